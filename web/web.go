@@ -1,0 +1,26 @@
+// Package web carries the built pages inside the binary. The pages are built by `make web`, each into the dist folder
+// of its own project; a folder that was not built holds only .keep, so that the binary compiles without Node.
+package web
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:graphiql/dist
+var dist embed.FS
+
+// GraphiQL is the GraphQL explorer, made to be served under /graphiql/ by a policy as strict as
+// "default-src 'self'; style-src 'self' 'unsafe-inline'". It is false when the page was not built.
+func GraphiQL() (fs.FS, bool) { return page("graphiql/dist") }
+
+func page(dir string) (fs.FS, bool) {
+	files, err := fs.Sub(dist, dir)
+	if err != nil {
+		return nil, false
+	}
+	if _, err := fs.Stat(files, "index.html"); err != nil {
+		return nil, false
+	}
+	return files, true
+}
