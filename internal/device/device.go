@@ -1,0 +1,130 @@
+// Package device holds the two-factor devices of users: phones, email addresses
+// and authenticator apps, which a user picks and manages and which staff look
+// at. Device is open for more kinds: passkeys come later.
+//
+// A phone's number type decides how its codes travel, and is three facts:
+//
+//	detected   what Twilio Lookup said when the number was added, or nothing
+//	override   what staff set instead: who, when and why
+//	effective  override, else detected, else MOBILE
+//
+// MOBILE gets texts, LANDLINE and VOIP get calls. A later detection never undoes
+// an override; clearing it returns to the detected type.
+package device
+
+import (
+	"time"
+)
+
+// Device is one of *Phone, *Email and *Authenticator.
+type Device interface {
+	// Common gives what all kinds have.
+	Common() *Base
+}
+
+// Base is what every kind of device has.
+type Base struct {
+	ID            string
+	InstitutionID string
+	UserID        string
+	Label         string
+	// IsDefault marks the device that a sign-in offers first.
+	IsDefault bool
+	AddedAt   time.Time
+	// ConfirmedAt is when the user first proved to hold the device; nil before.
+	ConfirmedAt *time.Time
+	LastUsedAt  *time.Time
+	// DisabledAt is when too many wrong codes switched the device off.
+	DisabledAt *time.Time
+	// RemovedAt is when the user removed the device; only notices still look.
+	RemovedAt *time.Time
+}
+
+// Common gives what all kinds have.
+func (b *Base) Common() *Base { return b }
+
+// OwnerID is the user whose device it is.
+func (b *Base) OwnerID() string { return b.UserID }
+
+// Phone is a telephone number that gets codes by text or call.
+type Phone struct {
+	Base
+	// PhoneNumber is E.164.
+	PhoneNumber string
+	// DetectedNumberType is what Lookup said; nil if it said nothing useful.
+	DetectedNumberType *NumberType
+	// NumberTypeOverride is what staff set instead; nil if nothing.
+	NumberTypeOverride *Override
+	// Carrier is the network's name, where Lookup gave one.
+	Carrier *string
+}
+
+// Email is an address that gets codes by mail.
+type Email struct {
+	Base
+	Address string
+}
+
+// Authenticator is an app that makes time-based codes.
+type Authenticator struct {
+	Base
+}
+
+// NumberType says what a number is, as far as sending codes goes.
+type NumberType string
+
+// The number types.
+const (
+	Mobile   NumberType = "MOBILE"
+	Landline NumberType = "LANDLINE"
+	VoIP     NumberType = "VOIP"
+)
+
+// CommunicationMethod is how a phone gets its codes.
+type CommunicationMethod string
+
+// The methods.
+const (
+	Text CommunicationMethod = "TEXT"
+	Call CommunicationMethod = "CALL"
+)
+
+// Override is a number type that staff set.
+type Override struct {
+	NumberType NumberType
+	Reason     string
+	// ByID is the staff user who set it.
+	ByID string
+	At   time.Time
+}
+
+// NumberType is the effective type.
+func (p *Phone) NumberType() NumberType {
+	switch {
+	case p.NumberTypeOverride != nil:
+		return p.NumberTypeOverride.NumberType
+	case p.DetectedNumberType != nil:
+		return *p.DetectedNumberType
+	default:
+		return Mobile
+	}
+}
+
+// CommunicationMethod is how the next code goes.
+func (p *Phone) CommunicationMethod() CommunicationMethod {
+	if p.NumberType() == Mobile {
+		return Text
+	}
+	return Call
+}
+
+// CallerIDExpectation says what the recipient probably sees. Carriers decide
+// what is displayed, so it is never a promise.
+func (p *Phone) CallerIDExpectation() string {
+	switch p.NumberType() {
+	case Mobile:
+		return "The text begins with the institution's name. It comes from the institution's number."
+	default:
+		return "The call shows the institution's number and, on many landlines, its city. The voice says the institution's name first. Carriers decide what is displayed."
+	}
+}

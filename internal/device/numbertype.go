@@ -1,0 +1,97 @@
+package device
+
+import (
+	"context"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/reason"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// UpdateNumberType sets the number type of a phone, so that the next code goes
+// that way (product requirements N1 to N4). FORBIDDEN without UPDATE_NUMBER_TYPE,
+// or on Admin-level staff by others; INVALID_INPUT for a device that is no phone;
+// CONFLICT for VOIP where the institution sends no codes to VoIP numbers.
+func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t NumberType, why string) (Device, error) {
+	actor, err := auth.Require(ctx, auth.UpdateNumberType)
+	if err != nil {
+		return nil, err
+	}
+	why, err = reason.Check(why)
+	if err != nil {
+		return nil, err
+	}
+	if t != Mobile && t != Landline && t != VoIP {
+		return nil, fault.Invalid("numberType", "A number is MOBILE, LANDLINE or VOIP.")
+	}
+	if t == VoIP {
+		inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+		if err != nil {
+			return nil, err
+		}
+		if inst.VoIPRisk == nil {
+			return nil, fault.Errorf(fault.Conflict, "This institution sends no codes to VoIP numbers. Set MOBILE or LANDLINE, or ask an administrator to permit VoIP numbers.")
+		}
+	}
+	return s.setOverride(ctx, deviceID, &Override{NumberType: t, Reason: why, ByID: actor.UserID, At: s.Clock.Now()})
+}
+
+// ClearNumberType returns a phone to its detected type. Errors as
+// UpdateNumberType; CONFLICT if nothing is set.
+func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string) (Device, error) {
+	if _, err := auth.Require(ctx, auth.UpdateNumberType); err != nil {
+		return nil, err
+	}
+	if _, err := reason.Check(why); err != nil {
+		return nil, err
+	}
+	return s.setOverride(ctx, deviceID, nil)
+}
+
+func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override) (Device, error) {
+	d, actor, err := s.find(ctx, deviceID)
+	if err != nil {
+		return nil, err
+	}
+	owner, err := s.Users.Target(ctx, d.Common().UserID)
+	if err != nil {
+		return nil, err
+	}
+	if err := mayChangeNumberType(actor, owner); err != nil {
+		return nil, err
+	}
+	p, ok := d.(*Phone)
+	switch {
+	case !ok:
+		return nil, fault.Invalid("deviceId", "Only a phone has a number type.")
+	case o == nil && p.NumberTypeOverride == nil:
+		return nil, fault.Errorf(fault.Conflict, "The detected type is in use already.")
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.SetNumberTypeOverride(ctx, actor.InstitutionID, deviceID, o); err != nil {
+			return err
+		}
+		return s.Notifier.NumberTypeChanged(ctx, owner.ID, deviceID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Store.FindDevice(ctx, actor.InstitutionID, deviceID)
+}
+
+// MayChangeNumberType tells why the actor may not change the number types of a
+// user's phones; nil if it may.
+func MayChangeNumberType(actor auth.Actor, owner user.User) error {
+	if !actor.Can(auth.UpdateNumberType) {
+		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.UpdateNumberType)
+	}
+	return mayChangeNumberType(actor, owner)
+}
+
+func mayChangeNumberType(actor auth.Actor, owner user.User) error {
+	if owner.AdminLevel && !actor.AdminLevel {
+		return fault.Errorf(fault.Forbidden, "Only Admin-level staff may change Admin-level staff.")
+	}
+	return nil
+}

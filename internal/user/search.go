@@ -1,0 +1,54 @@
+package user
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/factordesk/factordesk/internal/phone"
+)
+
+// Terms gives what a search may begin with to find the user by name or address.
+func (u User) Terms() []string {
+	first, last := Normalize(u.FirstName), Normalize(u.LastName)
+	return []string{first + " " + last, last + " " + first, u.Email}
+}
+
+// PhoneTerms gives what a search may begin with to find the owner of a number.
+func PhoneTerms(number string) []string {
+	return []string{strings.TrimPrefix(number, "+"), phone.National(number)}
+}
+
+// Normalize gives the form in which names are compared: lowercase, without
+// accents and outer spaces, single spaces inside.
+func Normalize(s string) string {
+	stripped, _, err := transform.String(
+		transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
+	if err != nil {
+		stripped = s
+	}
+	return strings.Join(strings.Fields(strings.ToLower(stripped)), " ")
+}
+
+// prefix gives the beginning that terms are compared with. What looks like a
+// phone number is reduced to its digits.
+func prefix(search string) string {
+	digits := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" +-().", r) {
+			return -1
+		}
+		return r
+	}, search)
+	if digits != "" && strings.Trim(digits, "0123456789") == "" {
+		return digits
+	}
+	return Normalize(search)
+}
+
+// after gives the smallest string greater than every string that begins with p.
+func after(p string) string {
+	return p + "\U0010FFFF"
+}

@@ -1,0 +1,217 @@
+package user
+
+import (
+	"context"
+	"net/mail"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/cursor"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+)
+
+// Credentials are what a sign-in is checked against.
+type Credentials struct {
+	User         User
+	PasswordHash string
+}
+
+// Query is one page of a look-up, in the store's terms.
+type Query struct {
+	InstitutionID string
+	// Kind restricts to one kind, if it is not empty.
+	Kind auth.Kind
+	// From and To bound the terms that match: From <= term < To. Both empty: all
+	// users, by their sort key.
+	From, To string
+	// AfterKey and AfterID are the sort key and id of the row before the page.
+	AfterKey, AfterID string
+	Limit             int
+}
+
+// Match is a found user and the key by which it was found: the next page goes on
+// after it.
+type Match struct {
+	User User
+	Key  string
+}
+
+// Store keeps users.
+type Store interface {
+	// CreateUser answers CONFLICT if the institution has a user of that email.
+	CreateUser(ctx context.Context, u User, passwordHash string) error
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (User, error)
+	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (Credentials, error)
+	// ListUsers gives users in the order of (Key, ID).
+	ListUsers(ctx context.Context, q Query) ([]Match, error)
+	// SetUserStatus changes the status.
+	SetUserStatus(ctx context.Context, institutionID, id string, s Status) error
+	// GrantRole gives a staff user a role of permissions, made if the institution
+	// has none of that name.
+	GrantRole(ctx context.Context, institutionID, userID string, r Role) error
+	// RemovePermissions takes permissions from a staff user by name.
+	RemovePermissions(ctx context.Context, institutionID, userID string, p []auth.Permission) error
+}
+
+// Role is a named set of permissions that staff of an institution may have.
+type Role struct {
+	ID          string
+	Name        string
+	Permissions []auth.Permission
+}
+
+// Hasher hashes passwords.
+type Hasher interface {
+	Hash(ctx context.Context, plain string) (string, error)
+}
+
+// Service keeps the rules of users.
+type Service struct {
+	Store  Store
+	Hasher Hasher
+	Clock  clock.Clock
+}
+
+// New is what is given to create a user.
+type New struct {
+	InstitutionID string
+	Kind          auth.Kind
+	Status        Status
+	Email         string
+	FirstName     string
+	LastName      string
+	Password      string
+	AdminLevel    bool
+}
+
+// Create makes a user: INVALID_INPUT, or CONFLICT if the institution has one of
+// that email. Who may create users is the caller's business.
+func (s *Service) Create(ctx context.Context, n New) (User, error) {
+	email, err := parseEmail(n.Email)
+	if err != nil {
+		return User{}, err
+	}
+	for field, name := range map[string]string{"firstName": n.FirstName, "lastName": n.LastName} {
+		if err := checkName(field, name); err != nil {
+			return User{}, err
+		}
+	}
+	if l := utf8.RuneCountInString(n.Password); l < 12 || l > 200 {
+		return User{}, fault.Invalid("password", "A password has 12 to 200 characters.")
+	}
+	hash, err := s.Hasher.Hash(ctx, n.Password)
+	if err != nil {
+		return User{}, err
+	}
+	made := User{
+		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
+		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
+		AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
+	}
+	return made, s.Store.CreateUser(ctx, made, hash)
+}
+
+// parseEmail gives the lowercase address: INVALID_INPUT if it is none.
+func parseEmail(s string) (string, error) {
+	email := strings.ToLower(strings.TrimSpace(s))
+	parsed, err := mail.ParseAddress(email)
+	if err != nil || parsed.Address != email || len(email) > 254 || !strings.Contains(email, ".") {
+		return "", fault.Invalid("email", "Give an email address, such as ann@example.com.")
+	}
+	return email, nil
+}
+
+func checkName(field, name string) error {
+	name = strings.TrimSpace(name)
+	if n := utf8.RuneCountInString(name); n < 1 || n > 100 || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return fault.Invalid(field, "A name has 1 to 100 characters and no control characters.")
+	}
+	return nil
+}
+
+// Find gives a user of the actor's institution to the user itself and to staff
+// who hold VIEW_USERS. A user of another institution is NOT_FOUND.
+func (s *Service) Find(ctx context.Context, userID string) (User, error) {
+	actor, err := auth.RequireOwnerOr(ctx, userID, auth.ViewUsers)
+	if err != nil {
+		return User{}, err
+	}
+	return s.find(ctx, actor, userID)
+}
+
+// Target gives a user of the actor's institution on whom the actor means to act;
+// the permission for the act is the caller's business.
+func (s *Service) Target(ctx context.Context, userID string) (User, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return User{}, err
+	}
+	return s.find(ctx, actor, userID)
+}
+
+func (s *Service) find(ctx context.Context, actor auth.Actor, userID string) (User, error) {
+	if !id.Is(id.User, userID) {
+		return User{}, fault.Errorf(fault.NotFound, "There is no such user.")
+	}
+	return s.Store.FindUser(ctx, actor.InstitutionID, userID)
+}
+
+// Filter is what staff ask for.
+type Filter struct {
+	// Search is the beginning of a name, an email address or a phone number.
+	Search string
+	Kind   auth.Kind
+	First  *int
+	After  string
+}
+
+// Page is a page of users.
+type Page struct {
+	Matches []Match
+	HasNext bool
+}
+
+// Cursor is the place after a match.
+func (m Match) Cursor() string { return cursor.Encode(m.Key, m.User.ID) }
+
+// Search gives a page of the users of the actor's institution, for staff who
+// hold VIEW_USERS: INVALID_INPUT for a search of over 100 characters, a page size
+// outside 1 to 100 or a foreign cursor.
+func (s *Service) Search(ctx context.Context, f Filter) (Page, error) {
+	actor, err := auth.Require(ctx, auth.ViewUsers)
+	if err != nil {
+		return Page{}, err
+	}
+	q := Query{InstitutionID: actor.InstitutionID, Kind: f.Kind}
+	if q.Limit, err = cursor.First(f.First, 20); err != nil {
+		return Page{}, err
+	}
+	if utf8.RuneCountInString(f.Search) > 100 || !utf8.ValidString(f.Search) || strings.ContainsFunc(f.Search, unicode.IsControl) {
+		return Page{}, fault.Invalid("search", "Search for 100 characters at most.")
+	}
+	if p := prefix(f.Search); p != "" {
+		q.From, q.To = p, after(p)
+	}
+	if f.After != "" {
+		key, err := cursor.Decode(f.After, 2)
+		if err != nil {
+			return Page{}, err
+		}
+		q.AfterKey, q.AfterID = key[0], key[1]
+	}
+	q.Limit++
+	matches, err := s.Store.ListUsers(ctx, q)
+	if err != nil {
+		return Page{}, err
+	}
+	if len(matches) == q.Limit {
+		return Page{Matches: matches[:q.Limit-1], HasNext: true}, nil
+	}
+	return Page{Matches: matches}, nil
+}

@@ -1,0 +1,46 @@
+// Package user holds the people of an institution: customers, and the staff who
+// help them. A profile is looked up by id or searched by the beginning of a
+// name, an email address or a phone number.
+package user
+
+import (
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+)
+
+// Status is how far a user has come.
+type Status string
+
+// The statuses.
+const (
+	// Registered users have a password and no confirmed second factor.
+	Registered Status = "REGISTERED"
+	// Enrolling users are between their first code and their preferences.
+	Enrolling Status = "ENROLLING"
+	Active    Status = "ACTIVE"
+	// Frozen users may sign in and change no device until staff have looked.
+	Frozen Status = "FROZEN"
+	Closed Status = "CLOSED"
+)
+
+// User is one person at one institution. The password's hash is not part of it.
+type User struct {
+	ID            string
+	InstitutionID string
+	Kind          auth.Kind
+	Status        Status
+	// Email is also the name that the user signs in with; lowercase.
+	Email     string
+	FirstName string
+	LastName  string
+	// AdminLevel is for staff only.
+	AdminLevel bool
+	CreatedAt  time.Time
+}
+
+// Name is the full name.
+func (u User) Name() string { return u.FirstName + " " + u.LastName }
+
+// SortKey is what lists of users are ordered by.
+func (u User) SortKey() string { return Normalize(u.LastName + " " + u.FirstName) }
