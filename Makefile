@@ -1,0 +1,133 @@
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# make run ARGS='--addr 127.0.0.1:9000'
+ARGS ?=
+# make test-go PACKAGES=./internal/store/...
+PACKAGES ?= ./...
+# What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector.
+RACE_PACKAGES ?= mail secret throttle twilio twiliosandbox
+# Where generated code lies.
+GENERATED ?= graph
+
+PAGES := $(patsubst web/%/index.html,%,$(wildcard web/*/index.html))
+NPM_DONE := web/node_modules/.package-lock.json
+STATICCHECK := go tool -modfile=tools/go.mod staticcheck
+# Committed or not, but still there.
+GO_FILES = { git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 ls -d 2>/dev/null || true; }
+
+# steps runs the named targets in turn, does not stop at one that fails, and ends with one line that says how it went.
+define steps
+@failed=; \
+for step in $(1); do \
+	printf '\n== %s\n' "$$step"; \
+	$(MAKE) "$$step" || failed="$$failed $$step"; \
+done; \
+echo; \
+if [ -n "$$failed" ]; then echo "make $@: FAILED in$$failed (see above), after $$SECONDS s"; exit 1; fi; \
+echo "make $@: everything passed in $$SECONDS s"
+endef
+
+.PHONY: help
+help: ## List what can be asked for
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##### Running and building
+
+.PHONY: run
+run: build ## Build everything and serve the demo (ARGS='…' are handed on)
+	@exec bin/factordesk serve --demo $(ARGS)
+
+.PHONY: build
+build: web ## Build bin/factordesk with its web pages inside
+	go build -trimpath -o bin/factordesk ./cmd/factordesk
+
+.PHONY: web
+web: $(PAGES:%=web/%/dist/index.html) ## Build the web pages that changed
+
+.PHONY: generate
+generate: tools-present ## Write the generated code anew
+	go generate ./...
+
+.PHONY: fmt
+fmt: tools-present ## Format the Go code
+	@$(GO_FILES) | xargs gofmt -w
+
+.PHONY: clean
+clean: ## Remove what was built and installed here (the data in var/ stays)
+	rm -rf bin web/node_modules web/*/node_modules
+	git clean -fdXq -- $(PAGES:%=web/%/dist)
+
+##### Testing
+
+.PHONY: test
+test: tools-present ## Test everything, on a real PostgreSQL that is found or installed
+	$(call steps,verify web test-go test-race test-web)
+
+.PHONY: test-go
+test-go: tools-present bin/pgtemp ## Only the Go tests (PACKAGES=./internal/store/...)
+	@bin/pgtemp -- go test $(PACKAGES)
+
+.PHONY: test-race
+test-race: tools-present bin/pgtemp ## Only the Go tests of what runs at once, under the race detector
+	@command -v "$$(go env CC)" >/dev/null || { echo "the race detector needs a C compiler: apt-get install gcc"; exit 1; }
+	@packages="$(foreach p,$(RACE_PACKAGES),$(if $(wildcard internal/$p),./internal/$p/...))"; \
+	if [ -z "$$packages" ]; then echo "none of RACE_PACKAGES is here: $(RACE_PACKAGES)"; else bin/pgtemp -- go test -race $$packages; fi
+
+.PHONY: test-web
+test-web: $(NPM_DONE) ## Only the web tests
+	@cd web && npm run --silent test
+
+.PHONY: bin/pgtemp
+bin/pgtemp:
+	@go build -o $@ ./internal/pgtest/cmd/pgtemp
+
+##### Verifying
+
+.PHONY: verify
+verify: tools-present ## Check generated code, format, lint, modules and the rules of the house
+	$(call steps,verify-format verify-generated verify-modules verify-house lint)
+
+.PHONY: lint
+lint: $(NPM_DONE) ## Only the linters: go vet, staticcheck, the TypeScript compiler
+	go vet ./...
+	$(STATICCHECK) ./...
+	@cd web && npm run --silent check
+
+.PHONY: verify-format
+verify-format: ## Only: is every Go file formatted?
+	@unformatted=$$($(GO_FILES) | xargs gofmt -l); \
+	if [ -n "$$unformatted" ]; then printf 'not formatted, run make fmt:\n%s\n' "$$unformatted"; exit 1; fi
+
+.PHONY: verify-generated
+verify-generated: ## Only: is the generated code what make generate writes?
+	@scripts/verify-generated.sh $(GENERATED)
+
+.PHONY: verify-modules
+verify-modules: ## Only: are the Go modules tidy and the pinned ones in step?
+	@scripts/verify-modules.sh
+
+.PHONY: verify-house
+verify-house: ## Only: does no file name a package registry or somebody's machine?
+	@scripts/verify-house.sh
+
+##### What the others stand on
+
+.PHONY: tools-present
+tools-present:
+	@scripts/tools-present.sh
+
+# npm writes this file last: when it is newer than what it was made from, the packages are all there.
+$(NPM_DONE): web/package-lock.json web/package.json web/.npmrc $(wildcard web/*/package.json) | tools-present
+	cd web && npm ci
+	@touch $@
+
+define page
+web/$(1)/dist/index.html: $$(NPM_DONE) $$(wildcard web/*.json web/*.ts) \
+		$$(shell find $$(wildcard web/$(1) web/shared) -name node_modules -prune -o -name dist -prune -o -type f -print)
+	cd web && npm run --silent build -w $(1)
+endef
+$(foreach p,$(PAGES),$(eval $(call page,$p)))
