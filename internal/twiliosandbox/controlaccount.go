@@ -1,0 +1,81 @@
+package twiliosandbox
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var amount = regexp.MustCompile(`^-?\d{1,12}(\.\d{1,6})?$`)
+
+// accountOrder is what PUT /sandbox/account may change.
+type accountOrder struct {
+	SID       *string         `json:"sid"`
+	Balance   json.RawMessage `json:"balance"` // a number, also as a string
+	Status    *string         `json:"status"`
+	AuthFails *bool           `json:"authFails"`
+}
+
+// amount is the balance ordered, "" for none.
+func (o accountOrder) amount() string { return strings.Trim(string(o.Balance), `"`) }
+
+func (o accountOrder) check() error {
+	switch {
+	case len(o.Balance) > 0 && !amount.MatchString(o.amount()):
+		return &fieldError{"balance", "is not an amount such as 12.34"}
+	case o.Status != nil && !slices.Contains([]string{statusActive, statusSuspended, statusClosed}, *o.Status):
+		return &fieldError{"status", "is none of active, suspended, closed"}
+	}
+	return nil
+}
+
+type accountView struct {
+	SID          string `json:"sid"`
+	FriendlyName string `json:"friendlyName"`
+	Balance      string `json:"balance"`
+	Status       string `json:"status"`
+	AuthFails    bool   `json:"authFails"`
+}
+
+// putAccount changes one account, or all of them if no sid is given, and answers
+// with those it concerned.
+func (s *Sandbox) putAccount(w http.ResponseWriter, r *http.Request) {
+	var order accountOrder
+	err := readJSON(r, &order)
+	if err == nil {
+		err = order.check()
+	}
+	if err != nil {
+		refuseInput(w, err)
+		return
+	}
+	s.mu.Lock()
+	views := []accountView{}
+	for _, sid := range slices.Sorted(maps.Keys(s.accounts)) {
+		if order.SID == nil || *order.SID == sid {
+			views = append(views, s.accounts[sid].obey(order))
+		}
+	}
+	s.mu.Unlock()
+	if len(views) == 0 {
+		refuseInput(w, &fieldError{"sid", "is no account of this sandbox"})
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"accounts": views})
+}
+
+func (a *account) obey(order accountOrder) accountView {
+	if balance := order.amount(); balance != "" {
+		a.balance = balance
+	}
+	if order.Status != nil {
+		a.status = *order.Status
+	}
+	if order.AuthFails != nil {
+		a.authFails = *order.AuthFails
+	}
+	return accountView{a.sid, a.friendlyName, a.balance, a.status, a.authFails}
+}

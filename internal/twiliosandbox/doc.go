@@ -1,0 +1,59 @@
+// Package twiliosandbox is a Twilio on loopback, with a phone you can look at
+// and faults you can order. It speaks Twilio's wire format, so the client code
+// that talks to Twilio talks to it unchanged, and nothing sent to it leaves the
+// machine.
+//
+// # How a message flows
+//
+//	POST /2010-04-01/Accounts/{AC}/Messages.json
+//	  ServeHTTP      an ordered fault may answer, delay or cut here
+//	  authenticate   Basic auth, as Twilio: AC sid and token
+//	  draftMessage   Twilio's validation, Twilio's error codes
+//	  ledger         the newest 100,000 messages, in memory
+//	  201 queued
+//	      | life.go: one goroutine a message, paced by Config.Settle
+//	      v
+//	  queued > sending > sent > delivered      what the phone's outcome says
+//	             |         |
+//	             |         +-- the handset of /sandbox/phones/{E164} shows the
+//	             |             text here, one Settle after the request
+//	             +-- every status but the initial one and `sending` is posted,
+//	                 signed, to StatusCallback (loopback addresses only)
+//
+// A call goes the same way: its TwiML is parsed and the words it says are what
+// the phone heard.
+//
+// # Surfaces
+//
+// One address serves all of Twilio's hosts: api.twilio.com (/2010-04-01/…) and
+// lookups.twilio.com (/v2/PhoneNumbers/…). A Host header of twilio.com has to
+// fit the path; any other Host is told apart by path alone. Replies are always
+// JSON. Magic numbers (+1500555xxxx) answer for every account; +15005550006 is
+// an ordinary sender here, so its texts arrive and call back.
+//
+// /sandbox/ is the page for people and the control API for tests:
+//
+//	GET    /sandbox/                 the page
+//	GET    /sandbox/phones           every phone, newest activity first
+//	GET    /sandbox/phones/{E164}    one phone; an unknown one is empty
+//	PUT    /sandbox/phones/{E164}    lineType, carrier, outcome, callOutcome
+//	GET    /sandbox/faults           the faults in force
+//	POST   /sandbox/faults           order a fault
+//	DELETE /sandbox/faults           back to normal
+//	PUT    /sandbox/account          sid, balance, status, authFails
+//
+// A handset shows what arrived while the sandbox ran: messages given to Seed
+// are history in Twilio's log, not texts on a phone.
+//
+// # Faults
+//
+// A fault matches requests whose path begins with its path, oldest fault first.
+// times counts the requests it answers; absent or 0 means until DELETE. status,
+// code and body answer instead of Twilio; latencyMs delays; hang holds the
+// request until the client leaves; cut closes the connection before or after
+// the request was acted on. callback concerns the status callbacks of the
+// messages and calls created under path (or whose callback URL has that path):
+// lost, doubled (same idempotency token), forged (signed with another key), or
+// shuffled (all of them, last first, once the last one is known). It counts one
+// of its times for each message or call.
+package twiliosandbox
