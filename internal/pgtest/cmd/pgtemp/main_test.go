@@ -101,7 +101,7 @@ func TestRun(t *testing.T) {
 
 	t.Run("hands a signal on and tidies up", func(t *testing.T) {
 		for _, sent := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
-			cmd, output, dir := pgtemp(t, "--", "sh", "-c", `echo up; sleep 60 & wait`)
+			cmd, output, dir := pgtemp(t, "--", "sh", "-c", `echo up; sleep 60; true`)
 			lines, err := follow(cmd)
 			if err != nil {
 				t.Fatal(err)
@@ -143,7 +143,7 @@ func TestRun(t *testing.T) {
 		if runtime.GOOS != "linux" {
 			t.Skip("only Linux can")
 		}
-		cmd, _, _ := pgtemp(t, "--", "sh", "-c", `echo "$TEST_DATABASE_URL"; sleep 3`)
+		cmd, _, _ := pgtemp(t, "--", "sh", "-c", `echo "$TEST_DATABASE_URL"; sleep 1`)
 		lines, err := follow(cmd)
 		if err != nil {
 			t.Fatal(err)
