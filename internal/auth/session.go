@@ -50,11 +50,9 @@ type SessionStore interface {
 	TouchSession(ctx context.Context, id string, at time.Time) error
 	// EndSession ends a session; ending it twice changes nothing.
 	EndSession(ctx context.Context, id string, at time.Time) error
-	// KnowsBrowser tells whether the user completed a sign-in in the browser
-	// that holds the token.
-	KnowsBrowser(ctx context.Context, userID, tokenHash string) (bool, error)
-	// RememberBrowser records such a sign-in.
-	RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error
+	// RenewSession gives a live session another token and a fresh factor:
+	// NOT_FOUND if it has ended.
+	RenewSession(ctx context.Context, id, tokenHash string, factorAt time.Time) error
 }
 
 // Sessions starts, resolves and ends sessions.
@@ -65,16 +63,13 @@ type Sessions struct {
 
 // Start makes a session for a user who has just proved a second factor, and
 // gives the token that the browser keeps.
-func (s *Sessions) Start(ctx context.Context, n Session) (token string, made Session, err error) {
+func (s *Sessions) Start(ctx context.Context, n Session) (token string, err error) {
 	now := s.Clock.Now()
 	token = NewToken()
 	n.ID = id.New(id.Session)
 	n.TokenHash = HashToken(token)
 	n.CreatedAt, n.LastUsedAt, n.ExpiresAt = now, now, now.Add(AbsoluteTimeout)
-	if err := s.Store.CreateSession(ctx, n); err != nil {
-		return "", Session{}, err
-	}
-	return token, n, nil
+	return token, s.Store.CreateSession(ctx, n)
 }
 
 // Resolve gives the actor behind a token: UNAUTHENTICATED if the session is
@@ -98,6 +93,17 @@ func (s *Sessions) Resolve(ctx context.Context, token string, kind Kind) (Actor,
 		}
 	}
 	return actor, nil
+}
+
+// Renew makes the factor of the actor's session fresh, under a new token; the old
+// one is dead. The session ends no later for it.
+func (s *Sessions) Renew(ctx context.Context) (token string, err error) {
+	actor, err := SignedIn(ctx)
+	if err != nil {
+		return "", err
+	}
+	token = NewToken()
+	return token, s.Store.RenewSession(ctx, actor.SessionID, HashToken(token), s.Clock.Now())
 }
 
 // End ends the actor's own session.

@@ -72,7 +72,7 @@ func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override)
 		if err := s.Store.SetNumberTypeOverride(ctx, actor.InstitutionID, deviceID, o); err != nil {
 			return err
 		}
-		return s.Notifier.NumberTypeChanged(ctx, owner.ID, deviceID)
+		return s.Notifier.NumberTypeChanged(ctx, owner, deviceID)
 	})
 	if err != nil {
 		return nil, err

@@ -60,7 +60,7 @@ type Institutions interface {
 // Notifier tells the owner of a change, by every channel but the one changed.
 // It is called inside the transaction of the change.
 type Notifier interface {
-	NumberTypeChanged(ctx context.Context, userID, deviceID string) error
+	NumberTypeChanged(ctx context.Context, owner user.User, deviceID string) error
 }
 
 // Service keeps the rules of devices.

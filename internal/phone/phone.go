@@ -31,7 +31,7 @@ func Parse(field, s string) (string, error) {
 	if len(s) > 40 {
 		return "", invalid
 	}
-	compact := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", " ", "").Replace(s)
+	compact := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "\u00a0", "").Replace(s)
 	if !Valid(compact) {
 		return "", invalid
 	}

@@ -119,20 +119,21 @@ type Attempts struct {
 }
 
 // Begin counts a try before it is checked. It answers THROTTLED while the
-// authenticator is paused and LOCKED once it is disabled. firstPause tells that
-// this try, if it fails, is the one that pauses: the user is to be told then.
-func (a *Attempts) Begin(ctx context.Context, authenticator string, lane Lane) (firstPause bool, err error) {
+// authenticator is paused and LOCKED once it is disabled. failures is the number
+// in a row if this try fails too: at PauseFrom the user is to be told, at
+// DisableAt the authenticator is off.
+func (a *Attempts) Begin(ctx context.Context, authenticator string, lane Lane) (failures int, err error) {
 	now := a.Clock.Now()
 	count, ok, err := a.Store.BeginAttempt(ctx, authenticator, lane, now, schedule(now))
 	switch {
 	case err != nil:
-		return false, err
+		return 0, err
 	case !ok && count.Failures >= DisableAt:
-		return false, fault.Errorf(fault.Locked, "Too many wrong codes: this way of signing in is switched off until it is set up again. Use another one, or call support.")
+		return 0, fault.Errorf(fault.Locked, "Too many wrong codes: this way of signing in is switched off until it is set up again. Use another one, or call support.")
 	case !ok:
-		return false, fault.Throttle(count.PausedUntil.Sub(now), "Too many wrong codes. Wait, or use another way to sign in.")
+		return 0, fault.Throttle(count.PausedUntil.Sub(now), "Too many wrong codes. Wait, or use another way to sign in.")
 	}
-	return count.Failures == PauseFrom, nil
+	return count.Failures, nil
 }
 
 // Clear forgets the failures after a success.

@@ -1,0 +1,404 @@
+package backupcode
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/reason"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Candidate is a stored code that a typed one may be.
+type Candidate struct {
+	ID   string
+	Hash string
+}
+
+// Store keeps sets, codes and confirmations.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// CreateConfirmation writes what a token stands for.
+	CreateConfirmation(ctx context.Context, c Confirmation) error
+	// FindConfirmation gives what a token's hash stands for, or NOT_FOUND.
+	FindConfirmation(ctx context.Context, institutionID, tokenHash string) (Confirmation, error)
+	// ConsumeConfirmation spends a confirmation; ok is false if it was spent
+	// already.
+	ConsumeConfirmation(ctx context.Context, tokenHash string, at time.Time) (ok bool, err error)
+	// VoidCodes voids the sets of a user and an origin that are not void yet, and
+	// gives how many of their codes were unused and unexpired.
+	VoidCodes(ctx context.Context, institutionID, userID string, o Origin, at time.Time) (voided int, err error)
+	// CountLiveCodes gives how many codes of a user and an origin are unused,
+	// unexpired and not void.
+	CountLiveCodes(ctx context.Context, institutionID, userID string, o Origin, now time.Time) (int, error)
+	// CreateCodes adds a set: CONFLICT if the user has one of that origin that is
+	// not void.
+	CreateCodes(ctx context.Context, s Set, codes []Hashed) error
+	// LatestSets gives the newest set of each of the users that have one.
+	LatestSets(ctx context.Context, institutionID string, userIDs []string) ([]Set, error)
+	// FindLiveCodes gives the unused codes with a selector in the live sets of a
+	// user: at most one per origin.
+	FindLiveCodes(ctx context.Context, institutionID, userID, selector string, now time.Time) ([]Candidate, error)
+	// ConsumeCode spends a code if it is unused, unexpired and not void; ok tells
+	// whether this call was the one that did.
+	ConsumeCode(ctx context.Context, codeID string, now time.Time) (ok bool, err error)
+}
+
+// Confirmation is what a token of Prepare stands for.
+type Confirmation struct {
+	TokenHash     string
+	InstitutionID string
+	StaffID       string
+	UserID        string
+	Purpose       Purpose
+	Reason        string
+	IdentityCheck IdentityCheck
+	CreatedAt     time.Time
+	ExpiresAt     time.Time
+	UsedAt        *time.Time
+}
+
+// Users finds the users for whom codes are made.
+type Users interface {
+	Target(ctx context.Context, userID string) (user.User, error)
+}
+
+// Institutions gives the settings that rules depend on.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+}
+
+// Notifier tells the user; it is called inside the transaction of the change.
+type Notifier interface {
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
+}
+
+// Hasher hashes codes.
+type Hasher interface {
+	Hash(ctx context.Context, plain string) (string, error)
+	Verify(ctx context.Context, hash, plain string) (bool, error)
+	VerifyNothing(ctx context.Context, plain string) error
+}
+
+// Service keeps the rules of backup codes.
+type Service struct {
+	Store        Store
+	Users        Users
+	Institutions Institutions
+	Notifier     Notifier
+	Hasher       Hasher
+	Clock        clock.Clock
+}
+
+// confirmationLifetime is how long staff may take between warning and codes.
+const confirmationLifetime = 5 * time.Minute
+
+// May tells why the actor may not make codes for a user (product requirements B1
+// and B2); nil if it may. Level and permission are two tests.
+func May(actor auth.Actor, target user.User) error {
+	switch {
+	case !actor.Can(auth.GenerateLockoutCodes):
+		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.GenerateLockoutCodes)
+	case actor.UserID == target.ID:
+		return fault.Errorf(fault.Forbidden, "Nobody makes backup codes for themselves here; ask a colleague.")
+	case target.Kind == auth.Staff && !actor.AdminLevel:
+		return fault.Errorf(fault.Forbidden, "Only Admin-level staff make backup codes for other staff.")
+	case target.Status == user.Closed:
+		return fault.Errorf(fault.Conflict, "This account is closed.")
+	}
+	return nil
+}
+
+// target finds the user and checks that the actor may make codes for it.
+func (s *Service) target(ctx context.Context, userID string) (auth.Actor, user.User, error) {
+	actor, err := auth.Require(ctx, auth.GenerateLockoutCodes)
+	if err != nil {
+		return auth.Actor{}, user.User{}, err
+	}
+	target, err := s.Users.Target(ctx, userID)
+	if err != nil {
+		return auth.Actor{}, user.User{}, err
+	}
+	return actor, target, May(actor, target)
+}
+
+// Request is what staff state before codes are made.
+type Request struct {
+	UserID        string
+	Purpose       Purpose
+	Reason        string
+	IdentityCheck IdentityCheck
+}
+
+// Prepared is the warning, and the token that confirms it.
+type Prepared struct {
+	Token     string
+	ExpiresAt time.Time
+	Warning   string
+	// VoidsCodes is how many codes would no longer work.
+	VoidsCodes int
+}
+
+// Prepare makes no codes. FORBIDDEN by the rules of May, NOT_FOUND for users of
+// other institutions, INVALID_INPUT.
+func (s *Service) Prepare(ctx context.Context, r Request) (Prepared, error) {
+	actor, target, err := s.target(ctx, r.UserID)
+	if err != nil {
+		return Prepared{}, err
+	}
+	if err := r.check(); err != nil {
+		return Prepared{}, err
+	}
+	now := s.Clock.Now()
+	live, err := s.Store.CountLiveCodes(ctx, actor.InstitutionID, target.ID, ByStaff, now)
+	if err != nil {
+		return Prepared{}, err
+	}
+	token := auth.NewToken()
+	c := Confirmation{
+		TokenHash: auth.HashToken(token), InstitutionID: actor.InstitutionID, StaffID: actor.UserID,
+		UserID: target.ID, Purpose: r.Purpose, Reason: r.Reason, IdentityCheck: r.IdentityCheck,
+		CreatedAt: now, ExpiresAt: now.Add(confirmationLifetime),
+	}
+	if err := s.Store.CreateConfirmation(ctx, c); err != nil {
+		return Prepared{}, err
+	}
+	return Prepared{Token: token, ExpiresAt: c.ExpiresAt, Warning: warning(target, live), VoidsCodes: live}, nil
+}
+
+func (r *Request) check() error {
+	if r.Purpose != Lockout && r.Purpose != Enrollment {
+		return fault.Invalid("purpose", "Codes are made for LOCKOUT or ENROLLMENT.")
+	}
+	if !slices.Contains([]IdentityCheck{InPerson, CallBack, Document, CallerCheck}, r.IdentityCheck) {
+		return fault.Invalid("identityCheck", "Say how you made sure of the person.")
+	}
+	checked, err := reason.Check(r.Reason)
+	r.Reason = checked
+	return err
+}
+
+func warning(target user.User, live int) string {
+	w := fmt.Sprintf("This is a very high-risk act: whoever holds a backup code and the password can sign in as %s. "+
+		"Go on only if you are absolutely sure who you are talking to.", target.Name())
+	if live > 0 {
+		w += fmt.Sprintf(" %d unused codes that were made before will stop working.", live)
+	}
+	return w
+}
+
+// Generated is a new set with its codes, which nobody can read again.
+type Generated struct {
+	Codes        []string
+	ExpiresAt    time.Time
+	Instructions string
+	User         user.User
+}
+
+// Generate spends a token and makes the codes. STEP_UP_REQUIRED if the actor's
+// last second factor is older than 15 minutes; NOT_FOUND for a token that is not
+// the actor's; EXPIRED; CONFLICT for a token that was used. A refusal leaves the
+// token and the user's codes as they were.
+func (s *Service) Generate(ctx context.Context, token string, h Handover) (Generated, error) {
+	actor, err := auth.Require(ctx, auth.GenerateLockoutCodes)
+	if err != nil {
+		return Generated{}, err
+	}
+	now := s.Clock.Now()
+	if err := actor.RequireRecentFactor(now); err != nil {
+		return Generated{}, err
+	}
+	if h != HandoverInPerson && h != HandoverPhoneCall {
+		return Generated{}, fault.Invalid("handover", "Codes are handed over IN_PERSON or by PHONE_CALL, never by text or email.")
+	}
+	c, err := s.confirmed(ctx, actor, token, now)
+	if err != nil {
+		return Generated{}, err
+	}
+	_, target, err := s.target(ctx, c.UserID)
+	if err != nil {
+		return Generated{}, err
+	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return Generated{}, err
+	}
+	codes := draw(inst.BackupCodes)
+	hashed, err := s.hash(ctx, codes) // before the transaction: it takes long
+	if err != nil {
+		return Generated{}, err
+	}
+	expires := now.Add(inst.StaffCodeLifetime)
+	set := Set{
+		ID: id.New(id.CodeSet), InstitutionID: actor.InstitutionID, UserID: target.ID, Origin: ByStaff,
+		Purpose: c.Purpose, Reason: c.Reason, IdentityCheck: c.IdentityCheck, Handover: h,
+		ByID: actor.UserID, GeneratedAt: now, ExpiresAt: &expires,
+	}
+	if err := s.replace(ctx, c, target, set, hashed); err != nil {
+		return Generated{}, err
+	}
+	for i := range codes {
+		codes[i] = show(codes[i])
+	}
+	return Generated{Codes: codes, ExpiresAt: expires, Instructions: instructions(len(codes), h, expires), User: target}, nil
+}
+
+// confirmed gives what a token stands for, if it is the actor's to use now.
+func (s *Service) confirmed(ctx context.Context, actor auth.Actor, token string, now time.Time) (Confirmation, error) {
+	unknown := fault.Errorf(fault.NotFound, "There is no such confirmation. Start again.")
+	if len(token) > 100 {
+		return Confirmation{}, unknown
+	}
+	c, err := s.Store.FindConfirmation(ctx, actor.InstitutionID, auth.HashToken(token))
+	switch {
+	case fault.CodeOf(err) == fault.NotFound, err == nil && c.StaffID != actor.UserID:
+		return Confirmation{}, unknown
+	case err != nil:
+		return Confirmation{}, err
+	case c.UsedAt != nil:
+		return Confirmation{}, errUsed()
+	case !now.Before(c.ExpiresAt):
+		return Confirmation{}, fault.Errorf(fault.Expired, "This confirmation is too old. Start again.")
+	}
+	return c, nil
+}
+
+func errUsed() error {
+	return fault.Errorf(fault.Conflict, "Codes were made with this confirmation already. If they were lost, make a new set.")
+}
+
+func (s *Service) hash(ctx context.Context, codes []string) ([]Hashed, error) {
+	hashed := make([]Hashed, len(codes))
+	for i, code := range codes {
+		h, err := s.Hasher.Hash(ctx, code[selectorLen:])
+		if err != nil {
+			return nil, err
+		}
+		hashed[i] = Hashed{ID: id.New(id.Code), Position: i + 1, Selector: code[:selectorLen], Hash: h}
+	}
+	return hashed, nil
+}
+
+// replace spends the confirmation, voids the live set, adds the new one and
+// tells the user, all or nothing.
+func (s *Service) replace(ctx context.Context, c Confirmation, target user.User, set Set, codes []Hashed) error {
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		ok, err := s.Store.ConsumeConfirmation(ctx, c.TokenHash, set.GeneratedAt)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return errUsed()
+		}
+		if _, err := s.Store.VoidCodes(ctx, set.InstitutionID, target.ID, set.Origin, set.GeneratedAt); err != nil {
+			return err
+		}
+		if err := s.Store.CreateCodes(ctx, set, codes); err != nil {
+			return err
+		}
+		return s.Notifier.Tell(ctx, target, notification.CodesMade, "")
+	})
+}
+
+func instructions(n int, h Handover, expires time.Time) string {
+	how := "Read at least one code out on a call to a number on file"
+	if h == HandoverInPerson {
+		how = "Hand over at least one code in person"
+	}
+	return fmt.Sprintf("%s, and a spare one if you can; never send codes by text or email. "+
+		"Tell the user: each of the %d codes works for one sign-in only, all of them stop working on %s UTC, "+
+		"and the next step is to add an authenticator app for later sign-ins. These codes are not shown again.",
+		how, n, expires.Format("2 January 2006 15:04"))
+}
+
+// Revoke voids the staff-made codes of a user and gives how many would still
+// have worked. FORBIDDEN by the rules of May; INVALID_INPUT for the reason.
+func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, int, error) {
+	actor, target, err := s.target(ctx, userID)
+	if err != nil {
+		return user.User{}, 0, err
+	}
+	if _, err := reason.Check(why); err != nil {
+		return user.User{}, 0, err
+	}
+	var voided int
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		voided, err = s.Store.VoidCodes(ctx, actor.InstitutionID, target.ID, ByStaff, s.Clock.Now())
+		if err != nil || voided == 0 {
+			return err
+		}
+		return s.Notifier.Tell(ctx, target, notification.CodesRevoked, "")
+	})
+	return target, voided, err
+}
+
+// Summaries gives what became of the newest set of users of the actor's
+// institution, by user, to staff who hold VIEW_USERS and to a user who asks for
+// its own.
+func (s *Service) Summaries(ctx context.Context, userIDs []string) (map[string]Summary, error) {
+	for _, userID := range userIDs {
+		if _, err := auth.RequireOwnerOr(ctx, userID, auth.ViewUsers); err != nil {
+			return nil, err
+		}
+	}
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := s.Store.LatestSets(ctx, actor.InstitutionID, userIDs)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Clock.Now()
+	byUser := make(map[string]Summary, len(sets))
+	for _, set := range sets {
+		byUser[set.UserID] = set.Summary(now)
+	}
+	return byUser, nil
+}
+
+// Consume spends a code that a user typed: WRONG_CODE for one that is wrong,
+// used, void or expired, which all look the same from outside.
+func (s *Service) Consume(ctx context.Context, u user.User, typed string) error {
+	wrong := fault.Errorf(fault.WrongCode, "This code is not right.")
+	code, ok := parse(typed)
+	if !ok {
+		return firstError(s.Hasher.VerifyNothing(ctx, ""), wrong)
+	}
+	now := s.Clock.Now()
+	candidates, err := s.Store.FindLiveCodes(ctx, u.InstitutionID, u.ID, code[:selectorLen], now)
+	if err != nil {
+		return err
+	}
+	for _, c := range candidates {
+		right, err := s.Hasher.Verify(ctx, c.Hash, code[selectorLen:])
+		if err != nil {
+			return err
+		}
+		if !right {
+			continue
+		}
+		if spent, err := s.Store.ConsumeCode(ctx, c.ID, now); err != nil || spent {
+			return err
+		}
+		return wrong
+	}
+	if len(candidates) == 0 {
+		return firstError(s.Hasher.VerifyNothing(ctx, code), wrong)
+	}
+	return wrong
+}
+
+func firstError(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}

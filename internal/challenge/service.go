@@ -1,0 +1,272 @@
+package challenge
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps challenges and codes.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	CreateChallenge(ctx context.Context, c Challenge) error
+	// FindChallenge gives a challenge by its token's hash, or NOT_FOUND.
+	FindChallenge(ctx context.Context, tokenHash string) (Challenge, error)
+	// PutCode replaces the code of a challenge and device: the newest only is good.
+	PutCode(ctx context.Context, c Code) error
+	// FindCode gives the unspent code of a challenge and device, or NOT_FOUND.
+	FindCode(ctx context.Context, challengeHash, deviceID string, now time.Time) (Code, error)
+	// ConsumeCodeMAC spends a code if it is still the newest, unspent and in time;
+	// ok tells whether this call was the one that did.
+	ConsumeCodeMAC(ctx context.Context, c Code, now time.Time) (ok bool, err error)
+	// CompleteChallenge completes a challenge once; ok tells whether this call did.
+	CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (ok bool, err error)
+	// MarkDeviceUsed records a success: the device is confirmed from then on.
+	MarkDeviceUsed(ctx context.Context, institutionID, deviceID string, now time.Time) error
+	// DisableDevice records that wrong codes switched the device off.
+	DisableDevice(ctx context.Context, institutionID, deviceID string, now time.Time) error
+	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+	// ListDevices gives the devices of users in the order in which they were added.
+	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
+}
+
+// Institutions finds institutions.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+	FindBySlug(ctx context.Context, slug string) (institution.Institution, error)
+}
+
+// Hasher checks passwords.
+type Hasher interface {
+	Verify(ctx context.Context, hash, plain string) (bool, error)
+	VerifyNothing(ctx context.Context, plain string) error
+}
+
+// Keys authenticates codes.
+type Keys interface {
+	MAC(parts ...string) ([]byte, error)
+	VerifyMAC(sum []byte, parts ...string) bool
+}
+
+// Sender sends codes.
+type Sender interface {
+	SendCode(ctx context.Context, r notification.Recipient, code string, validFor time.Duration) error
+}
+
+// Notifier tells the user of a pause.
+type Notifier interface {
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
+}
+
+// Sessions starts and renews sessions.
+type Sessions interface {
+	Start(ctx context.Context, n auth.Session) (token string, err error)
+	Renew(ctx context.Context) (token string, err error)
+}
+
+// Browsers remembers where users completed a sign-in.
+type Browsers interface {
+	// KnowsBrowser tells whether the browser that holds a token is one in which
+	// the user, and whether it is one in which anyone, completed a sign-in.
+	KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error)
+	// RememberBrowser records that the user did.
+	RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error
+}
+
+// Service keeps the rules of signing in.
+type Service struct {
+	Store        Store
+	Institutions Institutions
+	Hasher       Hasher
+	Keys         Keys
+	Sender       Sender
+	Notifier     Notifier
+	Sessions     Sessions
+	Browsers     Browsers
+	Limiter      *throttle.Limiter
+	Attempts     *throttle.Attempts
+	Clock        clock.Clock
+	Log          *slog.Logger
+}
+
+const lifetime = 15 * time.Minute
+
+// Failures only count against these.
+var (
+	perAccount = throttle.Limit{Events: 10, Per: 15 * time.Minute}
+	perSource  = throttle.Limit{Events: 100, Per: 15 * time.Minute}
+)
+
+// Credentials are what a person types to sign in.
+type Credentials struct {
+	Institution string
+	Username    string
+	Password    string
+}
+
+func errCredentials() error {
+	return fault.Errorf(fault.WrongCredentials, "Institution, username or password is not right.")
+}
+
+// SignIn checks a password: WRONG_CREDENTIALS, which says no more than that,
+// THROTTLED after too many failures, CONFLICT for a user with no usable device.
+func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
+	client := auth.ClientFrom(ctx)
+	email := strings.ToLower(strings.TrimSpace(c.Username))
+	account := throttle.Key("password", c.Institution, email, client.Address)
+	source := throttle.Key("password-source", client.Address)
+	// Counted before the check and given back after a success, so that parallel
+	// tries can't pass the limit.
+	for key, limit := range map[string]throttle.Limit{account: perAccount, source: perSource} {
+		if err := s.Limiter.Take(ctx, key, limit); err != nil {
+			return Challenge{}, err
+		}
+	}
+	inst, u, err := s.check(ctx, c, email, client)
+	if err != nil {
+		return Challenge{}, err
+	}
+	for _, key := range []string{account, source} {
+		if err := s.Limiter.Return(ctx, key); err != nil {
+			return Challenge{}, err
+		}
+	}
+	return s.start(ctx, inst, u, SecondFactor, "")
+}
+
+// check gives the user whose password was typed. Whatever is wrong, one hash is
+// computed and one error comes back.
+func (s *Service) check(ctx context.Context, c Credentials, email string, client auth.Client) (institution.Institution, user.User, error) {
+	var none institution.Institution
+	if len(c.Password) > 1000 || strings.ContainsRune(email, 0) {
+		return none, user.User{}, errCredentials()
+	}
+	inst, err := s.Institutions.FindBySlug(ctx, c.Institution)
+	var found user.Credentials
+	if err == nil {
+		found, err = s.Store.FindCredentials(ctx, inst.ID, email)
+	}
+	if fault.CodeOf(err) == fault.NotFound {
+		if err := s.Hasher.VerifyNothing(ctx, c.Password); err != nil {
+			return none, user.User{}, err
+		}
+		return none, user.User{}, errCredentials()
+	}
+	if err != nil {
+		return none, user.User{}, err
+	}
+	right, err := s.Hasher.Verify(ctx, found.PasswordHash, c.Password)
+	switch {
+	case err != nil:
+		return none, user.User{}, err
+	case !right, found.User.Status == user.Closed, client.Kind != "" && client.Kind != found.User.Kind:
+		return none, user.User{}, errCredentials()
+	}
+	return inst, found.User, nil
+}
+
+// StartStepUp asks the actor for a second factor again.
+func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return Challenge{}, err
+	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return Challenge{}, err
+	}
+	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
+	if err != nil {
+		return Challenge{}, err
+	}
+	return s.start(ctx, inst, u, StepUp, actor.SessionID)
+}
+
+func (s *Service) start(ctx context.Context, inst institution.Institution, u user.User, step Step, sessionID string) (Challenge, error) {
+	devices, err := s.Store.ListDevices(ctx, inst.ID, []string{u.ID})
+	if err != nil {
+		return Challenge{}, err
+	}
+	now := s.Clock.Now()
+	token := auth.NewToken()
+	c := Challenge{
+		Token: token, TokenHash: auth.HashToken(token), InstitutionID: inst.ID, UserID: u.ID, Step: step,
+		SessionID: sessionID, CreatedAt: now, ExpiresAt: now.Add(lifetime), Options: options(inst, devices),
+	}
+	if len(c.Options) == 0 {
+		return Challenge{}, fault.Errorf(fault.Conflict, "You have no device that can get a code. Call support: they can make backup codes for you.")
+	}
+	return c, s.Store.CreateChallenge(ctx, c)
+}
+
+// open gives a challenge that is still to be met, with the option chosen.
+func (s *Service) open(ctx context.Context, token, optionID string) (opened, error) {
+	unknown := fault.Errorf(fault.NotFound, "There is no such sign-in. Start again.")
+	if len(token) > 100 {
+		return opened{}, unknown
+	}
+	c, err := s.Store.FindChallenge(ctx, auth.HashToken(token))
+	if fault.CodeOf(err) == fault.NotFound {
+		return opened{}, unknown
+	}
+	if err != nil {
+		return opened{}, err
+	}
+	if c.Step == StepUp {
+		actor, err := auth.SignedIn(ctx)
+		if err != nil {
+			return opened{}, err
+		}
+		if actor.SessionID != c.SessionID {
+			return opened{}, unknown
+		}
+	}
+	if c.CompletedAt != nil || !s.Clock.Now().Before(c.ExpiresAt) {
+		return opened{}, fault.Errorf(fault.Expired, "This sign-in is over. Start again.")
+	}
+	return s.choose(ctx, c, optionID)
+}
+
+// opened is a challenge with everything that a step needs.
+type opened struct {
+	Challenge
+	institution institution.Institution
+	user        user.User
+	option      Option
+}
+
+func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (opened, error) {
+	inst, err := s.Institutions.Find(ctx, c.InstitutionID)
+	if err != nil {
+		return opened{}, err
+	}
+	u, err := s.Store.FindUser(ctx, c.InstitutionID, c.UserID)
+	if err != nil {
+		return opened{}, err
+	}
+	devices, err := s.Store.ListDevices(ctx, c.InstitutionID, []string{c.UserID})
+	if err != nil {
+		return opened{}, err
+	}
+	// The number type may have been changed since the option was shown; what
+	// counts is the device.
+	for _, o := range options(inst, devices) {
+		if deviceOf(o.ID) == deviceOf(optionID) {
+			return opened{Challenge: c, institution: inst, user: u, option: o}, nil
+		}
+	}
+	return opened{}, fault.Invalid("optionId", "This is none of the options of this sign-in any more. Start again, or use another one.")
+}

@@ -1,0 +1,107 @@
+package notice
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+)
+
+// Sender sends one notice.
+type Sender interface {
+	SendNotice(ctx context.Context, r notification.Recipient, n notification.Notice) error
+}
+
+// Dispatcher sends what is in the outbox.
+type Dispatcher struct {
+	Store        Store
+	Institutions Institutions
+	Sender       Sender
+	Clock        clock.Clock
+	Log          *slog.Logger
+	// Poll is how often the outbox is looked at when it was empty.
+	Poll time.Duration
+}
+
+const (
+	claimFor    = time.Minute
+	sendTimeout = 30 * time.Second
+	maxAttempts = 12
+)
+
+// Run sends until ctx ends, and gives back after the notice under way is sent.
+func (d *Dispatcher) Run(ctx context.Context) {
+	timer := time.NewTicker(d.Poll)
+	defer timer.Stop()
+	for {
+		for ctx.Err() == nil && d.next(ctx) {
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		}
+	}
+}
+
+// next sends one notice and tells whether to look for another at once.
+func (d *Dispatcher) next(ctx context.Context) bool {
+	now := d.Clock.Now()
+	row, ok, err := d.Store.ClaimNotice(ctx, now, now.Add(claimFor))
+	if err != nil {
+		if ctx.Err() == nil {
+			d.Log.ErrorContext(ctx, "the outbox could not be read", "error", err)
+		}
+		return false
+	}
+	if !ok {
+		return false
+	}
+	// A notice that is claimed is seen through, also at shutdown.
+	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
+	defer cancel()
+	if err := d.dispatch(sending, row); err != nil {
+		d.Log.ErrorContext(ctx, "a notice was not sent", "notice", row.ID, "channel", row.Channel, "attempt", row.Attempts, "error", err)
+	}
+	return true
+}
+
+func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
+	inst, err := d.Institutions.Find(ctx, row.InstitutionID)
+	if err != nil {
+		return err
+	}
+	u, err := d.Store.FindUser(ctx, row.InstitutionID, row.UserID)
+	if err != nil {
+		return err
+	}
+	atMostOnce := row.Channel != notification.Email
+	if atMostOnce {
+		if err := d.Store.FinishNotice(ctx, row.ID, d.Clock.Now()); err != nil {
+			return err
+		}
+	}
+	sendErr := d.Sender.SendNotice(ctx, notification.Recipient{
+		Institution: inst, UserID: u.ID, Email: u.Email, Channel: row.Channel, To: row.To, Confirmed: true,
+	}, row.Notice)
+	if sendErr == nil && atMostOnce {
+		return nil
+	}
+	// THROTTLED says that nothing was sent; a mail may well arrive twice.
+	again := sendErr != nil && row.Attempts < maxAttempts && (!atMostOnce || fault.CodeOf(sendErr) == fault.Throttled)
+	switch {
+	case again:
+		wait := time.Duration(row.Attempts*row.Attempts) * 10 * time.Second
+		if err := d.Store.RetryNotice(ctx, row.ID, d.Clock.Now().Add(wait)); err != nil {
+			return err
+		}
+	case !atMostOnce:
+		if err := d.Store.FinishNotice(ctx, row.ID, d.Clock.Now()); err != nil {
+			return err
+		}
+	}
+	return sendErr
+}

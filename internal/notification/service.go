@@ -1,0 +1,245 @@
+package notification
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/throttle"
+)
+
+// Receipt is what the provider answers to a send.
+type Receipt struct {
+	AccountSID string
+	SID        string
+	From       string
+	Status     string
+	ErrorCode  int
+}
+
+// Outgoing is a message on its way to the provider.
+type Outgoing struct {
+	InstitutionID string
+	// AttemptID is the log row's id; the status callback brings it back.
+	AttemptID string
+	To        string
+	// ValidFor is how long the message is worth delivering.
+	ValidFor time.Duration
+}
+
+// Provider sends texts and places calls. Each is tried once. A refusal is
+// PROVIDER_ERROR with the provider's code; PROVIDER_UNAVAILABLE and TIMEOUT mean
+// that the message may or may not have been accepted.
+type Provider interface {
+	SendText(ctx context.Context, o Outgoing, body string) (Receipt, error)
+	PlaceCall(ctx context.Context, o Outgoing, s Speech) (Receipt, error)
+}
+
+// Mail is a message by email.
+type Mail struct {
+	To      string
+	Subject string
+	Text    string
+}
+
+// Mailer sends mails.
+type Mailer interface {
+	Send(ctx context.Context, m Mail) error
+}
+
+// Store keeps the log.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// CreateNotification writes an attempt.
+	CreateNotification(ctx context.Context, n Notification) error
+	// SettleNotification moves an attempt on: it takes the SID, sender and account
+	// if the row has none, and status and error if they rank higher than what it
+	// has. A row that was found at Twilio under the same SID in between is merged
+	// into it. NOT_FOUND if the institution has no such attempt.
+	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
+	// MergeNotifications adds messages found at Twilio to the log by their SID,
+	// and moves those it has on.
+	MergeNotifications(ctx context.Context, ns []Notification) error
+	// ListNotifications gives a page of the texts to numbers, newest first.
+	ListNotifications(ctx context.Context, q ListQuery) ([]Notification, error)
+	// SetRefreshed records when the log was last brought up to date for numbers.
+	SetRefreshed(ctx context.Context, institutionID string, numbers []string, at time.Time) error
+	// LastRefreshed gives the oldest such time over numbers; zero if one has none.
+	LastRefreshed(ctx context.Context, institutionID string, numbers []string) (time.Time, error)
+}
+
+// ListQuery is one page of the log.
+type ListQuery struct {
+	InstitutionID string
+	To            []string
+	// Before and BeforeID are the row before the page; zero for the first page.
+	Before   time.Time
+	BeforeID string
+	Limit    int
+}
+
+// Institutions gives the settings that rules depend on.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+}
+
+// Limiter limits how often something may happen.
+type Limiter interface {
+	Take(ctx context.Context, key string, limit throttle.Limit) error
+}
+
+// Service sends messages and keeps the log.
+type Service struct {
+	Store        Store
+	Provider     Provider
+	Archive      Archive
+	Mailer       Mailer
+	Institutions Institutions
+	Limiter      Limiter
+	Clock        clock.Clock
+	Log          *slog.Logger
+	// UAT is true where no text and no call is sent: a mail goes instead.
+	UAT bool
+}
+
+// Recipient is whom a message is for.
+type Recipient struct {
+	Institution institution.Institution
+	UserID      string
+	// Email is the user's address, where mails go in UAT.
+	Email   string
+	Channel Channel
+	// To is the number, or the address for Channel Email.
+	To string
+	// Confirmed numbers get their codes even over the institution's daily cap.
+	Confirmed bool
+}
+
+// SendCode sends a one-time code. The process that made the code sends it; what
+// is stored of it is masked. THROTTLED over the daily cap, PROVIDER_ERROR,
+// PROVIDER_UNAVAILABLE.
+func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validFor time.Duration) error {
+	if err := s.underCap(ctx, r); err != nil {
+		return err
+	}
+	m := message{kind: VerificationCode, validFor: validFor}
+	var mailMasked, textMasked, callMasked string
+	m.mail.Subject, m.mail.Text, mailMasked = CodeMail(r.Institution.Name, code, r.Channel)
+	m.text, textMasked = CodeText(r.Institution.Name, code)
+	m.speech, callMasked = CodeSpeech(r.Institution.Name, code)
+	m.logged = map[Channel]string{Email: mailMasked, SMS: textMasked, Voice: callMasked}
+	return s.send(ctx, r, m)
+}
+
+// underCap counts a send by text or call. Over the cap unconfirmed numbers are
+// refused; confirmed ones are let through, because a customer who can't sign in
+// costs more than a text, and the operators are told.
+func (s *Service) underCap(ctx context.Context, r Recipient) error {
+	if r.Channel == Email || s.UAT {
+		return nil
+	}
+	err := s.Limiter.Take(ctx, throttle.Key("daily-sends", r.Institution.ID),
+		throttle.Limit{Events: r.Institution.DailySends, Per: 24 * time.Hour})
+	if fault.CodeOf(err) == fault.Throttled && r.Confirmed {
+		s.Log.ErrorContext(ctx, "daily cap of texts and calls passed; confirmed numbers still get theirs", "institution", r.Institution.Slug)
+		return nil
+	}
+	return err
+}
+
+// message is one message in every form that a channel may need.
+type message struct {
+	kind     Kind
+	validFor time.Duration
+	text     string
+	speech   Speech
+	mail     Mail
+	// logged is what the log keeps, by channel.
+	logged map[Channel]string
+}
+
+func (s *Service) send(ctx context.Context, r Recipient, m message) error {
+	channel, to := r.Channel, r.To
+	if s.UAT && channel != Email {
+		channel, to = Email, r.Email
+	}
+	now := s.Clock.Now()
+	attempt := Notification{
+		ID: id.New(id.Message), InstitutionID: r.Institution.ID, UserID: r.UserID,
+		Channel: channel, Kind: m.kind, To: to, Body: m.logged[channel],
+		ProviderStatus: Attempted, Date: now, UpdatedAt: now,
+	}
+	if err := s.Store.CreateNotification(ctx, attempt); err != nil {
+		return err
+	}
+	out := Outgoing{InstitutionID: r.Institution.ID, AttemptID: attempt.ID, To: to, ValidFor: m.validFor}
+	receipt, err := s.deliver(ctx, channel, out, m)
+	return s.settle(ctx, attempt, receipt, err)
+}
+
+func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m message) (Receipt, error) {
+	switch channel {
+	case SMS:
+		return s.Provider.SendText(ctx, o, m.text)
+	case Voice:
+		return s.Provider.PlaceCall(ctx, o, m.speech)
+	default:
+		m.mail.To = o.To
+		if err := s.Mailer.Send(ctx, m.mail); err != nil {
+			return Receipt{}, err
+		}
+		return Receipt{Status: "sent"}, nil
+	}
+}
+
+// settle writes down what came of an attempt, also when the caller is gone.
+func (s *Service) settle(ctx context.Context, attempt Notification, receipt Receipt, sendErr error) error {
+	var refused *fault.Error
+	switch {
+	case sendErr == nil:
+	case errors.As(sendErr, &refused) && refused.Code == fault.ProviderError:
+		receipt = Receipt{Status: "failed", ErrorCode: refused.ProviderCode}
+	default:
+		s.Log.ErrorContext(ctx, "send without an answer: it may or may not have been accepted",
+			"attempt", attempt.ID, "channel", attempt.Channel, "to", hideAddress(attempt.To), "error", sendErr)
+		return sendErr
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err := s.Store.SettleNotification(ctx, attempt.InstitutionID, attempt.ID, receipt, s.Clock.Now())
+	if err != nil {
+		// The message is out; the callback will settle the row.
+		s.Log.ErrorContext(ctx, "a send could not be written down", "attempt", attempt.ID, "error", err)
+	}
+	return sendErr
+}
+
+func hideAddress(to string) string {
+	if strings.Contains(to, "@") {
+		return to[:1] + "•••" + to[strings.IndexByte(to, '@'):]
+	}
+	return phone.Mask(to)
+}
+
+// Callback is a status report of the provider, whose signature has been checked.
+type Callback struct {
+	InstitutionID string
+	AttemptID     string
+	Receipt       Receipt
+}
+
+// HandleCallback moves an attempt on. Reports come in any order and may repeat;
+// a final status never goes back. NOT_FOUND for attempts of others.
+func (s *Service) HandleCallback(ctx context.Context, c Callback) error {
+	if !id.Is(id.Message, c.AttemptID) {
+		return fault.Errorf(fault.NotFound, "There is no such message.")
+	}
+	return s.Store.SettleNotification(ctx, c.InstitutionID, c.AttemptID, c.Receipt, s.Clock.Now())
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/challenge"
+)
+
+// CreateChallenge implements challenge.Store.
+func (db *DB) CreateChallenge(ctx context.Context, c challenge.Challenge) error {
+	_, err := db.exec(ctx, "challenge", `
+		INSERT INTO challenges (token_hash, institution_id, user_id, step, session_id, created_at, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, c.TokenHash, c.InstitutionID, c.UserID, c.Step, c.SessionID, c.CreatedAt, c.ExpiresAt)
+	return err
+}
+
+// FindChallenge implements challenge.Store.
+func (db *DB) FindChallenge(ctx context.Context, tokenHash string) (challenge.Challenge, error) {
+	var r struct {
+		InstitutionID string     `db:"institution_id"`
+		UserID        string     `db:"user_id"`
+		Step          string     `db:"step"`
+		SessionID     string     `db:"session_id"`
+		CreatedAt     time.Time  `db:"created_at"`
+		ExpiresAt     time.Time  `db:"expires_at"`
+		CompletedAt   *time.Time `db:"completed_at"`
+	}
+	err := db.get(ctx, "challenge", &r, `
+		SELECT institution_id, user_id, step, session_id, created_at, expires_at, completed_at FROM challenges WHERE token_hash = ?`, tokenHash)
+	return challenge.Challenge{
+		TokenHash: tokenHash, InstitutionID: r.InstitutionID, UserID: r.UserID, Step: challenge.Step(r.Step), SessionID: r.SessionID,
+		CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt, CompletedAt: r.CompletedAt,
+	}, err
+}
+
+// PutCode implements challenge.Store.
+func (db *DB) PutCode(ctx context.Context, c challenge.Code) error {
+	_, err := db.exec(ctx, "code", `
+		INSERT INTO challenge_codes (challenge_hash, device_id, mac, expires_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (challenge_hash, device_id) DO UPDATE SET mac = excluded.mac, expires_at = excluded.expires_at, spent_at = NULL`,
+		c.ChallengeHash, c.DeviceID, c.MAC, c.ExpiresAt)
+	return err
+}
+
+// FindCode implements challenge.Store.
+func (db *DB) FindCode(ctx context.Context, challengeHash, deviceID string, now time.Time) (challenge.Code, error) {
+	var r struct {
+		MAC       []byte    `db:"mac"`
+		ExpiresAt time.Time `db:"expires_at"`
+	}
+	err := db.get(ctx, "code", &r, `
+		SELECT mac, expires_at FROM challenge_codes
+		WHERE challenge_hash = ? AND device_id = ? AND spent_at IS NULL AND expires_at > ?`, challengeHash, deviceID, now)
+	return challenge.Code{ChallengeHash: challengeHash, DeviceID: deviceID, MAC: r.MAC, ExpiresAt: r.ExpiresAt}, err
+}
+
+// ConsumeCodeMAC implements challenge.Store.
+func (db *DB) ConsumeCodeMAC(ctx context.Context, c challenge.Code, now time.Time) (bool, error) {
+	return db.once(ctx, `
+		UPDATE challenge_codes SET spent_at = ?
+		WHERE challenge_hash = ? AND device_id = ? AND mac = ? AND spent_at IS NULL AND expires_at > ?`,
+		now, c.ChallengeHash, c.DeviceID, c.MAC, now)
+}
+
+// CompleteChallenge implements challenge.Store.
+func (db *DB) CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (bool, error) {
+	return db.once(ctx, `
+		UPDATE challenges SET completed_at = ? WHERE token_hash = ? AND completed_at IS NULL AND expires_at > ?`, now, tokenHash, now)
+}

@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	_ "github.com/lib/pq"  // the driver "postgres"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// DB is a database, ready to use. It implements the store interfaces of all
+// domains and is safe for concurrent use.
+type DB struct {
+	x       *sqlx.DB
+	dialect dialect
+	// path is SQLite's file.
+	path       string
+	statements atomic.Int64
+}
+
+type dialect string
+
+const (
+	onPostgres dialect = "postgres"
+	onSQLite   dialect = "sqlite"
+)
+
+func init() { sqlx.BindDriver(string(onSQLite), sqlx.QUESTION) }
+
+// Open opens the database of a URL: sqlite://path, where the path is relative
+// unless it begins with a slash, or postgres://… as lib/pq takes it.
+func Open(ctx context.Context, databaseURL string) (*DB, error) {
+	var db *DB
+	var err error
+	switch {
+	case strings.HasPrefix(databaseURL, "sqlite://"):
+		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"))
+	case strings.HasPrefix(databaseURL, "postgres://"), strings.HasPrefix(databaseURL, "postgresql://"):
+		db, err = openPostgres(databaseURL)
+	default:
+		return nil, fmt.Errorf("a database URL begins with sqlite:// or postgres://")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Ping(ctx); err != nil {
+		_ = db.x.Close()
+		return nil, fmt.Errorf("the database does not answer: %w", err)
+	}
+	return db, nil
+}
+
+func openSQLite(path string) (*DB, error) {
+	if path == "" {
+		return nil, fmt.Errorf("a SQLite URL names a file: sqlite://var/factordesk.db")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)" +
+		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_time_format=sqlite&_texttotime=1&_timezone=UTC"
+	x, err := sqlx.Open(string(onSQLite), dsn)
+	if err != nil {
+		return nil, err
+	}
+	return pooled(&DB{x: x, dialect: onSQLite, path: path}), nil
+}
+
+func openPostgres(databaseURL string) (*DB, error) {
+	u, err := url.Parse(databaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("the PostgreSQL URL cannot be read") // its own message could show the password
+	}
+	q := u.Query()
+	for name, value := range map[string]string{
+		"application_name": "factordesk", "connect_timeout": "5", "statement_timeout": "15000", "TimeZone": "UTC",
+	} {
+		if !q.Has(name) {
+			q.Set(name, value)
+		}
+	}
+	u.RawQuery = q.Encode()
+	x, err := sqlx.Open(string(onPostgres), u.String())
+	if err != nil {
+		return nil, fmt.Errorf("the PostgreSQL URL cannot be read")
+	}
+	return pooled(&DB{x: x, dialect: onPostgres}), nil
+}
+
+// pooled keeps as many idle connections as open ones: database/sql closes all
+// but two otherwise, at twice the cost a request.
+func pooled(db *DB) *DB {
+	width := max(4, 2*runtime.GOMAXPROCS(0))
+	db.x.SetMaxOpenConns(width)
+	db.x.SetMaxIdleConns(width)
+	db.x.SetConnMaxIdleTime(5 * time.Minute)
+	return db
+}
+
+// Ping tells whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return db.x.PingContext(ctx) }
+
+// Close closes all connections.
+func (db *DB) Close() error { return db.x.Close() }
+
+// Statements gives how many SQL statements were run so far.
+func (db *DB) Statements() int64 { return db.statements.Load() }
+
+// Stats gives the state of the connection pool.
+func (db *DB) Stats() sql.DBStats { return db.x.Stats() }
+
+type txKey struct{}
+
+// InTx runs f in a transaction that every store call with f's context is part
+// of: committed if f gives nil, rolled back otherwise. Inside a transaction it
+// runs f in that one. No hashing, provider call or mail belongs inside: on
+// SQLite the lock stops every other writer.
+func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error {
+	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
+		return f(ctx)
+	}
+	tx, err := db.x.BeginTxx(ctx, nil)
+	if err != nil {
+		return mapError(ctx, "", err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
+	if err := f(context.WithValue(ctx, txKey{}, tx)); err != nil {
+		return err
+	}
+	return mapError(ctx, "", tx.Commit())
+}
+
+func (db *DB) conn(ctx context.Context) sqlx.ExtContext {
+	db.statements.Add(1)
+	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
+		return tx
+	}
+	return db.x
+}
+
+// get reads one row; noun names what is missing in a NOT_FOUND.
+func (db *DB) get(ctx context.Context, noun string, dest any, query string, args ...any) error {
+	return mapError(ctx, noun, sqlx.GetContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), args...))
+}
+
+// list reads all rows. A list among args fills an IN (?).
+func (db *DB) list(ctx context.Context, dest any, query string, args ...any) error {
+	query, args, err := sqlx.In(query, args...)
+	if err != nil {
+		return err
+	}
+	return mapError(ctx, "", sqlx.SelectContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), args...))
+}
+
+// exec runs a statement and gives how many rows it changed; noun names what a
+// CONFLICT is about.
+func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (int64, error) {
+	res, err := db.conn(ctx).ExecContext(ctx, db.x.Rebind(query), args...)
+	if err != nil {
+		return 0, mapError(ctx, noun, err)
+	}
+	n, err := res.RowsAffected()
+	return n, mapError(ctx, noun, err)
+}
+
+// insert adds a row of the columns that args name, by NamedExec.
+func (db *DB) insert(ctx context.Context, noun, query string, row any) error {
+	_, err := sqlx.NamedExecContext(ctx, db.conn(ctx), query, row)
+	return mapError(ctx, noun, err)
+}
+
+// once runs a conditional statement and tells whether it changed the one row.
+func (db *DB) once(ctx context.Context, query string, args ...any) (bool, error) {
+	n, err := db.exec(ctx, "", query, args...)
+	return n == 1, err
+}

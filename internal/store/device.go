@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+const (
+	phoneKind         = "PHONE"
+	emailKind         = "EMAIL"
+	authenticatorKind = "AUTHENTICATOR"
+)
+
+type deviceRow struct {
+	ID                 string     `db:"id"`
+	InstitutionID      string     `db:"institution_id"`
+	UserID             string     `db:"user_id"`
+	Kind               string     `db:"kind"`
+	Label              string     `db:"label"`
+	IsDefault          bool       `db:"is_default"`
+	Address            string     `db:"address"`
+	DetectedNumberType *string    `db:"detected_number_type"`
+	Carrier            *string    `db:"carrier"`
+	OverrideNumberType *string    `db:"override_number_type"`
+	OverrideReason     *string    `db:"override_reason"`
+	OverrideBy         *string    `db:"override_by"`
+	OverrideAt         *time.Time `db:"override_at"`
+	AddedAt            time.Time  `db:"added_at"`
+	ConfirmedAt        *time.Time `db:"confirmed_at"`
+	LastUsedAt         *time.Time `db:"last_used_at"`
+	DisabledAt         *time.Time `db:"disabled_at"`
+	RemovedAt          *time.Time `db:"removed_at"`
+}
+
+const selectDevices = `
+	SELECT id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier,
+	  override_number_type, override_reason, override_by, override_at,
+	  added_at, confirmed_at, last_used_at, disabled_at, removed_at
+	FROM devices `
+
+func (r deviceRow) device() device.Device {
+	base := device.Base{
+		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
+		AddedAt: r.AddedAt, ConfirmedAt: r.ConfirmedAt, LastUsedAt: r.LastUsedAt, DisabledAt: r.DisabledAt, RemovedAt: r.RemovedAt,
+	}
+	switch r.Kind {
+	case emailKind:
+		return &device.Email{Base: base, Address: r.Address}
+	case authenticatorKind:
+		return &device.Authenticator{Base: base}
+	}
+	p := &device.Phone{
+		Base: base, PhoneNumber: r.Address, Carrier: r.Carrier,
+		DetectedNumberType: (*device.NumberType)(r.DetectedNumberType),
+	}
+	if r.OverrideNumberType != nil {
+		p.NumberTypeOverride = &device.Override{
+			NumberType: device.NumberType(*r.OverrideNumberType), Reason: value(r.OverrideReason),
+			ByID: value(r.OverrideBy), At: value(r.OverrideAt),
+		}
+	}
+	return p
+}
+
+func rowOf(d device.Device) deviceRow {
+	b := d.Common()
+	r := deviceRow{
+		ID: b.ID, InstitutionID: b.InstitutionID, UserID: b.UserID, Kind: authenticatorKind, Label: b.Label,
+		AddedAt: b.AddedAt, ConfirmedAt: b.ConfirmedAt,
+	}
+	switch d := d.(type) {
+	case *device.Phone:
+		r.Kind, r.Address, r.Carrier = phoneKind, d.PhoneNumber, d.Carrier
+		r.DetectedNumberType = (*string)(d.DetectedNumberType)
+	case *device.Email:
+		r.Kind, r.Address = emailKind, d.Address
+	}
+	return r
+}
+
+// CreateDevice implements device.Store.
+func (db *DB) CreateDevice(ctx context.Context, d device.Device) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		r := rowOf(d)
+		if err := db.insert(ctx, "device", `
+			INSERT INTO devices (id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier, added_at, confirmed_at)
+			VALUES (:id, :institution_id, :user_id, :kind, :label, FALSE, :address, :detected_number_type, :carrier, :added_at, :confirmed_at)`, r); err != nil {
+			return err
+		}
+		if _, err := db.exec(ctx, "device", `
+			UPDATE devices SET is_default = TRUE WHERE id = ? AND NOT EXISTS (
+			  SELECT 1 FROM devices other WHERE other.user_id = ? AND other.is_default AND other.removed_at IS NULL)`, r.ID, r.UserID); err != nil {
+			return err
+		}
+		if r.Kind != phoneKind {
+			return nil
+		}
+		return db.addTerms(ctx, r.UserID, r.ID, user.PhoneTerms(r.Address))
+	})
+}
+
+// FindDevice implements device.Store.
+func (db *DB) FindDevice(ctx context.Context, institutionID, id string) (device.Device, error) {
+	var r deviceRow
+	if err := db.get(ctx, "device", &r, selectDevices+`WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, id, institutionID); err != nil {
+		return nil, err
+	}
+	return r.device(), nil
+}
+
+// ListDevices implements device.Store.
+func (db *DB) ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error) {
+	if len(userIDs) == 0 {
+		return nil, nil
+	}
+	var rows []deviceRow
+	err := db.list(ctx, &rows, selectDevices+`
+		WHERE user_id IN (?) AND institution_id = ? AND removed_at IS NULL ORDER BY user_id, added_at, id`, userIDs, institutionID)
+	return convert(rows, deviceRow.device), err
+}
+
+// ListNotifiable implements notice.Store.
+func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error) {
+	var rows []deviceRow
+	err := db.list(ctx, &rows, selectDevices+`
+		WHERE user_id = ? AND institution_id = ? AND (removed_at IS NULL OR removed_at >= ?) ORDER BY added_at, id`,
+		userID, institutionID, removedSince)
+	return convert(rows, deviceRow.device), err
+}
+
+// SetNumberTypeOverride implements device.Store.
+func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id string, o *device.Override) error {
+	var r deviceRow
+	if o != nil {
+		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt = (*string)(&o.NumberType), &o.Reason, &o.ByID, &o.At
+	}
+	n, err := db.exec(ctx, "device", `
+		UPDATE devices SET override_number_type = ?, override_reason = ?, override_by = ?, override_at = ?
+		WHERE id = ? AND institution_id = ? AND kind = ? AND removed_at IS NULL`,
+		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt, id, institutionID, phoneKind)
+	return missing("phone", n, err)
+}
+
+// MarkDeviceUsed implements challenge.Store.
+func (db *DB) MarkDeviceUsed(ctx context.Context, institutionID, id string, now time.Time) error {
+	n, err := db.exec(ctx, "device", `
+		UPDATE devices SET last_used_at = ?, confirmed_at = COALESCE(confirmed_at, ?)
+		WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, now, id, institutionID)
+	return missing("device", n, err)
+}
+
+// DisableDevice implements challenge.Store.
+func (db *DB) DisableDevice(ctx context.Context, institutionID, id string, now time.Time) error {
+	n, err := db.exec(ctx, "device", `
+		UPDATE devices SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, id, institutionID)
+	return missing("device", n, err)
+}

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/institution"
+)
+
+type institutionRow struct {
+	ID        string    `db:"id"`
+	Slug      string    `db:"slug"`
+	Name      string    `db:"name"`
+	Settings  string    `db:"settings"`
+	Demo      bool      `db:"demo"`
+	CreatedAt time.Time `db:"created_at"`
+}
+
+func (r institutionRow) institution() (institution.Institution, error) {
+	i := institution.Institution{ID: r.ID, Slug: r.Slug, Name: r.Name, Demo: r.Demo, CreatedAt: r.CreatedAt}
+	return i, json.Unmarshal([]byte(r.Settings), &i.Settings)
+}
+
+// CreateInstitution implements institution.Store.
+func (db *DB) CreateInstitution(ctx context.Context, i institution.Institution) error {
+	settings, err := json.Marshal(i.Settings)
+	if err != nil {
+		return err
+	}
+	return db.insert(ctx, "institution", `
+		INSERT INTO institutions (id, slug, name, settings, demo, created_at)
+		VALUES (:id, :slug, :name, :settings, :demo, :created_at)`,
+		institutionRow{ID: i.ID, Slug: i.Slug, Name: i.Name, Settings: string(settings), Demo: i.Demo, CreatedAt: i.CreatedAt})
+}
+
+const selectInstitution = `SELECT id, slug, name, settings, demo, created_at FROM institutions `
+
+// FindInstitution implements institution.Store.
+func (db *DB) FindInstitution(ctx context.Context, id string) (institution.Institution, error) {
+	var r institutionRow
+	if err := db.get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
+		return institution.Institution{}, err
+	}
+	return r.institution()
+}
+
+// FindInstitutionBySlug implements institution.Store.
+func (db *DB) FindInstitutionBySlug(ctx context.Context, slug string) (institution.Institution, error) {
+	var r institutionRow
+	if err := db.get(ctx, "institution", &r, selectInstitution+`WHERE slug = ?`, slug); err != nil {
+		return institution.Institution{}, err
+	}
+	return r.institution()
+}
+
+// HasDemoData implements institution.Store.
+func (db *DB) HasDemoData(ctx context.Context) (bool, error) {
+	var has bool
+	err := db.get(ctx, "", &has, `SELECT EXISTS (SELECT 1 FROM institutions WHERE demo)`)
+	return has, err
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// CreateSession implements auth.SessionStore.
+func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
+	_, err := db.exec(ctx, "session", `
+		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, address, user_agent)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID, s.TokenHash, s.UserID, s.InstitutionID, s.Kind, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, nullable(s.FactorAt), s.Address, s.UserAgent)
+	return err
+}
+
+type actorRow struct {
+	ID                 string     `db:"id"`
+	UserID             string     `db:"user_id"`
+	InstitutionID      string     `db:"institution_id"`
+	Kind               string     `db:"kind"`
+	CreatedAt          time.Time  `db:"created_at"`
+	LastUsedAt         time.Time  `db:"last_used_at"`
+	ExpiresAt          time.Time  `db:"expires_at"`
+	FactorAt           *time.Time `db:"factor_at"`
+	AdminLevel         bool       `db:"admin_level"`
+	RemovedPermissions string     `db:"removed_permissions"`
+	Granted            string     `db:"granted"`
+}
+
+// FindActor implements auth.SessionStore.
+func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, auth.Actor, error) {
+	var r actorRow
+	err := db.get(ctx, "session", &r, `
+		SELECT s.id, s.user_id, s.institution_id, u.kind, s.created_at, s.last_used_at, s.expires_at, s.factor_at,
+		  u.admin_level, u.removed_permissions,
+		  COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+		    WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '') AS granted
+		FROM sessions s JOIN users u ON u.id = s.user_id
+		WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.status <> ?`, tokenHash, user.Closed)
+	if err != nil {
+		return auth.Session{}, auth.Actor{}, err
+	}
+	session := auth.Session{
+		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), TokenHash: tokenHash,
+		CreatedAt: r.CreatedAt, LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt),
+	}
+	actor := auth.Actor{
+		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
+		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt,
+	}
+	if actor.Kind == auth.Staff {
+		actor.Permissions = auth.Effective(r.AdminLevel, splitPermissions(r.Granted), splitPermissions(r.RemovedPermissions))
+	}
+	return session, actor, nil
+}
+
+// TouchSession implements auth.SessionStore.
+func (db *DB) TouchSession(ctx context.Context, id string, at time.Time) error {
+	_, err := db.exec(ctx, "session", `UPDATE sessions SET last_used_at = ? WHERE id = ? AND last_used_at < ?`, at, id, at)
+	return err
+}
+
+// RenewSession implements auth.SessionStore.
+func (db *DB) RenewSession(ctx context.Context, id, tokenHash string, factorAt time.Time) error {
+	n, err := db.exec(ctx, "session", `
+		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ? WHERE id = ? AND ended_at IS NULL`,
+		tokenHash, factorAt, factorAt, id)
+	return missing("session", n, err)
+}
+
+// EndSession implements auth.SessionStore.
+func (db *DB) EndSession(ctx context.Context, id string, at time.Time) error {
+	_, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL`, at, id)
+	return err
+}
+
+// KnowsBrowser implements challenge.Browsers.
+func (db *DB) KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error) {
+	var userIDs []string
+	err = db.list(ctx, &userIDs, `SELECT user_id FROM browsers WHERE token_hash = ?`, tokenHash)
+	for _, id := range userIDs {
+		byUser = byUser || id == userID
+	}
+	return byUser, len(userIDs) > 0, err
+}
+
+// RememberBrowser implements challenge.Browsers.
+func (db *DB) RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error {
+	_, err := db.exec(ctx, "browser", `INSERT INTO browsers (token_hash, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+		tokenHash, userID, at)
+	return err
+}
+
+// nullable binds the zero time as NULL.
+func nullable(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// value reads NULL as the zero value.
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
