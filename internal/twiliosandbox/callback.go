@@ -36,8 +36,14 @@ type event struct {
 	last bool
 }
 
+// parcel is a callback packed: nothing changes it any more.
+type parcel struct {
+	form             url.Values
+	key, idempotency string
+}
+
 // courier carries the callbacks of one message or call, one after another. The
-// sandbox's lock guards it; a nil courier has nobody to tell.
+// sandbox's lock guards mode, held and before; a nil courier has nobody to tell.
 type courier struct {
 	sandbox          *Sandbox
 	url, token, path string
@@ -92,7 +98,10 @@ func (c *courier) send(form url.Values, times int) {
 	}
 	before, done := c.before, make(chan struct{})
 	c.before = done
-	token := newSID("")
+	out := parcel{form: form, key: c.token, idempotency: newSID("")}
+	if c.mode == callbackForged {
+		out.key = newSID("") // nobody's
+	}
 	s.run(func() {
 		defer s.callbacks.Add(-1)
 		defer close(done)
@@ -103,13 +112,13 @@ func (c *courier) send(form url.Values, times int) {
 			}
 		}
 		for range times {
-			c.deliver(form, token)
+			c.deliver(out)
 		}
 	})
 }
 
 // deliver posts one callback, and once more if nobody answers the door.
-func (c *courier) deliver(form url.Values, idempotency string) {
+func (c *courier) deliver(out parcel) {
 	s := c.sandbox
 	log := s.log.With("path", c.path)
 	target, err := url.Parse(c.url)
@@ -118,7 +127,7 @@ func (c *courier) deliver(form url.Values, idempotency string) {
 		return
 	}
 	for attempt := 1; attempt <= 2 && s.ctx.Err() == nil; attempt++ {
-		status, err := c.attempt(target, form, idempotency)
+		status, err := c.attempt(target, out)
 		var op *net.OpError
 		switch {
 		case err == nil:
@@ -134,15 +143,15 @@ func (c *courier) deliver(form url.Values, idempotency string) {
 	}
 }
 
-func (c *courier) attempt(target *url.URL, form url.Values, idempotency string) (int, error) {
+func (c *courier) attempt(target *url.URL, out parcel) (int, error) {
 	ctx, cancel := context.WithTimeout(c.sandbox.ctx, callbackLimit)
 	defer cancel()
 	address := *target
 	address.Fragment = "" // connection overrides: neither sent nor signed
-	method, body, signed := http.MethodPost, form.Encode(), form
+	method, body, signed := http.MethodPost, out.form.Encode(), out.form
 	if c.useGet {
 		query := address.Query()
-		maps.Copy(query, form)
+		maps.Copy(query, out.form)
 		address.RawQuery = query.Encode()
 		method, body, signed = http.MethodGet, "", nil
 	}
@@ -150,14 +159,10 @@ func (c *courier) attempt(target *url.URL, form url.Values, idempotency string) 
 	if err != nil {
 		return 0, err
 	}
-	token := c.token
-	if c.mode == callbackForged {
-		token = newSID("") // nobody's
-	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
 	req.Header.Set("User-Agent", "TwilioProxy/1.1")
-	req.Header.Set("I-Twilio-Idempotency-Token", idempotency)
-	req.Header.Set("X-Twilio-Signature", sign(token, address.String(), signed))
+	req.Header.Set("I-Twilio-Idempotency-Token", out.idempotency)
+	req.Header.Set("X-Twilio-Signature", sign(out.key, address.String(), signed))
 	res, err := c.sandbox.client.Do(req)
 	if err != nil {
 		return 0, err

@@ -1,7 +1,9 @@
 package twiliosandbox
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -122,7 +124,11 @@ func (s *Sandbox) orderedCallback(path, callback string) string {
 func (s *Sandbox) misbehave(w http.ResponseWriter, r *http.Request, f *fault) bool {
 	s.log.Info("twilio sandbox: fault", "path", r.URL.Path, "status", f.Status, "code", f.Code,
 		"latencyMs", f.LatencyMS, "hang", f.Hang, "cut", f.Cut)
-	r.ParseForm() // an unread body would hide that the client has left
+	body, err := io.ReadAll(r.Body) // an unread body would hide that the client has left
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	left := time.After(time.Duration(f.LatencyMS) * time.Millisecond)
 	if f.Hang {
 		left = nil
