@@ -101,7 +101,7 @@ func TestRun(t *testing.T) {
 
 	t.Run("hands a signal on and tidies up", func(t *testing.T) {
 		for _, sent := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
-			cmd, output, dir := pgtemp(t, "--", "sh", "-c", `echo up; sleep 60; true`)
+			cmd, output, dir := pgtemp(t, "--", "sh", "-c", `trap 'exit 42' INT TERM; echo up; while :; do sleep 0.1; done`)
 			lines, err := follow(cmd)
 			if err != nil {
 				t.Fatal(err)
@@ -113,10 +113,17 @@ func TestRun(t *testing.T) {
 			}
 
 			err = cmd.Wait()
-			if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 128+int(sent) {
-				t.Errorf("after %v it ended with %v, want exit code %d\n%s", sent, err, 128+int(sent), output)
+			if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 42 {
+				t.Errorf("after %v it ended with %v, want the command's exit code 42\n%s", sent, err, output)
 			}
 			wantEmpty(t, dir)
+		}
+	})
+
+	t.Run("ends like a shell when a signal ends the command", func(t *testing.T) {
+		code, err := runCommand([]string{"sh", "-c", "kill -TERM $$"}, "", nil, io.Discard, io.Discard)
+		if want := 128 + int(syscall.SIGTERM); err != nil || code != want {
+			t.Errorf("got %d, %v, want %d", code, err, want)
 		}
 	})
 
