@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -152,7 +151,7 @@ func (s *Sandbox) getPhone(w http.ResponseWriter, r *http.Request) {
 // getPhones serves the page; its ETag changes when a phone does.
 func (s *Sandbox) getPhones(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	tag := `"` + strconv.FormatUint(s.version, 10) + `"`
+	tag := fmt.Sprintf(`"%s-%d"`, s.boot, s.version)
 	w.Header().Set("ETag", tag)
 	if r.Header.Get("If-None-Match") == tag {
 		s.mu.Unlock()

@@ -29,7 +29,10 @@
 // lookups.twilio.com (/v2/PhoneNumbers/…). A Host header of twilio.com has to
 // fit the path; any other Host is told apart by path alone. Replies are always
 // JSON. Magic numbers (+1500555xxxx) answer for every account; +15005550006 is
-// an ordinary sender here, so its texts arrive and call back.
+// an ordinary sender here, so its texts arrive and call back. Lists are newest
+// first; a message that hasn't been sent yet matches no DateSent filter.
+// Messaging services send from the account's first number. Calls are given their
+// TwiML in Twiml; nothing is fetched from a Url.
 //
 // /sandbox/ is the page for people and the control API for tests:
 //

@@ -50,6 +50,7 @@ type Sandbox struct {
 	clock   clock.Clock
 	log     *slog.Logger
 	settle  time.Duration
+	boot    string // tells this sandbox's page versions from an earlier one's
 	control http.Handler
 	client  *http.Client // carries callbacks
 
@@ -78,6 +79,7 @@ func New(cfg Config) *Sandbox {
 		clock:    cfg.Clock,
 		log:      cfg.Log,
 		settle:   cfg.Settle,
+		boot:     newSID(""),
 		client:   loopbackClient(),
 		accounts: map[string]*account{},
 		keys:     map[string]apiKey{},

@@ -26,15 +26,17 @@ function codesIn(words) {
   return [...new Set((words.match(codePattern) || []).map((code) => code.replace(/\D/g, "")))];
 }
 
-async function copy(code, hint) {
+// Where the browser forbids copying, the code is selected instead.
+async function copy(code, button, hint) {
   let done = true;
   try {
     await navigator.clipboard.writeText(code);
   } catch {
     done = false;
+    getSelection().setBaseAndExtent(button.firstChild, 0, button.firstChild, code.length);
   }
-  hint.textContent = done ? "Copied" : "Select it";
-  $("say").textContent = done ? "Copied " + code : "The browser did not allow copying";
+  hint.textContent = done ? "Copied" : "Selected";
+  $("say").textContent = done ? "Copied " + code : "The browser did not allow copying; the code is selected";
   setTimeout(() => { hint.textContent = "Copy"; }, 2000);
 }
 
@@ -46,7 +48,7 @@ function codeButton(code) {
   hint.textContent = "Copy";
   button.append(code, hint);
   button.setAttribute("aria-label", "Copy code " + code.split("").join(" "));
-  button.addEventListener("click", () => copy(code, hint));
+  button.addEventListener("click", () => copy(code, button, hint));
   return button;
 }
 
