@@ -179,7 +179,7 @@ func TestFault_Callback(t *testing.T) {
 		in.await(4)
 	})
 	t.Run("ordered after the message was made", func(t *testing.T) {
-		b, in := newBench(t, func(c *Config) { c.Settle = 100 * time.Millisecond }), newInbox(t)
+		b, in := newBench(t, func(c *Config) { c.Settle = 300 * time.Millisecond }), newInbox(t)
 		sid := b.send(customer, "StatusCallback", in.url())
 		b.order(`{"callback":"lost"}`)
 		b.settled(messagePath(sid), "delivered")
