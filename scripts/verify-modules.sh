@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 
 # go mod tidy -diff prints what it would change.
 go mod tidy -diff || { echo "go.mod is not tidy: run go mod tidy"; exit 1; }
+(cd tools && go mod tidy -diff) || { echo "tools/go.mod is not tidy: run go mod tidy in tools"; exit 1; }
 
 # modernc.org/sqlite is machine-translated against one version of modernc.org/libc and breaks in odd ways on any other,
 # newer ones included.
