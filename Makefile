@@ -74,7 +74,7 @@ test-go: tools-present bin/pgtemp ## Only the Go tests (PACKAGES=./internal/stor
 .PHONY: test-race
 test-race: tools-present bin/pgtemp ## Only the Go tests of what runs at once, under the race detector
 	@command -v "$$(go env CC)" >/dev/null || { echo "the race detector needs a C compiler: apt-get install gcc"; exit 1; }
-	@packages="$(foreach p,$(RACE_PACKAGES),$(if $(wildcard internal/$p),./internal/$p/...))"; \
+	@packages="$(strip $(foreach p,$(RACE_PACKAGES),$(if $(wildcard internal/$p),./internal/$p/...)))"; \
 	if [ -z "$$packages" ]; then echo "none of RACE_PACKAGES is here: $(RACE_PACKAGES)"; else bin/pgtemp -- go test -race $$packages; fi
 
 .PHONY: test-web
