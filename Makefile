@@ -43,7 +43,7 @@ run: build ## Build everything and serve the demo (ARGS='…' are handed on)
 
 .PHONY: build
 build: web ## Build bin/factordesk with its web pages inside
-	go build -trimpath -o bin/factordesk ./cmd/factordesk
+	go build -o bin/factordesk ./cmd/factordesk
 
 .PHONY: web
 web: $(PAGES:%=web/%/dist/index.html) ## Build the web pages that changed
