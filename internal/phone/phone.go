@@ -46,12 +46,18 @@ func Mask(number string) string {
 	return "••• " + number[len(number)-4:]
 }
 
-// National gives the digits of a number as they are dialled at home, without
-// the country code, for searching.
-func National(number string) string {
+// National gives the digits of a number without its country code, for searching:
+// as they are, and as they are dialled at home where that is with a zero before
+// them. It gives none for what is no number.
+func National(number string) []string {
 	n, err := phonenumbers.Parse(number, "")
 	if err != nil {
-		return strings.TrimPrefix(number, "+")
+		return nil
 	}
-	return phonenumbers.GetNationalSignificantNumber(n)
+	digits := []string{phonenumbers.GetNationalSignificantNumber(n)}
+	dialled := phonenumbers.NormalizeDigitsOnly(phonenumbers.Format(n, phonenumbers.NATIONAL))
+	if dialled != digits[0] {
+		digits = append(digits, dialled)
+	}
+	return digits
 }

@@ -14,12 +14,12 @@ import (
 // Terms gives what a search may begin with to find the user by name or address.
 func (u User) Terms() []string {
 	first, last := Normalize(u.FirstName), Normalize(u.LastName)
-	return []string{first + " " + last, last + " " + first, u.Email}
+	return []string{first + " " + last, last + " " + first, Normalize(u.Email)}
 }
 
 // PhoneTerms gives what a search may begin with to find the owner of a number.
 func PhoneTerms(number string) []string {
-	return []string{strings.TrimPrefix(number, "+"), phone.National(number)}
+	return append(phone.National(number), strings.TrimPrefix(number, "+"))
 }
 
 // Normalize gives the form in which names are compared: lowercase, without
@@ -37,7 +37,7 @@ func Normalize(s string) string {
 // phone number is reduced to its digits.
 func prefix(search string) string {
 	digits := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" +-().", r) {
+		if strings.ContainsRune(" +-().\u00a0\u2011", r) {
 			return -1
 		}
 		return r
