@@ -86,7 +86,7 @@ func (p Place) bytes() []byte {
 
 // Seal encrypts a secret for a place.
 func (k *Keyset) Seal(t Text, p Place) ([]byte, error) {
-	return k.aead.Encrypt([]byte(t.value), p.bytes())
+	return k.aead.Encrypt([]byte(t.Reveal()), p.bytes())
 }
 
 // Open decrypts what Seal made for the same place.

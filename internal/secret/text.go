@@ -6,13 +6,21 @@ const redacted = "[redacted]"
 
 // Text is a secret that can be handed around but shows itself to no formatter,
 // logger or encoder. Reveal gives the value, at the one place that needs it.
-type Text struct{ value string }
+//
+// It holds a pointer because fmt asks no method for verbs like %d and for fields
+// that are not exported: there it shows what it finds, which is an address.
+type Text struct{ value *string }
 
 // NewText wraps a secret.
-func NewText(value string) Text { return Text{value} }
+func NewText(value string) Text { return Text{&value} }
 
-// Reveal gives the secret itself.
-func (t Text) Reveal() string { return t.value }
+// Reveal gives the secret itself; nothing for the zero Text.
+func (t Text) Reveal() string {
+	if t.value == nil {
+		return ""
+	}
+	return *t.value
+}
 
 // String hides the secret from fmt.
 func (Text) String() string { return redacted }
