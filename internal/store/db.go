@@ -115,8 +115,8 @@ func (db *DB) Close() error { return db.x.Close() }
 // Statements gives how many SQL statements were run so far.
 func (db *DB) Statements() int64 { return db.statements.Load() }
 
-// Stats gives the state of the connection pool.
-func (db *DB) Stats() sql.DBStats { return db.x.Stats() }
+// SQL gives the pool itself, for its metrics.
+func (db *DB) SQL() *sql.DB { return db.x.DB }
 
 type txKey struct{}
 
@@ -125,7 +125,7 @@ type txKey struct{}
 // runs f in that one. No hashing, provider call or mail belongs inside: on
 // SQLite the lock stops every other writer.
 func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error {
-	if _, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
+	if inTx(ctx) {
 		return f(ctx)
 	}
 	tx, err := db.x.BeginTxx(ctx, nil)
@@ -139,6 +139,11 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 	return mapError(ctx, "", tx.Commit())
 }
 
+func inTx(ctx context.Context) bool {
+	_, ok := ctx.Value(txKey{}).(*sqlx.Tx)
+	return ok
+}
+
 func (db *DB) conn(ctx context.Context) sqlx.ExtContext {
 	db.statements.Add(1)
 	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
@@ -149,7 +154,7 @@ func (db *DB) conn(ctx context.Context) sqlx.ExtContext {
 
 // get reads one row; noun names what is missing in a NOT_FOUND.
 func (db *DB) get(ctx context.Context, noun string, dest any, query string, args ...any) error {
-	return mapError(ctx, noun, sqlx.GetContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), args...))
+	return mapError(ctx, noun, sqlx.GetContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), exact(args)...))
 }
 
 // list reads all rows. A list among args fills an IN (?).
@@ -158,13 +163,13 @@ func (db *DB) list(ctx context.Context, dest any, query string, args ...any) err
 	if err != nil {
 		return err
 	}
-	return mapError(ctx, "", sqlx.SelectContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), args...))
+	return mapError(ctx, "", sqlx.SelectContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), exact(args)...))
 }
 
 // exec runs a statement and gives how many rows it changed; noun names what a
 // CONFLICT is about.
 func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (int64, error) {
-	res, err := db.conn(ctx).ExecContext(ctx, db.x.Rebind(query), args...)
+	res, err := db.conn(ctx).ExecContext(ctx, db.x.Rebind(query), exact(args)...)
 	if err != nil {
 		return 0, mapError(ctx, noun, err)
 	}
@@ -172,10 +177,30 @@ func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (int64,
 	return n, mapError(ctx, noun, err)
 }
 
-// insert adds a row of the columns that args name, by NamedExec.
+// insert adds a row whose columns the query names.
 func (db *DB) insert(ctx context.Context, noun, query string, row any) error {
-	_, err := sqlx.NamedExecContext(ctx, db.conn(ctx), query, row)
-	return mapError(ctx, noun, err)
+	query, args, err := db.x.BindNamed(query, row)
+	if err != nil {
+		return err
+	}
+	_, err = db.exec(ctx, noun, query, args...)
+	return err
+}
+
+// exact cuts times to what both databases keep: UTC, to the microsecond. Left to
+// themselves PostgreSQL would round and SQLite keep the nanoseconds.
+func exact(args []any) []any {
+	for i, arg := range args {
+		switch t := arg.(type) {
+		case time.Time:
+			args[i] = t.UTC().Truncate(time.Microsecond)
+		case *time.Time:
+			if t != nil {
+				args[i] = t.UTC().Truncate(time.Microsecond)
+			}
+		}
+	}
+	return args
 }
 
 // once runs a conditional statement and tells whether it changed the one row.

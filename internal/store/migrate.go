@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"io/fs"
 	"os"
@@ -71,19 +72,25 @@ func (db *DB) Locked(ctx context.Context, f func(ctx context.Context) error) err
 	if db.dialect == onSQLite {
 		return db.fileLocked(ctx, f)
 	}
-	conn, err := db.x.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = conn.Close() }()
+	// The lock is the connection's. Who waits holds none: f needs some.
+	var held *sql.Conn
 	if err := waitFor(ctx, func() (locked bool, err error) {
+		conn, err := db.x.Conn(ctx)
+		if err != nil {
+			return false, err
+		}
 		err = conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", advisoryLock).Scan(&locked)
+		if !locked {
+			_ = conn.Close()
+		}
+		held = conn
 		return locked, err
 	}); err != nil {
 		return err
 	}
 	defer func() {
-		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", advisoryLock)
+		_, _ = held.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", advisoryLock)
+		_ = held.Close()
 	}()
 	return f(ctx)
 }

@@ -23,38 +23,53 @@ type noticeRow struct {
 
 // CreateNotices implements notice.Store.
 func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
-	for _, r := range rows {
-		if err := db.insert(ctx, "notice", `
-			INSERT INTO notices (id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at)
-			VALUES (:id, :institution_id, :user_id, :notice, :channel, :recipient, :attempts, :created_at, :due_at)`,
-			noticeRow{
-				ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: string(r.Notice), Channel: string(r.Channel),
-				Recipient: r.To, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
-			}); err != nil {
-			return err
+	return db.InTx(ctx, func(ctx context.Context) error {
+		for _, r := range rows {
+			if err := db.insert(ctx, "notice", `
+				INSERT INTO notices (id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at)
+				VALUES (:id, :institution_id, :user_id, :notice, :channel, :recipient, :attempts, :created_at, :due_at)`,
+				noticeRow{
+					ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: string(r.Notice), Channel: string(r.Channel),
+					Recipient: r.To, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
+				}); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
-// ClaimNotice implements notice.Store.
+// ClaimNotice implements notice.Store. A look that finds nothing takes no lock;
+// one whose row another worker was quicker to claim looks again.
 func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
-	var r noticeRow
-	err := db.get(ctx, "notice", &r, `
-		UPDATE notices SET claimed_until = ?, attempts = attempts + 1
-		WHERE id = (
-		  SELECT id FROM notices
-		  WHERE done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
-		  ORDER BY due_at, id LIMIT 1)
-		  AND done_at IS NULL AND (claimed_until IS NULL OR claimed_until <= ?)
-		RETURNING id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at`, until, now, now, now)
-	if fault.CodeOf(err) == fault.NotFound {
-		return notice.Row{}, false, nil
+	for {
+		var id string
+		err := db.get(ctx, "notice", &id, `
+			SELECT id FROM notices
+			WHERE done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
+			ORDER BY due_at, id LIMIT 1`, now, now)
+		if fault.CodeOf(err) == fault.NotFound {
+			return notice.Row{}, false, nil
+		}
+		if err != nil {
+			return notice.Row{}, false, err
+		}
+		var r noticeRow
+		err = db.get(ctx, "notice", &r, `
+			UPDATE notices SET claimed_until = ?, attempts = attempts + 1
+			WHERE id = ? AND done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
+			RETURNING id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at`, until, id, now, now)
+		if fault.CodeOf(err) != fault.NotFound {
+			return r.row(), err == nil, err
+		}
 	}
+}
+
+func (r noticeRow) row() notice.Row {
 	return notice.Row{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice),
 		Channel: notification.Channel(r.Channel), To: r.Recipient, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
-	}, err == nil, err
+	}
 }
 
 // FinishNotice implements notice.Store.

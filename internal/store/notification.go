@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,10 +44,16 @@ func notificationRowOf(n notification.Notification) notificationRow {
 		ProviderStatus: n.ProviderStatus, StatusRank: notification.Rank(n.ProviderStatus), ErrorCode: n.ErrorCode,
 		Date: n.Date, SentAt: n.SentAt, UpdatedAt: n.UpdatedAt,
 	}
-	if n.SID != "" {
-		r.SID = &n.SID
-	}
+	r.SID = nullString(n.SID)
 	return r
+}
+
+// nullString binds the empty string as NULL.
+func nullString(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 func (r notificationRow) notification() notification.Notification {
@@ -64,49 +71,62 @@ func (db *DB) CreateNotification(ctx context.Context, n notification.Notificatio
 
 // SettleNotification implements notification.Store.
 func (db *DB) SettleNotification(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
-	return db.InTx(ctx, func(ctx context.Context) error {
-		r, sentAt, err := db.absorbFound(ctx, institutionID, attemptID, r, at)
-		if err != nil {
-			return err
-		}
-		if r.SID != "" {
-			n, err := db.exec(ctx, "notification", `
-				UPDATE notifications SET sid = ?, account_sid = ?, sender = CASE WHEN sender = '' THEN ? ELSE sender END
-				WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = ?)`,
-				r.SID, r.AccountSID, r.From, attemptID, institutionID, r.SID)
-			if err := missing("message", n, err); err != nil {
-				return err
-			}
-		}
-		rank := notification.Rank(r.Status)
-		_, err = db.exec(ctx, "notification", `
-			UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
-			WHERE id = ? AND institution_id = ? AND status_rank < ?`,
-			r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
+	settle := func() error {
+		return db.InTx(ctx, func(ctx context.Context) error { return db.settle(ctx, institutionID, attemptID, r, at) })
+	}
+	err := settle()
+	if fault.CodeOf(err) == fault.Conflict && !inTx(ctx) {
+		// A merge has just added the row of this SID: now it can be absorbed.
+		return settle()
+	}
+	return err
+}
+
+func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
+	r, sentAt, err := db.absorbFound(ctx, institutionID, r, at)
+	if err != nil {
 		return err
-	})
+	}
+	n, err := db.exec(ctx, "message", `
+		UPDATE notifications SET sid = COALESCE(sid, ?),
+		  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
+		  sender = CASE WHEN sender = '' THEN ? ELSE sender END
+		WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`,
+		nullString(r.SID), r.AccountSID, r.From, attemptID, institutionID, nullString(r.SID))
+	if err := missing("message", n, err); err != nil {
+		return err
+	}
+	rank := notification.Rank(r.Status)
+	_, err = db.exec(ctx, "message", `
+		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
+		WHERE id = ? AND institution_id = ? AND status_rank < ?`,
+		r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
+	return err
 }
 
 // absorbFound removes the row that a look at Twilio made of the same message
-// before its SID was known here, and gives whichever status is further on.
-func (db *DB) absorbFound(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) (notification.Receipt, *time.Time, error) {
+// before its SID was known here, and gives whichever status is further on, and
+// when the carrier took the message.
+func (db *DB) absorbFound(ctx context.Context, institutionID string, r notification.Receipt, at time.Time) (notification.Receipt, *time.Time, error) {
+	if r.SID == "" {
+		return r, nil, nil
+	}
 	var sentAt *time.Time
-	if notification.Rank(r.Status) >= notification.Rank("sent") && r.SID != "" {
+	switch r.Status {
+	case "sent", "delivered", "undelivered", "partially_delivered", "read":
 		sentAt = &at
 	}
-	if r.SID == "" {
-		return r, sentAt, nil
-	}
 	var found notificationRow
-	err := db.get(ctx, "notification", &found, `
-		DELETE FROM notifications WHERE institution_id = ? AND sid = ? AND id <> ? RETURNING `+notificationColumns,
-		institutionID, r.SID, attemptID)
+	err := db.get(ctx, "message", &found, `
+		DELETE FROM notifications WHERE id = ? AND sid = ? AND institution_id = ? RETURNING `+notificationColumns,
+		r.SID, r.SID, institutionID)
 	switch {
 	case fault.CodeOf(err) == fault.NotFound:
 		return r, sentAt, nil
 	case err != nil:
 		return r, nil, err
 	}
+	r.AccountSID, r.From = cmp.Or(r.AccountSID, found.AccountSID), cmp.Or(r.From, found.Sender)
 	if found.StatusRank >= notification.Rank(r.Status) {
 		r.Status, r.ErrorCode = found.ProviderStatus, found.ErrorCode
 	}
@@ -118,6 +138,8 @@ func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notifica
 	if len(ns) == 0 {
 		return nil
 	}
+	// In one order everywhere, or two merges could wait for each other.
+	ns = slices.SortedStableFunc(slices.Values(ns), func(a, b notification.Notification) int { return cmp.Compare(a.SID, b.SID) })
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for _, n := range ns {
 			if err := db.insert(ctx, "notification", insertNotification+`
@@ -138,6 +160,7 @@ func (db *DB) ListNotifications(ctx context.Context, q notification.ListQuery) (
 	if len(q.To) == 0 {
 		return nil, nil
 	}
+	numbers := distinct(q.To)
 	page := `SELECT * FROM (SELECT ` + notificationColumns + ` FROM notifications
 		WHERE institution_id = ? AND recipient = ? AND channel = ?`
 	if !q.Before.IsZero() {
@@ -145,14 +168,14 @@ func (db *DB) ListNotifications(ctx context.Context, q notification.ListQuery) (
 	}
 	page += ` ORDER BY date DESC, id DESC LIMIT ?) AS one`
 	var args []any
-	for _, to := range q.To {
+	for _, to := range numbers {
 		args = append(args, q.InstitutionID, to, notification.SMS)
 		if !q.Before.IsZero() {
 			args = append(args, q.Before, q.BeforeID)
 		}
 		args = append(args, q.Limit)
 	}
-	query := page + strings.Repeat(` UNION ALL `+page, len(q.To)-1)
+	query := page + strings.Repeat(` UNION ALL `+page, len(numbers)-1)
 	var rows []notificationRow
 	err := db.list(ctx, &rows, `SELECT * FROM (`+query+`) AS every ORDER BY date DESC, id DESC LIMIT ?`, append(args, q.Limit)...)
 	return convert(rows, notificationRow.notification), err
@@ -173,6 +196,10 @@ func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []
 
 // LastRefreshed implements notification.Store.
 func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers []string) (time.Time, error) {
+	if len(numbers) == 0 {
+		return time.Time{}, nil
+	}
+	numbers = distinct(numbers)
 	var times []time.Time
 	err := db.list(ctx, &times, `
 		SELECT refreshed_at FROM notification_refreshes WHERE institution_id = ? AND recipient IN (?)
@@ -181,4 +208,9 @@ func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers [
 		return time.Time{}, err
 	}
 	return times[0], nil
+}
+
+// distinct gives each of the values once.
+func distinct(values []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(values)))
 }

@@ -26,6 +26,8 @@ type actorRow struct {
 	LastUsedAt         time.Time  `db:"last_used_at"`
 	ExpiresAt          time.Time  `db:"expires_at"`
 	FactorAt           *time.Time `db:"factor_at"`
+	Address            string     `db:"address"`
+	UserAgent          string     `db:"user_agent"`
 	AdminLevel         bool       `db:"admin_level"`
 	RemovedPermissions string     `db:"removed_permissions"`
 	Granted            string     `db:"granted"`
@@ -36,7 +38,7 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	var r actorRow
 	err := db.get(ctx, "session", &r, `
 		SELECT s.id, s.user_id, s.institution_id, u.kind, s.created_at, s.last_used_at, s.expires_at, s.factor_at,
-		  u.admin_level, u.removed_permissions,
+		  s.address, s.user_agent, u.admin_level, u.removed_permissions,
 		  COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
 		    WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '') AS granted
 		FROM sessions s JOIN users u ON u.id = s.user_id
@@ -47,6 +49,7 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	session := auth.Session{
 		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), TokenHash: tokenHash,
 		CreatedAt: r.CreatedAt, LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt),
+		Address: r.Address, UserAgent: r.UserAgent,
 	}
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,

@@ -37,23 +37,33 @@ type countRow struct {
 	PausedUntil *time.Time `db:"paused_until"`
 }
 
-// BeginAttempt implements throttle.AttemptStore.
+// BeginAttempt implements throttle.AttemptStore. What refused the try may be gone
+// when it is read, because another try succeeded: then this one is made again.
 func (db *DB) BeginAttempt(ctx context.Context, authenticator string, lane throttle.Lane, now time.Time, s throttle.Schedule) (throttle.Count, bool, error) {
-	var r countRow
 	pause, pauseArgs := pauseCase(s)
 	args := append([]any{authenticator, lane}, pauseArgs...)
 	args = append(args, now, s.DisableAt)
-	err := db.get(ctx, "count", &r, `
-		INSERT INTO throttle_attempts (authenticator, lane, failures) VALUES (?, ?, 1)
-		ON CONFLICT (authenticator, lane) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
-		WHERE (throttle_attempts.paused_until IS NULL OR throttle_attempts.paused_until <= ?) AND throttle_attempts.failures < ?
-		RETURNING failures, paused_until`, args...)
-	if fault.CodeOf(err) != fault.NotFound {
-		return throttle.Count{Failures: r.Failures, PausedUntil: value(r.PausedUntil)}, err == nil, err
+	for {
+		var r countRow
+		err := db.get(ctx, "count", &r, `
+			INSERT INTO throttle_attempts (authenticator, lane, failures) VALUES (?, ?, 1)
+			ON CONFLICT (authenticator, lane) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
+			WHERE (throttle_attempts.paused_until IS NULL OR throttle_attempts.paused_until <= ?) AND throttle_attempts.failures < ?
+			RETURNING failures, paused_until`, args...)
+		if fault.CodeOf(err) != fault.NotFound {
+			return r.count(), err == nil, err
+		}
+		err = db.get(ctx, "count", &r, `
+			SELECT failures, paused_until FROM throttle_attempts
+			WHERE authenticator = ? AND lane = ? AND (paused_until > ? OR failures >= ?)`, authenticator, lane, now, s.DisableAt)
+		if fault.CodeOf(err) != fault.NotFound {
+			return r.count(), false, err
+		}
 	}
-	err = db.get(ctx, "count", &r, `
-		SELECT failures, paused_until FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)
-	return throttle.Count{Failures: r.Failures, PausedUntil: value(r.PausedUntil)}, false, err
+}
+
+func (r countRow) count() throttle.Count {
+	return throttle.Count{Failures: r.Failures, PausedUntil: value(r.PausedUntil)}
 }
 
 // pauseCase picks the end of the pause by the failures counted before this one,

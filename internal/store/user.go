@@ -64,7 +64,7 @@ func (db *DB) FindUser(ctx context.Context, institutionID, id string) (user.User
 	return r.user(), err
 }
 
-// FindUsers gives those users of an institution that exist.
+// FindUsers implements user.Store.
 func (db *DB) FindUsers(ctx context.Context, institutionID string, ids []string) ([]user.User, error) {
 	if len(ids) == 0 {
 		return nil, nil
