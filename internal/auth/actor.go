@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/fault"
@@ -79,13 +80,36 @@ type actorKey struct{}
 
 // WithActor gives a context in which a is calling.
 func WithActor(ctx context.Context, a Actor) context.Context {
-	return context.WithValue(ctx, actorKey{}, a)
+	ctx = WithNobody(ctx)
+	Become(ctx, &a)
+	return ctx
+}
+
+// WithNobody gives a context in which nobody is signed in yet: Become changes
+// that for the whole request.
+func WithNobody(ctx context.Context) context.Context {
+	return context.WithValue(ctx, actorKey{}, &atomic.Pointer[Actor]{})
+}
+
+// Become makes a the caller for the rest of the request, after a sign-in; nil
+// makes it nobody, after signing out.
+func Become(ctx context.Context, a *Actor) {
+	if cell, ok := ctx.Value(actorKey{}).(*atomic.Pointer[Actor]); ok {
+		cell.Store(a)
+	}
 }
 
 // FromContext gives the actor, if someone is signed in.
 func FromContext(ctx context.Context) (Actor, bool) {
-	a, ok := ctx.Value(actorKey{}).(Actor)
-	return a, ok
+	cell, ok := ctx.Value(actorKey{}).(*atomic.Pointer[Actor])
+	if !ok {
+		return Actor{}, false
+	}
+	a := cell.Load()
+	if a == nil {
+		return Actor{}, false
+	}
+	return *a, true
 }
 
 // SignedIn gives the actor, or UNAUTHENTICATED.

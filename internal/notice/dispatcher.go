@@ -29,7 +29,8 @@ type Dispatcher struct {
 const (
 	claimFor    = time.Minute
 	sendTimeout = 30 * time.Second
-	maxAttempts = 12
+	longestWait = time.Hour
+	giveUpAfter = 7 * 24 * time.Hour
 )
 
 // Run sends until ctx ends, and gives back after the notice under way is sent.
@@ -91,15 +92,16 @@ func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
 		return nil
 	}
 	// THROTTLED says that nothing was sent; a mail may well arrive twice.
-	again := sendErr != nil && row.Attempts < maxAttempts && (!atMostOnce || fault.CodeOf(sendErr) == fault.Throttled)
+	now := d.Clock.Now()
+	again := sendErr != nil && now.Sub(row.CreatedAt) < giveUpAfter && (!atMostOnce || fault.CodeOf(sendErr) == fault.Throttled)
 	switch {
 	case again:
-		wait := time.Duration(row.Attempts*row.Attempts) * 10 * time.Second
-		if err := d.Store.RetryNotice(ctx, row.ID, d.Clock.Now().Add(wait)); err != nil {
+		wait := min(time.Duration(row.Attempts*row.Attempts)*10*time.Second, longestWait)
+		if err := d.Store.RetryNotice(ctx, row.ID, now.Add(wait)); err != nil {
 			return err
 		}
 	case !atMostOnce:
-		if err := d.Store.FinishNotice(ctx, row.ID, d.Clock.Now()); err != nil {
+		if err := d.Store.FinishNotice(ctx, row.ID, now); err != nil {
 			return err
 		}
 	}

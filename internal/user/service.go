@@ -46,6 +46,8 @@ type Store interface {
 	CreateUser(ctx context.Context, u User, passwordHash string) error
 	// FindUser gives a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (User, error)
+	// FindUsers gives those users of an institution that exist.
+	FindUsers(ctx context.Context, institutionID string, ids []string) ([]User, error)
 	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (Credentials, error)
 	// ListUsers gives users in the order of (Key, ID).
@@ -143,6 +145,24 @@ func (s *Service) Find(ctx context.Context, userID string) (User, error) {
 		return User{}, err
 	}
 	return s.find(ctx, actor, userID)
+}
+
+// FindAll gives users of the actor's institution by id, to staff who hold
+// VIEW_USERS; those that there are not are left out.
+func (s *Service) FindAll(ctx context.Context, userIDs []string) (map[string]*User, error) {
+	actor, err := auth.Require(ctx, auth.ViewUsers)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Store.FindUsers(ctx, actor.InstitutionID, userIDs)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*User, len(found))
+	for _, u := range found {
+		byID[u.ID] = &u
+	}
+	return byID, nil
 }
 
 // Target gives a user of the actor's institution on whom the actor means to act;

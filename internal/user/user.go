@@ -44,3 +44,6 @@ func (u User) Name() string { return u.FirstName + " " + u.LastName }
 
 // SortKey is what lists of users are ordered by.
 func (u User) SortKey() string { return Normalize(u.LastName + " " + u.FirstName) }
+
+// OwnerID is the user itself.
+func (u User) OwnerID() string { return u.ID }

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/twiliosandbox"
+)
+
+// listeners are the addresses that are bound before anything else happens, so
+// that an address that is taken is the first thing said.
+type listeners struct {
+	public, ops, sandbox net.Listener
+}
+
+func (c *serveCmd) listen() (*listeners, error) {
+	l := &listeners{}
+	for _, one := range []struct {
+		into    *net.Listener
+		name    string
+		addr    string
+		skipped bool
+	}{
+		{&l.public, "FACTORDESK_ADDR", c.Addr, false},
+		{&l.ops, "FACTORDESK_OPS_ADDR", c.OpsAddr, false},
+		{&l.sandbox, "FACTORDESK_SANDBOX_ADDR", c.SandboxAddr, !c.Sandbox()},
+	} {
+		if one.skipped {
+			continue
+		}
+		listener, err := net.Listen("tcp", one.addr)
+		if err != nil {
+			l.close()
+			return nil, fmt.Errorf("cannot listen on %s (%s): %w", one.addr, one.name, err)
+		}
+		*one.into = listener
+	}
+	return l, nil
+}
+
+// close closes what no server has taken over; closing twice does no harm.
+func (l *listeners) close() {
+	for _, one := range []net.Listener{l.public, l.ops, l.sandbox} {
+		if one != nil {
+			_ = one.Close()
+		}
+	}
+}
+
+// httpServer is a server that says when it fails.
+type httpServer struct {
+	*http.Server
+	name   string
+	failed chan<- error
+}
+
+func newHTTPServer(name string, h http.Handler, failed chan<- error) *httpServer {
+	return &httpServer{
+		Server: &http.Server{
+			Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
+			WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		},
+		name: name, failed: failed,
+	}
+}
+
+// patient takes the time limits off answers.
+func (s *httpServer) patient() *httpServer {
+	s.WriteTimeout, s.ReadTimeout = 0, 0
+	return s
+}
+
+func (s *httpServer) start(l net.Listener) {
+	go func() {
+		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			s.failed <- fmt.Errorf("the %s server failed: %w", s.name, err)
+		}
+	}()
+}
+
+// shutdown lets running requests end.
+func (s *httpServer) shutdown(log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	if err := s.Shutdown(ctx); err != nil {
+		log.Error("requests were still running", "server", s.name, "error", err)
+		_ = s.Close()
+	}
+}
+
+// servers are the HTTP servers of one process.
+type servers struct {
+	public, ops, sandbox *httpServer
+	failed               chan error
+}
+
+// stop ends what others depend on, last of all the sandbox.
+func (s *servers) stop(sandbox *twiliosandbox.Sandbox, log *slog.Logger) {
+	s.ops.shutdown(log)
+	if sandbox != nil {
+		sandbox.Close()
+		s.sandbox.shutdown(log)
+	}
+}
+
+// newLogger writes JSON for machines, and plain lines where a developer reads.
+func newLogger(w io.Writer, level string, e config.Environment) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // one of the names that the flag admits
+	o := &slog.HandlerOptions{Level: l}
+	if e == config.Development {
+		return slog.New(slog.NewTextHandler(w, o))
+	}
+	return slog.New(slog.NewJSONHandler(w, o))
+}
+
+func dbCollectors(db *store.DB) []prometheus.Collector {
+	return []prometheus.Collector{
+		collectors.NewDBStatsCollector(db.SQL(), "factordesk"),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "factordesk_sql_statements_total", Help: "SQL statements run.",
+		}, func() float64 { return float64(db.Statements()) }),
+	}
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/mail"
+	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/store"
+)
+
+type institutionCmd struct {
+	Create institutionCreateCmd `cmd:"" help:"Make an institution with its first Twilio account."`
+}
+
+type institutionCreateCmd struct {
+	config.Database
+	config.Keys
+	Slug             string `required:"" help:"Short name that users sign in with, such as harbor."`
+	Name             string `required:"" help:"Name that texts and calls say, such as 'Harbor Credit Union'."`
+	SupportPhone     string `help:"Number that notices tell users to call." placeholder:"NUMBER"`
+	TwilioAccountSID string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" help:"Twilio account." placeholder:"AC…"`
+	TwilioAuthToken  string `env:"TWILIO_AUTH_TOKEN" help:"Its token; better given by the environment, where others can't see it." placeholder:"TOKEN"`
+	TwilioFrom       string `env:"TWILIO_FROM" help:"Sender, E.164." placeholder:"NUMBER"`
+}
+
+// Run makes the institution and its account, or neither.
+func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
+	if err := c.credentials(); err != nil {
+		return settingsError{err}
+	}
+	keys, err := c.Keyset()
+	if err != nil {
+		return settingsError{err}
+	}
+	db, err := openStore(ctx, c.DatabaseURL, c.Resolve())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	app := offline(db, keys, c.Resolve())
+	return db.InTx(ctx, func(ctx context.Context) error {
+		settings := institution.DefaultSettings()
+		settings.SupportPhone = c.SupportPhone
+		made, err := app.Institutions.Create(ctx, institution.New{Slug: c.Slug, Name: c.Name, Settings: settings})
+		if err != nil {
+			return err
+		}
+		err = app.providers.Create(ctx, provider.New{
+			InstitutionID: made.ID, AccountSID: c.TwilioAccountSID, Token: secret.NewText(c.TwilioAuthToken), From: c.TwilioFrom,
+		})
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.Out, "Made %s (%s). Make its first staff user with: factordesk staff create --institution %s --admin …\n",
+			made.Name, made.ID, made.Slug)
+		return err
+	})
+}
+
+// credentials wants all three, and makes some up for the sandbox in development.
+func (c *institutionCreateCmd) credentials() error {
+	given := 0
+	for _, v := range []string{c.TwilioAccountSID, c.TwilioAuthToken, c.TwilioFrom} {
+		if v != "" {
+			given++
+		}
+	}
+	switch {
+	case given == 3:
+		return nil
+	case given == 0 && c.Resolve() == config.Development:
+		id := make([]byte, 16)
+		_, _ = rand.Read(id) // crypto/rand.Read never fails
+		// Twilio's magic sender, which the sandbox takes from any account.
+		c.TwilioAccountSID, c.TwilioAuthToken, c.TwilioFrom = "AC"+hex.EncodeToString(id), rand.Text(), "+15005550006"
+		return nil
+	default:
+		return errors.New("give TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM")
+	}
+}
+
+// offline wires what commands need, which send nothing and at most look a number
+// up: in development at the sandbox, if one runs there.
+func offline(db *store.DB, keys *secret.Keyset, e config.Environment) application {
+	p := parts{db: db, keys: keys, mailer: mail.Nowhere{}, clock: clock.System{}, log: slog.New(slog.DiscardHandler)}
+	if addr := cmp.Or(os.Getenv("FACTORDESK_SANDBOX_ADDR"), "127.0.0.1:8081"); e == config.Development {
+		p.twilioURL = &url.URL{Scheme: "http", Host: addr}
+	}
+	return wire(p)
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/secret"
+)
+
+type keysCmd struct {
+	Create    keysCreateCmd    `cmd:"" help:"Write a new keyset file."`
+	Add       keysAddCmd       `cmd:"" help:"Add a key that is not used yet; deploy the file everywhere before you promote it."`
+	Promote   keysPromoteCmd   `cmd:"" help:"Make the newest key the one that new secrets use."`
+	Reencrypt keysReencryptCmd `cmd:"" help:"Write every stored secret anew under the key in use."`
+}
+
+type keysetFile struct {
+	File string `name:"keyset" env:"FACTORDESK_KEYSET" required:"" help:"Keyset file." placeholder:"FILE"`
+}
+
+type keysCreateCmd struct{ keysetFile }
+
+func (c *keysCreateCmd) Run(s streams) error {
+	data, err := secret.Create()
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return settingsError{fmt.Errorf("%s is there already, and whatever it encrypted needs it", c.File)}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		_ = f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "Wrote %s. Keep it secret and keep a copy: without it stored secrets can't be read.\n", c.File)
+	return err
+}
+
+type keysAddCmd struct{ keysetFile }
+
+func (c *keysAddCmd) Run(s streams) error { return c.change(s, secret.Add, "Added a key to") }
+
+type keysPromoteCmd struct{ keysetFile }
+
+func (c *keysPromoteCmd) Run(s streams) error {
+	return c.change(s, secret.Promote, "Promoted the newest key of")
+}
+
+// change rewrites the file whole or not at all.
+func (k keysetFile) change(s streams, f func([]byte) ([]byte, error), done string) error {
+	data, err := os.ReadFile(k.File)
+	if err != nil {
+		return settingsError{err}
+	}
+	if data, err = f(data); err != nil {
+		return settingsError{err}
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(k.File), ".keyset-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(temporary.Name()) }() // gone after the rename
+	if _, err := temporary.Write(data); err != nil {
+		return err
+	}
+	if err := errors.Join(temporary.Sync(), temporary.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary.Name(), k.File); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.Out, done, k.File+".")
+	return err
+}
+
+type keysReencryptCmd struct {
+	config.Database
+	config.Keys
+}
+
+func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
+	keys, err := c.Keyset()
+	if err != nil {
+		return settingsError{err}
+	}
+	db, err := openStore(ctx, c.DatabaseURL, c.Resolve())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	n, err := offline(db, keys, c.Resolve()).providers.Reencrypt(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "Wrote %d provider tokens anew.\n", n)
+	return err
+}

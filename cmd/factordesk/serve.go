@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/demo"
+	"github.com/factordesk/factordesk/internal/mail"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/server"
+	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/twiliosandbox"
+	"github.com/factordesk/factordesk/internal/webhook"
+	"github.com/factordesk/factordesk/web"
+)
+
+type serveCmd struct {
+	config.Serve
+}
+
+// shutdownTimeout is how long running requests may take to end.
+const shutdownTimeout = 20 * time.Second
+
+// Run serves until ctx ends, then lets what is running end.
+func (c *serveCmd) Run(ctx context.Context, s streams) error {
+	if err := c.Check(); err != nil {
+		return settingsError{err}
+	}
+	keys, err := c.Keyset()
+	if err != nil {
+		return settingsError{err}
+	}
+	log := newLogger(s.Err, c.LogLevel, c.Environment)
+	db, err := openStore(ctx, c.DatabaseURL, c.Environment)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+
+	listeners, err := c.listen()
+	if err != nil {
+		return err
+	}
+	defer listeners.close()
+	p := parts{db: db, keys: keys, uat: c.Environment == config.UAT, clock: clock.System{}, log: log}
+	if p.publicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
+		return settingsError{err}
+	}
+	if p.mailer, err = c.mailer(p.publicURL, log); err != nil {
+		return settingsError{err}
+	}
+	var sandbox *twiliosandbox.Sandbox
+	if listeners.sandbox != nil {
+		sandbox = c.newSandbox(log)
+		p.twilioURL = &url.URL{Scheme: "http", Host: listeners.sandbox.Addr().String()}
+	}
+	app := wire(p)
+	running, err := c.servers(app, p, listeners, sandbox)
+	if err != nil {
+		return err
+	}
+	if sandbox != nil {
+		running.sandbox.start(listeners.sandbox)
+	}
+	if c.Demo {
+		if err := c.fillDemo(ctx, db, app, sandbox); err != nil {
+			running.stop(sandbox, log)
+			return fmt.Errorf("the demo data could not be made: %w", err)
+		}
+	}
+	running.ops.start(listeners.ops)
+	running.public.start(listeners.public)
+	c.greet(s, listeners)
+	return c.serveUntil(ctx, app, running, sandbox, log)
+}
+
+// serveUntil waits for the end and shuts down in the order in which the parts
+// need each other: requests, notices, the sandbox.
+func (c *serveCmd) serveUntil(ctx context.Context, app application, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	var dispatching sync.WaitGroup
+	dispatching.Go(func() { app.dispatcher.Run(sending) })
+	var failed error
+	select {
+	case <-ctx.Done():
+		log.Info("stopping: running requests may end")
+	case failed = <-running.failed:
+	}
+	running.public.shutdown(log)
+	stopSending()
+	dispatching.Wait()
+	running.stop(sandbox, log)
+	return failed
+}
+
+func openStore(ctx context.Context, databaseURL string, e config.Environment) (*store.DB, error) {
+	db, err := store.Open(ctx, databaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("DATABASE_URL: %w", err)
+	}
+	if err := db.Migrate(ctx); err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("the database could not be migrated: %w", err)
+	}
+	if e != config.Production {
+		return db, nil
+	}
+	demo, err := db.HasDemoData(ctx)
+	if err == nil && demo {
+		err = settingsError{errors.New("DATABASE_URL holds demo data, with which production does not start")}
+	}
+	if err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {
+	if c.PublicURL != "" {
+		return url.Parse(c.PublicURL)
+	}
+	return &url.URL{Scheme: "http", Host: addr.String()}, nil
+}
+
+func (c *serveCmd) mailer(publicURL *url.URL, log *slog.Logger) (notification.Mailer, error) {
+	from := "no-reply@" + publicURL.Hostname()
+	if net.ParseIP(publicURL.Hostname()) != nil {
+		from = "no-reply@factordesk.example"
+	}
+	switch {
+	case c.SMTPURL != "":
+		return mail.NewSMTP(c.SMTPURL, from, clock.System{})
+	case c.MailDir != "":
+		return &mail.Folder{Dir: c.MailDir, From: from, Clock: clock.System{}}, nil
+	default:
+		log.Warn("FACTORDESK_SMTP_URL is not set: notices by mail wait in the outbox and are given up after 7 days")
+		return mail.Nowhere{}, nil
+	}
+}
+
+func (c *serveCmd) newSandbox(log *slog.Logger) *twiliosandbox.Sandbox {
+	cfg := twiliosandbox.Config{Open: !c.Demo, Log: log}
+	if c.Demo {
+		cfg.Accounts = demo.Accounts()
+	}
+	return twiliosandbox.New(cfg)
+}
+
+func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app application, sandbox *twiliosandbox.Sandbox) error {
+	demo.Prepare(sandbox, clock.System{}.Now())
+	return db.Locked(ctx, func(ctx context.Context) error {
+		return demo.Fill(ctx, demo.Desk{
+			Institutions: app.Institutions, Providers: app.providers, Users: app.Users, Devices: app.Devices, Store: db, Clock: clock.System{},
+		})
+	})
+}
+
+// servers makes the HTTP servers; none listens yet.
+func (c *serveCmd) servers(app application, p parts, l *listeners, sandbox *twiliosandbox.Sandbox) (*servers, error) {
+	metrics := server.NewMetrics(dbCollectors(p.db)...)
+	production := c.Environment == config.Production
+	var explorer fs.FS
+	if files, ok := web.GraphiQL(); ok && !production {
+		explorer = files
+	}
+	proxies, err := c.Proxies()
+	if err != nil {
+		return nil, settingsError{err}
+	}
+	cfg := server.Config{
+		GraphQL: graph.NewHandler(app.Services, graph.Options{Development: !production, Log: p.log}),
+		Webhooks: webhook.New(webhook.Config{
+			PublicURL: p.publicURL, Accounts: app.providers, Receiver: app.Notifications, Log: p.log,
+		}),
+		GraphiQL: explorer, Sessions: app.Sessions, Ready: p.db.Ping, Secure: c.Environment != config.Development,
+		Origins: c.origins(), Proxies: proxies, Log: p.log, Metrics: metrics,
+	}
+	if production {
+		cfg.AdminHost, cfg.BankingHost = host(c.AdminURL), host(c.BankingURL)
+	}
+	handler, err := server.New(cfg)
+	if err != nil {
+		return nil, settingsError{err}
+	}
+	failed := make(chan error, 3)
+	return &servers{
+		public: newHTTPServer("public", handler, failed),
+		ops:    newHTTPServer("ops", metrics.Ops(), failed),
+		// Latency and hanging are faults that the sandbox is there to show.
+		sandbox: newHTTPServer("sandbox", sandbox, failed).patient(),
+		failed:  failed,
+	}, nil
+}
+
+// origins are the addresses of the clients, which browsers name as theirs.
+func (c *serveCmd) origins() []string {
+	var origins []string
+	for _, u := range []string{c.PublicURL, c.AdminURL, c.BankingURL} {
+		if parsed, err := url.Parse(u); err == nil && parsed.Host != "" {
+			origins = append(origins, parsed.Scheme+"://"+parsed.Host)
+		}
+	}
+	return origins
+}
+
+func host(u string) string {
+	parsed, err := url.Parse(u)
+	if err != nil {
+		return ""
+	}
+	return parsed.Host
+}
+
+func (c *serveCmd) greet(s streams, l *listeners) {
+	base := "http://" + l.public.Addr().String()
+	lines := fmt.Sprintf("Factordesk (%s) is ready.\n\n  API       %s/graphql\n", c.Environment, base)
+	if _, ok := web.GraphiQL(); ok && c.Environment != config.Production {
+		lines += fmt.Sprintf("  Explorer  %s/graphiql/\n", base)
+	}
+	lines += fmt.Sprintf("  Metrics   http://%s/metrics\n", l.ops.Addr())
+	if l.sandbox != nil {
+		lines += fmt.Sprintf("  Phones    http://%s/sandbox/   every text and call arrives here; nothing leaves this machine\n", l.sandbox.Addr())
+	}
+	if c.MailDir != "" {
+		lines += fmt.Sprintf("  Mails     %s/   one .eml each\n", c.MailDir)
+	}
+	if c.Demo {
+		lines += demo.Greeting
+	}
+	_, _ = fmt.Fprintln(s.Out, lines)
+}
+
+var _ http.Handler = (*twiliosandbox.Sandbox)(nil)

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+type staffCmd struct {
+	Create staffCreateCmd `cmd:"" help:"Make a staff user with a phone for their codes."`
+}
+
+type staffCreateCmd struct {
+	config.Database
+	config.Keys
+	Institution   string            `required:"" help:"The institution's slug."`
+	Email         string            `required:"" help:"Email address, which is also the username."`
+	FirstName     string            `required:"" help:"First name."`
+	LastName      string            `required:"" help:"Last name."`
+	Phone         string            `required:"" help:"Number that gets their codes, E.164. You vouch for it."`
+	Admin         bool              `help:"Admin-level, with all permissions unless --permission names some."`
+	Permission    []auth.Permission `help:"What they may do; repeat it." placeholder:"NAME"`
+	PasswordStdin bool              `help:"Read the password from standard input; without it one is made up and printed once."`
+}
+
+// Run makes the user, the role and the device.
+func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
+	for _, p := range c.Permission {
+		if !slices.Contains(auth.Permissions(), p) {
+			return settingsError{fmt.Errorf("%s is no permission; there are %v", p, auth.Permissions())}
+		}
+	}
+	password, shown, err := c.password(s)
+	if err != nil {
+		return settingsError{err}
+	}
+	keys, err := c.Keyset()
+	if err != nil {
+		return settingsError{err}
+	}
+	db, err := openStore(ctx, c.DatabaseURL, c.Resolve())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	app := offline(db, keys, c.Resolve())
+	inst, err := app.Institutions.FindBySlug(ctx, c.Institution)
+	if err != nil {
+		return err
+	}
+	made, err := app.Users.Create(ctx, user.New{
+		InstitutionID: inst.ID, Kind: auth.Staff, Status: user.Active, Email: c.Email,
+		FirstName: c.FirstName, LastName: c.LastName, Password: password, AdminLevel: c.Admin,
+	})
+	if fault.CodeOf(err) == fault.Conflict {
+		return fmt.Errorf("%s has a user %s already", inst.Name, c.Email)
+	}
+	if err != nil {
+		return err
+	}
+	if err := app.Users.Store.GrantRole(ctx, inst.ID, made.ID, c.role(made)); err != nil {
+		return err
+	}
+	if _, err := app.Devices.AddPhone(ctx, made, device.NewPhone{PhoneNumber: c.Phone, Label: "Phone", Confirmed: true}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "Made %s (%s).%s\n", made.Email, made.ID, shown)
+	return err
+}
+
+func (c *staffCreateCmd) role(u user.User) user.Role {
+	permissions := c.Permission
+	if len(permissions) == 0 && c.Admin {
+		permissions = auth.Permissions()
+	}
+	return user.Role{ID: id.New(id.Role), Name: "Of " + u.Email, Permissions: permissions}
+}
+
+func (c *staffCreateCmd) password(s streams) (password, shown string, err error) {
+	if !c.PasswordStdin {
+		password = rand.Text()
+		return password, " Password, shown this once: " + password, nil
+	}
+	line, err := bufio.NewReader(io.LimitReader(s.In, 1024)).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return "", "", err
+	}
+	return strings.TrimRight(line, "\r\n"), "", nil
+}

@@ -1,0 +1,185 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/notification/explain"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// orNil gives a pointer to v, or nil for the zero value.
+func orNil[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+func orZero[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+func timeOrNil(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func pageInfo(hasNext, hasPrevious bool, cursors []string) *model.PageInfo {
+	p := &model.PageInfo{HasNextPage: hasNext, HasPreviousPage: hasPrevious}
+	if len(cursors) > 0 {
+		p.StartCursor, p.EndCursor = &cursors[0], &cursors[len(cursors)-1]
+	}
+	return p
+}
+
+func userConnection(p user.Page, after string) *model.UserConnection {
+	c := &model.UserConnection{Edges: make([]model.UserEdge, len(p.Matches)), Nodes: make([]user.User, len(p.Matches))}
+	cursors := make([]string, len(p.Matches))
+	for i, m := range p.Matches {
+		cursors[i] = m.Cursor()
+		c.Nodes[i] = m.User
+		c.Edges[i] = model.UserEdge{Cursor: cursors[i], Node: &c.Nodes[i]}
+	}
+	c.PageInfo = pageInfo(p.HasNext, after != "", cursors)
+	return c
+}
+
+func historyRequest(source *notification.Source, first *int, after *string) notification.Request {
+	return notification.Request{Source: orZero(source), First: first, After: orZero(after)}
+}
+
+func notificationHistory(h notification.History, after *string) *model.NotificationHistory {
+	out := &model.NotificationHistory{
+		UnavailableReason: orNil(h.UnavailableReason), AsOf: timeOrNil(h.AsOf),
+		Stale: h.Stale, StaleReason: orNil(h.StaleReason),
+	}
+	if h.UnavailableReason != "" {
+		return out
+	}
+	c := &model.NotificationConnection{
+		Edges: make([]model.NotificationEdge, len(h.Messages)), Nodes: make([]model.Notification, len(h.Messages)),
+	}
+	cursors := make([]string, len(h.Messages))
+	for i, n := range h.Messages {
+		cursors[i] = n.Cursor()
+		c.Nodes[i] = notificationOf(n, h.Now)
+		c.Edges[i] = model.NotificationEdge{Cursor: cursors[i], Node: &c.Nodes[i]}
+	}
+	c.PageInfo = pageInfo(h.HasNext, orZero(after) != "", cursors)
+	out.Messages = c
+	return out
+}
+
+func notificationOf(n notification.Notification, now time.Time) model.Notification {
+	status := n.Status(now)
+	return model.Notification{
+		Sid: orNil(n.SID), Date: n.Date, Status: status, Body: n.Body, From: orNil(n.From), To: n.To, Kind: n.Kind,
+		Error: notificationError(status, n.ErrorCode),
+	}
+}
+
+// notificationError explains what went wrong, if something did (product
+// requirement H8).
+func notificationError(s notification.Status, code int) *model.NotificationError {
+	var e explain.Error
+	switch {
+	case s != notification.Failed && s != notification.Undelivered && s != notification.DeliveryUnknown:
+		return nil
+	case code != 0:
+		e = explain.Code(code)
+	default:
+		e = explain.WithoutCode(explain.Outcome(s))
+	}
+	out := &model.NotificationError{
+		Code: orNil(e.Code), Title: e.Title, Explanation: e.Explanation, Remedy: e.Remedy, DocsURL: orNil(e.DocsURL),
+		WhoCanFix: make([]model.FixableBy, len(e.WhoCanFix)),
+	}
+	for i, who := range e.WhoCanFix {
+		out.WhoCanFix[i] = model.FixableBy(who)
+	}
+	return out
+}
+
+func challengeOf(c challenge.Challenge) *model.Challenge {
+	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, ExpiresAt: c.ExpiresAt}
+}
+
+// viewer gives who is signed in, as the context says.
+func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.s.Users.Find(ctx, actor.UserID)
+	if err != nil {
+		return nil, err
+	}
+	inst, err := r.s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return nil, err
+	}
+	permissions := actor.Permissions
+	if permissions == nil {
+		permissions = []auth.Permission{}
+	}
+	return &model.Viewer{User: &u, Institution: &inst, Permissions: permissions, SecondFactorAt: timeOrNil(actor.FactorAt)}, nil
+}
+
+// allowance says whether something may be done, by the error that it would meet.
+func allowance(err error) *model.Allowance {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return &model.Allowance{Reason: &f.Message}
+	}
+	return &model.Allowance{Allowed: err == nil}
+}
+
+// numbers gives the numbers of a profile's phones.
+func numbers(devices []device.Device) []string {
+	var ns []string
+	for _, d := range devices {
+		if p, ok := d.(*device.Phone); ok {
+			ns = append(ns, p.PhoneNumber)
+		}
+	}
+	return ns
+}
+
+func userIDs(users []*user.User) []string {
+	out := make([]string, len(users))
+	for i, u := range users {
+		out[i] = u.ID
+	}
+	return out
+}
+
+// signedIn hands the new session's token to the browser and lets the rest of the
+// request run as its user.
+func (r *Resolver) signedIn(ctx context.Context, p challenge.Proof) error {
+	actor, err := r.s.Sessions.Resolve(ctx, p.Token, p.User.Kind)
+	if err != nil {
+		return err
+	}
+	auth.Become(ctx, &actor)
+	cookies := cookiesFrom(ctx)
+	cookies.SignedIn(p.User.Kind, p.Token)
+	if p.BrowserToken != "" {
+		cookies.Remember(p.BrowserToken)
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package graph
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"runtime/debug"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/factordesk/factordesk/internal/fault"
+)
+
+// presenter turns every error into what a client may see: the code and message
+// of a fault, a safe sentence about a bad document, and for anything else
+// INTERNAL with an id under which the log has the rest.
+type presenter struct{ log *slog.Logger }
+
+func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
+	shown := &gqlerror.Error{Path: graphql.GetPath(ctx)}
+	var located *gqlerror.Error
+	if errors.As(err, &located) {
+		shown.Locations = located.Locations
+		if located.Path != nil {
+			shown.Path = located.Path
+		}
+	}
+	var f *fault.Error
+	switch {
+	case errors.As(err, &f) && f.Code != fault.Internal:
+		p.logCause(ctx, f)
+	case located != nil:
+		f = &fault.Error{Code: fault.InvalidInput, Message: badDocument(located), Field: fieldOf(located.Path)}
+	case fault.CodeOf(err) == fault.Timeout:
+		f = fault.Errorf(fault.Timeout, "This took too long. Try again.")
+	default:
+		id := rand.Text()
+		p.log.ErrorContext(ctx, "internal error", "id", id, "path", shown.Path.String(), "error", err)
+		shown.Message = "Something went wrong on our side. Support can find it by this id: " + id
+		shown.Extensions = map[string]any{"code": fault.Internal, "id": id}
+		return shown
+	}
+	shown.Message, shown.Extensions = f.Message, extensions(f)
+	return shown
+}
+
+// logCause keeps what the client is not shown.
+func (p presenter) logCause(ctx context.Context, f *fault.Error) {
+	if f.Cause != nil {
+		p.log.WarnContext(ctx, "refused", "code", f.Code, "message", f.Message, "cause", f.Cause)
+	}
+}
+
+func extensions(f *fault.Error) map[string]any {
+	e := map[string]any{"code": f.Code}
+	if f.Field != "" {
+		e["field"] = f.Field
+	}
+	if f.Code == fault.Throttled {
+		e["retryAfterSeconds"] = max(1, int(math.Ceil(f.RetryAfter.Seconds())))
+	}
+	if f.ProviderCode != 0 {
+		e["providerCode"] = f.ProviderCode
+	}
+	return e
+}
+
+// namesOnly are the validation rules whose messages name parts of the schema and
+// of the document, and never quote a value: a value may be a code or a password.
+var namesOnly = map[string]bool{
+	"FieldsOnCorrectType": true, "FieldsOnCorrectTypeWithoutSuggestions": true, "FragmentsOnCompositeTypes": true,
+	"KnownArgumentNames": true, "KnownArgumentNamesWithoutSuggestions": true, "KnownDirectives": true,
+	"KnownFragmentNames": true, "KnownRootType": true, "KnownTypeNames": true, "KnownTypeNamesWithoutSuggestions": true,
+	"LoneAnonymousOperation": true, "NoFragmentCycles": true, "NoUndefinedVariables": true, "NoUnusedFragments": true,
+	"NoUnusedVariables": true, "PossibleFragmentSpreads": true, "ProvidedRequiredArguments": true,
+	"ScalarLeafs": true, "ScalarLeafsWithoutSuggestions": true, "SingleFieldSubscriptions": true,
+	"UniqueArgumentNames": true, "UniqueDirectivesPerLocation": true, "UniqueFragmentNames": true,
+	"UniqueInputFieldNames": true, "UniqueOperationNames": true, "UniqueVariableNames": true,
+	"VariablesAreInputTypes": true, "VariablesInAllowedPosition": true,
+}
+
+// limitRule marks the errors of our own limits, which quote nothing.
+const limitRule = "Limit"
+
+// badDocument says what is wrong with a document or its variables without
+// quoting a value.
+func badDocument(err *gqlerror.Error) string {
+	code, _ := err.Extensions["code"].(string)
+	switch {
+	case namesOnly[err.Rule], err.Rule == limitRule, code == "COMPLEXITY_LIMIT_EXCEEDED":
+		return err.Message
+	case code == errcode.ParseFailed:
+		return "The document is not valid GraphQL, or has too many tokens."
+	case err.Rule != "":
+		return "A value in the document is not of the type that its place wants (" + err.Rule + ")."
+	case err.Path != nil:
+		return "The value of " + err.Path.String() + " is not of the type that its place wants."
+	default:
+		return "The request is not valid: it names no operation, or a value has the wrong type."
+	}
+}
+
+// fieldOf gives the input field that a path ends at.
+func fieldOf(path ast.Path) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if name, ok := path[i].(ast.PathName); ok {
+			return string(name)
+		}
+	}
+	return ""
+}
+
+// panicked is a panic in a resolver, for the log.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
+
+func recoverPanic(_ context.Context, value any) error {
+	return &panicked{value: value, stack: debug.Stack()}
+}

@@ -1,0 +1,117 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/factordesk/factordesk/graph/generated"
+)
+
+// Options say how open the API is.
+type Options struct {
+	// Development switches introspection, suggestions and GET on.
+	Development bool
+	Log         *slog.Logger
+}
+
+// NewHandler makes the HTTP handler of the API. The server puts actor, client and
+// cookies into the request's context before.
+func NewHandler(s Services, o Options) http.Handler {
+	r := &Resolver{s}
+	srv := handler.New(generated.NewExecutableSchema(generated.Config{
+		Resolvers: r, Directives: directives(), Complexity: complexity(),
+	}))
+	srv.AddTransport(transport{get: o.Development})
+	srv.SetErrorPresenter(presenter{o.Log}.present)
+	srv.SetRecoverFunc(recoverPanic)
+	srv.SetParserTokenLimit(MaxTokens)
+	srv.SetQueryCache(documents{lru.New[*ast.QueryDocument](1000)})
+	srv.SetDisableSuggestion(!o.Development)
+	srv.Use(shape{})
+	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
+	if o.Development {
+		srv.Use(extension.Introspection{})
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		srv.ServeHTTP(w, req.WithContext(withLoaders(req.Context(), r)))
+	})
+}
+
+// documents caches parsed documents, but none that holds a string, which may be
+// a code or a password, and none that is unusually long.
+type documents struct {
+	cache graphql.Cache[*ast.QueryDocument]
+}
+
+func (d documents) Get(ctx context.Context, query string) (*ast.QueryDocument, bool) {
+	return d.cache.Get(ctx, query)
+}
+
+func (d documents) Add(ctx context.Context, query string, doc *ast.QueryDocument) {
+	const longest = 8 << 10
+	if len(query) <= longest && !hasString(doc) {
+		d.cache.Add(ctx, query, doc)
+	}
+}
+
+func hasString(doc *ast.QueryDocument) bool {
+	for _, op := range doc.Operations {
+		if selectionHasString(op.SelectionSet) {
+			return true
+		}
+		for _, v := range op.VariableDefinitions {
+			if valueHasString(v.DefaultValue) {
+				return true
+			}
+		}
+	}
+	for _, f := range doc.Fragments {
+		if selectionHasString(f.SelectionSet) {
+			return true
+		}
+	}
+	return false
+}
+
+func selectionHasString(set ast.SelectionSet) bool {
+	for _, s := range set {
+		switch s := s.(type) {
+		case *ast.Field:
+			for _, arg := range s.Arguments {
+				if valueHasString(arg.Value) {
+					return true
+				}
+			}
+			if selectionHasString(s.SelectionSet) {
+				return true
+			}
+		case *ast.InlineFragment:
+			if selectionHasString(s.SelectionSet) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func valueHasString(v *ast.Value) bool {
+	if v == nil {
+		return false
+	}
+	if v.Kind == ast.StringValue || v.Kind == ast.BlockValue {
+		return true
+	}
+	for _, child := range v.Children {
+		if valueHasString(child.Value) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,41 @@
+// Package model holds the GraphQL types that no domain has, and the scalars.
+package model
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// MarshalDateTime writes a time as RFC 3339 in UTC.
+func MarshalDateTime(t time.Time) graphql.Marshaler {
+	return graphql.MarshalString(t.UTC().Format(time.RFC3339Nano))
+}
+
+// UnmarshalDateTime reads RFC 3339.
+func UnmarshalDateTime(v any) (time.Time, error) {
+	s, ok := v.(string)
+	if !ok {
+		return time.Time{}, fmt.Errorf("a DateTime is a string in RFC 3339")
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("a DateTime is a string in RFC 3339")
+	}
+	return t.UTC(), nil
+}
+
+// MarshalPhoneNumber writes a number.
+func MarshalPhoneNumber(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalPhoneNumber takes any string: arguments are read before directives
+// run, and who may not ask must not learn whether the number was good. Services
+// check the form.
+func UnmarshalPhoneNumber(v any) (string, error) {
+	s, ok := v.(string)
+	if !ok {
+		return "", fmt.Errorf("a PhoneNumber is a string in E.164")
+	}
+	return s, nil
+}

@@ -1,0 +1,35 @@
+// Package graph is the GraphQL API: the schema, one folder up from what gqlgen
+// generates of it, and resolvers that convert, call a service and wrap.
+//
+//	request ── transport.go ──> limits.go ──> directives.go ──> resolver ──> service
+//	                                                └── errors.go: every error leaves through Present
+//
+// Whether the viewer may ask is a directive on the field; whose data it is, and
+// every other rule, is the services' business.
+package graph
+
+import (
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+//go:generate go tool gqlgen generate --config ../gqlgen.yml
+
+// Services are what the resolvers call.
+type Services struct {
+	Institutions  *institution.Service
+	Users         *user.Service
+	Devices       *device.Service
+	BackupCodes   *backupcode.Service
+	Challenges    *challenge.Service
+	Notifications *notification.Service
+	Sessions      *auth.Sessions
+}
+
+// Resolver answers fields by calling the services.
+type Resolver struct{ s Services }

@@ -1,0 +1,192 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/factordesk/factordesk/internal/fault"
+)
+
+// transport speaks GraphQL over HTTP: POST of JSON, and GET for queries where
+// it is switched on. It takes the place of gqlgen's own, which quotes a body that
+// is no JSON back at the client, codes and all, and misses parts of the
+// specification (https://graphql.github.io/graphql-over-http/draft/).
+type transport struct{ get bool }
+
+var _ graphql.Transport = transport{}
+
+// The media types of answers.
+const (
+	graphqlJSON = "application/graphql-response+json"
+	plainJSON   = "application/json"
+)
+
+// Supports takes every request: what it can't serve it refuses in GraphQL's own
+// form.
+func (t transport) Supports(*http.Request) bool { return true }
+
+// Do answers one request.
+func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	mediaType, ok := negotiate(r.Header.Values("Accept"))
+	a := answer{w: w, mediaType: mediaType}
+	if !ok {
+		a.refuse(http.StatusNotAcceptable, "Accept "+graphqlJSON+" or "+plainJSON+".")
+		return
+	}
+	start := graphql.Now()
+	params, status, problem := t.read(w, r)
+	if problem != "" {
+		a.refuse(status, problem)
+		return
+	}
+	params.Headers = r.Header
+	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
+
+	op, errs := exec.CreateOperationContext(r.Context(), params)
+	if errs != nil {
+		a.write(a.documentStatus(), refusal{exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs).Errors})
+		return
+	}
+	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
+		w.Header().Set("Allow", http.MethodPost)
+		a.refuse(http.StatusMethodNotAllowed, "GET is for queries only.")
+		return
+	}
+	responses, ctx := exec.DispatchOperation(r.Context(), op)
+	a.write(http.StatusOK, responses(ctx))
+}
+
+// read gives the request's parameters, or the status and sentence to refuse it
+// with. No sentence quotes the request.
+func (t transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, string) {
+	switch {
+	case r.Method == http.MethodGet && t.get:
+		return readQuery(r)
+	case r.Method != http.MethodPost:
+		w.Header().Set("Allow", http.MethodPost)
+		return nil, http.StatusMethodNotAllowed, "Send a POST."
+	}
+	if mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || mediaType != plainJSON ||
+		params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8") {
+		return nil, http.StatusUnsupportedMediaType, "Send application/json in UTF-8."
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBodyBytes))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, http.StatusRequestEntityTooLarge, "The request is larger than 128 KiB."
+	case err != nil:
+		return nil, http.StatusBadRequest, "The request could not be read."
+	}
+	return parse(body)
+}
+
+const wantJSON = "Send one JSON object with query, a string, and optionally variables, operationName and extensions."
+
+func parse(body []byte) (*graphql.RawParams, int, string) {
+	var request struct {
+		Query         *string        `json:"query"`
+		OperationName *string        `json:"operationName"`
+		Variables     map[string]any `json:"variables"`
+		Extensions    map[string]any `json:"extensions"`
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if err := d.Decode(&request); err != nil || d.More() || request.Query == nil {
+		return nil, http.StatusBadRequest, wantJSON
+	}
+	params := &graphql.RawParams{Query: *request.Query, Variables: request.Variables, Extensions: request.Extensions}
+	if request.OperationName != nil {
+		params.OperationName = *request.OperationName
+	}
+	return params, 0, ""
+}
+
+func readQuery(r *http.Request) (*graphql.RawParams, int, string) {
+	q := r.URL.Query()
+	if !q.Has("query") {
+		return nil, http.StatusBadRequest, "Give a query."
+	}
+	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName")}
+	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
+		if v := q.Get(name); v != "" {
+			d := json.NewDecoder(strings.NewReader(v))
+			d.UseNumber()
+			if d.Decode(into) != nil || d.More() {
+				return nil, http.StatusBadRequest, "Variables and extensions are JSON objects."
+			}
+		}
+	}
+	return params, 0, ""
+}
+
+// negotiate picks the media type of the answer. Clients that name none get
+// application/json, as the specification has it for older ones.
+func negotiate(accept []string) (string, bool) {
+	if len(accept) == 0 {
+		return plainJSON, true
+	}
+	fallback := ""
+	for _, part := range strings.Split(strings.Join(accept, ","), ",") {
+		mediaType, params, err := mime.ParseMediaType(strings.TrimSpace(part))
+		if err != nil || params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8") {
+			continue
+		}
+		switch mediaType {
+		case graphqlJSON:
+			return graphqlJSON, true
+		case plainJSON, "application/*", "*/*":
+			fallback = plainJSON
+		}
+	}
+	return fallback, fallback != ""
+}
+
+// answer writes one JSON body.
+type answer struct {
+	w         http.ResponseWriter
+	mediaType string
+}
+
+// documentStatus is the status for a document that was not executed: older
+// clients, which accept application/json only, expect 200.
+func (a answer) documentStatus() int {
+	if a.mediaType == graphqlJSON {
+		return http.StatusBadRequest
+	}
+	return http.StatusOK
+}
+
+// refusal is an answer without data, because nothing was executed.
+type refusal struct {
+	Errors gqlerror.List `json:"errors"`
+}
+
+func (a answer) refuse(status int, message string) {
+	a.write(status, refusal{gqlerror.List{{
+		Message: message, Extensions: map[string]any{"code": fault.InvalidInput},
+	}}})
+}
+
+func (a answer) write(status int, body any) {
+	b, err := json.Marshal(body)
+	if err != nil {
+		status, b = http.StatusInternalServerError, []byte(`{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]}`)
+	}
+	if a.mediaType == "" {
+		a.mediaType = plainJSON
+	}
+	a.w.Header().Set("Content-Type", a.mediaType+"; charset=utf-8")
+	a.w.Header().Set("Cache-Control", "no-store")
+	a.w.WriteHeader(status)
+	_, _ = a.w.Write(b)
+}

@@ -1,0 +1,175 @@
+// Package config reads the settings of `factordesk serve` from flags and
+// environment, flags first, and refuses those that do not fit together: all that
+// is wrong in one line.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/factordesk/factordesk/internal/secret"
+)
+
+// Environment says how much is at stake.
+type Environment string
+
+// The environments.
+const (
+	Development Environment = "development"
+	// UAT is for acceptance tests: no text is sent and no call made.
+	UAT        Environment = "uat"
+	Production Environment = "production"
+)
+
+// Database is where everything is kept. Every command has it.
+type Database struct {
+	DatabaseURL string `name:"database-url" env:"DATABASE_URL" default:"sqlite://var/factordesk.db" help:"sqlite://PATH or postgres://…" placeholder:"URL"`
+}
+
+// Keys is the keyset that opens secrets at rest.
+type Keys struct {
+	Environment Environment `env:"FACTORDESK_ENVIRONMENT" enum:",development,uat,production" default:"" help:"development, uat or production (default: production)." placeholder:"NAME"`
+	KeysetFile  string      `name:"keyset" env:"FACTORDESK_KEYSET" help:"Keyset file; make one with: factordesk keys create." placeholder:"FILE"`
+}
+
+// Serve are the settings of the server.
+type Serve struct {
+	Database
+	Keys
+	Demo           bool     `help:"Fill the database with made-up institutions and people, and send all texts and calls to the built-in sandbox. Implies development."`
+	Addr           string   `env:"FACTORDESK_ADDR" default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
+	OpsAddr        string   `env:"FACTORDESK_OPS_ADDR" default:"127.0.0.1:9090" help:"Where metrics and profiles are served; keep it private." placeholder:"HOST:PORT"`
+	SandboxAddr    string   `env:"FACTORDESK_SANDBOX_ADDR" default:"127.0.0.1:8081" help:"Where the sandbox listens, if it starts." placeholder:"HOST:PORT"`
+	PublicURL      string   `name:"public-url" env:"FACTORDESK_PUBLIC_URL" help:"The address that Twilio calls back (default in development: from --addr)." placeholder:"URL"`
+	AdminURL       string   `name:"admin-url" env:"FACTORDESK_ADMIN_URL" help:"Where staff open the dashboard; the staff cookie is good there only." placeholder:"URL"`
+	BankingURL     string   `name:"banking-url" env:"FACTORDESK_BANKING_URL" help:"Where customers open the banking client." placeholder:"URL"`
+	TrustedProxies []string `env:"FACTORDESK_TRUSTED_PROXIES" help:"Addresses or CIDRs whose X-Forwarded-For is believed." placeholder:"CIDR"`
+	SMTPURL        string   `name:"smtp-url" env:"FACTORDESK_SMTP_URL" help:"Mail server: smtp://user:password@host:587 or smtps://…, with ?from=ADDRESS." placeholder:"URL"`
+	MailDir        string   `env:"FACTORDESK_MAIL_DIR" help:"Write mails here instead, one .eml each; not in production (default in development: var/mail)." placeholder:"DIR"`
+	LogLevel       string   `env:"FACTORDESK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error."`
+	// RealTwilio is set where a developer wants Twilio itself.
+	RealTwilio string `name:"-" env:"TWILIO_ACCOUNT_SID" hidden:""`
+}
+
+// Resolve gives the environment, which is production unless it is set.
+func (k Keys) Resolve() Environment {
+	if k.Environment == "" {
+		return Production
+	}
+	return k.Environment
+}
+
+// Keyset reads the keyset file. Without one, development and uat use the public
+// development keyset; production refuses that one even as a file.
+func (k Keys) Keyset() (*secret.Keyset, error) {
+	if k.KeysetFile == "" {
+		if k.Resolve() == Production {
+			return nil, fmt.Errorf("FACTORDESK_KEYSET is missing: make a keyset with `factordesk keys create`")
+		}
+		return secret.Development(), nil
+	}
+	data, err := os.ReadFile(k.KeysetFile)
+	if err != nil {
+		return nil, fmt.Errorf("FACTORDESK_KEYSET cannot be read: %w", err)
+	}
+	if k.Resolve() == Production && secret.IsDevelopment(data) {
+		return nil, fmt.Errorf("FACTORDESK_KEYSET is the public development keyset, which production refuses")
+	}
+	set, err := secret.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("FACTORDESK_KEYSET: %w", err)
+	}
+	return set, nil
+}
+
+// Check gives everything that is wrong, and fills what follows from the rest.
+func (s *Serve) Check() error {
+	var problems []error
+	if s.Demo {
+		if s.Environment != "" && s.Environment != Development {
+			problems = append(problems, fmt.Errorf("--demo means development, and FACTORDESK_ENVIRONMENT says %s", s.Environment))
+		}
+		s.Environment = Development
+	}
+	s.Environment = s.Resolve()
+	for name, addr := range map[string]string{"FACTORDESK_ADDR": s.Addr, "FACTORDESK_OPS_ADDR": s.OpsAddr, "FACTORDESK_SANDBOX_ADDR": s.SandboxAddr} {
+		if _, _, err := net.SplitHostPort(addr); err != nil {
+			problems = append(problems, fmt.Errorf("%s %q is not HOST:PORT", name, addr))
+		}
+	}
+	if _, err := s.Proxies(); err != nil {
+		problems = append(problems, err)
+	}
+	problems = append(problems, s.checkURLs()...)
+	if s.Environment == Production && s.MailDir != "" {
+		problems = append(problems, fmt.Errorf("FACTORDESK_MAIL_DIR is not for production: set FACTORDESK_SMTP_URL"))
+	}
+	if s.MailDir == "" && s.SMTPURL == "" && s.Environment == Development {
+		s.MailDir = "var/mail"
+	}
+	return join(problems)
+}
+
+func (s *Serve) checkURLs() []error {
+	var problems []error
+	needed := s.Environment == Production
+	hosts := map[string]string{}
+	for _, u := range []struct{ name, value string }{
+		{"FACTORDESK_PUBLIC_URL", s.PublicURL}, {"FACTORDESK_ADMIN_URL", s.AdminURL}, {"FACTORDESK_BANKING_URL", s.BankingURL},
+	} {
+		switch parsed, err := url.Parse(u.value); {
+		case u.value == "" && needed:
+			problems = append(problems, fmt.Errorf("%s is missing", u.name))
+		case u.value == "":
+		case err != nil || parsed.Host == "" || parsed.Scheme != "https" && parsed.Scheme != "http":
+			problems = append(problems, fmt.Errorf("%s is not a URL such as https://2fa.bank.example", u.name))
+		case needed && parsed.Scheme != "https":
+			problems = append(problems, fmt.Errorf("%s is not https, which production refuses", u.name))
+		default:
+			hosts[u.name] = parsed.Host
+		}
+	}
+	if admin := hosts["FACTORDESK_ADMIN_URL"]; needed && admin != "" && admin == hosts["FACTORDESK_BANKING_URL"] {
+		problems = append(problems, errors.New("FACTORDESK_ADMIN_URL and FACTORDESK_BANKING_URL are on the same host, and must not be"))
+	}
+	return problems
+}
+
+// Proxies gives the networks whose X-Forwarded-For is believed.
+func (s *Serve) Proxies() ([]netip.Prefix, error) {
+	var nets []netip.Prefix
+	for _, p := range s.TrustedProxies {
+		prefix, err := netip.ParsePrefix(p)
+		if err != nil {
+			addr, addrErr := netip.ParseAddr(p)
+			if addrErr != nil {
+				return nil, fmt.Errorf("FACTORDESK_TRUSTED_PROXIES: %q is neither an address nor a CIDR", p)
+			}
+			prefix = netip.PrefixFrom(addr, addr.BitLen())
+		}
+		nets = append(nets, prefix)
+	}
+	return nets, nil
+}
+
+// Sandbox tells whether the built-in sandbox takes Twilio's place.
+func (s *Serve) Sandbox() bool {
+	return s.Demo || s.Environment == Development && s.RealTwilio == ""
+}
+
+// join puts all problems into one line.
+func join(problems []error) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	lines := make([]string, len(problems))
+	for i, p := range problems {
+		lines[i] = p.Error()
+	}
+	return errors.New(strings.Join(lines, "; "))
+}

@@ -1,0 +1,197 @@
+// Package demo fills a desk with made-up institutions and people, through the
+// product's own services, so that everything can be tried without Twilio. It may
+// run again, and in two processes at once: what is there already stays.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Password is everyone's.
+const Password = "factordesk-demo"
+
+// Greeting tells how to sign in.
+const Greeting = `
+  Sign in with password ` + Password + ` and the code that arrives at the phones' page:
+    institution harbor   admin@harbor.example    Admin-level, all permissions
+                         agent@harbor.example    support agent
+                         viewer@harbor.example   sees users only
+                         mobile@customer.example, landline@…, voip@…, abroad@… and 40 more customers
+    institution summit   admin@summit.example, mobile@customer.example
+  The README walks through an agent's day by curl.
+`
+
+// Desk is what is filled.
+type Desk struct {
+	Institutions *institution.Service
+	Providers    *provider.Service
+	Users        *user.Service
+	Devices      *device.Service
+	Store        Store
+	Clock        clock.Clock
+}
+
+// Store tells what is there already.
+type Store interface {
+	user.Store
+	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
+}
+
+// Fill makes what is missing. Run it under a lock over all processes.
+func Fill(ctx context.Context, d Desk) error {
+	for _, t := range tenants(d.Clock.Now()) {
+		inst, err := d.institution(ctx, t)
+		if err != nil {
+			return fmt.Errorf("institution %s: %w", t.Slug, err)
+		}
+		for _, p := range t.people {
+			if err := d.person(ctx, inst, p); err != nil {
+				return fmt.Errorf("%s of %s: %w", p.email, t.Slug, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (d Desk) institution(ctx context.Context, t tenant) (institution.Institution, error) {
+	inst, err := d.Institutions.FindBySlug(ctx, t.Slug)
+	if fault.CodeOf(err) == fault.NotFound {
+		inst, err = d.Institutions.Create(ctx, t.New)
+	}
+	if err != nil {
+		return inst, err
+	}
+	_, err = d.Providers.Find(ctx, inst.ID)
+	if fault.CodeOf(err) == fault.ProviderUnavailable {
+		err = d.Providers.Create(ctx, provider.New{
+			InstitutionID: inst.ID, AccountSID: t.account.SID, Token: secret.NewText(t.account.Token), From: t.account.From,
+		})
+	}
+	return inst, err
+}
+
+func (d Desk) person(ctx context.Context, inst institution.Institution, p person) error {
+	found, err := d.Store.FindCredentials(ctx, inst.ID, p.email)
+	u := found.User
+	if fault.CodeOf(err) == fault.NotFound {
+		u, err = d.Users.Create(ctx, user.New{
+			InstitutionID: inst.ID, Kind: p.kind(), Status: p.status(), Email: p.email,
+			FirstName: p.first, LastName: p.last, Password: Password, AdminLevel: p.admin,
+		})
+	}
+	if err != nil {
+		return err
+	}
+	if p.role.Name != "" {
+		p.role.ID = id.New(id.Role)
+		if err := d.Store.GrantRole(ctx, inst.ID, u.ID, p.role); err != nil {
+			return err
+		}
+	}
+	devices, err := d.Store.ListDevices(ctx, inst.ID, []string{u.ID})
+	if err != nil || len(devices) > 0 {
+		return err
+	}
+	_, err = d.Devices.AddPhone(ctx, u, device.NewPhone{PhoneNumber: p.phone, Label: "My phone", Confirmed: !p.registeredOnly})
+	return err
+}
+
+// tenant is an institution with its account and people.
+type tenant struct {
+	institution.New
+	account account
+	people  []person
+}
+
+// person is one user to make.
+type person struct {
+	email, first, last, phone string
+	role                      user.Role
+	admin                     bool
+	// registeredOnly people have not enrolled yet.
+	registeredOnly bool
+}
+
+func (p person) kind() auth.Kind {
+	if p.role.Name != "" {
+		return auth.Staff
+	}
+	return auth.Customer
+}
+
+func (p person) status() user.Status {
+	if p.registeredOnly {
+		return user.Registered
+	}
+	return user.Active
+}
+
+var (
+	administrator = user.Role{Name: "Administrator", Permissions: auth.Permissions()}
+	agent         = user.Role{Name: "Support agent", Permissions: []auth.Permission{
+		auth.ViewUsers, auth.GenerateLockoutCodes, auth.UpdateNumberType, auth.ViewNotificationHistory,
+	}}
+	viewer = user.Role{Name: "Viewer", Permissions: []auth.Permission{auth.ViewUsers}}
+)
+
+func tenants(now time.Time) []tenant {
+	accepted := &institution.RiskAcceptance{By: "admin@harbor.example", At: now}
+	harbor := institution.DefaultSettings()
+	harbor.Methods = []institution.Method{institution.SMS, institution.Voice, institution.AuthenticatorApp}
+	harbor.VoIPRisk = accepted
+	summit := institution.DefaultSettings()
+	summit.Methods = []institution.Method{institution.SMS, institution.Voice, institution.Email, institution.AuthenticatorApp}
+	summit.EmailRisk = &institution.RiskAcceptance{By: "admin@summit.example", At: now}
+	return []tenant{
+		{
+			New:     institution.New{Slug: "harbor", Name: harborName, Settings: harbor, Demo: true},
+			account: harborAccount,
+			people: append([]person{
+				{email: "admin@harbor.example", first: "Ada", last: "Admin", phone: "+12025550181", role: administrator, admin: true},
+				{email: "agent@harbor.example", first: "Aggie", last: "Agent", phone: "+12025550182", role: agent},
+				{email: "viewer@harbor.example", first: "Vic", last: "Viewer", phone: "+12025550183", role: viewer},
+				{email: "mobile@customer.example", first: "Mona", last: "Mobile", phone: mobilePhone},
+				{email: "landline@customer.example", first: "Lars", last: "Landline", phone: landlinePhone},
+				{email: "voip@customer.example", first: "Vera", last: "Voip", phone: voipPhone},
+				{email: "abroad@customer.example", first: "Abby", last: "Abroad", phone: "+447700900104", registeredOnly: true},
+			}, others()...),
+		},
+		{
+			New:     institution.New{Slug: "summit", Name: summitName, Settings: summit, Demo: true},
+			account: summitAccount,
+			people: []person{
+				{email: "admin@summit.example", first: "Sam", last: "Admin", phone: "+12025550184", role: administrator, admin: true},
+				{email: "mobile@customer.example", first: "Milo", last: "Mobile", phone: summitMobilePhone},
+			},
+		},
+	}
+}
+
+// others are 40 customers for lists to have pages.
+func others() []person {
+	firsts := []string{"Alba", "Bram", "Cleo", "Dara", "Enzo", "Fern", "Gus", "Hana", "Ivo", "Jade"}
+	lasts := []string{"Ash", "Brook", "Cedar", "Dale"}
+	people := make([]person, 0, len(firsts)*len(lasts))
+	for i, last := range lasts {
+		for j, first := range firsts {
+			n := i*len(firsts) + j
+			people = append(people, person{
+				email: fmt.Sprintf("customer%02d@customer.example", n+1), first: first, last: last,
+				phone: fmt.Sprintf("+13125550%03d", 101+n),
+			})
+		}
+	}
+	return people
+}

@@ -1,0 +1,188 @@
+package server
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+)
+
+// clientHeader is how a client says which of the two cookies it means.
+const clientHeader = "Factordesk-Client"
+
+// identify puts client, actor and cookies into the context of a request.
+func (c Config) identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		jar := jar{w: w, secure: c.Secure}
+		kind, ok := c.clientKind(r)
+		if !ok {
+			writeError(w, http.StatusBadRequest, "INVALID_INPUT", "The header Factordesk-Client is admin or banking.")
+			return
+		}
+		userAgent := strings.ToValidUTF8(strings.ReplaceAll(r.UserAgent(), "\x00", ""), "")
+		for len(userAgent) > 300 {
+			_, size := utf8.DecodeLastRuneInString(userAgent)
+			userAgent = userAgent[:len(userAgent)-size]
+		}
+		ctx := auth.WithClient(r.Context(), auth.Client{
+			Kind: kind, Address: c.address(r), UserAgent: userAgent, Browser: jar.read(r, browserCookie),
+		})
+		ctx = graph.WithCookies(auth.WithNobody(ctx), jar)
+		actor, err := c.actor(r, jar, kind)
+		switch {
+		case err == nil && actor != nil:
+			auth.Become(ctx, actor)
+		case err != nil && fault.CodeOf(err) != fault.Unauthenticated:
+			c.Log.ErrorContext(ctx, "the session could not be read", "error", err)
+			writeError(w, http.StatusServiceUnavailable, "INTERNAL", "Something went wrong on our side. Try again.")
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// clientKind gives the kind of user that the client says it serves; empty if it
+// does not say. The host binds it where hosts are told apart.
+func (c Config) clientKind(r *http.Request) (kind auth.Kind, ok bool) {
+	switch r.Header.Get(clientHeader) {
+	case "":
+	case "admin":
+		kind = auth.Staff
+	case "banking":
+		kind = auth.Customer
+	default:
+		return "", false
+	}
+	if c.AdminHost == "" || kind != "" {
+		return kind, true
+	}
+	switch r.Host {
+	case c.AdminHost:
+		return auth.Staff, true
+	case c.BankingHost:
+		return auth.Customer, true
+	}
+	return "", true
+}
+
+// actor gives who is calling: by the cookie of the client's kind, or by the only
+// one there is. Both and no word of which: nobody.
+func (c Config) actor(r *http.Request, jar jar, kind auth.Kind) (*auth.Actor, error) {
+	staff, customer := jar.read(r, staffCookie), jar.read(r, customerCookie)
+	if c.AdminHost != "" && r.Host != c.AdminHost {
+		staff = ""
+	}
+	if c.BankingHost != "" && r.Host != c.BankingHost {
+		customer = ""
+	}
+	switch {
+	case kind == auth.Staff:
+		customer = ""
+	case kind == auth.Customer:
+		staff = ""
+	case staff != "" && customer != "":
+		return nil, nil
+	}
+	token, of := staff, auth.Staff
+	if staff == "" {
+		token, of = customer, auth.Customer
+	}
+	if token == "" {
+		return nil, nil
+	}
+	actor, err := c.Sessions.Resolve(r.Context(), token, of)
+	if err != nil {
+		return nil, err
+	}
+	return &actor, nil
+}
+
+// address gives the caller's address: the last one in X-Forwarded-For that no
+// trusted proxy wrote of itself, and the connection's own otherwise.
+func (c Config) address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(hops) - 1; i >= 0 && c.trusted(host); i-- {
+		addr, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		host = addr.Unmap().String()
+	}
+	return host
+}
+
+func (c Config) trusted(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	if err != nil {
+		return false
+	}
+	for _, p := range c.Proxies {
+		if p.Contains(addr.Unmap()) {
+			return true
+		}
+	}
+	return false
+}
+
+// The cookies. Outside development their names begin with __Host-, which makes
+// browsers insist on Secure, this host and the whole path.
+const (
+	staffCookie    = "fd_staff"
+	customerCookie = "fd_customer"
+	browserCookie  = "fd_browser"
+)
+
+// jar reads and sets the cookies of one exchange.
+type jar struct {
+	w      http.ResponseWriter
+	secure bool
+}
+
+func (j jar) name(cookie string) string {
+	if j.secure {
+		return "__Host-" + cookie
+	}
+	return cookie
+}
+
+func (j jar) read(r *http.Request, cookie string) string {
+	found, err := r.Cookie(j.name(cookie))
+	if err != nil || len(found.Value) > 100 {
+		return ""
+	}
+	return found.Value
+}
+
+func (j jar) set(cookie, value string, maxAge int) {
+	http.SetCookie(j.w, &http.Cookie{
+		Name: j.name(cookie), Value: value, Path: "/", MaxAge: maxAge,
+		HttpOnly: true, Secure: j.secure, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+func cookieOf(kind auth.Kind) string {
+	if kind == auth.Staff {
+		return staffCookie
+	}
+	return customerCookie
+}
+
+// SignedIn implements graph.Cookies.
+func (j jar) SignedIn(kind auth.Kind, token string) {
+	j.set(cookieOf(kind), token, int(auth.AbsoluteTimeout.Seconds()))
+}
+
+// SignedOut implements graph.Cookies.
+func (j jar) SignedOut(kind auth.Kind) { j.set(cookieOf(kind), "", -1) }
+
+// Remember implements graph.Cookies.
+func (j jar) Remember(token string) { j.set(browserCookie, token, 365*24*60*60) }

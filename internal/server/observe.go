@@ -1,0 +1,100 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"net/http/pprof"
+)
+
+// Metrics are the numbers that operators watch.
+type Metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.CounterVec
+	duration *prometheus.HistogramVec
+	inFlight prometheus.Gauge
+}
+
+// NewMetrics makes the numbers; further collectors join them.
+func NewMetrics(more ...prometheus.Collector) *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "factordesk_http_requests_total", Help: "Answered requests, by route and status.",
+		}, []string{"route", "status"}),
+		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "factordesk_http_request_duration_seconds", Help: "Time to answer, by route.", Buckets: prometheus.DefBuckets,
+		}, []string{"route"}),
+		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "factordesk_http_requests_in_flight", Help: "Requests being answered.",
+		}),
+	}
+	m.registry.MustRegister(m.requests, m.duration, m.inFlight,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(more...)
+	return m
+}
+
+// Ops makes the handler of the private address: metrics and profiles.
+func (m *Metrics) Ops() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+	mux.HandleFunc("GET /debug/pprof/cmdline", pprof.Cmdline)
+	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("GET /debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
+	return mux
+}
+
+// recorder remembers the status of an answer.
+type recorder struct {
+	http.ResponseWriter
+	status int
+}
+
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the writer below.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// observe counts and logs each request by its route. Paths, queries and bodies,
+// which may name people, are not logged.
+func (c Config) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := time.Now()
+		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		c.Metrics.inFlight.Inc()
+		defer func() {
+			c.Metrics.inFlight.Dec()
+			took := time.Since(start)
+			route := route(r)
+			c.Metrics.requests.WithLabelValues(route, strconv.Itoa(rec.status)).Inc()
+			c.Metrics.duration.WithLabelValues(route).Observe(took.Seconds())
+			c.Log.InfoContext(r.Context(), "request", "route", route, "method", r.Method, "status", rec.status, "took", took)
+		}()
+		next.ServeHTTP(rec, r)
+	})
+}
+
+// route names a request among a bounded set.
+func route(r *http.Request) string {
+	switch p := r.URL.Path; {
+	case p == "/graphql", p == "/healthz", p == "/readyz":
+		return p
+	case len(p) >= 10 && p[:10] == "/webhooks/":
+		return "/webhooks/"
+	case len(p) >= 9 && p[:9] == "/graphiql":
+		return "/graphiql"
+	default:
+		return "other"
+	}
+}

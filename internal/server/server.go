@@ -1,0 +1,135 @@
+// Package server is the HTTP surface around the GraphQL API.
+//
+//	request ── limits, headers, log, metrics ──┬── /graphql    client and actor from cookies ──> graph
+//	                                           ├── /webhooks/  signed by Twilio
+//	                                           ├── /graphiql   outside production
+//	                                           └── /healthz, /readyz
+//
+// Who a request comes from is decided here and nowhere else: the address behind
+// trusted proxies, the client by header or cookie, the actor by session token.
+package server
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+)
+
+// Config is what a server is made of.
+type Config struct {
+	GraphQL  http.Handler
+	Webhooks http.Handler
+	// GraphiQL holds the bundled explorer; nil where there is none.
+	GraphiQL fs.FS
+	Sessions Sessions
+	// Ready tells whether requests can be served.
+	Ready func(ctx context.Context) error
+	// Secure marks the cookies Secure and __Host-, outside development.
+	Secure bool
+	// AdminHost and BankingHost, if set, are the only hosts at which the staff and
+	// the customer cookie are good.
+	AdminHost, BankingHost string
+	// Origins are further origins that browsers may post from, such as the
+	// addresses of the clients.
+	Origins []string
+	Proxies []netip.Prefix
+	Log     *slog.Logger
+	Metrics *Metrics
+}
+
+// Sessions finds out who is calling.
+type Sessions interface {
+	Resolve(ctx context.Context, token string, kind auth.Kind) (auth.Actor, error)
+}
+
+// requestTimeout bounds everything that one request may take.
+const requestTimeout = 10 * time.Second
+
+// New makes the public handler.
+func New(c Config) (http.Handler, error) {
+	csrf := http.NewCrossOriginProtection()
+	for _, origin := range c.Origins {
+		if err := csrf.AddTrustedOrigin(origin); err != nil {
+			return nil, err
+		}
+	}
+	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		writeError(w, http.StatusForbidden, "FORBIDDEN", "This request comes from another site.")
+	}))
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", csrf.Handler(c.identify(c.GraphQL)))
+	mux.Handle("POST /webhooks/twilio/", c.Webhooks)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
+	mux.HandleFunc("GET /readyz", c.ready)
+	if c.GraphiQL != nil {
+		mux.Handle("GET /graphiql/", http.StripPrefix("/graphiql/", page(c.GraphiQL)))
+		mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
+	}
+	return c.observe(harden(c.Secure, bounded(mux))), nil
+}
+
+func (c Config) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := c.Ready(ctx); err != nil {
+		c.Log.WarnContext(ctx, "not ready", "error", err)
+		writeText(w, http.StatusServiceUnavailable, "not ready\n")
+		return
+	}
+	writeText(w, http.StatusOK, "ready\n")
+}
+
+// page serves a built page whose assets carry their hash in their names.
+func page(files fs.FS) http.Handler {
+	server := http.FileServerFS(files)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy",
+			"default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		w.Header().Set("Cache-Control", "no-cache")
+		server.ServeHTTP(w, r)
+	})
+}
+
+// bounded gives every request its deadline.
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// harden sets the headers that every answer has.
+func harden(secure bool, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		if secure {
+			h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func writeText(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text))
+}
+
+// writeError answers in GraphQL's form; the strings are ours and need no escape.
+func writeError(w http.ResponseWriter, status int, code, message string) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(`{"errors":[{"message":"` + message + `","extensions":{"code":"` + code + `"}}]}`))
+}
