@@ -61,6 +61,8 @@
 // number too few is a way into the account.
 //
 // Not recognised: codes written out as words ("four eight two nine"), passwords
-// of letters only that are not all capitals, and codes of fewer than four
-// characters.
+// of letters only that are not all capitals, codes of fewer than four
+// characters, and codes that look like something certain: "code is 14:05",
+// "$482913 is your code". A code in an alert without any word of the tables is
+// missed where it looks like the alert's own number: "Transaction 482913".
 package mask

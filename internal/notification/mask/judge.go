@@ -42,7 +42,7 @@ func (s *scan) judgeNumber(sp *span) verdict {
 		return hide
 	case sp.shape == telephone, sp.shape == longNumber, sp.shape == money && s.text(sp.first+1) != ".":
 		return keep
-	case l.class.has(enter) && !l.colon, s.named(sp, l):
+	case l.class.has(enter) && !l.colon, s.named(sp, l), s.entered(r):
 		return hide
 	case s.dated(sp, l, r), s.isZip(sp) && s.text(sp.first-3) == " " && s.text(sp.first-4) == ",":
 		return keep
@@ -125,6 +125,11 @@ func (s *scan) named(sp *span, l label) bool {
 	return r.class.has(codeNoun) && (r.is || r.sign && !l.class.has(account))
 }
 
+// entered says whether the verb "enter" follows, as in Hindi or Japanese.
+func (s *scan) entered(r label) bool {
+	return r.at >= 0 && !s.items[r.at].cased && s.items[r.at].class.has(enter)
+}
+
 // dated says whether the number is a year or a date beside its neighbours.
 func (s *scan) dated(sp *span, l, r label) bool {
 	if sp.shape == shortDate {
@@ -157,7 +162,7 @@ func (s *scan) isStreet(sp *span) bool {
 	for k, names := sp.last+1, 0; k < len(s.items) && names <= 3; k++ {
 		switch it := s.items[k]; {
 		case it.kind == space || it.text == "." && names > 0:
-		case it.kind == word && it.class.has(street) && names > 0:
+		case it.kind == word && it.class.has(street) && (names > 0 || it.class.has(leading)):
 			return true
 		case it.kind == word && it.title, it.kind == digits && len(it.text) <= 3:
 			names++
@@ -199,6 +204,9 @@ func (s *scan) isReply(sp *span, l label) bool {
 
 // inherits says whether a number is the second of a pair: "cards 1234 and 5678".
 func (s *scan) inherits(a, b span) bool {
+	if t := s.text(a.last + 1); b.first == a.last+2 && (t == "-" || t == "/") {
+		return a.verdict == explained // "claim 2026-004412"
+	}
 	return a.verdict < open && a.digits == b.digits && a.shape == b.shape && b.first == a.last+4 &&
 		s.items[a.last+2].class.has(connector)
 }
@@ -212,7 +220,7 @@ func (s *scan) hides(sp span) bool {
 		first := s.items[sp.first]
 		return !s.isAlert || s.level == 1 && !s.looksLowercase(sp) || sp.digits <= 9 && len(first.text) == 1 && s.text(sp.first+1) == "-"
 	}
-	if !s.isAlert || s.alone(sp) {
+	if l := s.left(sp.first); !s.isAlert || s.alone(sp) || l.colon && l.class == 0 {
 		return true
 	}
 	return sp.digits == 6 && sp.shape != localPhone && sp.shape != address

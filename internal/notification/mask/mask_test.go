@@ -1,12 +1,13 @@
 package mask
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 )
 
 func TestCodes_Idempotent(t *testing.T) {
-	for _, m := range corpus(t, "alerts.txt", "codes.txt", "tricky.txt", "heldout.txt", "heldout2.txt") {
+	for _, m := range corpus(t, "alerts.txt", "codes.txt", "tricky.txt", "heldout.txt", "heldout2.txt", "heldout3.txt") {
 		once := Codes(m.body)
 		if twice := Codes(once); twice != once {
 			t.Errorf("masking twice changes a message\n once  %q\n twice %q", once, twice)
@@ -42,8 +43,8 @@ func TestCodes_SameLength(t *testing.T) {
 	}
 }
 
-// The work for a message of n pieces is compared with that for one of 4n: it
-// may grow four times, and not sixteen.
+// The work for a message of n pieces, in steps and in bytes of memory, is
+// compared with that for one of 4n: it may grow four times, and not sixteen.
 func TestCodes_Linear(t *testing.T) {
 	for _, piece := range []string{
 		"1", "1 ", "12 ", "1-", "1,", "1.2 ", "a1", "A1-", "A-", "code ", "code: ", "\n", " ", ":", "4829 ", "482913 ", "0 ", "+1 ", "(", "$1 ",
@@ -51,16 +52,26 @@ func TestCodes_Linear(t *testing.T) {
 		"account 1234 and ", "\u0301", "1\u200d", "Nov 1, ", "1 A ", "verify account: 4829. ", "ABCD ", "code is ABCD ", "1 - ", "1, ", "a.b/1 ",
 	} {
 		const n = 2000
-		_, small := pass(strings.Repeat(piece, n))
-		_, large := pass(strings.Repeat(piece, 4*n))
-		if large > 5*small+1000 {
-			t.Errorf("%q: %d steps for %d pieces, %d for %d", piece, small, n, large, 4*n)
+		small, smallBytes := work(strings.Repeat(piece, n))
+		large, largeBytes := work(strings.Repeat(piece, 4*n))
+		if large > 5*small+1000 || largeBytes > 7*smallBytes+1<<20 {
+			t.Errorf("%q: %d steps and %d bytes for %d pieces, %d and %d for %d",
+				piece, small, smallBytes, n, large, largeBytes, 4*n)
 		}
 	}
 }
 
+// work counts the steps and the allocated bytes of one pass.
+func work(body string) (steps int, bytes uint64) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, steps = pass(body)
+	runtime.ReadMemStats(&after)
+	return steps, after.TotalAlloc - before.TotalAlloc
+}
+
 func FuzzCodes(f *testing.F) {
-	for _, m := range corpus(f, "alerts.txt", "codes.txt", "tricky.txt", "heldout.txt", "heldout2.txt") {
+	for _, m := range corpus(f, "alerts.txt", "codes.txt", "tricky.txt", "heldout.txt", "heldout2.txt", "heldout3.txt") {
 		f.Add(m.body)
 	}
 	for _, s := range []string{"", "\x00", "\xff482913", "code: 1 2 3 4 5 6", "••••••1234", "code is ••••••A", "1-2-3-4", "@a.b #1", "A1-B2-", "+", "$", "1,2.3:4/5"} {

@@ -32,14 +32,14 @@ type span struct {
 // cluster parses the digits at item i with those that only punctuation parts
 // from them, and returns the item after it.
 func (s *scan) cluster(i int) int {
-	groups, seps := []int{i}, ""
+	groups, seps := []int{i}, []byte(nil)
 	for j := i; s.is(j+2, digits) && s.joins(j+1) && s.loose(j+2); j += 2 {
 		groups = append(groups, j+2)
-		seps += separator(s.items[j+1].text)
+		seps = append(seps, separator(s.items[j+1].text))
 		s.steps++
 	}
 	last := groups[len(groups)-1]
-	sh, ok := shapeOf(s.texts(groups), seps)
+	sh, ok := shapeOf(s.texts(groups), string(seps))
 	if sh == fullDate && s.text(last+1) == "t" && s.is(last+2, digits) {
 		s.add(sh, i, last)
 		return last + 2
@@ -64,11 +64,11 @@ func (s *scan) joins(i int) bool {
 }
 
 // separator gives a mark that stands inside a number as one byte.
-func separator(t string) string {
+func separator(t string) byte {
 	if strings.Contains(".,:/-'", t) && len(t) == 1 {
-		return t
+		return t[0]
 	}
-	return "_"
+	return '_'
 }
 
 // loose says whether the digits at i end a token, or continue in a word that

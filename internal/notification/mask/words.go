@@ -26,6 +26,7 @@ const (
 	modifier                     // zip, promo: makes "code" mean something else
 	event                        // changed, blocked: says that no code is handed over
 	street                       // Street, Avenue
+	leading                      // rue, via: stands before the name of the street
 	connector                    // and, of: binds what is on both sides
 )
 

@@ -22,15 +22,15 @@ var alertWords = map[class]string{
 		ลงท้าย 尾号 尾號 尾数 末四位 后四位 末尾 끝자리 뒷자리 뒤 끝`,
 	reference | alert: `
 		order orders ref reference references invoice inv policy claim case ticket receipt trace check cheque chq chk member membership customer client
-		store terminal atm branch flight room booking reservation tracking parcel package shipment delivery serial batch request complaint application contract meter
+		store terminal atm branch flight form room booking reservation tracking parcel package shipment delivery serial batch request complaint application contract meter
 		folio rrn utr stan iban ach sort routing zip postcode zipcode barcode promocode *rabattcode gutscheincode merchant mid tid device model unit apt suite box ip gate train bus track
-		pedido pedidos orden referencia factura recibo reclamo caso guía vuelo cajero cliente sucursal póliza comprobante
+		pedido pedidos paquete orden referencia factura recibo reclamo caso guía vuelo cajero cliente sucursal póliza comprobante
 		commande facture dossier référence chèque reçu colis vol distributeur client train
-		bestellung* bestellnr auftrag* rechnung* referenz* kundennummer kundennr vorgang* sendung* vertrag* sendungsnummer flug automat filiale bestellnummer
+		paket* bestellung* bestellnr auftrag* rechnung* referenz* kundennummer kundennr vorgang* sendung* vertrag* sendungsnummer flug automat filiale bestellnummer
 		ordine fattura riferimento pratica assegno ricevuta spedizione volo
 		encomenda fatura protocolo boleto voo agência bestelling* factuur* ordernummer kenmerk zending
-		zamówieni* zamowieni* faktur* przesyłk* objednávk* faktúr* zásilk* rendelés* számlaszám rendeles* order ordernummer tilaus* lasku* ordre bestilling* pakke comandă* comanda
-		заказ* заказа квитанц* обращени* заявк* договор* чек банкомат рейс замовленн* накладн* поръчк*
+		zamówieni* zamowieni* faktur* przesyłk* paczk* objednávk* faktúr* zásilk* rendelés* számlaszám rendeles* order ordernummer tilaus* lasku* ordre bestilling* pakke comandă* comanda
+		заказ* посылк* квитанц* обращени* заявк* договор* чек банкомат рейс замовленн* накладн* поръчк*
 		sipariş* siparis* fatura* referans* kargo poliçe pesanan faktur resi đơn hóa
 		παραγγελί* τιμολόγ* *طلب* *الطلب* *فاتورة* *الفاتورة* *مرجع* *مرجعي* *شحنة* *سفارش* *הזמנה* *חשבונית* *אסמכתא* *משלוח* *ऑर्डर* *संदर्भ* *चालान* *অর্ডার* *রেফারেন্স*
 		คำสั่งซื้อ อ้างอิง ใบแจ้งหนี้ พัสดุ 订单 訂單 单号 單號 流水号 参考号 发票 编号 編號 航班 快递 注文 受付番号 伝票 お問い合わせ番号 会員番号 予約番号 주문 송장 접수번호 운송장 예약번호`,

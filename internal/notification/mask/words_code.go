@@ -46,7 +46,7 @@ var codeWords = map[class]string{
 		*تسجيل* *الدخول* *تأكيد* *تفعيل* *ورود* *لاگین* *להתחבר* *כניסה* *לאשר* *लॉगिन* *लॉग* *লগইন* *লগ*
 		เข้าสู่ระบบ ยืนยัน 登录 登入 登陆 登錄 ログイン サインイン 本人確認 로그인 본인확인 본인`,
 	enter: `
-		use using enter input insert type quote supply provide
+		use using enter input insert type quote supply provide say read give show key
 		usa use usar utilice utiliza introduce introduzca introducir ingresa ingrese ingresar digite digita digitar inserte
 		utilisez utiliser saisissez saisir entrez entrer composez tapez renseignez indiquez
 		verwende verwenden nutze nutzen benutzen eingeben gib

@@ -37,9 +37,10 @@ var shapeWords = map[class]string{
 		marraskuuta joulukuuta tammikuuta lokakuuta novembra novembar studenog listopadu prosince νοεμβρίου δεκεμβρίου
 		يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر آذر آبان دی נובמבר דצמבר ינואר
 		जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर নভেম্বর ডিসেম্বর พฤศจิกายน พ.ย ธันวาคม 年 月 년 월`,
-	inYear:    `in since year fy during until by before from en desde año im seit jahr anno dal nel dès année ano em от с в год года году рік роки 年 년 copyright on at dated am le il el em på den op dne dnia на à auf su sul na op pe pada ke`,
-	street:    `street st avenue ave av road rd boulevard blvd drive dr lane ln way court ct place pl plaza square sq highway hwy parkway pkwy terrace ter circle cir broadway trail *straße *strasse *str calle rua via ulica ulice ул улица`,
-	connector: `and or to & of und et y e i и og och ja ve dan và та و ו और এবং`,
+	inYear:           `for in since year fy during until by before from en desde año im seit jahr anno dal nel dès année ano em от с в год года году рік роки 年 년 copyright on at dated am le il el em på den op dne dnia на à auf su sul na op pe pada ke`,
+	street:           `street st avenue ave av road rd boulevard blvd drive dr lane ln way court ct place pl plaza square sq highway hwy parkway pkwy terrace ter circle cir broadway trail *straße *strasse *str ulica ulice ул улица`,
+	street | leading: `rue avenue boulevard chemin allée via calle rua avenida`,
+	connector:        `and or to & of und et y e i и og och ja ve dan và та و ו और এবং`,
 }
 
 var isoCurrencies = listed(`
