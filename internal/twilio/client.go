@@ -1,0 +1,122 @@
+package twilio
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/twilio/twilio-go/client"
+
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/provider"
+)
+
+// How long Twilio may take. A caller's own deadline counts where it is earlier.
+const (
+	sendLimit   = 8 * time.Second
+	listLimit   = 5 * time.Second
+	lookupLimit = 3 * time.Second
+)
+
+// Accounts gives the account that sends for an institution.
+type Accounts interface {
+	Find(ctx context.Context, institutionID string) (provider.Account, error)
+}
+
+// Config is what a Client needs.
+type Config struct {
+	Accounts Accounts
+	// BaseURL is where requests go instead of Twilio, scheme and host. The Host
+	// header still names the host at Twilio. Nil is Twilio itself.
+	BaseURL *url.URL
+	// CallbackURL is the public URL of this installation, to which Twilio reports
+	// what becomes of messages. Nil asks for no reports.
+	CallbackURL *url.URL
+	// Transport carries the requests; nil is NewTransport().
+	Transport http.RoundTripper
+	// Log gets a line a request, at level debug; nil discards.
+	Log *slog.Logger
+}
+
+// Client is Twilio to the domains. It is safe for concurrent use.
+type Client struct {
+	accounts Accounts
+	base     *url.URL
+	callback *url.URL
+	via      http.RoundTripper
+	log      *slog.Logger
+	// pause waits before a request is repeated; false if the context ended.
+	pause func(ctx context.Context, d time.Duration) bool
+}
+
+var (
+	_ notification.Provider = (*Client)(nil)
+	_ notification.Archive  = (*Client)(nil)
+	_ device.Detector       = (*Client)(nil)
+)
+
+// New makes a client.
+func New(cfg Config) *Client {
+	c := &Client{
+		accounts: cfg.Accounts, base: cfg.BaseURL, callback: cfg.CallbackURL,
+		via: cfg.Transport, log: cfg.Log, pause: pause,
+	}
+	if c.via == nil {
+		c.via = NewTransport()
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// NewTransport makes the connections to Twilio: HTTP/1.1, kept for less time
+// than Twilio's load balancers keep them, so that a send seldom meets one that
+// is being closed; limited in number, so that a Twilio that hangs takes no more
+// of this machine than its share.
+func NewTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 3 * time.Second, KeepAlive: 15 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    3 * time.Second,
+		MaxIdleConns:           64,
+		MaxIdleConnsPerHost:    32,
+		MaxConnsPerHost:        128,
+		IdleConnTimeout:        30 * time.Second,
+		MaxResponseHeaderBytes: 64 << 10,
+	}
+}
+
+// request is one use of twilio-go.
+type request func(*client.RequestHandler) error
+
+// ask makes one request on behalf of an account. what completes the sentence
+// "the provider was asked to …".
+func (c *Client) ask(ctx context.Context, a provider.Account, what string, use request) (answer, error) {
+	x := &exchange{ctx: ctx, via: c.via, base: c.base}
+	started := time.Now()
+	err := x.failure(what, use(x.handler(a)))
+	c.log.DebugContext(ctx, "asked twilio", "to", what, "account", a.AccountSID, "status", x.answer.status,
+		"code", x.answer.code, "requestId", x.answer.requestID, "took", time.Since(started))
+	return x.answer, err
+}
+
+// handler sets twilio-go up for one request. It is made by hand, because
+// twilio-go's constructor takes hosts from the environment.
+func (x *exchange) handler(a provider.Account) *client.RequestHandler {
+	made := &client.Client{
+		Credentials: client.NewCredentials(a.AccountSID, a.Token.Reveal()),
+		HTTPClient: &http.Client{
+			Transport: x, // whose context is the timeout
+			CheckRedirect: func(*http.Request, []*http.Request) error {
+				return http.ErrUseLastResponse
+			},
+		},
+	}
+	made.SetAccountSid(a.AccountSID)
+	return &client.RequestHandler{Client: made}
+}
