@@ -35,8 +35,9 @@ type Outgoing struct {
 }
 
 // Provider sends texts and places calls. Each is tried once. A refusal is
-// PROVIDER_ERROR with the provider's code; PROVIDER_UNAVAILABLE and TIMEOUT mean
-// that the message may or may not have been accepted.
+// PROVIDER_ERROR with the provider's code, THROTTLED if the provider asks to
+// wait; PROVIDER_UNAVAILABLE and TIMEOUT mean that the message may or may not
+// have been accepted.
 type Provider interface {
 	SendText(ctx context.Context, o Outgoing, body string) (Receipt, error)
 	PlaceCall(ctx context.Context, o Outgoing, s Speech) (Receipt, error)
@@ -204,7 +205,7 @@ func (s *Service) settle(ctx context.Context, attempt Notification, receipt Rece
 	var refused *fault.Error
 	switch {
 	case sendErr == nil:
-	case errors.As(sendErr, &refused) && refused.Code == fault.ProviderError:
+	case errors.As(sendErr, &refused) && (refused.Code == fault.ProviderError || refused.Code == fault.Throttled):
 		receipt = Receipt{Status: "failed", ErrorCode: refused.ProviderCode}
 	default:
 		s.Log.ErrorContext(ctx, "send without an answer: it may or may not have been accepted",
