@@ -52,7 +52,12 @@ func Open(ctx context.Context, databaseURL string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Ping(ctx); err != nil {
+	// Two processes that open a new SQLite file both want it for themselves, to
+	// switch on its write-ahead log: one is told at once that it is busy.
+	if err := waitFor(ctx, func() (bool, error) {
+		err := db.Ping(ctx)
+		return err == nil, ignoreBusy(err)
+	}); err != nil {
 		_ = db.x.Close()
 		return nil, fmt.Errorf("the database does not answer: %w", err)
 	}

@@ -17,6 +17,7 @@ const (
 	pqUnique     = "23505"
 	pqCanceled   = "57014"
 
+	sqliteBusy       = 5
 	sqlitePrimaryKey = 1555
 	sqliteUnique     = 2067
 	sqliteForeignKey = 787
@@ -45,12 +46,24 @@ func mapError(ctx context.Context, noun string, err error) error {
 			return fault.Wrap(err, fault.Timeout, "This took too long.")
 		}
 	}
+	if ignoreBusy(err) == nil {
+		return fault.Wrap(err, fault.Timeout, "This took too long.")
+	}
 	var ofSQLite *sqlite.Error
 	if errors.As(err, &ofSQLite) {
 		switch ofSQLite.Code() {
 		case sqlitePrimaryKey, sqliteUnique, sqliteForeignKey:
 			return fault.Wrap(err, fault.Conflict, "This %s is there already, or changed meanwhile.", noun)
 		}
+	}
+	return err
+}
+
+// ignoreBusy gives nil for SQLite's word that others hold the file.
+func ignoreBusy(err error) error {
+	var ofSQLite *sqlite.Error
+	if errors.As(err, &ofSQLite) && ofSQLite.Code()&0xff == sqliteBusy {
+		return nil
 	}
 	return err
 }

@@ -58,7 +58,7 @@ func testErrors(t *testing.T, db *DB) {
 		if took := time.Since(began); took > 5*time.Second {
 			t.Errorf("it took %s to give up", took)
 		}
-		same(t, db.Stats().InUse, 0)
+		same(t, db.x.Stats().InUse, 0)
 	})
 
 	t.Run("an error that is nobody's fault keeps its code INTERNAL", func(t *testing.T) {
