@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"sync"
 	"time"
 
@@ -63,7 +64,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	var sandbox *twiliosandbox.Sandbox
 	if listeners.sandbox != nil {
 		sandbox = c.newSandbox(log)
-		p.twilioURL = &url.URL{Scheme: "http", Host: listeners.sandbox.Addr().String()}
+		p.twilioURL = &url.URL{Scheme: "http", Host: reachable(listeners.sandbox.Addr())}
 	}
 	app := wire(p)
 	running, err := c.servers(app, p, listeners, sandbox)
@@ -82,15 +83,16 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	running.ops.start(listeners.ops)
 	running.public.start(listeners.public)
 	c.greet(s, listeners)
-	return c.serveUntil(ctx, app, running, sandbox, log)
+	return c.serveUntil(ctx, db, app, running, sandbox, log)
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
 // need each other: requests, notices, the sandbox.
-func (c *serveCmd) serveUntil(ctx context.Context, app application, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
+func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app application, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	var dispatching sync.WaitGroup
 	dispatching.Go(func() { app.dispatcher.Run(sending) })
+	dispatching.Go(func() { sweep(sending, db, log) })
 	var failed error
 	select {
 	case <-ctx.Done():
@@ -102,6 +104,22 @@ func (c *serveCmd) serveUntil(ctx context.Context, app application, running *ser
 	dispatching.Wait()
 	running.stop(sandbox, log)
 	return failed
+}
+
+// sweep deletes what is over, now and every hour.
+func sweep(ctx context.Context, db *store.DB, log *slog.Logger) {
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	for {
+		if err := db.Sweep(ctx, clock.System{}.Now()); err != nil && ctx.Err() == nil {
+			log.Error("what is over could not be deleted", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-hourly.C:
+		}
+	}
 }
 
 func openStore(ctx context.Context, databaseURL string, e config.Environment) (*store.DB, error) {
@@ -131,7 +149,16 @@ func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {
 	if c.PublicURL != "" {
 		return url.Parse(c.PublicURL)
 	}
-	return &url.URL{Scheme: "http", Host: addr.String()}, nil
+	return &url.URL{Scheme: "http", Host: reachable(addr)}, nil
+}
+
+// reachable gives an address at which this machine reaches a listener.
+func reachable(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return addr.String()
+	}
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
 }
 
 func (c *serveCmd) mailer(publicURL *url.URL, log *slog.Logger) (notification.Mailer, error) {
@@ -224,14 +251,14 @@ func host(u string) string {
 }
 
 func (c *serveCmd) greet(s streams, l *listeners) {
-	base := "http://" + l.public.Addr().String()
+	base := "http://" + reachable(l.public.Addr())
 	lines := fmt.Sprintf("Factordesk (%s) is ready.\n\n  API       %s/graphql\n", c.Environment, base)
 	if _, ok := web.GraphiQL(); ok && c.Environment != config.Production {
 		lines += fmt.Sprintf("  Explorer  %s/graphiql/\n", base)
 	}
-	lines += fmt.Sprintf("  Metrics   http://%s/metrics\n", l.ops.Addr())
+	lines += fmt.Sprintf("  Metrics   http://%s/metrics\n", reachable(l.ops.Addr()))
 	if l.sandbox != nil {
-		lines += fmt.Sprintf("  Phones    http://%s/sandbox/   every text and call arrives here; nothing leaves this machine\n", l.sandbox.Addr())
+		lines += fmt.Sprintf("  Phones    http://%s/sandbox/   every text and call arrives here; nothing leaves this machine\n", reachable(l.sandbox.Addr()))
 	}
 	if c.MailDir != "" {
 		lines += fmt.Sprintf("  Mails     %s/   one .eml each\n", c.MailDir)

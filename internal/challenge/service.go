@@ -212,15 +212,18 @@ func (s *Service) start(ctx context.Context, inst institution.Institution, u use
 	return c, s.Store.CreateChallenge(ctx, c)
 }
 
+func errUnknown() error {
+	return fault.Errorf(fault.NotFound, "There is no such sign-in. Start again.")
+}
+
 // open gives a challenge that is still to be met, with the option chosen.
 func (s *Service) open(ctx context.Context, token, optionID string) (opened, error) {
-	unknown := fault.Errorf(fault.NotFound, "There is no such sign-in. Start again.")
 	if len(token) > 100 {
-		return opened{}, unknown
+		return opened{}, errUnknown()
 	}
 	c, err := s.Store.FindChallenge(ctx, auth.HashToken(token))
 	if fault.CodeOf(err) == fault.NotFound {
-		return opened{}, unknown
+		return opened{}, errUnknown()
 	}
 	if err != nil {
 		return opened{}, err
@@ -231,7 +234,7 @@ func (s *Service) open(ctx context.Context, token, optionID string) (opened, err
 			return opened{}, err
 		}
 		if actor.SessionID != c.SessionID {
-			return opened{}, unknown
+			return opened{}, errUnknown()
 		}
 	}
 	if c.CompletedAt != nil || !s.Clock.Now().Before(c.ExpiresAt) {
@@ -256,6 +259,10 @@ func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (ope
 	u, err := s.Store.FindUser(ctx, c.InstitutionID, c.UserID)
 	if err != nil {
 		return opened{}, err
+	}
+	// A challenge that one client got is no good at the other's.
+	if kind := auth.ClientFrom(ctx).Kind; kind != "" && kind != u.Kind {
+		return opened{}, errUnknown()
 	}
 	devices, err := s.Store.ListDevices(ctx, c.InstitutionID, []string{c.UserID})
 	if err != nil {

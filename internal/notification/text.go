@@ -3,6 +3,9 @@ package notification
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/factordesk/factordesk/internal/notification/mask"
 )
@@ -48,8 +51,7 @@ func CodeMail(institutionName, code string, via Channel) (subject, body, masked 
 // ours recognises a text made from codeText of an institution and gives it
 // masked.
 func ours(institutionName, body string) (masked string, ok bool) {
-	before, after, _ := strings.Cut(codeText, "%s: %s")
-	_ = before
+	_, after, _ := strings.Cut(codeText, "%s: %s")
 	prefix := gsm(institutionName) + ": "
 	rest, found := strings.CutPrefix(body, prefix)
 	if !found || !strings.HasSuffix(rest, after) {
@@ -75,13 +77,26 @@ func MaskFound(institutionName, body string) (string, Kind) {
 	}
 }
 
-// gsm replaces what is not in the GSM 7-bit alphabet's basic letters, so that a
-// name in any script never turns a text of one segment into three.
+// gsm gives a text in the letters of the GSM 7-bit alphabet, so that a name in
+// any script never turns a text of one segment into three: without the accents
+// that the alphabet lacks, and with a question mark for what is no letter of it.
 func gsm(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= ' ' && r <= '~' && !strings.ContainsRune("`^{}[]~|\\", r) || strings.ContainsRune("éèùìòÇØøÅåÆæßÉÄÖÑÜäöñüà£¥§¡¿", r) {
-			return r
+	var b strings.Builder
+	for _, r := range s {
+		if !inGSM(r) {
+			r, _ = utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
 		}
-		return '?'
-	}, s)
+		if !inGSM(r) {
+			r = '?'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func inGSM(r rune) bool {
+	if r >= ' ' && r <= '~' {
+		return !strings.ContainsRune("`^{}[]~|\\", r)
+	}
+	return strings.ContainsRune("éèùìòÇØøÅåÆæßÉÄÖÑÜäöñüà£¥§¡¿", r)
 }

@@ -124,6 +124,7 @@ CREATE TABLE challenges (
   expires_at     TIMESTAMPTZ NOT NULL,
   completed_at   TIMESTAMPTZ
 );
+CREATE INDEX challenges_over ON challenges (expires_at);
 CREATE TABLE challenge_codes (
   challenge_hash TEXT NOT NULL REFERENCES challenges (token_hash),
   device_id      TEXT COLLATE "C" NOT NULL REFERENCES devices (id),

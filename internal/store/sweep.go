@@ -1,0 +1,38 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// How long what is over is kept, in case someone asks.
+const (
+	keepChallenges = 24 * time.Hour
+	keepSessions   = 90 * 24 * time.Hour
+	keepNotices    = 30 * 24 * time.Hour
+	keepBrowsers   = 400 * 24 * time.Hour
+)
+
+// Sweep deletes what nothing asks for any more: challenges and confirmations that
+// are over, windows that have closed, sessions long ended, notices long sent.
+// Codes, devices and the log of notifications stay.
+func (db *DB) Sweep(ctx context.Context, now time.Time) error {
+	day := now.Add(-keepChallenges)
+	for _, s := range []struct {
+		query  string
+		before time.Time
+	}{
+		{`DELETE FROM challenge_codes WHERE challenge_hash IN (SELECT token_hash FROM challenges WHERE expires_at < ?)`, day},
+		{`DELETE FROM challenges WHERE expires_at < ?`, day},
+		{`DELETE FROM backup_code_confirmations WHERE expires_at < ?`, day},
+		{`DELETE FROM throttle_windows WHERE closes_at < ?`, now},
+		{`DELETE FROM sessions WHERE expires_at < ?`, now.Add(-keepSessions)},
+		{`DELETE FROM browsers WHERE created_at < ?`, now.Add(-keepBrowsers)},
+		{`DELETE FROM notices WHERE done_at < ?`, now.Add(-keepNotices)},
+	} {
+		if _, err := db.exec(ctx, "", s.query, s.before); err != nil {
+			return err
+		}
+	}
+	return nil
+}
