@@ -9,7 +9,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/reason"
@@ -194,130 +193,6 @@ func warning(target user.User, live int) string {
 	return w
 }
 
-// Generated is a new set with its codes, which nobody can read again.
-type Generated struct {
-	Codes        []string
-	ExpiresAt    time.Time
-	Instructions string
-	User         user.User
-}
-
-// Generate spends a token and makes the codes. STEP_UP_REQUIRED if the actor's
-// last second factor is older than 15 minutes; NOT_FOUND for a token that is not
-// the actor's; EXPIRED; CONFLICT for a token that was used. A refusal leaves the
-// token and the user's codes as they were.
-func (s *Service) Generate(ctx context.Context, token string, h Handover) (Generated, error) {
-	actor, err := auth.Require(ctx, auth.GenerateLockoutCodes)
-	if err != nil {
-		return Generated{}, err
-	}
-	now := s.Clock.Now()
-	if err := actor.RequireRecentFactor(now); err != nil {
-		return Generated{}, err
-	}
-	if h != HandoverInPerson && h != HandoverPhoneCall {
-		return Generated{}, fault.Invalid("handover", "Codes are handed over IN_PERSON or by PHONE_CALL, never by text or email.")
-	}
-	c, err := s.confirmed(ctx, actor, token, now)
-	if err != nil {
-		return Generated{}, err
-	}
-	_, target, err := s.target(ctx, c.UserID)
-	if err != nil {
-		return Generated{}, err
-	}
-	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
-	if err != nil {
-		return Generated{}, err
-	}
-	codes := draw(inst.BackupCodes)
-	hashed, err := s.hash(ctx, codes) // before the transaction: it takes long
-	if err != nil {
-		return Generated{}, err
-	}
-	expires := now.Add(inst.StaffCodeLifetime)
-	set := Set{
-		ID: id.New(id.CodeSet), InstitutionID: actor.InstitutionID, UserID: target.ID, Origin: ByStaff,
-		Purpose: c.Purpose, Reason: c.Reason, IdentityCheck: c.IdentityCheck, Handover: h,
-		ByID: actor.UserID, GeneratedAt: now, ExpiresAt: &expires,
-	}
-	if err := s.replace(ctx, c, target, set, hashed); err != nil {
-		return Generated{}, err
-	}
-	for i := range codes {
-		codes[i] = show(codes[i])
-	}
-	return Generated{Codes: codes, ExpiresAt: expires, Instructions: instructions(len(codes), h, expires), User: target}, nil
-}
-
-// confirmed gives what a token stands for, if it is the actor's to use now.
-func (s *Service) confirmed(ctx context.Context, actor auth.Actor, token string, now time.Time) (Confirmation, error) {
-	unknown := fault.Errorf(fault.NotFound, "There is no such confirmation. Start again.")
-	if len(token) > 100 {
-		return Confirmation{}, unknown
-	}
-	c, err := s.Store.FindConfirmation(ctx, actor.InstitutionID, auth.HashToken(token))
-	switch {
-	case fault.CodeOf(err) == fault.NotFound, err == nil && c.StaffID != actor.UserID:
-		return Confirmation{}, unknown
-	case err != nil:
-		return Confirmation{}, err
-	case c.UsedAt != nil:
-		return Confirmation{}, errUsed()
-	case !now.Before(c.ExpiresAt):
-		return Confirmation{}, fault.Errorf(fault.Expired, "This confirmation is too old. Start again.")
-	}
-	return c, nil
-}
-
-func errUsed() error {
-	return fault.Errorf(fault.Conflict, "Codes were made with this confirmation already. If they were lost, make a new set.")
-}
-
-func (s *Service) hash(ctx context.Context, codes []string) ([]Hashed, error) {
-	hashed := make([]Hashed, len(codes))
-	for i, code := range codes {
-		h, err := s.Hasher.Hash(ctx, code[selectorLen:])
-		if err != nil {
-			return nil, err
-		}
-		hashed[i] = Hashed{ID: id.New(id.Code), Position: i + 1, Selector: code[:selectorLen], Hash: h}
-	}
-	return hashed, nil
-}
-
-// replace spends the confirmation, voids the live set, adds the new one and
-// tells the user, all or nothing.
-func (s *Service) replace(ctx context.Context, c Confirmation, target user.User, set Set, codes []Hashed) error {
-	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		ok, err := s.Store.ConsumeConfirmation(ctx, c.TokenHash, set.GeneratedAt)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return errUsed()
-		}
-		if _, err := s.Store.VoidCodes(ctx, set.InstitutionID, target.ID, set.Origin, set.GeneratedAt); err != nil {
-			return err
-		}
-		if err := s.Store.CreateCodes(ctx, set, codes); err != nil {
-			return err
-		}
-		return s.Notifier.Tell(ctx, target, notification.CodesMade, "")
-	})
-}
-
-func instructions(n int, h Handover, expires time.Time) string {
-	how := "Read at least one code out on a call to a number on file"
-	if h == HandoverInPerson {
-		how = "Hand over at least one code in person"
-	}
-	return fmt.Sprintf("%s, and a spare one if you can; never send codes by text or email. "+
-		"Tell the user: each of the %d codes works for one sign-in only, all of them stop working on %s UTC, "+
-		"and the next step is to add an authenticator app for later sign-ins. These codes are not shown again.",
-		how, n, expires.Format("2 January 2006 15:04"))
-}
-
 // Revoke voids the staff-made codes of a user and gives how many would still
 // have worked. FORBIDDEN by the rules of May; INVALID_INPUT for the reason.
 func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, int, error) {
@@ -362,43 +237,4 @@ func (s *Service) Summaries(ctx context.Context, userIDs []string) (map[string]S
 		byUser[set.UserID] = set.Summary(now)
 	}
 	return byUser, nil
-}
-
-// Consume spends a code that a user typed: WRONG_CODE for one that is wrong,
-// used, void or expired, which all look the same from outside.
-func (s *Service) Consume(ctx context.Context, u user.User, typed string) error {
-	wrong := fault.Errorf(fault.WrongCode, "This code is not right.")
-	code, ok := parse(typed)
-	if !ok {
-		return firstError(s.Hasher.VerifyNothing(ctx, ""), wrong)
-	}
-	now := s.Clock.Now()
-	candidates, err := s.Store.FindLiveCodes(ctx, u.InstitutionID, u.ID, code[:selectorLen], now)
-	if err != nil {
-		return err
-	}
-	for _, c := range candidates {
-		right, err := s.Hasher.Verify(ctx, c.Hash, code[selectorLen:])
-		if err != nil {
-			return err
-		}
-		if !right {
-			continue
-		}
-		if spent, err := s.Store.ConsumeCode(ctx, c.ID, now); err != nil || spent {
-			return err
-		}
-		return wrong
-	}
-	if len(candidates) == 0 {
-		return firstError(s.Hasher.VerifyNothing(ctx, code), wrong)
-	}
-	return wrong
-}
-
-func firstError(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }
