@@ -13,6 +13,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/mail"
 	"github.com/factordesk/factordesk/internal/provider"
@@ -57,7 +58,7 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		err = app.providers.Create(ctx, provider.New{
+		err = app.Providers.Create(ctx, provider.New{
 			InstitutionID: made.ID, AccountSID: c.TwilioAccountSID, Token: secret.NewText(c.TwilioAuthToken), From: c.TwilioFrom,
 		})
 		if err != nil {
@@ -93,10 +94,10 @@ func (c *institutionCreateCmd) credentials() error {
 
 // offline wires what commands need, which send nothing and at most look a number
 // up: in development at the sandbox, if one runs there.
-func offline(db *store.DB, keys *secret.Keyset, e config.Environment) application {
-	p := parts{db: db, keys: keys, mailer: mail.Nowhere{}, clock: clock.System{}, log: slog.New(slog.DiscardHandler)}
+func offline(db *store.DB, keys *secret.Keyset, e config.Environment) desk.Desk {
+	p := desk.Parts{DB: db, Keys: keys, Mailer: mail.Nowhere{}, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}
 	if addr := cmp.Or(os.Getenv("FACTORDESK_SANDBOX_ADDR"), "127.0.0.1:8081"); e == config.Development {
-		p.twilioURL = &url.URL{Scheme: "http", Host: addr}
+		p.TwilioURL = &url.URL{Scheme: "http", Host: addr}
 	}
-	return wire(p)
+	return desk.Wire(p)
 }

@@ -99,7 +99,7 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	n, err := offline(db, keys, c.Resolve()).providers.Reencrypt(ctx)
+	n, err := offline(db, keys, c.Resolve()).Providers.Reencrypt(ctx)
 	if err != nil {
 		return err
 	}

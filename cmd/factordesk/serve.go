@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/demo"
+	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/mail"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/server"
@@ -54,19 +55,19 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer listeners.close()
-	p := parts{db: db, keys: keys, uat: c.Environment == config.UAT, clock: clock.System{}, log: log}
-	if p.publicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
+	p := desk.Parts{DB: db, Keys: keys, UAT: c.Environment == config.UAT, Clock: clock.System{}, Log: log}
+	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
-	if p.mailer, err = c.mailer(p.publicURL, log); err != nil {
+	if p.Mailer, err = c.mailer(p.PublicURL, log); err != nil {
 		return settingsError{err}
 	}
 	var sandbox *twiliosandbox.Sandbox
 	if listeners.sandbox != nil {
 		sandbox = c.newSandbox(log)
-		p.twilioURL = &url.URL{Scheme: "http", Host: reachable(listeners.sandbox.Addr())}
+		p.TwilioURL = &url.URL{Scheme: "http", Host: reachable(listeners.sandbox.Addr())}
 	}
-	app := wire(p)
+	app := desk.Wire(p)
 	running, err := c.servers(app, p, listeners, sandbox)
 	if err != nil {
 		return err
@@ -88,10 +89,10 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 
 // serveUntil waits for the end and shuts down in the order in which the parts
 // need each other: requests, notices, the sandbox.
-func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app application, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
+func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	var dispatching sync.WaitGroup
-	dispatching.Go(func() { app.dispatcher.Run(sending) })
+	dispatching.Go(func() { app.Dispatcher.Run(sending) })
 	dispatching.Go(func() { sweep(sending, db, log) })
 	var failed error
 	select {
@@ -185,18 +186,18 @@ func (c *serveCmd) newSandbox(log *slog.Logger) *twiliosandbox.Sandbox {
 	return twiliosandbox.New(cfg)
 }
 
-func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app application, sandbox *twiliosandbox.Sandbox) error {
+func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sandbox *twiliosandbox.Sandbox) error {
 	demo.Prepare(sandbox, clock.System{}.Now())
 	return db.Locked(ctx, func(ctx context.Context) error {
 		return demo.Fill(ctx, demo.Desk{
-			Institutions: app.Institutions, Providers: app.providers, Users: app.Users, Devices: app.Devices, Store: db, Clock: clock.System{},
+			Institutions: app.Institutions, Providers: app.Providers, Users: app.Users, Devices: app.Devices, Store: db, Clock: clock.System{},
 		})
 	})
 }
 
 // servers makes the HTTP servers; none listens yet.
-func (c *serveCmd) servers(app application, p parts, l *listeners, sandbox *twiliosandbox.Sandbox) (*servers, error) {
-	metrics := server.NewMetrics(dbCollectors(p.db)...)
+func (c *serveCmd) servers(app desk.Desk, p desk.Parts, l *listeners, sandbox *twiliosandbox.Sandbox) (*servers, error) {
+	metrics := server.NewMetrics(dbCollectors(p.DB)...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
 	if files, ok := web.GraphiQL(); ok && !production {
@@ -207,12 +208,12 @@ func (c *serveCmd) servers(app application, p parts, l *listeners, sandbox *twil
 		return nil, settingsError{err}
 	}
 	cfg := server.Config{
-		GraphQL: graph.NewHandler(app.Services, graph.Options{Development: !production, Log: p.log}),
+		GraphQL: graph.NewHandler(app.Services, graph.Options{Development: !production, Log: p.Log}),
 		Webhooks: webhook.New(webhook.Config{
-			PublicURL: p.publicURL, Accounts: app.providers, Receiver: app.Notifications, Log: p.log,
+			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),
-		GraphiQL: explorer, Sessions: app.Sessions, Ready: p.db.Ping, Secure: c.Environment != config.Development,
-		Origins: c.origins(), Proxies: proxies, Log: p.log, Metrics: metrics,
+		GraphiQL: explorer, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
+		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}
 	if production {
 		cfg.AdminHost, cfg.BankingHost = host(c.AdminURL), host(c.BankingURL)

@@ -1,0 +1,90 @@
+// Package desk wires the product's parts together: the services of all domains
+// over one database, one keyset, one mailer and one Twilio. The server, the
+// commands and the tests of the whole desk wire the same.
+package desk
+
+import (
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/twilio"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// hashQueue is how many sign-ins may wait for a hash before the answer is
+// THROTTLED.
+const hashQueue = 64
+
+// Parts are what a desk is wired from.
+type Parts struct {
+	DB     *store.DB
+	Keys   *secret.Keyset
+	Mailer notification.Mailer
+	// TwilioURL is where Twilio's API is, if not at Twilio.
+	TwilioURL *url.URL
+	// PublicURL is where Twilio reports to; nil asks for no reports.
+	PublicURL *url.URL
+	UAT       bool
+	Clock     clock.Clock
+	Log       *slog.Logger
+}
+
+// Desk is everything, wired.
+type Desk struct {
+	graph.Services
+	Providers  *provider.Service
+	Dispatcher *notice.Dispatcher
+}
+
+// Wire makes a desk. Nothing runs yet.
+func Wire(p Parts) Desk {
+	hasher := secret.NewHasher(hashQueue)
+	limiter := &throttle.Limiter{Store: p.DB, Clock: p.Clock}
+	institutions := &institution.Service{Store: p.DB, Clock: p.Clock}
+	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
+	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
+	sessions := &auth.Sessions{Store: p.DB, Clock: p.Clock}
+	notices := &notice.Service{Store: p.DB, Institutions: institutions, Clock: p.Clock}
+	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
+	notifications := &notification.Service{
+		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
+		Limiter: limiter, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
+	}
+	return Desk{
+		Services: graph.Services{
+			Institutions: institutions,
+			Users:        users,
+			Devices: &device.Service{
+				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Clock: p.Clock, Log: p.Log,
+			},
+			BackupCodes: &backupcode.Service{
+				Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Hasher: hasher, Clock: p.Clock,
+			},
+			Challenges: &challenge.Service{
+				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices,
+				Sessions: sessions, Browsers: p.DB, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
+				Clock: p.Clock, Log: p.Log,
+			},
+			Notifications: notifications,
+			Sessions:      sessions,
+		},
+		Providers: providers,
+		Dispatcher: &notice.Dispatcher{
+			Store: p.DB, Institutions: institutions, Sender: notifications, Clock: p.Clock, Log: p.Log, Poll: time.Second,
+		},
+	}
+}
