@@ -392,12 +392,30 @@ func (ec *executionContext) _GenerateBackupCodesPayload_user(ctx context.Context
 		func(ctx context.Context) (any, error) {
 			return obj.User, nil
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal *user.User
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *user.User
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v *user.User) graphql.Marshaler {
-			return ec.marshalNUser2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx, selections, v)
+			return ec.marshalOUser2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_GenerateBackupCodesPayload_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -479,12 +497,30 @@ func (ec *executionContext) _RevokeBackupCodesPayload_user(ctx context.Context, 
 		func(ctx context.Context) (any, error) {
 			return obj.User, nil
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal *user.User
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *user.User
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v *user.User) graphql.Marshaler {
-			return ec.marshalNUser2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx, selections, v)
+			return ec.marshalOUser2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_RevokeBackupCodesPayload_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -825,7 +861,7 @@ func (ec *executionContext) _GenerateBackupCodesPayload(ctx context.Context, sel
 			}
 		case "user":
 			out.Values[i] = ec._GenerateBackupCodesPayload_user(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -906,7 +942,7 @@ func (ec *executionContext) _RevokeBackupCodesPayload(ctx context.Context, sel a
 			}
 		case "user":
 			out.Values[i] = ec._RevokeBackupCodesPayload_user(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

@@ -204,7 +204,25 @@ func (ec *executionContext) _ClearDeviceNumberTypePayload_device(ctx context.Con
 		func(ctx context.Context) (any, error) {
 			return obj.Device, nil
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal device.Device
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal device.Device
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v device.Device) graphql.Marshaler {
 			return ec.marshalODevice2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDevice(ctx, selections, v)
 		},
@@ -870,7 +888,25 @@ func (ec *executionContext) _UpdateDeviceNumberTypePayload_device(ctx context.Co
 		func(ctx context.Context) (any, error) {
 			return obj.Device, nil
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal device.Device
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal device.Device
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v device.Device) graphql.Marshaler {
 			return ec.marshalODevice2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDevice(ctx, selections, v)
 		},

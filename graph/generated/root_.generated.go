@@ -1462,7 +1462,7 @@ type GenerateBackupCodesPayload {
   "What to do with them and what to tell the user."
   instructions: String!
   "The user they are for."
-  user: User!
+  user: User @hasPermission(permission: VIEW_USERS)
 }
 
 "Input of revokeBackupCodes."
@@ -1478,7 +1478,7 @@ type RevokeBackupCodesPayload {
   "How many codes would still have worked."
   voidedCodes: Int!
   "The user."
-  user: User!
+  user: User @hasPermission(permission: VIEW_USERS)
 }
 `, BuiltIn: false},
 	{Name: "../schema/device.graphqls", Input: `extend type Mutation {
@@ -1621,7 +1621,7 @@ input UpdateDeviceNumberTypeInput {
 "Result of updateDeviceNumberType."
 type UpdateDeviceNumberTypePayload {
   "The phone as it is now."
-  device: Device
+  device: Device @hasPermission(permission: VIEW_USERS)
 }
 
 "Input of clearDeviceNumberType."
@@ -1635,7 +1635,7 @@ input ClearDeviceNumberTypeInput {
 "Result of clearDeviceNumberType."
 type ClearDeviceNumberTypePayload {
   "The phone as it is now."
-  device: Device
+  device: Device @hasPermission(permission: VIEW_USERS)
 }
 `, BuiltIn: false},
 	{Name: "../schema/notification.graphqls", Input: `extend type Query {

@@ -69,7 +69,7 @@ type GenerateBackupCodesPayload struct {
 	// What to do with them and what to tell the user.
 	Instructions string `json:"instructions"`
 	// The user they are for.
-	User *user.User `json:"user"`
+	User *user.User `json:"user,omitempty"`
 }
 
 // One text.
@@ -183,7 +183,7 @@ type RevokeBackupCodesPayload struct {
 	// How many codes would still have worked.
 	VoidedCodes int `json:"voidedCodes"`
 	// The user.
-	User *user.User `json:"user"`
+	User *user.User `json:"user,omitempty"`
 }
 
 // Input of sendCode.
