@@ -113,15 +113,20 @@ func listUsers(q user.Query) (string, []any) {
 			WHERE u.institution_id = ?` + strings.ReplaceAll(kind, "%", "u") + ` AND (u.sort_key, u.id) > (?, ?)
 			ORDER BY u.sort_key, u.id LIMIT ?`, append(args, q.AfterKey, q.AfterID, q.Limit)
 	}
+	// One lower bound, from which the index is read: of two, each database picks
+	// one to begin at and steps over what is before the other.
+	if q.AfterKey < q.From {
+		q.AfterKey, q.AfterID = q.From, ""
+	}
 	return `
 		SELECT ` + userColumns + `, t.term AS match_key FROM user_terms t JOIN users u ON u.id = t.user_id
 		WHERE t.institution_id = ?` + strings.ReplaceAll(kind, "%", "t") + `
-		  AND t.term >= ? AND t.term < ? AND (t.term, t.user_id) > (?, ?)
+		  AND (t.term, t.user_id) > (?, ?) AND t.term < ?
 		  AND NOT EXISTS (
 		    SELECT 1 FROM user_terms s
 		    WHERE s.user_id = t.user_id AND s.term >= ? AND s.term <= t.term AND (s.term, s.source) < (t.term, t.source))
 		ORDER BY t.term, t.user_id LIMIT ?`,
-		append(args, q.From, q.To, q.AfterKey, q.AfterID, q.From, q.Limit)
+		append(args, q.AfterKey, q.AfterID, q.To, q.From, q.Limit)
 }
 
 // SetUserStatus implements user.Store.
