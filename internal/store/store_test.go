@@ -66,6 +66,7 @@ func TestStore(t *testing.T) {
 		{"messages found at Twilio", testFoundMessages},
 		{"pages of notifications", testNotificationPages},
 		{"notices", testNotices},
+		{"sweeping", testSweep},
 	} {
 		t.Run(part.name, func(t *testing.T) { onBoth(t, part.test) })
 	}

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/notice"
+)
+
+func testSweep(t *testing.T, db *DB) {
+	ctx := t.Context()
+	b := newBank(t, db)
+	u := b.user()
+	p := b.phone(u, "+12025550101")
+	rows := func(t *testing.T, table string) (n int) {
+		t.Helper()
+		check(t, db.get(ctx, "", &n, `SELECT count(*) FROM `+table))
+		return n
+	}
+
+	b.code(b.challenge(u), p, "mac")
+	check(t, db.CreateConfirmation(ctx, backupcode.Confirmation{
+		TokenHash: "a", InstitutionID: b.ID, StaffID: u.ID, UserID: u.ID, CreatedAt: now, ExpiresAt: now.Add(15 * time.Minute),
+	}))
+	_, _, err := db.TakeWindow(ctx, "key", 1, now, now.Add(time.Hour))
+	check(t, err)
+	b.session(u, func(s *auth.Session) { s.ExpiresAt = now })
+	check(t, db.RememberBrowser(ctx, u.ID, "browser", now))
+	sent, unsent := b.notice(u, now), b.notice(u, now)
+	check(t, db.CreateNotices(ctx, []notice.Row{sent, unsent}))
+	check(t, db.FinishNotice(ctx, sent.ID, now))
+	b.makeCodes(u, backupcode.ByStaff, 2)
+	b.send("+12025550101")
+
+	t.Run("what is over goes at its time, not before", func(t *testing.T) {
+		for _, step := range []struct {
+			at     time.Time
+			tables []string
+		}{
+			{now.Add(time.Hour), []string{"throttle_windows"}},
+			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "challenge_codes", "backup_code_confirmations"}},
+			{now.AddDate(0, 0, 30), []string{"notices"}},
+			{now.AddDate(0, 0, 90), []string{"sessions"}},
+			{now.AddDate(0, 0, 400), []string{"browsers"}},
+		} {
+			check(t, db.Sweep(ctx, step.at))
+			before := make([]int, len(step.tables))
+			for i, table := range step.tables {
+				before[i] = rows(t, table)
+			}
+			check(t, db.Sweep(ctx, step.at.Add(time.Microsecond)))
+
+			for i, table := range step.tables {
+				if went := before[i] - rows(t, table); went != 1 {
+					t.Errorf("%d of %s went, want 1", went, table)
+				}
+			}
+		}
+	})
+
+	t.Run("what must be remembered stays", func(t *testing.T) {
+		check(t, db.Sweep(ctx, now.AddDate(50, 0, 0)))
+
+		for table, want := range map[string]int{
+			"notices": 1, "users": 1, "devices": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
+		} {
+			if got := rows(t, table); got != want {
+				t.Errorf("%s has %d rows, want %d", table, got, want)
+			}
+		}
+	})
+}
