@@ -3,6 +3,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -10,7 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -20,19 +23,25 @@ import (
 )
 
 func compose(from string, m notification.Mail, at time.Time) (*gomail.Msg, error) {
-	msg := gomail.NewMsg()
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	if err := msg.From(from); err != nil {
 		return nil, fmt.Errorf("the sender's address: %w", err)
 	}
-	if err := msg.To(m.To); err != nil {
+	if strings.ContainsFunc(m.To, unicode.IsControl) || msg.To(m.To) != nil {
 		return nil, fmt.Errorf("the recipient's address is not one that mail can go to")
+	}
+	if strings.ContainsFunc(m.Subject, unicode.IsControl) {
+		return nil, fmt.Errorf("the subject is more than one line")
 	}
 	msg.Subject(m.Subject)
 	msg.SetDateWithValue(at)
-	msg.SetMessageID()
+	// The library's own would name this machine to every recipient.
+	msg.SetMessageIDWithValue(rand.Text() + "@" + domain(msg.GetFrom()[0].Address))
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	return msg, nil
 }
+
+func domain(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }
 
 // Folder writes each mail into a directory, one .eml file each, in the order of
 // their names.
@@ -52,8 +61,16 @@ func (f *Folder) Send(_ context.Context, m notification.Mail) error {
 	if err := os.MkdirAll(f.Dir, 0o700); err != nil {
 		return err
 	}
-	name := now.Format("20060102T150405.000000") + "-" + rand.Text()[:6] + ".eml"
-	return msg.WriteToFile(filepath.Join(f.Dir, name))
+	var data bytes.Buffer
+	if _, err := msg.WriteTo(&data); err != nil {
+		return err
+	}
+	// Whoever watches the folder sees a mail whole or not at all.
+	name := filepath.Join(f.Dir, now.Format("20060102T150405.000000")+"-"+rand.Text()[:6])
+	if err := os.WriteFile(name+".part", data.Bytes(), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(name+".part", name+".eml")
 }
 
 // SMTP sends mails through a mail server, over TLS.
@@ -66,7 +83,8 @@ type SMTP struct {
 const timeout = 10 * time.Second
 
 // NewSMTP reads smtp://user:password@host:587?from=ADDRESS, which must offer
-// STARTTLS unless the host is loopback, or smtps://…, which is TLS from the start.
+// STARTTLS unless the host is loopback, or smtps://…, which is TLS from the start
+// and on port 465 unless another is given.
 func NewSMTP(smtpURL, defaultFrom string, c clock.Clock) (*SMTP, error) {
 	wrong := fmt.Errorf("FACTORDESK_SMTP_URL is not smtp://user:password@host:port or smtps://…") // never quoted: it holds a password
 	u, err := url.Parse(smtpURL)
@@ -76,7 +94,7 @@ func NewSMTP(smtpURL, defaultFrom string, c clock.Clock) (*SMTP, error) {
 	options := []gomail.Option{gomail.WithTimeout(timeout), gomail.WithTLSPolicy(gomail.TLSMandatory)}
 	switch {
 	case u.Scheme == "smtps":
-		options = append(options, gomail.WithSSL())
+		options = append(options, gomail.WithSSLPort(false))
 	case u.Hostname() == "127.0.0.1" || u.Hostname() == "localhost" || u.Hostname() == "::1":
 		options = append(options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
 	}
@@ -98,6 +116,9 @@ func NewSMTP(smtpURL, defaultFrom string, c clock.Clock) (*SMTP, error) {
 	from := defaultFrom
 	if f := u.Query().Get("from"); f != "" {
 		from = f
+	}
+	if gomail.NewMsg().From(from) != nil {
+		return nil, fmt.Errorf("FACTORDESK_SMTP_URL: from is not an email address")
 	}
 	return &SMTP{client: client, from: from, clock: c}, nil
 }
