@@ -1,0 +1,152 @@
+// Package desktest gives a test a whole desk: what production wires, over HTTP,
+// with nothing replaced but the world around it.
+//
+//	Client ── cookies ──> Handler ──> services ──> database   SQLite, or PostgreSQL
+//	                                     ├──────> Twilio      the sandbox, over HTTP
+//	                                     ├──────> Mails       a folder in memory
+//	                                     └──────> Clock       stands still until moved
+//
+// Two institutions are there, each with its people, made through the services:
+// Harbor, which accepted the risk of VoIP numbers, and Summit, which did not.
+package desktest
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/pgtest"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/server"
+	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/webhook"
+)
+
+// Start is when every desk's clock starts.
+var Start = time.Date(2026, time.March, 2, 12, 0, 0, 0, time.UTC)
+
+// Desk is a desk with the world around it.
+type Desk struct {
+	desk.Desk
+	DB      *store.DB
+	Clock   *clock.Fake
+	Twilio  *Twilio
+	Mails   *Mails
+	Log     *Log
+	Metrics *server.Metrics
+	// Handler is the public HTTP surface.
+	Handler http.Handler
+	Harbor  Bank
+	Summit  Bank
+
+	t testing.TB
+}
+
+type options struct {
+	database    func(t testing.TB) string
+	uat         bool
+	development bool
+	server      func(c *server.Config)
+}
+
+// Option changes how a desk is made.
+type Option func(o *options)
+
+// OnPostgreSQL keeps everything in PostgreSQL instead of SQLite.
+func OnPostgreSQL(o *options) { o.database = pgtest.DSN }
+
+// OnSQLite keeps everything in SQLite, as happens anyway.
+func OnSQLite(o *options) {
+	o.database = func(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "desk.db") }
+}
+
+// Databases are the options by which a test runs on both.
+var Databases = map[string]Option{"SQLite": OnSQLite, "PostgreSQL": OnPostgreSQL}
+
+// UAT makes an environment that sends no texts.
+func UAT(o *options) { o.uat = true }
+
+// Production switches off what development is offered: introspection,
+// suggestions and GET.
+func Production(o *options) { o.development = false }
+
+// Server changes the HTTP surface's configuration.
+func Server(f func(c *server.Config)) Option { return func(o *options) { o.server = f } }
+
+// New makes a desk for one test.
+func New(t testing.TB, opts ...Option) *Desk {
+	t.Helper()
+	o := options{development: true, server: func(*server.Config) {}}
+	OnSQLite(&o)
+	for _, opt := range opts {
+		opt(&o)
+	}
+	d := &Desk{t: t, Clock: clock.NewFake(Start), Log: &Log{}, Mails: &Mails{}, Metrics: server.NewMetrics()}
+	d.Twilio = newTwilio(t, d.Clock)
+	db, err := store.Open(t.Context(), o.database(t))
+	d.must(err)
+	t.Cleanup(func() { _ = db.Close() })
+	d.must(db.Migrate(t.Context()))
+	d.DB = db
+
+	// What Twilio reports arrives over a listener; tests call the handler itself.
+	public := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { d.Handler.ServeHTTP(w, r) }))
+	t.Cleanup(public.Close)
+	publicURL, err := url.Parse(public.URL)
+	d.must(err)
+	log := slog.New(slog.NewTextHandler(d.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	d.Desk = desk.Wire(desk.Parts{
+		DB: db, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL,
+		UAT: o.uat, Clock: d.Clock, Log: log,
+	})
+	c := server.Config{
+		GraphQL:  graph.NewHandler(d.Services, graph.Options{Development: o.development, Log: log}),
+		Webhooks: webhook.New(webhook.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),
+		Sessions: d.Sessions, Ready: db.Ping, Log: log, Metrics: d.Metrics,
+	}
+	o.server(&c)
+	d.Handler, err = server.New(c)
+	d.must(err)
+	d.settle()
+	return d
+}
+
+func (d *Desk) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// SendNotices sends every notice that is due.
+func (d *Desk) SendNotices() {
+	d.t.Helper()
+	ctx, cancel := context.WithCancel(d.t.Context())
+	defer cancel()
+	dispatcher := *d.Dispatcher
+	dispatcher.Store = drained{dispatcher.Store, cancel}
+	dispatcher.Run(ctx)
+}
+
+// drained ends a dispatcher's run once the outbox is empty.
+type drained struct {
+	notice.Store
+	stop func()
+}
+
+func (s drained) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
+	row, ok, err := s.Store.ClaimNotice(ctx, now, until)
+	if err != nil || !ok {
+		s.stop()
+	}
+	return row, ok, err
+}
