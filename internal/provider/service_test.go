@@ -1,0 +1,216 @@
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/store"
+)
+
+var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+
+const (
+	harbor = "ins_harbor"
+	summit = "ins_summit"
+)
+
+func newService(t *testing.T) *provider.Service {
+	t.Helper()
+	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, institutionID := range []string{harbor, summit} {
+		i := institution.Institution{ID: institutionID, Slug: institutionID, CreatedAt: began}
+		if err := db.CreateInstitution(t.Context(), i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &provider.Service{Store: db, Keys: secret.Development(), Clock: clock.NewFake(began)}
+}
+
+func account(n int, institutionID string) provider.New {
+	return provider.New{
+		InstitutionID: institutionID, AccountSID: fmt.Sprintf("AC%032x", n),
+		Token: secret.NewText(fmt.Sprintf("madeUpToken%d", n)), From: "+12025550190",
+	}
+}
+
+func create(t *testing.T, s *provider.Service, n provider.New) {
+	t.Helper()
+	if err := s.Create(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestService_Create(t *testing.T) {
+	t.Run("makes the account that sends for the institution", func(t *testing.T) {
+		s := newService(t)
+		create(t, s, account(1, harbor))
+
+		found, err := s.Find(t.Context(), harbor)
+
+		if err != nil || found.Token.Reveal() != "madeUpToken1" || found.From != "+12025550190" || !found.Enabled || found.InstitutionID != harbor {
+			t.Errorf("got %v, %v", found, err)
+		}
+	})
+
+	t.Run("keeps the token encrypted, for its row only", func(t *testing.T) {
+		s := newService(t)
+		create(t, s, account(1, harbor))
+		row, err := s.Store.FindProvider(t.Context(), harbor)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if strings.Contains(string(row.Token), "madeUpToken") {
+			t.Error("it is not")
+		}
+		if _, err := s.Keys.Open(row.Token, secret.Place{Table: "sms_providers", Row: id.New(id.Provider), Column: "token"}); err == nil {
+			t.Error("it opens for another row")
+		}
+	})
+
+	t.Run("is CONFLICT for an account that another institution has", func(t *testing.T) {
+		s := newService(t)
+		create(t, s, account(1, harbor))
+
+		if err := s.Create(t.Context(), account(1, summit)); fault.CodeOf(err) != fault.Conflict {
+			t.Errorf("got %v", err)
+		}
+	})
+
+	t.Run("is CONFLICT for an institution that has one", func(t *testing.T) {
+		s := newService(t)
+		create(t, s, account(1, harbor))
+
+		if err := s.Create(t.Context(), account(2, harbor)); fault.CodeOf(err) != fault.Conflict {
+			t.Errorf("got %v", err)
+		}
+	})
+
+	for _, test := range []struct {
+		name, field string
+		change      func(n *provider.New)
+	}{
+		{"an SID of another kind", "accountSid", func(n *provider.New) { n.AccountSID = "SK" + n.AccountSID[2:] }},
+		{"an SID that is cut off", "accountSid", func(n *provider.New) { n.AccountSID = n.AccountSID[:33] }},
+		{"an SID in capitals", "accountSid", func(n *provider.New) { n.AccountSID = "AC" + strings.Repeat("A", 32) }},
+		{"no token", "authToken", func(n *provider.New) { n.Token = secret.Text{} }},
+		{"a token with a space", "authToken", func(n *provider.New) { n.Token = secret.NewText("made up token") }},
+		{"a sender that is no number", "from", func(n *provider.New) { n.From = "Harbor" }},
+		{"a sender without its country", "from", func(n *provider.New) { n.From = "2025550190" }},
+	} {
+		t.Run("refuses "+test.name, func(t *testing.T) {
+			n := account(1, harbor)
+			test.change(&n)
+
+			err := newService(t).Create(t.Context(), n)
+
+			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
+				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
+			}
+		})
+	}
+}
+
+// switchedOff gives every account switched off.
+type switchedOff struct{ provider.Store }
+
+func (s switchedOff) FindProvider(ctx context.Context, institutionID string) (provider.Row, error) {
+	row, err := s.Store.FindProvider(ctx, institutionID)
+	row.Enabled = false
+	return row, err
+}
+
+func TestService_Find(t *testing.T) {
+	s := newService(t)
+	create(t, s, account(1, harbor))
+
+	t.Run("is PROVIDER_UNAVAILABLE for an institution that has none", func(t *testing.T) {
+		if _, err := s.Find(t.Context(), summit); fault.CodeOf(err) != fault.ProviderUnavailable {
+			t.Errorf("got %v", err)
+		}
+	})
+
+	t.Run("is PROVIDER_UNAVAILABLE for one that is switched off", func(t *testing.T) {
+		off := &provider.Service{Store: switchedOff{s.Store}, Keys: s.Keys, Clock: s.Clock}
+
+		if _, err := off.Find(t.Context(), harbor); fault.CodeOf(err) != fault.ProviderUnavailable {
+			t.Errorf("got %v", err)
+		}
+	})
+
+	t.Run("by id is NOT_FOUND for what is no provider", func(t *testing.T) {
+		for _, providerID := range []string{"", id.New(id.Provider), id.New(id.User), "prv_\x00"} {
+			if _, err := s.FindByID(t.Context(), providerID); fault.CodeOf(err) != fault.NotFound {
+				t.Errorf("%q: %v", providerID, err)
+			}
+		}
+	})
+
+	t.Run("by id gives the account that a webhook names", func(t *testing.T) {
+		named, err := s.Find(t.Context(), harbor)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if found, err := s.FindByID(t.Context(), named.ID); err != nil || found.Token.Reveal() != "madeUpToken1" {
+			t.Errorf("got %v, %v", found, err)
+		}
+	})
+}
+
+func TestService_Reencrypt(t *testing.T) {
+	keys := func(data []byte, err error) *secret.Keyset {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		k, err := secret.Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	old, err := secret.Create()
+	if err != nil {
+		t.Fatal(err)
+	}
+	added, err := secret.Add(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newService(t)
+	s.Keys = keys(old, nil)
+	create(t, s, account(1, harbor))
+	create(t, s, account(2, summit))
+	s.Keys = keys(secret.Promote(added))
+
+	n, err := s.Reencrypt(t.Context())
+
+	if err != nil || n != 2 {
+		t.Fatalf("wrote %d anew, %v", n, err)
+	}
+	if all, err := s.List(t.Context()); err != nil || len(all) != 2 || all[1].Token.Reveal() != "madeUpToken2" {
+		t.Errorf("under the new key: %v, %v", all, err)
+	}
+	s.Keys = keys(old, nil)
+	if _, err := s.List(t.Context()); err == nil {
+		t.Error("the old key still opens a token")
+	}
+}
