@@ -169,11 +169,17 @@ func userIDs(users []*user.User) []string {
 }
 
 // signedIn hands the new session's token to the browser and lets the rest of the
-// request run as its user.
+// request run as its user. The session whose cookie it replaces is over (OWASP
+// ASVS 5.0, 7.2.4); a step-up goes on in its own.
 func (r *Resolver) signedIn(ctx context.Context, p challenge.Proof) error {
 	actor, err := r.s.Sessions.Resolve(ctx, p.Token, p.User.Kind)
 	if err != nil {
 		return err
+	}
+	if before, ok := auth.FromContext(ctx); ok && before.Kind == actor.Kind && before.SessionID != actor.SessionID {
+		if err := r.s.Sessions.End(ctx); err != nil {
+			return err
+		}
 	}
 	auth.Become(ctx, &actor)
 	cookies := cookiesFrom(ctx)

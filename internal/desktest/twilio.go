@@ -63,38 +63,27 @@ func (w *Twilio) Requests() []string {
 	return slices.Clone(w.requests)
 }
 
-// control makes a request of the sandbox's control API.
-func (w *Twilio) control(method, path, body string, into any) {
+// Control makes a request of the sandbox's control API.
+func (w *Twilio) Control(method, path, body string) []byte {
 	w.t.Helper()
 	rec := httptest.NewRecorder()
 	w.Sandbox.ServeHTTP(rec, httptest.NewRequest(method, path, strings.NewReader(body)))
 	if rec.Code/100 != 2 {
 		w.t.Fatalf("sandbox: %s %s: %d %s", method, path, rec.Code, rec.Body)
 	}
-	if into != nil {
-		if err := json.Unmarshal(rec.Body.Bytes(), into); err != nil {
-			w.t.Fatal(err)
-		}
-	}
+	return rec.Body.Bytes()
 }
 
 // Fault orders a fault, in the JSON of the sandbox's control API.
 func (w *Twilio) Fault(order string) {
 	w.t.Helper()
-	w.control("POST", "/sandbox/faults", order, nil)
+	w.Control("POST", "/sandbox/faults", order)
 }
 
 // Mend takes all faults back.
 func (w *Twilio) Mend() {
 	w.t.Helper()
-	w.control("DELETE", "/sandbox/faults", "", nil)
-}
-
-// Account orders the state of the accounts, in the JSON of the sandbox's control
-// API.
-func (w *Twilio) Account(order string) {
-	w.t.Helper()
-	w.control("PUT", "/sandbox/account", order, nil)
+	w.Control("DELETE", "/sandbox/faults", "")
 }
 
 // Handset is what a phone shows, newest first.
@@ -107,7 +96,9 @@ type Handset struct {
 func (w *Twilio) Phone(number string) Handset {
 	w.t.Helper()
 	var h Handset
-	w.control("GET", "/sandbox/phones/"+number, "", &h)
+	if err := json.Unmarshal(w.Control("GET", "/sandbox/phones/"+number, ""), &h); err != nil {
+		w.t.Fatal(err)
+	}
 	return h
 }
 
