@@ -2,6 +2,7 @@ package notification
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -131,9 +132,11 @@ func (s *Service) history(ctx context.Context, institutionID string, numbers []s
 			s.Log.WarnContext(ctx, "history answers from the log", "error", err)
 		}
 	}
-	if h.AsOf, err = s.Store.LastRefreshed(ctx, institutionID, numbers); err != nil {
+	last, err := s.Store.LastRefreshed(ctx, institutionID, numbers)
+	if err != nil {
 		return History{}, err
 	}
+	h.AsOf = last.At
 	if h.Messages, err = s.Store.ListNotifications(ctx, q); err != nil {
 		return History{}, err
 	}
@@ -166,30 +169,59 @@ func query(institutionID string, numbers []string, r Request) (ListQuery, error)
 // Cursor is the place after a message.
 func (n Notification) Cursor() string { return cursor.Encode(cursor.Time(n.Date), n.ID) }
 
-// refresh asks Twilio for the window of a page and merges it into the log.
+// fresh is how long a reading of the newest texts is good for everyone, so that
+// ten colleagues who look at one customer ask Twilio once.
+const fresh = 5 * time.Second
+
+// refresh brings the window of a page up to date with Twilio. Readers who want
+// the same at the same time share one look, which ends by its own deadline and
+// not with the first of them who leaves.
 func (s *Service) refresh(ctx context.Context, q ListQuery) error {
+	newest := q.Before.IsZero()
+	if newest {
+		last, err := s.Store.LastRefreshed(ctx, q.InstitutionID, q.To)
+		if err != nil {
+			return err
+		}
+		if s.Clock.Now().Sub(last.At) < fresh && last.Depth >= q.Limit {
+			return nil
+		}
+	}
+	looking := s.readings.DoChan(fmt.Sprint(q), func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchDeadline)
+		defer cancel()
+		return nil, s.read(ctx, q, newest)
+	})
+	select {
+	case result := <-looking:
+		return result.Err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// read asks Twilio for a window and merges what it says into the log.
+func (s *Service) read(ctx context.Context, q ListQuery, newest bool) error {
 	inst, err := s.Institutions.Find(ctx, q.InstitutionID)
 	if err != nil {
 		return err
 	}
-	asked, cancel := context.WithTimeout(ctx, fetchDeadline)
-	defer cancel()
-	group, asked := errgroup.WithContext(asked)
+	group, asking := errgroup.WithContext(ctx)
 	group.SetLimit(4)
 	pages := make([][]Found, len(q.To))
 	for i, number := range q.To {
 		group.Go(func() (err error) {
-			pages[i], err = s.Archive.ListTexts(asked, q.InstitutionID, number, q.Before, q.Limit)
+			pages[i], err = s.Archive.ListTexts(asking, q.InstitutionID, number, q.Before, q.Limit)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	if err := s.Store.MergeNotifications(ctx, found(inst, slices.Concat(pages...))); err != nil {
+	if err := s.Store.MergeNotifications(ctx, found(inst, slices.Concat(pages...))); err != nil || !newest {
 		return err
 	}
-	return s.Store.SetRefreshed(ctx, q.InstitutionID, q.To, s.Clock.Now())
+	return s.Store.SetRefreshed(ctx, q.InstitutionID, q.To, Refresh{At: s.Clock.Now(), Depth: q.Limit})
 }
 
 func found(inst institution.Institution, texts []Found) []Notification {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
@@ -70,10 +72,18 @@ type Store interface {
 	MergeNotifications(ctx context.Context, ns []Notification) error
 	// ListNotifications gives a page of the texts to numbers, newest first.
 	ListNotifications(ctx context.Context, q ListQuery) ([]Notification, error)
-	// SetRefreshed records when the log was last brought up to date for numbers.
-	SetRefreshed(ctx context.Context, institutionID string, numbers []string, at time.Time) error
-	// LastRefreshed gives the oldest such time over numbers; zero if one has none.
-	LastRefreshed(ctx context.Context, institutionID string, numbers []string) (time.Time, error)
+	// SetRefreshed records that the newest texts to numbers were read off Twilio.
+	SetRefreshed(ctx context.Context, institutionID string, numbers []string, r Refresh) error
+	// LastRefreshed gives the oldest and shallowest such reading over numbers;
+	// zero if one has none.
+	LastRefreshed(ctx context.Context, institutionID string, numbers []string) (Refresh, error)
+}
+
+// Refresh is a reading of the newest texts to a number off Twilio.
+type Refresh struct {
+	At time.Time
+	// Depth is how many were asked for.
+	Depth int
 }
 
 // ListQuery is one page of the log.
@@ -108,6 +118,9 @@ type Service struct {
 	Log          *slog.Logger
 	// UAT is true where no text and no call is sent: a mail goes instead.
 	UAT bool
+
+	// readings are the looks at Twilio that are under way.
+	readings singleflight.Group
 }
 
 // Recipient is whom a message is for.

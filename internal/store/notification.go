@@ -182,12 +182,12 @@ func (db *DB) ListNotifications(ctx context.Context, q notification.ListQuery) (
 }
 
 // SetRefreshed implements notification.Store.
-func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []string, at time.Time) error {
+func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []string, r notification.Refresh) error {
 	for _, number := range numbers {
 		if _, err := db.exec(ctx, "number", `
-			INSERT INTO notification_refreshes (institution_id, recipient, refreshed_at) VALUES (?, ?, ?)
-			ON CONFLICT (institution_id, recipient) DO UPDATE SET refreshed_at = excluded.refreshed_at
-			WHERE excluded.refreshed_at > notification_refreshes.refreshed_at`, institutionID, number, at); err != nil {
+			INSERT INTO notification_refreshes (institution_id, recipient, refreshed_at, depth) VALUES (?, ?, ?, ?)
+			ON CONFLICT (institution_id, recipient) DO UPDATE SET refreshed_at = excluded.refreshed_at, depth = excluded.depth
+			WHERE excluded.refreshed_at > notification_refreshes.refreshed_at`, institutionID, number, r.At, r.Depth); err != nil {
 			return err
 		}
 	}
@@ -195,19 +195,26 @@ func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []
 }
 
 // LastRefreshed implements notification.Store.
-func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers []string) (time.Time, error) {
+func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers []string) (notification.Refresh, error) {
 	if len(numbers) == 0 {
-		return time.Time{}, nil
+		return notification.Refresh{}, nil
 	}
 	numbers = distinct(numbers)
-	var times []time.Time
-	err := db.list(ctx, &times, `
-		SELECT refreshed_at FROM notification_refreshes WHERE institution_id = ? AND recipient IN (?)
-		ORDER BY refreshed_at`, institutionID, numbers)
-	if err != nil || len(times) < len(numbers) {
-		return time.Time{}, err
+	var rows []struct {
+		At    time.Time `db:"refreshed_at"`
+		Depth int       `db:"depth"`
 	}
-	return times[0], nil
+	err := db.list(ctx, &rows, `
+		SELECT refreshed_at, depth FROM notification_refreshes WHERE institution_id = ? AND recipient IN (?)
+		ORDER BY refreshed_at`, institutionID, numbers)
+	if err != nil || len(rows) < len(numbers) {
+		return notification.Refresh{}, err
+	}
+	oldest := notification.Refresh(rows[0])
+	for _, r := range rows[1:] {
+		oldest.Depth = min(oldest.Depth, r.Depth)
+	}
+	return oldest, nil
 }
 
 // distinct gives each of the values once.

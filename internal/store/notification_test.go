@@ -180,30 +180,33 @@ func testNotifications(t *testing.T, db *DB) {
 		same(t, harbor.texts(t, n.To), []notification.Notification{n})
 	})
 
-	t.Run("refreshed: know the oldest time over numbers", func(t *testing.T) {
+	t.Run("refreshed: know the oldest and shallowest reading over numbers", func(t *testing.T) {
 		first, second, never := number(), number(), number()
-		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first}, now))
-		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first, second}, now.Add(time.Minute)))
-		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first}, now.Add(time.Hour)))
-		check(t, db.SetRefreshed(ctx, harbor.ID, []string{second}, now)) // never back
-		check(t, db.SetRefreshed(ctx, summit.ID, []string{never}, now))
+		at := func(d time.Duration, depth int) notification.Refresh {
+			return notification.Refresh{At: now.Add(d), Depth: depth}
+		}
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first}, at(0, 9)))
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first, second}, at(time.Minute, 21)))
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first}, at(time.Hour, 5)))
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{second}, at(0, 99))) // never back
+		check(t, db.SetRefreshed(ctx, summit.ID, []string{never}, at(0, 21)))
 
 		for _, test := range []struct {
 			numbers []string
-			want    time.Time
+			want    notification.Refresh
 		}{
-			{[]string{first}, now.Add(time.Hour)},
-			{[]string{first, second}, now.Add(time.Minute)},
-			{[]string{second, second}, now.Add(time.Minute)},
-			{[]string{first, never}, time.Time{}},
-			{[]string{never}, time.Time{}},
-			{nil, time.Time{}},
+			{[]string{first}, at(time.Hour, 5)},
+			{[]string{first, second}, at(time.Minute, 5)},
+			{[]string{second, second}, at(time.Minute, 21)},
+			{[]string{first, never}, notification.Refresh{}},
+			{[]string{never}, notification.Refresh{}},
+			{nil, notification.Refresh{}},
 		} {
 			got, err := db.LastRefreshed(ctx, harbor.ID, test.numbers)
 
 			check(t, err)
 			same(t, got, test.want)
 		}
-		check(t, db.SetRefreshed(ctx, harbor.ID, nil, now))
+		check(t, db.SetRefreshed(ctx, harbor.ID, nil, at(0, 1)))
 	})
 }

@@ -213,6 +213,7 @@ CREATE TABLE notification_refreshes (
   institution_id TEXT NOT NULL,
   recipient      TEXT NOT NULL,
   refreshed_at   TIMESTAMPTZ NOT NULL,
+  depth          INTEGER NOT NULL,
   PRIMARY KEY (institution_id, recipient)
 );
 
