@@ -3,6 +3,7 @@ package secret
 import (
 	"bytes"
 	_ "embed"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -106,9 +107,13 @@ func (k *Keyset) VerifyMAC(sum []byte, parts ...string) bool {
 	return k.mac.VerifyMAC(sum, joined(parts)) == nil
 }
 
-// joined encodes the list so that no two lists look the same.
+// joined encodes the list so that no two lists look the same: each value behind
+// its length.
 func joined(parts []string) []byte {
-	b, _ := json.Marshal(parts) // a list of strings always marshals
+	var b []byte
+	for _, part := range parts {
+		b = append(binary.AppendUvarint(b, uint64(len(part))), part...)
+	}
 	return b
 }
 
