@@ -1,0 +1,206 @@
+package device_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+func voip(s *institution.Settings) {
+	s.VoIPRisk = &institution.RiskAcceptance{By: "Board", At: began}
+}
+
+func stored(t *testing.T, d *desk, deviceID string) *device.Phone {
+	t.Helper()
+	found, err := d.db.FindDevice(t.Context(), d.bank.ID, deviceID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.(*device.Phone)
+}
+
+func TestPhone_NumberType(t *testing.T) {
+	mobile, landline, voip := device.Mobile, device.Landline, device.VoIP
+	for _, test := range []struct {
+		name     string
+		detected *device.NumberType
+		override *device.NumberType
+		want     device.NumberType
+		method   device.CommunicationMethod
+	}{
+		{"is MOBILE if nothing is known", nil, nil, device.Mobile, device.Text},
+		{"is what was detected", &landline, nil, device.Landline, device.Call},
+		{"is what staff set, over nothing", nil, &landline, device.Landline, device.Call},
+		{"is what staff set, over a detected type", &voip, &mobile, device.Mobile, device.Text},
+		{"is what staff set, even if it was detected", &mobile, &mobile, device.Mobile, device.Text},
+		{"VOIP gets calls", &mobile, &voip, device.VoIP, device.Call},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := &device.Phone{DetectedNumberType: test.detected}
+			if test.override != nil {
+				p.NumberTypeOverride = &device.Override{NumberType: *test.override}
+			}
+
+			if p.NumberType() != test.want || p.CommunicationMethod() != test.method {
+				t.Errorf("got %s by %s", p.NumberType(), p.CommunicationMethod())
+			}
+		})
+	}
+}
+
+func TestService_UpdateNumberType(t *testing.T) {
+	t.Run("sets the type beside the detected one, with who, when and why, and tells the owner", func(t *testing.T) {
+		d := newDesk(t)
+		p, agent := d.phone(t, d.user(t, auth.Customer, false)), d.user(t, auth.Staff, false)
+
+		got, err := d.UpdateNumberType(as(t, agent, auth.UpdateNumberType), p.ID, device.Landline, "  texts end in 30006 ")
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		changed := got.(*device.Phone)
+		want := device.Override{NumberType: device.Landline, Reason: "texts end in 30006", ByID: agent.ID, At: began}
+		if *changed.NumberTypeOverride != want || *changed.DetectedNumberType != device.Mobile || changed.CommunicationMethod() != device.Call {
+			t.Errorf("got %+v, override %+v", changed, changed.NumberTypeOverride)
+		}
+		if len(d.told) != 1 || d.told[0] != p.ID {
+			t.Errorf("told of %v", d.told)
+		}
+	})
+
+	t.Run("changes nothing if the owner can't be told", func(t *testing.T) {
+		d := newDesk(t)
+		p := d.phone(t, d.user(t, auth.Customer, false))
+		d.silent = errors.New("no outbox")
+
+		_, err := d.UpdateNumberType(as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType), p.ID, device.Landline, "why")
+
+		if !errors.Is(err, d.silent) || stored(t, d, p.ID).NumberTypeOverride != nil {
+			t.Errorf("got %v", err)
+		}
+	})
+
+	d := newDesk(t)
+	customer, agent, boss := d.user(t, auth.Customer, false), d.user(t, auth.Staff, false), d.user(t, auth.Staff, true)
+	ofCustomer, ofAgent, ofBoss := d.phone(t, customer), d.phone(t, agent), d.phone(t, boss)
+	mail := &device.Email{Address: "ann@customer.example", Base: device.Base{
+		ID: id.New(id.Device), InstitutionID: d.bank.ID, UserID: customer.ID, AddedAt: began,
+	}}
+	if err := d.db.CreateDevice(t.Context(), mail); err != nil {
+		t.Fatal(err)
+	}
+	may := func(u user.User) context.Context { return as(t, u, auth.UpdateNumberType, auth.ViewUsers) }
+
+	for _, test := range []struct {
+		name     string
+		ctx      context.Context
+		deviceID string
+		to       device.NumberType
+		reason   string
+		want     fault.Code
+	}{
+		{"is for staff who hold the permission", may(agent), ofCustomer.ID, device.Landline, "why", ""},
+		{"is for a colleague's phone, too", may(agent), ofAgent.ID, device.Landline, "why", ""},
+		{"is for Admin-level staff's phones by Admin-level staff", may(boss), ofBoss.ID, device.Landline, "why", ""},
+		{"is not for Admin-level staff's phones by others", may(agent), ofBoss.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for staff without the permission", as(t, boss, auth.ViewUsers), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for owners", as(t, customer), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for nobody", t.Context(), ofCustomer.ID, device.Landline, "why", fault.Unauthenticated},
+		{"is not for another institution's phones", may(d.stranger()), ofCustomer.ID, device.Landline, "why", fault.NotFound},
+		{"is not for what is no device", may(agent), customer.ID, device.Landline, "why", fault.NotFound},
+		{"is not for email addresses", may(agent), mail.ID, device.Landline, "why", fault.InvalidInput},
+		{"needs a reason", may(agent), ofCustomer.ID, device.Landline, " ", fault.InvalidInput},
+		{"needs a reason of 500 characters at most", may(agent), ofCustomer.ID, device.Landline, strings.Repeat("x", 501), fault.InvalidInput},
+		{"needs a type that there is", may(agent), ofCustomer.ID, "PAGER", "why", fault.InvalidInput},
+		{"asks for the permission before the reason", as(t, agent), ofCustomer.ID, device.Landline, "", fault.Forbidden},
+		{"is not to VOIP where the institution has not accepted its risk", may(agent), ofCustomer.ID, device.VoIP, "why", fault.Conflict},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := d.UpdateNumberType(test.ctx, test.deviceID, test.to, test.reason)
+
+			wantCode(t, err, test.want)
+		})
+	}
+
+	t.Run("is to VOIP where the risk is accepted", func(t *testing.T) {
+		d := newDesk(t, voip)
+		p := d.phone(t, d.user(t, auth.Customer, false))
+
+		_, err := d.UpdateNumberType(as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType), p.ID, device.VoIP, "why")
+
+		if err != nil || stored(t, d, p.ID).NumberType() != device.VoIP {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestService_ClearNumberType(t *testing.T) {
+	d := newDesk(t)
+	p, agent := d.phone(t, d.user(t, auth.Customer, false)), d.user(t, auth.Staff, false)
+	may := as(t, agent, auth.UpdateNumberType)
+	if _, err := d.UpdateNumberType(may, p.ID, device.Landline, "why"); err != nil {
+		t.Fatal(err)
+	}
+
+	t.Run("is refused as setting is", func(t *testing.T) {
+		for _, test := range []struct {
+			ctx    context.Context
+			reason string
+			want   fault.Code
+		}{
+			{t.Context(), "why", fault.Unauthenticated},
+			{as(t, agent, auth.ViewUsers), "why", fault.Forbidden},
+			{may, "", fault.InvalidInput},
+			{as(t, d.stranger(), auth.UpdateNumberType), "why", fault.NotFound},
+		} {
+			_, err := d.ClearNumberType(test.ctx, p.ID, test.reason)
+			wantCode(t, err, test.want)
+		}
+		if stored(t, d, p.ID).NumberTypeOverride == nil {
+			t.Error("it was cleared all the same")
+		}
+	})
+
+	t.Run("returns to the detected type and tells the owner", func(t *testing.T) {
+		d.told = nil
+
+		got, err := d.ClearNumberType(may, p.ID, "why")
+
+		if err != nil || got.(*device.Phone).NumberType() != device.Mobile || len(d.told) != 1 {
+			t.Errorf("got %v, %v, told %v", got, err, d.told)
+		}
+	})
+
+	t.Run("is CONFLICT if nothing is set", func(t *testing.T) {
+		_, err := d.ClearNumberType(may, p.ID, "why")
+
+		wantCode(t, err, fault.Conflict)
+	})
+}
+
+func TestMayChangeNumberType(t *testing.T) {
+	customer, boss := user.User{ID: "usr_c", Kind: auth.Customer}, user.User{ID: "usr_b", Kind: auth.Staff, AdminLevel: true}
+	for _, test := range []struct {
+		name  string
+		actor auth.Actor
+		owner user.User
+		want  fault.Code
+	}{
+		{"with the permission", auth.Actor{Kind: auth.Staff, Permissions: []auth.Permission{auth.UpdateNumberType}}, customer, ""},
+		{"without the permission", auth.Actor{Kind: auth.Staff, AdminLevel: true}, customer, fault.Forbidden},
+		{"on Admin-level staff", auth.Actor{Kind: auth.Staff, Permissions: []auth.Permission{auth.UpdateNumberType}}, boss, fault.Forbidden},
+		{"as Admin-level staff on Admin-level staff", auth.Actor{Kind: auth.Staff, AdminLevel: true, Permissions: []auth.Permission{auth.UpdateNumberType}}, boss, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			wantCode(t, device.MayChangeNumberType(test.actor, test.owner), test.want)
+		})
+	}
+}
