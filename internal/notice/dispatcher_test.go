@@ -1,0 +1,141 @@
+package notice_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+)
+
+func TestDispatcher(t *testing.T) {
+	const mail, text = "EMAIL ann@customer.example", "SMS +12025550101"
+	down := fault.Errorf(fault.ProviderUnavailable, "down")
+
+	t.Run("sends each notice once", func(t *testing.T) {
+		d := newDesk(t)
+		d.phone(t, "+12025550101")
+		d.tell(t, "")
+
+		d.drain(t)
+		d.clock.Advance(30 * 24 * time.Hour)
+		d.drain(t)
+
+		d.wantSent(t, mail, text)
+	})
+
+	t.Run("sends a mail again until it goes out", func(t *testing.T) {
+		d := newDesk(t)
+		d.tell(t, "")
+		d.send = func(notification.Recipient) error { return errors.New("no mail server") }
+		d.drain(t)
+		d.clock.Advance(10*time.Second - time.Microsecond)
+		d.drain(t)
+		d.wantSent(t, mail)
+		d.clock.Advance(time.Microsecond)
+		d.drain(t)
+		d.wantSent(t, mail, mail)
+
+		d.send = func(notification.Recipient) error { return nil }
+		d.clock.Advance(time.Hour)
+		d.drain(t)
+		d.clock.Advance(24 * time.Hour)
+		d.drain(t)
+
+		d.wantSent(t, mail, mail, mail)
+	})
+
+	t.Run("gives a mail up after a week", func(t *testing.T) {
+		d := newDesk(t)
+		d.tell(t, "")
+		d.send = func(notification.Recipient) error { return errors.New("no mail server") }
+		for range 7*24 + 30 {
+			d.drain(t)
+			d.clock.Advance(time.Hour)
+		}
+		tries := len(d.sent)
+
+		d.clock.Advance(24 * time.Hour)
+		d.drain(t)
+
+		if len(d.sent) != tries || tries < 100 {
+			t.Errorf("tried %d times, then %d more", tries, len(d.sent)-tries)
+		}
+	})
+
+	t.Run("never sends a text twice that may have gone out", func(t *testing.T) {
+		for _, err := range []error{down, fault.Errorf(fault.Timeout, "slow"), &fault.Error{Code: fault.ProviderError, ProviderCode: 21610}, context.DeadlineExceeded} {
+			d := newDesk(t)
+			d.phone(t, "+12025550101")
+			d.tell(t, "")
+			d.send = func(r notification.Recipient) error {
+				if r.Channel == notification.SMS {
+					return err
+				}
+				return nil
+			}
+
+			d.drain(t)
+			d.clock.Advance(24 * time.Hour)
+			d.drain(t)
+
+			d.wantSent(t, mail, text)
+		}
+	})
+
+	t.Run("sends a text again that the provider asked to wait with", func(t *testing.T) {
+		d := newDesk(t)
+		d.phone(t, "+12025550101")
+		d.tell(t, "")
+		d.send = func(r notification.Recipient) error {
+			if r.Channel == notification.SMS && len(d.sent) < 3 {
+				return fault.Throttle(time.Second, "wait")
+			}
+			return nil
+		}
+
+		d.drain(t)
+		d.clock.Advance(time.Minute)
+		d.drain(t)
+		d.clock.Advance(24 * time.Hour)
+		d.drain(t)
+
+		d.wantSent(t, mail, text, text)
+	})
+
+	t.Run("leaves alone what a worker holds, until it has been silent for a minute", func(t *testing.T) {
+		d := newDesk(t)
+		d.tell(t, "")
+		if _, ok, err := d.db.ClaimNotice(t.Context(), began, began.Add(time.Minute)); err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+
+		d.drain(t)
+		d.wantSent(t)
+		d.clock.Advance(time.Minute)
+		d.drain(t)
+
+		d.wantSent(t, mail)
+	})
+
+	t.Run("sees a notice through at shutdown, and takes no other", func(t *testing.T) {
+		d := newDesk(t)
+		d.phone(t, "+12025550101")
+		d.tell(t, "")
+		running, stop := context.WithCancel(t.Context())
+		d.send = func(notification.Recipient) error {
+			stop()
+			return nil
+		}
+
+		d.Run(running)
+
+		if len(d.sent) != 1 {
+			t.Errorf("sent %q", d.sent)
+		}
+		d.drain(t)
+		d.wantSent(t, mail, text)
+	})
+}

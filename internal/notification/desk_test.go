@@ -1,0 +1,124 @@
+package notification_test
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/throttle"
+)
+
+var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+
+const (
+	number = "+12025550101"
+	sender = "+12025550190"
+)
+
+// desk is a service on a real store, with a provider, an archive and a mailer
+// that do what the test says.
+type desk struct {
+	*notification.Service
+	db    *store.DB
+	clock *clock.Fake
+	bank  institution.Institution
+	// texts, calls and mails are what was sent, calls by their sentences.
+	texts, calls []string
+	mails        []notification.Mail
+	// answer is the provider's to each send.
+	answer  notification.Receipt
+	refusal error
+	// archive answers each look at Twilio.
+	archive func(to string) ([]notification.Found, error)
+	asked   []string
+}
+
+func (d *desk) SendText(_ context.Context, _ notification.Outgoing, body string) (notification.Receipt, error) {
+	d.texts = append(d.texts, body)
+	return d.answer, d.refusal
+}
+
+func (d *desk) PlaceCall(_ context.Context, _ notification.Outgoing, s notification.Speech) (notification.Receipt, error) {
+	d.calls = append(d.calls, s.Sentences...)
+	return d.answer, d.refusal
+}
+
+func (d *desk) Send(_ context.Context, m notification.Mail) error {
+	d.mails = append(d.mails, m)
+	return d.refusal
+}
+
+func (d *desk) ListTexts(_ context.Context, _, to string, _ time.Time, _ int) ([]notification.Found, error) {
+	d.asked = append(d.asked, to)
+	return d.archive(to)
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	fake := clock.NewFake(began)
+	institutions := &institution.Service{Store: db, Clock: fake}
+	settings := institution.DefaultSettings()
+	settings.DailySends = 3
+	bank, err := institutions.Create(t.Context(), institution.New{Slug: "harbor", Name: "Harbor", Settings: settings})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{
+		db: db, clock: fake, bank: bank,
+		answer:  notification.Receipt{AccountSID: "AC1", SID: "SM1", From: sender, Status: "queued"},
+		archive: func(string) ([]notification.Found, error) { return nil, nil },
+	}
+	d.Service = &notification.Service{
+		Store: db, Provider: d, Archive: d, Mailer: d, Institutions: institutions,
+		Limiter: &throttle.Limiter{Store: db, Clock: fake}, Clock: fake, Log: slog.New(slog.DiscardHandler),
+	}
+	return d
+}
+
+func (d *desk) to(c notification.Channel, confirmed bool) notification.Recipient {
+	r := notification.Recipient{
+		Institution: d.bank, UserID: "usr_ann", Email: "ann@customer.example", Channel: c, To: number, Confirmed: confirmed,
+	}
+	if c == notification.Email {
+		r.To = r.Email
+	}
+	return r
+}
+
+// logged gives what the log has of texts to the number, newest first.
+func (d *desk) logged(t *testing.T) []notification.Notification {
+	t.Helper()
+	rows, err := d.db.ListNotifications(t.Context(), notification.ListQuery{InstitutionID: d.bank.ID, To: []string{number}, Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// agent gives the context of staff of the bank.
+func (d *desk) agent(t *testing.T, p ...auth.Permission) context.Context {
+	return auth.WithActor(t.Context(), auth.Actor{UserID: "usr_agent", InstitutionID: d.bank.ID, Kind: auth.Staff, Permissions: p})
+}
+
+func wantCode(t *testing.T, err error, want fault.Code) {
+	t.Helper()
+	if got := fault.CodeOf(err); got != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}

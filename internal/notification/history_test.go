@@ -1,0 +1,196 @@
+package notification_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+)
+
+// found gives texts as Twilio lists them, newest first.
+func found(n int) []notification.Found {
+	texts := make([]notification.Found, n)
+	for i := range texts {
+		texts[i] = notification.Found{
+			AccountSID: "AC1", SID: fmt.Sprintf("SM%03d", n-i), To: number, From: sender, Body: "Your code is 482913.",
+			Status: "delivered", CreatedAt: began.Add(-time.Duration(i) * time.Minute), UpdatedAt: began,
+		}
+	}
+	return texts
+}
+
+func TestService_UserHistory(t *testing.T) {
+	profile := []string{number, "+447700900104"}
+
+	t.Run("asks Twilio for each number, and shows no code", func(t *testing.T) {
+		d := newDesk(t)
+		d.archive = func(to string) ([]notification.Found, error) {
+			if to == number {
+				return found(3), nil
+			}
+			return nil, nil
+		}
+
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), profile, "", notification.Request{})
+
+		if err != nil || len(h.Messages) != 3 || h.HasNext || h.Stale || !h.AsOf.Equal(began) || len(d.asked) != 2 {
+			t.Fatalf("got %+v, %v, asked for %v", h, err, d.asked)
+		}
+		for i, m := range h.Messages {
+			if strings.Contains(m.Body, "482913") || m.SID != fmt.Sprintf("SM%03d", 3-i) || m.Kind != notification.VerificationCode {
+				t.Errorf("message %d: %+v", i, m)
+			}
+		}
+	})
+
+	t.Run("answers from the log if Twilio does not, and says so", func(t *testing.T) {
+		for _, test := range []struct {
+			err  error
+			want string
+		}{
+			{context.DeadlineExceeded, "in time"},
+			{&fault.Error{Code: fault.ProviderError, ProviderCode: 20003}, "credentials"},
+			{fault.Throttle(time.Second, "wait"), "limiting"},
+			{fault.Errorf(fault.ProviderUnavailable, "down"), "reached"},
+			{errors.New("anything"), "reached"},
+		} {
+			d := newDesk(t)
+			d.archive = func(string) ([]notification.Found, error) { return found(2), nil }
+			agent := d.agent(t, auth.ViewNotificationHistory)
+			if _, err := d.UserHistory(agent, profile, number, notification.Request{}); err != nil {
+				t.Fatal(err)
+			}
+			d.clock.Advance(time.Hour)
+			d.archive = func(string) ([]notification.Found, error) { return nil, test.err }
+
+			h, err := d.UserHistory(agent, profile, number, notification.Request{})
+
+			if err != nil || !h.Stale || !strings.Contains(h.StaleReason, test.want) || len(h.Messages) != 2 || !h.AsOf.Equal(began) {
+				t.Errorf("%v: got %+v, %v", test.err, h, err)
+			}
+		}
+	})
+
+	t.Run("keeps what Twilio no longer has", func(t *testing.T) {
+		d := newDesk(t)
+		agent := d.agent(t, auth.ViewNotificationHistory)
+		for _, n := range []int{3, 1} {
+			d.archive = func(string) ([]notification.Found, error) { return found(3)[:n], nil }
+			if h, err := d.UserHistory(agent, profile, number, notification.Request{}); err != nil || len(h.Messages) != 3 {
+				t.Errorf("got %+v, %v", h, err)
+			}
+		}
+	})
+
+	t.Run("asks nobody when the log is wanted", func(t *testing.T) {
+		d := newDesk(t)
+
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), profile, "", notification.Request{Source: notification.FromLog})
+
+		if err != nil || len(d.asked) != 0 || h.Stale || !h.AsOf.IsZero() || len(h.Messages) != 0 {
+			t.Errorf("got %+v, %v, asked for %v", h, err, d.asked)
+		}
+	})
+
+	t.Run("is unavailable in UAT, which is not empty", func(t *testing.T) {
+		d := newDesk(t)
+		d.UAT = true
+
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), profile, "", notification.Request{})
+
+		if err != nil || h.UnavailableReason != "UNAVAILABLE_IN_UAT" || h.Messages != nil || len(d.asked) != 0 {
+			t.Errorf("got %+v, %v", h, err)
+		}
+	})
+
+	t.Run("goes on where the last page ended", func(t *testing.T) {
+		d := newDesk(t)
+		d.archive = func(string) ([]notification.Found, error) { return found(7), nil }
+		agent, two := d.agent(t, auth.ViewNotificationHistory), 2
+		var seen []string
+		r := notification.Request{First: &two}
+		for {
+			h, err := d.UserHistory(agent, profile, number, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range h.Messages {
+				seen = append(seen, m.SID)
+			}
+			if !h.HasNext || len(seen) > 20 {
+				break
+			}
+			r.After = h.Messages[len(h.Messages)-1].Cursor()
+		}
+
+		if got := strings.Join(seen, " "); got != "SM007 SM006 SM005 SM004 SM003 SM002 SM001" {
+			t.Errorf("got %s", got)
+		}
+	})
+
+	t.Run("is empty for a profile without numbers", func(t *testing.T) {
+		d := newDesk(t)
+
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), nil, "", notification.Request{})
+
+		if err != nil || len(h.Messages) != 0 || h.Stale || h.UnavailableReason != "" {
+			t.Errorf("got %+v, %v", h, err)
+		}
+	})
+
+	t.Run("refuses", func(t *testing.T) {
+		d := newDesk(t)
+		may, zero := d.agent(t, auth.ViewNotificationHistory), 0
+		for _, test := range []struct {
+			name   string
+			ctx    context.Context
+			number string
+			r      notification.Request
+			want   fault.Code
+		}{
+			{"nobody", t.Context(), "", notification.Request{}, fault.Unauthenticated},
+			{"staff without the permission", d.agent(t, auth.ViewUsers), "", notification.Request{}, fault.Forbidden},
+			{"a number that is on another profile", may, "+12025550199", notification.Request{}, fault.InvalidInput},
+			{"what is no number", may, "ann", notification.Request{}, fault.InvalidInput},
+			{"a page of none", may, number, notification.Request{First: &zero}, fault.InvalidInput},
+			{"a cursor that no page gave", may, number, notification.Request{After: "x"}, fault.InvalidInput},
+		} {
+			if _, err := d.UserHistory(test.ctx, profile, test.number, test.r); fault.CodeOf(err) != test.want {
+				t.Errorf("%s: %v, want %q", test.name, err, test.want)
+			}
+		}
+	})
+}
+
+func TestService_NumberHistory(t *testing.T) {
+	t.Run("looks any number up, 30 times a minute", func(t *testing.T) {
+		d := newDesk(t)
+		may := d.agent(t, auth.ViewNotificationHistory)
+		for range 30 {
+			if _, err := d.NumberHistory(may, "+1 (202) 555-0199", notification.Request{Source: notification.FromLog}); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		_, err := d.NumberHistory(may, number, notification.Request{Source: notification.FromLog})
+
+		wantCode(t, err, fault.Throttled)
+	})
+
+	t.Run("refuses nobody, staff without the permission and what is no number", func(t *testing.T) {
+		d := newDesk(t)
+
+		_, err := d.NumberHistory(t.Context(), number, notification.Request{})
+		wantCode(t, err, fault.Unauthenticated)
+		_, err = d.NumberHistory(d.agent(t, auth.ViewUsers), number, notification.Request{})
+		wantCode(t, err, fault.Forbidden)
+		_, err = d.NumberHistory(d.agent(t, auth.ViewNotificationHistory), "2025550101", notification.Request{})
+		wantCode(t, err, fault.InvalidInput)
+	})
+}
