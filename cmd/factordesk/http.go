@@ -65,11 +65,12 @@ type httpServer struct {
 	failed chan<- error
 }
 
-func newHTTPServer(name string, h http.Handler, failed chan<- error) *httpServer {
+func newHTTPServer(name string, h http.Handler, failed chan<- error, log *slog.Logger) *httpServer {
 	return &httpServer{
 		Server: &http.Server{
 			Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
 			WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		},
 		name: name, failed: failed,
 	}

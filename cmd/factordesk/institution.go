@@ -45,29 +45,29 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	db, err := openStore(ctx, c.DatabaseURL, c.Resolve())
+	db, err := openStore(ctx, c.Database, c.Resolve())
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
 	app := offline(db, keys, c.Resolve())
-	return db.InTx(ctx, func(ctx context.Context) error {
-		settings := institution.DefaultSettings()
-		settings.SupportPhone = c.SupportPhone
-		made, err := app.Institutions.Create(ctx, institution.New{Slug: c.Slug, Name: c.Name, Settings: settings})
+	settings := institution.DefaultSettings()
+	settings.SupportPhone = c.SupportPhone
+	var made institution.Institution
+	if err := db.InTx(ctx, func(ctx context.Context) error {
+		made, err = app.Institutions.Create(ctx, institution.New{Slug: c.Slug, Name: c.Name, Settings: settings})
 		if err != nil {
 			return err
 		}
-		err = app.Providers.Create(ctx, provider.New{
+		return app.Providers.Create(ctx, provider.New{
 			InstitutionID: made.ID, AccountSID: c.TwilioAccountSID, Token: secret.NewText(c.TwilioAuthToken), From: c.TwilioFrom,
 		})
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(s.Out, "Made %s (%s). Make its first staff user with: factordesk staff create --institution %s --admin …\n",
-			made.Name, made.ID, made.Slug)
+	}); err != nil {
 		return err
-	})
+	}
+	_, err = fmt.Fprintf(s.Out, "Made %s (%s). Make its first staff user with: factordesk staff create --institution %s --admin …\n",
+		made.Name, made.ID, made.Slug)
+	return err
 }
 
 // credentials wants all three, and makes some up for the sandbox in development.

@@ -34,7 +34,7 @@ func (c *keysCreateCmd) Run(s streams) error {
 		return settingsError{fmt.Errorf("%s is there already, and whatever it encrypted needs it", c.File)}
 	}
 	if err != nil {
-		return err
+		return settingsError{fmt.Errorf("FACTORDESK_KEYSET cannot be written: %w", err)}
 	}
 	if _, err := f.Write(data); err != nil {
 		_ = f.Close()
@@ -94,7 +94,7 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	db, err := openStore(ctx, c.DatabaseURL, c.Resolve())
+	db, err := openStore(ctx, c.Database, c.Resolve())
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -65,7 +66,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	case exited >= 0: // --help was answered
 		return exited
 	case err != nil:
-		return fail(s, settingsError{err})
+		return fail(s, settingsError{withoutURLs(err, args)})
 	}
 	if err := parsed.Run(); err != nil {
 		return fail(s, err)
@@ -73,14 +74,26 @@ func run(ctx context.Context, args []string, s streams) int {
 	return exitOK
 }
 
+// withoutURLs takes URLs, which may hold a password, out of what is said about
+// wrong arguments.
+func withoutURLs(err error, args []string) error {
+	message := err.Error()
+	for _, arg := range args {
+		if strings.Contains(arg, "://") {
+			message = strings.ReplaceAll(message, arg, "URL")
+		}
+	}
+	return errors.New(message)
+}
+
 // fail prints one line and gives the exit code.
 func fail(s streams, err error) int {
 	var shown *fault.Error
 	message := err.Error()
 	if errors.As(err, &shown) {
-		message = shown.Message
+		message = strings.Replace(message, shown.Error(), shown.Message, 1)
 	}
-	_, _ = fmt.Fprintln(s.Err, "factordesk: "+message)
+	_, _ = fmt.Fprintln(s.Err, "factordesk: "+strings.ReplaceAll(message, "\n", "; "))
 	var settings settingsError
 	if errors.As(err, &settings) || fault.CodeOf(err) == fault.InvalidInput {
 		return exitSettings

@@ -6,7 +6,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/factordesk/factordesk/internal/config"
-	"github.com/factordesk/factordesk/internal/store"
 )
 
 type migrateCmd struct {
@@ -17,9 +16,9 @@ type migrateCmd struct {
 type migrateUpCmd struct{ config.Database }
 
 func (c *migrateUpCmd) Run(ctx context.Context, s streams) error {
-	db, err := store.Open(ctx, c.DatabaseURL)
+	db, err := openDatabase(ctx, c.Database)
 	if err != nil {
-		return fmt.Errorf("DATABASE_URL: %w", err)
+		return err
 	}
 	defer func() { _ = db.Close() }()
 	if err := db.Migrate(ctx); err != nil {
@@ -32,9 +31,9 @@ func (c *migrateUpCmd) Run(ctx context.Context, s streams) error {
 type migrateStatusCmd struct{ config.Database }
 
 func (c *migrateStatusCmd) Run(ctx context.Context, s streams) error {
-	db, err := store.Open(ctx, c.DatabaseURL)
+	db, err := openDatabase(ctx, c.Database)
 	if err != nil {
-		return fmt.Errorf("DATABASE_URL: %w", err)
+		return err
 	}
 	defer func() { _ = db.Close() }()
 	steps, err := db.Migrations(ctx)

@@ -33,7 +33,7 @@ func (c *sandboxCmd) Run(ctx context.Context, s streams) error {
 	}
 	sandbox := twiliosandbox.New(cfg)
 	failed := make(chan error, 1)
-	srv := newHTTPServer("sandbox", sandbox, failed).patient()
+	srv := newHTTPServer("sandbox", sandbox, failed, log).patient()
 	srv.start(listener)
 	_, _ = fmt.Fprintf(s.Out, "A Twilio for tests is ready at http://%s; its phones are at http://%[1]s/sandbox/\n", listener.Addr())
 	select {

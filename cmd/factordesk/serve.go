@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,23 +45,24 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return settingsError{err}
 	}
 	log := newLogger(s.Err, c.LogLevel, c.Environment)
-	db, err := openStore(ctx, c.DatabaseURL, c.Environment)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-
 	listeners, err := c.listen()
 	if err != nil {
 		return err
 	}
 	defer listeners.close()
-	p := desk.Parts{DB: db, Keys: keys, UAT: c.Environment == config.UAT, Clock: clock.System{}, Log: log}
+	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Clock: clock.System{}, Log: log}
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
-	if p.Mailer, err = c.mailer(p.PublicURL, log); err != nil {
+	if p.Mailer, err = c.mailer(p.PublicURL); err != nil {
 		return settingsError{err}
+	}
+	if p.DB, err = openStore(ctx, c.Database, c.Environment); err != nil {
+		return err
+	}
+	defer func() { _ = p.DB.Close() }()
+	if c.SMTPURL == "" && c.MailDir == "" {
+		log.Warn("FACTORDESK_SMTP_URL is not set: notices by mail wait in the outbox and are given up after 7 days")
 	}
 	var sandbox *twiliosandbox.Sandbox
 	if listeners.sandbox != nil {
@@ -76,7 +78,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		running.sandbox.start(listeners.sandbox)
 	}
 	if c.Demo {
-		if err := c.fillDemo(ctx, db, app, sandbox); err != nil {
+		if err := c.fillDemo(ctx, p.DB, app, sandbox); err != nil {
 			running.stop(sandbox, log)
 			return fmt.Errorf("the demo data could not be made: %w", err)
 		}
@@ -84,7 +86,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	running.ops.start(listeners.ops)
 	running.public.start(listeners.public)
 	c.greet(s, listeners)
-	return c.serveUntil(ctx, db, app, running, sandbox, log)
+	return c.serveUntil(ctx, p.DB, app, running, sandbox, log)
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
@@ -123,10 +125,23 @@ func sweep(ctx context.Context, db *store.DB, log *slog.Logger) {
 	}
 }
 
-func openStore(ctx context.Context, databaseURL string, e config.Environment) (*store.DB, error) {
-	db, err := store.Open(ctx, databaseURL)
+// openDatabase opens the database as it is.
+func openDatabase(ctx context.Context, d config.Database) (*store.DB, error) {
+	if err := d.Check(); err != nil {
+		return nil, settingsError{err}
+	}
+	db, err := store.Open(ctx, d.DatabaseURL)
 	if err != nil {
 		return nil, fmt.Errorf("DATABASE_URL: %w", err)
+	}
+	return db, nil
+}
+
+// openStore opens the database and brings its schema up to date.
+func openStore(ctx context.Context, d config.Database, e config.Environment) (*store.DB, error) {
+	db, err := openDatabase(ctx, d)
+	if err != nil {
+		return nil, err
 	}
 	if err := db.Migrate(ctx); err != nil {
 		_ = db.Close()
@@ -162,18 +177,17 @@ func reachable(addr net.Addr) string {
 	return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
 }
 
-func (c *serveCmd) mailer(publicURL *url.URL, log *slog.Logger) (notification.Mailer, error) {
+func (c *serveCmd) mailer(publicURL *url.URL) (notification.Mailer, error) {
 	from := "no-reply@" + publicURL.Hostname()
 	if net.ParseIP(publicURL.Hostname()) != nil {
 		from = "no-reply@factordesk.example"
 	}
 	switch {
-	case c.SMTPURL != "":
-		return mail.NewSMTP(c.SMTPURL, from, clock.System{})
 	case c.MailDir != "":
 		return &mail.Folder{Dir: c.MailDir, From: from, Clock: clock.System{}}, nil
+	case c.SMTPURL != "":
+		return mail.NewSMTP(c.SMTPURL, from, clock.System{})
 	default:
-		log.Warn("FACTORDESK_SMTP_URL is not set: notices by mail wait in the outbox and are given up after 7 days")
 		return mail.Nowhere{}, nil
 	}
 }
@@ -224,10 +238,10 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, l *listeners, sandbox *t
 	}
 	failed := make(chan error, 3)
 	return &servers{
-		public: newHTTPServer("public", handler, failed),
-		ops:    newHTTPServer("ops", metrics.Ops(), failed),
+		public: newHTTPServer("public", handler, failed, p.Log),
+		ops:    newHTTPServer("ops", metrics.Ops(), failed, p.Log),
 		// Latency and hanging are faults that the sandbox is there to show.
-		sandbox: newHTTPServer("sandbox", sandbox, failed).patient(),
+		sandbox: newHTTPServer("sandbox", sandbox, failed, p.Log).patient(),
 		failed:  failed,
 	}, nil
 }
@@ -237,18 +251,21 @@ func (c *serveCmd) origins() []string {
 	var origins []string
 	for _, u := range []string{c.PublicURL, c.AdminURL, c.BankingURL} {
 		if parsed, err := url.Parse(u); err == nil && parsed.Host != "" {
-			origins = append(origins, parsed.Scheme+"://"+parsed.Host)
+			origins = append(origins, parsed.Scheme+"://"+host(u))
 		}
 	}
 	return origins
 }
 
+// host gives a URL's host as browsers name it: in lower case, and without the
+// port that goes without saying.
 func host(u string) string {
 	parsed, err := url.Parse(u)
 	if err != nil {
 		return ""
 	}
-	return parsed.Host
+	usual := map[string]string{"http": ":80", "https": ":443"}[parsed.Scheme]
+	return strings.TrimSuffix(strings.ToLower(parsed.Host), usual)
 }
 
 func (c *serveCmd) greet(s streams, l *listeners) {

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -41,6 +42,10 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 			return settingsError{fmt.Errorf("%s is no permission; there are %v", p, auth.Permissions())}
 		}
 	}
+	// Before the user is made, who would be left without one.
+	if _, err := phone.Parse("phone", c.Phone); err != nil {
+		return err
+	}
 	password, shown, err := c.password(s)
 	if err != nil {
 		return settingsError{err}
@@ -49,7 +54,7 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	db, err := openStore(ctx, c.DatabaseURL, c.Resolve())
+	db, err := openStore(ctx, c.Database, c.Resolve())
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/factordesk/factordesk/internal/secret"
@@ -29,6 +30,17 @@ const (
 // Database is where everything is kept. Every command has it.
 type Database struct {
 	DatabaseURL string `name:"database-url" env:"DATABASE_URL" default:"sqlite://var/factordesk.db" help:"sqlite://PATH or postgres://…" placeholder:"URL"`
+}
+
+// Check refuses what is no database URL. It quotes none of it: it may hold a
+// password.
+func (d Database) Check() error {
+	path, isFile := strings.CutPrefix(d.DatabaseURL, "sqlite://")
+	parsed, err := url.Parse(d.DatabaseURL)
+	if isFile && path != "" || err == nil && (parsed.Scheme == "postgres" || parsed.Scheme == "postgresql") {
+		return nil
+	}
+	return errors.New("DATABASE_URL is neither sqlite://PATH nor postgres://…")
 }
 
 // Keys is the keyset that opens secrets at rest.
@@ -97,9 +109,14 @@ func (s *Serve) Check() error {
 		s.Environment = Development
 	}
 	s.Environment = s.Resolve()
-	for name, addr := range map[string]string{"FACTORDESK_ADDR": s.Addr, "FACTORDESK_OPS_ADDR": s.OpsAddr, "FACTORDESK_SANDBOX_ADDR": s.SandboxAddr} {
-		if _, _, err := net.SplitHostPort(addr); err != nil {
-			problems = append(problems, fmt.Errorf("%s %q is not HOST:PORT", name, addr))
+	if err := s.Database.Check(); err != nil {
+		problems = append(problems, err)
+	}
+	for _, a := range []struct{ name, value string }{
+		{"FACTORDESK_ADDR", s.Addr}, {"FACTORDESK_OPS_ADDR", s.OpsAddr}, {"FACTORDESK_SANDBOX_ADDR", s.SandboxAddr},
+	} {
+		if !isAddress(a.value) {
+			problems = append(problems, fmt.Errorf("%s %q is not HOST:PORT", a.name, a.value))
 		}
 	}
 	if _, err := s.Proxies(); err != nil {
@@ -115,6 +132,15 @@ func (s *Serve) Check() error {
 	return join(problems)
 }
 
+func isAddress(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
+}
+
 func (s *Serve) checkURLs() []error {
 	var problems []error
 	needed := s.Environment == Production
@@ -126,12 +152,12 @@ func (s *Serve) checkURLs() []error {
 		case u.value == "" && needed:
 			problems = append(problems, fmt.Errorf("%s is missing", u.name))
 		case u.value == "":
-		case err != nil || parsed.Host == "" || parsed.Scheme != "https" && parsed.Scheme != "http":
+		case err != nil || parsed.Hostname() == "" || parsed.Scheme != "https" && parsed.Scheme != "http":
 			problems = append(problems, fmt.Errorf("%s is not a URL such as https://2fa.bank.example", u.name))
 		case needed && parsed.Scheme != "https":
 			problems = append(problems, fmt.Errorf("%s is not https, which production refuses", u.name))
 		default:
-			hosts[u.name] = parsed.Host
+			hosts[u.name] = strings.ToLower(parsed.Hostname()) // cookies know no ports
 		}
 	}
 	if admin := hosts["FACTORDESK_ADMIN_URL"]; needed && admin != "" && admin == hosts["FACTORDESK_BANKING_URL"] {

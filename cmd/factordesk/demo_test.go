@@ -1,0 +1,144 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestServe_DemoTwice starts the demo again on what the first start left.
+func TestServe_DemoTwice(t *testing.T) {
+	for name, url := range databases(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			settings := []string{"DATABASE_URL=" + url}
+			serve(t, settings, "--demo").stop()
+			first := dump(t, url)
+			if len(first["users"]) != 49 {
+				t.Errorf("%d users", len(first["users"]))
+			}
+			serve(t, settings, "--demo").stop()
+			if diff := cmp.Diff(first, dump(t, url)); diff != "" {
+				t.Errorf("the second start changed:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestServe_DemoAtOnce starts two processes at the same time on one fresh
+// database. Both come up, and everything is there once.
+func TestServe_DemoAtOnce(t *testing.T) {
+	for name, url := range databases(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			settings := []string{"DATABASE_URL=" + url}
+			alone := dump(t, "sqlite://"+demoCopy(t))
+			both := []*process{launch(t, settings, "--demo"), launch(t, settings, "--demo")}
+			for _, p := range both {
+				p.await()
+				if status, _ := p.browser().send("GET", p.API+"/readyz", nil); status != 200 {
+					t.Errorf("/readyz: %d", status)
+				}
+				p.signIn("harbor", map[*process]string{both[0]: "agent@harbor.example", both[1]: "viewer@harbor.example"}[p],
+					map[*process]string{both[0]: "+12025550182", both[1]: "+12025550183"}[p])
+			}
+			got := dump(t, url)
+			for _, table := range []string{"institutions", "sms_providers", "users", "roles", "user_roles", "devices", "user_terms"} {
+				if len(got[table]) != len(alone[table]) || len(got[table]) == 0 {
+					t.Errorf("%s has %d rows, and %d when one starts alone", table, len(got[table]), len(alone[table]))
+				}
+			}
+		})
+	}
+}
+
+// demoCopy gives a SQLite file of its own with the demo's data in it.
+func demoCopy(t *testing.T) string {
+	t.Helper()
+	demoOnce.Do(func() {
+		demoFile = filepath.Join(scratch, "demo.db")
+		serve(t, []string{"DATABASE_URL=sqlite://" + demoFile}, "--demo").stop()
+	})
+	data, err := os.ReadFile(demoFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(demoFile + "-wal"); err == nil {
+		t.Error("the database was not closed")
+	}
+	file := filepath.Join(t.TempDir(), "demo.db")
+	write(t, file, string(data))
+	return file
+}
+
+var (
+	demoOnce sync.Once
+	demoFile string
+)
+
+// dump reads all tables of a database: a line a row, in an order of its own.
+func dump(t *testing.T, url string) map[string][]string {
+	t.Helper()
+	driver, source, tables := "postgres", url, `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
+	if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
+		driver, source, tables = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)", `SELECT name FROM sqlite_master WHERE type = 'table'`
+	}
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	all := map[string][]string{}
+	for _, row := range rows(t, db, tables) {
+		name := strings.TrimSuffix(strings.SplitN(row, "=", 2)[1], "\n")
+		all[name] = sorted(rows(t, db, "SELECT * FROM "+name))
+	}
+	if len(all) < 10 {
+		t.Fatalf("only %d tables: %v", len(all), slices.Collect(maps.Keys(all)))
+	}
+	return all
+}
+
+func rows(t *testing.T, db *sql.DB, query string) []string {
+	t.Helper()
+	found, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = found.Close() }()
+	columns, err := found.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for found.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(any)
+		}
+		if err := found.Scan(values...); err != nil {
+			t.Fatal(err)
+		}
+		var line strings.Builder
+		for i, column := range columns {
+			value := *values[i].(*any)
+			if b, ok := value.([]byte); ok {
+				value = string(b)
+			}
+			fmt.Fprintf(&line, "%s=%v\n", column, value)
+		}
+		lines = append(lines, line.String())
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
