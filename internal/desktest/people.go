@@ -29,6 +29,8 @@ type Person struct {
 // limited Admins.
 type Bank struct {
 	institution.Institution
+	// Twilio is the institution's account there.
+	Twilio twiliosandbox.Account
 	// Admin is Admin-level staff with all permissions.
 	Admin Person
 	// AdminWithoutCodes lacks GENERATE_LOCKOUT_CODES only.
@@ -59,6 +61,7 @@ func (d *Desk) settle() {
 	harbor.VoIPRisk = &institution.RiskAcceptance{By: "admin@harbor.example", At: Start}
 	harbor.SupportPhone = "+1 202 555 0199"
 	harbor.BackupCodes = 3 // because hashing takes long; Summit's sets have the usual size
+	d.Harbor.Twilio, d.Summit.Twilio = harborAccount, summitAccount
 	d.Harbor.Institution = d.found(institution.New{Slug: "harbor", Name: "Harbor Credit Union", Settings: harbor}, harborAccount)
 	d.Summit.Institution = d.found(institution.New{Slug: "summit", Name: "Summit Bank", Settings: summit}, summitAccount)
 
