@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -62,7 +63,7 @@ type result struct {
 	out, err string
 }
 
-// run runs a command in this process, as main would. The environment is what
+// command runs a command in this process, as main would. The environment is what
 // the test has set.
 func command(t *testing.T, input string, args ...string) result {
 	t.Helper()
@@ -91,6 +92,22 @@ func fails(t *testing.T, code int, args ...string) string {
 		t.Errorf("factordesk %s: exit code %d, want %d and one line on stderr\nstdout: %q\nstderr: %q", strings.Join(args, " "), r.code, code, r.out, r.err)
 	}
 	return r.err
+}
+
+// program runs a command as a process of its own.
+func program(t *testing.T, settings []string, input string, args ...string) result {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	var out, errs buffer
+	cmd := exec.CommandContext(ctx, os.Args[0], args...)
+	cmd.Dir = t.TempDir()
+	cmd.Env = slices.Concat(os.Environ(), []string{asProgram + "=1"}, settings)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &out, &errs
+	if err := cmd.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+		t.Fatal(err)
+	}
+	return result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
 }
 
 // process is a server that runs as a process of its own.
