@@ -30,6 +30,7 @@ type cli struct {
 	Institution institutionCmd `cmd:"" help:"Make institutions."`
 	Staff       staffCmd       `cmd:"" help:"Make staff users."`
 	Sandbox     sandboxCmd     `cmd:"" help:"Serve a Twilio for tests on loopback."`
+	Audit       auditCmd       `cmd:"" help:"Check the audit record."`
 	Keys        keysCmd        `cmd:"" help:"Make and rotate the keyset."`
 }
 

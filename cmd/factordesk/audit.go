@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/config"
+)
+
+type auditCmd struct {
+	Verify auditVerifyCmd `cmd:"" help:"Check that no entry was changed, is missing or was cut off."`
+}
+
+type auditVerifyCmd struct {
+	config.Database
+	config.Keys
+	Head []string `help:"A head that the log shows, as INSTITUTION=HEAD; repeat it. Without one, entries cut off at the end don't show." placeholder:"HEAD"`
+}
+
+// Run prints the head of every record that is whole, and fails at the first that
+// is not.
+func (c *auditVerifyCmd) Run(ctx context.Context, s streams) error {
+	known, err := c.known()
+	if err != nil {
+		return settingsError{err}
+	}
+	keys, err := c.Keyset()
+	if err != nil {
+		return settingsError{err}
+	}
+	db, err := openStore(ctx, c.Database, c.Resolve())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	heads, err := offline(db, keys, c.Resolve()).Audit.VerifyAll(ctx, known)
+	for institutionID, head := range heads {
+		if err == nil {
+			_, _ = fmt.Fprintf(s.Out, "%s is whole: %d entries, head %s=%s\n", institutionID, head.Sequence, institutionID, head)
+		}
+	}
+	return err
+}
+
+func (c *auditVerifyCmd) known() (map[string]audit.Head, error) {
+	known := map[string]audit.Head{}
+	for _, h := range c.Head {
+		institutionID, head, _ := strings.Cut(h, "=")
+		parsed, err := audit.ParseHead(head)
+		if err != nil {
+			return nil, fmt.Errorf("--head %q: %w", h, err)
+		}
+		known[institutionID] = parsed
+	}
+	return known, nil
+}
