@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -18,9 +19,13 @@ import (
 )
 
 // presenter turns every error into what a client may see: the code and message
-// of a fault, a safe sentence about a bad document, and for anything else
-// INTERNAL with an id under which the log has the rest.
-type presenter struct{ log *slog.Logger }
+// of a fault, a safe sentence about a bad request, and for anything else INTERNAL
+// with an id under which the log has the rest.
+type presenter struct {
+	log *slog.Logger
+	// suggest is false where messages must not say what the schema has instead.
+	suggest bool
+}
 
 func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	shown := &gqlerror.Error{Path: graphql.GetPath(ctx)}
@@ -35,10 +40,10 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	switch {
 	case errors.As(err, &f) && f.Code != fault.Internal:
 		p.logCause(ctx, f)
-	case located != nil:
-		f = &fault.Error{Code: fault.InvalidInput, Message: badDocument(located), Field: fieldOf(located.Path)}
 	case fault.CodeOf(err) == fault.Timeout:
 		f = fault.Errorf(fault.Timeout, "This took too long. Try again.")
+	case located != nil && aboutRequest(ctx, located):
+		f = &fault.Error{Code: fault.InvalidInput, Message: p.badRequest(located), Field: fieldOf(located.Path)}
 	default:
 		id := rand.Text()
 		p.log.ErrorContext(ctx, "internal error", "id", id, "path", shown.Path.String(), "error", err)
@@ -48,6 +53,17 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	shown.Message, shown.Extensions = f.Message, extensions(f)
 	return shown
+}
+
+// aboutRequest tells an error in the document, its variables or arguments from
+// one of a resolver, which gqlgen locates, too: parser, validator and limits wrap
+// nothing, and the path of an argument goes on where that of its field ends.
+func aboutRequest(ctx context.Context, err *gqlerror.Error) bool {
+	if err.Err == nil {
+		return true
+	}
+	field := graphql.GetFieldContext(ctx)
+	return field != nil && len(err.Path) > len(field.Path())
 }
 
 // logCause keeps what the client is not shown.
@@ -77,7 +93,7 @@ var namesOnly = map[string]bool{
 	"FieldsOnCorrectType": true, "FieldsOnCorrectTypeWithoutSuggestions": true, "FragmentsOnCompositeTypes": true,
 	"KnownArgumentNames": true, "KnownArgumentNamesWithoutSuggestions": true, "KnownDirectives": true,
 	"KnownFragmentNames": true, "KnownRootType": true, "KnownTypeNames": true, "KnownTypeNamesWithoutSuggestions": true,
-	"LoneAnonymousOperation": true, "NoFragmentCycles": true, "NoUndefinedVariables": true, "NoUnusedFragments": true,
+	"LoneAnonymousOperation": true, "MaxIntrospectionDepth": true, "NoFragmentCycles": true, "OverlappingFieldsCanBeMerged": true, "NoUndefinedVariables": true, "NoUnusedFragments": true,
 	"NoUnusedVariables": true, "PossibleFragmentSpreads": true, "ProvidedRequiredArguments": true,
 	"ScalarLeafs": true, "ScalarLeafsWithoutSuggestions": true, "SingleFieldSubscriptions": true,
 	"UniqueArgumentNames": true, "UniqueDirectivesPerLocation": true, "UniqueFragmentNames": true,
@@ -88,11 +104,15 @@ var namesOnly = map[string]bool{
 // limitRule marks the errors of our own limits, which quote nothing.
 const limitRule = "Limit"
 
-// badDocument says what is wrong with a document or its variables without
-// quoting a value.
-func badDocument(err *gqlerror.Error) string {
+// badRequest says what is wrong with a document, its variables or arguments
+// without quoting a value.
+func (p presenter) badRequest(err *gqlerror.Error) string {
 	code, _ := err.Extensions["code"].(string)
 	switch {
+	case namesOnly[err.Rule] && !p.suggest:
+		// gqlgen switches suggestions off for some rules only.
+		said, _, _ := strings.Cut(err.Message, " Did you mean")
+		return said
 	case namesOnly[err.Rule], err.Rule == limitRule, code == "COMPLEXITY_LIMIT_EXCEEDED":
 		return err.Message
 	case code == errcode.ParseFailed:

@@ -29,16 +29,17 @@ func NewHandler(s Services, o Options) http.Handler {
 		Resolvers: r, Directives: directives(), Complexity: complexity(),
 	}))
 	srv.AddTransport(transport{get: o.Development})
-	srv.SetErrorPresenter(presenter{o.Log}.present)
+	srv.SetErrorPresenter(presenter{log: o.Log, suggest: o.Development}.present)
 	srv.SetRecoverFunc(recoverPanic)
 	srv.SetParserTokenLimit(MaxTokens)
 	srv.SetQueryCache(documents{lru.New[*ast.QueryDocument](1000)})
 	srv.SetDisableSuggestion(!o.Development)
-	srv.Use(shape{})
-	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	if o.Development {
 		srv.Use(extension.Introspection{})
 	}
+	srv.AroundFields(refusals(s.Audit, o.Log))
+	srv.Use(shape{})
+	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		srv.ServeHTTP(w, req.WithContext(withLoaders(req.Context(), r)))
 	})

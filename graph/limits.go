@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/factordesk/factordesk/graph/generated"
+	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/cursor"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -23,7 +24,8 @@ const (
 )
 
 // shape refuses operations that nest too deep or use too many aliases, each of
-// which could try one more code. Introspection is exempt from the depth.
+// which could try one more code. Introspection is exempt from the depth, and
+// refused where it is not switched on.
 type shape struct{}
 
 var _ graphql.OperationContextMutator = shape{}
@@ -39,6 +41,8 @@ func (shape) MutateOperationContext(_ context.Context, op *graphql.OperationCont
 		return limitError("The document nests deeper than %d levels.", MaxDepth)
 	case got.aliases > MaxAliases:
 		return limitError("The document has more than %d aliases.", MaxAliases)
+	case got.introspects && op.DisableIntrospection:
+		return limitError("Introspection is switched off here.")
 	}
 	return nil
 }
@@ -49,7 +53,10 @@ func limitError(format string, args ...any) *gqlerror.Error {
 	return err
 }
 
-type measure struct{ depth, aliases int }
+type measure struct {
+	depth, aliases int
+	introspects    bool
+}
 
 // measurer measures each fragment once, however often it is spread. Circles were
 // refused by validation.
@@ -75,6 +82,7 @@ func (m measurer) selection(set ast.SelectionSet) measure {
 		}
 		total.depth = max(total.depth, one.depth)
 		total.aliases = min(total.aliases+one.aliases, 1<<20)
+		total.introspects = total.introspects || one.introspects
 	}
 	return total
 }
@@ -82,7 +90,7 @@ func (m measurer) selection(set ast.SelectionSet) measure {
 func (m measurer) field(f *ast.Field) measure {
 	one := m.selection(f.SelectionSet)
 	if f.Name == "__schema" || f.Name == "__type" {
-		one.depth = 0
+		one.depth, one.introspects = 0, true
 	}
 	one.depth++
 	if f.Alias != f.Name {
@@ -113,6 +121,7 @@ func complexity() generated.ComplexityRoot {
 	c.User.NotificationHistory = func(child int, _ *string, _ *notification.Source, first *int, _ *string) int {
 		return history + page(first, child)
 	}
+	c.Query.AuditLog = func(child int, _ *model.AuditLogFilter, first *int, _ *string) int { return 1 + page(first, child) }
 	c.User.Devices = func(child int) int { return 1 + perUserDevices*child }
 	return c
 }

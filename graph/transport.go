@@ -62,7 +62,12 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		return
 	}
 	responses, ctx := exec.DispatchOperation(r.Context(), op)
-	a.write(http.StatusOK, responses(ctx))
+	response := responses(ctx)
+	if response == nil { // the request's time was over before it began
+		a.refuseAs(fault.Timeout, http.StatusServiceUnavailable, "This took too long. Try again.")
+		return
+	}
+	a.write(http.StatusOK, response)
 }
 
 // read gives the request's parameters, or the status and sentence to refuse it
@@ -101,7 +106,7 @@ func parse(body []byte) (*graphql.RawParams, int, string) {
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
-	if err := d.Decode(&request); err != nil || d.More() || request.Query == nil {
+	if err := d.Decode(&request); err != nil || !atEnd(d) || request.Query == nil {
 		return nil, http.StatusBadRequest, wantJSON
 	}
 	params := &graphql.RawParams{Query: *request.Query, Variables: request.Variables, Extensions: request.Extensions}
@@ -109,6 +114,12 @@ func parse(body []byte) (*graphql.RawParams, int, string) {
 		params.OperationName = *request.OperationName
 	}
 	return params, 0, ""
+}
+
+// atEnd tells whether nothing follows a JSON value; a bracket too many does.
+func atEnd(d *json.Decoder) bool {
+	_, err := d.Token()
+	return err == io.EOF
 }
 
 func readQuery(r *http.Request) (*graphql.RawParams, int, string) {
@@ -121,7 +132,7 @@ func readQuery(r *http.Request) (*graphql.RawParams, int, string) {
 		if v := q.Get(name); v != "" {
 			d := json.NewDecoder(strings.NewReader(v))
 			d.UseNumber()
-			if d.Decode(into) != nil || d.More() {
+			if d.Decode(into) != nil || !atEnd(d) {
 				return nil, http.StatusBadRequest, "Variables and extensions are JSON objects."
 			}
 		}
@@ -171,10 +182,10 @@ type refusal struct {
 	Errors gqlerror.List `json:"errors"`
 }
 
-func (a answer) refuse(status int, message string) {
-	a.write(status, refusal{gqlerror.List{{
-		Message: message, Extensions: map[string]any{"code": fault.InvalidInput},
-	}}})
+func (a answer) refuse(status int, message string) { a.refuseAs(fault.InvalidInput, status, message) }
+
+func (a answer) refuseAs(code fault.Code, status int, message string) {
+	a.write(status, refusal{gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}})
 }
 
 func (a answer) write(status int, body any) {

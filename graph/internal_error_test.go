@@ -1,0 +1,61 @@
+package graph_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/factordesk/factordesk/internal/desktest"
+)
+
+// What we did not expect is our fault, never the client's: INTERNAL with an id,
+// under which the log has the rest.
+func TestErrors_UnexpectedOnesAreInternalAndKeptToOurselves(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		admin := d.As(d.Harbor.Admin)
+		if _, err := d.DB.SQL().ExecContext(t.Context(), `ALTER TABLE devices RENAME TO gone`); err != nil {
+			t.Fatal(err)
+		}
+
+		a := admin.Do(`{ users(first: 1) { nodes { id devices { id } } } viewer { user { id } } }`)
+
+		e := a.Error("users.nodes.0.devices")
+		if e.Extensions["code"] != "INTERNAL" || a.At("users.nodes.0.devices") != nil || a.Text("viewer.user.id") != d.Harbor.Admin.ID {
+			t.Fatal(a.Body)
+		}
+		id, _ := e.Extensions["id"].(string)
+		if !regexp.MustCompile(`^[A-Z2-7]{26}$`).MatchString(id) || !strings.Contains(e.Message, id) {
+			t.Errorf("no id: %s", a.Body)
+		}
+		for _, secret := range []string{"devices\"", "SELECT", "no such table", "relation"} {
+			if strings.Contains(e.Message, secret) {
+				t.Errorf("it tells %s: %s", secret, e.Message)
+			}
+		}
+		line := ""
+		for l := range strings.Lines(d.Log.String()) {
+			if strings.Contains(l, id) {
+				line = l
+			}
+		}
+		if !strings.Contains(line, "level=ERROR") || !strings.Contains(line, "users.nodes[0].devices") || strings.Count(line, "devices") < 3 {
+			t.Errorf("the log has %q", line)
+		}
+	})
+}
+
+func TestErrors_ARequestWhoseTimeIsOverIsATimeout(t *testing.T) {
+	d := desktest.New(t)
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := httptest.NewRequest("POST", "/graphql", strings.NewReader(`{"query": "{ viewer { user { id } } }"}`)).WithContext(over)
+	r.Header.Set("Content-Type", "application/json")
+
+	w := d.Browser("").Send(r)
+
+	if w.Code != 503 || !strings.Contains(w.Body.String(), `"TIMEOUT"`) || strings.Contains(w.Body.String(), `"data"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
