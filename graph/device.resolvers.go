@@ -7,13 +7,11 @@ package graph
 
 import (
 	"context"
-	"errors"
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/vikstrous/dataloadgen"
 )
 
 func (r *mutationResolver) UpdateDeviceNumberType(ctx context.Context, input model.UpdateDeviceNumberTypeInput) (*model.UpdateDeviceNumberTypePayload, error) {
@@ -33,11 +31,7 @@ func (r *mutationResolver) ClearDeviceNumberType(ctx context.Context, input mode
 }
 
 func (r *numberTypeOverrideResolver) By(ctx context.Context, obj *device.Override) (*user.User, error) {
-	u, err := loadersFrom(ctx).users.Load(ctx, obj.ByID)
-	if errors.Is(err, dataloadgen.ErrNotFound) {
-		return nil, nil
-	}
-	return u, err
+	return r.user(ctx, obj.ByID)
 }
 
 func (r *Resolver) NumberTypeOverride() generated.NumberTypeOverrideResolver {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/vikstrous/dataloadgen"
@@ -23,3 +24,12 @@ func withLoaders(ctx context.Context, r *Resolver) context.Context {
 }
 
 func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }
+
+// user gives a user whom another object names; nil if there is none to be seen.
+func (r *Resolver) user(ctx context.Context, userID string) (*user.User, error) {
+	u, err := loadersFrom(ctx).users.Load(ctx, userID)
+	if errors.Is(err, dataloadgen.ErrNotFound) {
+		return nil, nil
+	}
+	return u, err
+}

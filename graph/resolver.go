@@ -9,6 +9,7 @@
 package graph
 
 import (
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
@@ -29,6 +30,7 @@ type Services struct {
 	Challenges    *challenge.Service
 	Notifications *notification.Service
 	Sessions      *auth.Sessions
+	Audit         *audit.Service
 }
 
 // Resolver answers fields by calling the services.

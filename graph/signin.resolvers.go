@@ -59,7 +59,7 @@ func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, 
 	if err != nil {
 		return nil, err
 	}
-	if err := r.s.Sessions.End(ctx); err != nil {
+	if err := r.s.Challenges.SignOut(ctx); err != nil {
 		return nil, err
 	}
 	cookiesFrom(ctx).SignedOut(actor.Kind)

@@ -64,7 +64,7 @@ func (r *userResolver) NotificationHistory(ctx context.Context, obj *user.User, 
 	if err != nil {
 		return nil, err
 	}
-	h, err := r.s.Notifications.UserHistory(ctx, numbers(byUser[obj.ID]), orZero(phoneNumber), historyRequest(source, first, after))
+	h, err := r.s.Notifications.UserHistory(ctx, obj.ID, numbers(byUser[obj.ID]), orZero(phoneNumber), historyRequest(source, first, after))
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/factordesk/factordesk/internal/audit"
@@ -36,12 +38,16 @@ func (c *auditVerifyCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer func() { _ = db.Close() }()
 	heads, err := offline(db, keys, c.Resolve()).Audit.VerifyAll(ctx, known)
-	for institutionID, head := range heads {
-		if err == nil {
-			_, _ = fmt.Fprintf(s.Out, "%s is whole: %d entries, head %s=%s\n", institutionID, head.Sequence, institutionID, head)
+	if err != nil {
+		return err
+	}
+	for _, institutionID := range slices.Sorted(maps.Keys(heads)) {
+		head := heads[institutionID]
+		if _, err := fmt.Fprintf(s.Out, "%s is whole: %d entries, head %[1]s=%[3]s\n", institutionID, head.Sequence, head); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 func (c *auditVerifyCmd) known() (map[string]audit.Head, error) {

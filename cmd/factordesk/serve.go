@@ -92,10 +92,8 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 // serveUntil waits for the end and shuts down in the order in which the parts
 // need each other: requests, notices, the sandbox.
 func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
-	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
-	var dispatching sync.WaitGroup
-	dispatching.Go(func() { app.Dispatcher.Run(sending) })
-	dispatching.Go(func() { sweep(sending, db, log) })
+	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
+	done := chores(working, db, app, log)
 	var failed error
 	select {
 	case <-ctx.Done():
@@ -103,26 +101,41 @@ func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, 
 	case failed = <-running.failed:
 	}
 	running.public.shutdown(log)
-	stopSending()
-	dispatching.Wait()
+	stopWorking()
+	done.Wait()
 	running.stop(sandbox, log)
 	return failed
 }
 
-// sweep deletes what is over, now and every hour.
-func sweep(ctx context.Context, db *store.DB, log *slog.Logger) {
-	hourly := time.NewTicker(time.Hour)
-	defer hourly.Stop()
-	for {
-		if err := db.Sweep(ctx, clock.System{}.Now()); err != nil && ctx.Err() == nil {
-			log.Error("what is over could not be deleted", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-hourly.C:
-		}
+// chores are what a process does by the clock.
+func chores(ctx context.Context, db *store.DB, app desk.Desk, log *slog.Logger) *sync.WaitGroup {
+	var running sync.WaitGroup
+	running.Go(func() { app.Dispatcher.Run(ctx) })
+	for _, chore := range []struct {
+		name string
+		each time.Duration
+		do   func(context.Context) error
+	}{
+		{"delete what is over", time.Hour, func(ctx context.Context) error { return db.Sweep(ctx, clock.System{}.Now()) }},
+		{"log the audit heads", time.Hour, app.Audit.LogHeads},
+		{"sum up failed sign-ins", time.Minute, app.Audit.SumFailures},
+	} {
+		running.Go(func() {
+			tick := time.NewTicker(chore.each)
+			defer tick.Stop()
+			for {
+				if err := chore.do(ctx); err != nil && ctx.Err() == nil {
+					log.Error("a chore failed", "chore", chore.name, "error", err)
+				}
+				select {
+				case <-ctx.Done():
+					return
+				case <-tick.C:
+				}
+			}
+		})
 	}
+	return &running
 }
 
 // openDatabase opens the database as it is.

@@ -24,6 +24,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AuditLogEntry() AuditLogEntryResolver
 	Mutation() MutationResolver
 	NumberTypeOverride() NumberTypeOverrideResolver
 	Query() QueryResolver
@@ -40,6 +41,34 @@ type ComplexityRoot struct {
 	Allowance struct {
 		Allowed func(childComplexity int) int
 		Reason  func(childComplexity int) int
+	}
+
+	AuditDetail struct {
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	AuditLogConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AuditLogEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AuditLogEntry struct {
+		Action   func(childComplexity int) int
+		Actor    func(childComplexity int) int
+		ActorID  func(childComplexity int) int
+		Address  func(childComplexity int) int
+		At       func(childComplexity int) int
+		Details  func(childComplexity int) int
+		Outcome  func(childComplexity int) int
+		Sequence func(childComplexity int) int
+		TargetID func(childComplexity int) int
 	}
 
 	AuthenticatorDevice struct {
@@ -202,6 +231,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AuditLog            func(childComplexity int, filter *model.AuditLogFilter, first *int, after *string) int
 		Node                func(childComplexity int, id string) int
 		NotificationHistory func(childComplexity int, phoneNumber string, source *notification.Source, first *int, after *string) int
 		User                func(childComplexity int, id string) int
@@ -307,6 +337,106 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Allowance.Reason(childComplexity), true
+
+	case "AuditDetail.name":
+		if e.ComplexityRoot.AuditDetail.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditDetail.Name(childComplexity), true
+	case "AuditDetail.value":
+		if e.ComplexityRoot.AuditDetail.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditDetail.Value(childComplexity), true
+
+	case "AuditLogConnection.edges":
+		if e.ComplexityRoot.AuditLogConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogConnection.Edges(childComplexity), true
+	case "AuditLogConnection.nodes":
+		if e.ComplexityRoot.AuditLogConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogConnection.Nodes(childComplexity), true
+	case "AuditLogConnection.pageInfo":
+		if e.ComplexityRoot.AuditLogConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogConnection.PageInfo(childComplexity), true
+
+	case "AuditLogEdge.cursor":
+		if e.ComplexityRoot.AuditLogEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEdge.Cursor(childComplexity), true
+	case "AuditLogEdge.node":
+		if e.ComplexityRoot.AuditLogEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEdge.Node(childComplexity), true
+
+	case "AuditLogEntry.action":
+		if e.ComplexityRoot.AuditLogEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.Action(childComplexity), true
+	case "AuditLogEntry.actor":
+		if e.ComplexityRoot.AuditLogEntry.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.Actor(childComplexity), true
+	case "AuditLogEntry.actorId":
+		if e.ComplexityRoot.AuditLogEntry.ActorID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.ActorID(childComplexity), true
+	case "AuditLogEntry.address":
+		if e.ComplexityRoot.AuditLogEntry.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.Address(childComplexity), true
+	case "AuditLogEntry.at":
+		if e.ComplexityRoot.AuditLogEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.At(childComplexity), true
+	case "AuditLogEntry.details":
+		if e.ComplexityRoot.AuditLogEntry.Details == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.Details(childComplexity), true
+	case "AuditLogEntry.outcome":
+		if e.ComplexityRoot.AuditLogEntry.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.Outcome(childComplexity), true
+	case "AuditLogEntry.sequence":
+		if e.ComplexityRoot.AuditLogEntry.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.Sequence(childComplexity), true
+	case "AuditLogEntry.targetId":
+		if e.ComplexityRoot.AuditLogEntry.TargetID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.TargetID(childComplexity), true
 
 	case "AuthenticatorDevice.addedAt":
 		if e.ComplexityRoot.AuthenticatorDevice.AddedAt == nil {
@@ -962,6 +1092,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrepareBackupCodesPayload.Confirmation(childComplexity), true
 
+	case "Query.auditLog":
+		if e.ComplexityRoot.Query.AuditLog == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["filter"].(*model.AuditLogFilter), args["first"].(*int), args["after"].(*string)), true
+
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -1248,6 +1390,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAuditLogFilter,
 		ec.unmarshalInputClearDeviceNumberTypeInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
 		ec.unmarshalInputPrepareBackupCodesInput,
@@ -1331,6 +1474,108 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/audit.graphqls", Input: `extend type Query {
+  "What staff did and were refused, who read histories, and who signed in, newest first."
+  auditLog(
+    "Only some of it."
+    filter: AuditLogFilter
+    "How many, 1 to 100; 20 if left out."
+    first: Int
+    "Only those older than a cursor."
+    after: String
+  ): AuditLogConnection @hasPermission(permission: VIEW_AUDIT_LOG)
+}
+
+"What was done, or tried."
+enum AuditAction {
+  "Signed in with a second factor."
+  SIGNED_IN
+  "Passwords that were wrong, summed up by the minute; nobody knows whose they were."
+  SIGN_IN_FAILED
+  "The password was right and a code was wrong."
+  SECOND_FACTOR_FAILED
+  "Proved a second factor again."
+  STEPPED_UP
+  "Signed out."
+  SIGNED_OUT
+  "Was warned before making backup codes."
+  PREPARE_BACKUP_CODES
+  "Made backup codes."
+  GENERATE_BACKUP_CODES
+  "Voided backup codes."
+  REVOKE_BACKUP_CODES
+  "Set a phone's number type."
+  UPDATE_NUMBER_TYPE
+  "Returned a phone to its detected number type."
+  CLEAR_NUMBER_TYPE
+  "Read the texts to a number."
+  READ_NOTIFICATION_HISTORY
+  "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."
+  REFUSED
+}
+
+"Which entries of the audit log to give; all that is set must hold."
+input AuditLogFilter {
+  "Who acted."
+  actorId: ID
+  "What was acted on: a user or a device."
+  targetId: ID
+  "What was done."
+  action: AuditAction
+  "Only since a time."
+  from: DateTime
+  "Only before a time."
+  to: DateTime
+}
+
+"A page of the audit log."
+type AuditLogConnection {
+  "The entries, each with its cursor."
+  edges: [AuditLogEdge!]!
+  "The entries alone."
+  nodes: [AuditLogEntry!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+}
+
+"An entry in a page."
+type AuditLogEdge {
+  "The place after this entry."
+  cursor: String!
+  "The entry."
+  node: AuditLogEntry!
+}
+
+"One line of the audit log, which nobody can change unseen."
+type AuditLogEntry {
+  "The entry's number, without a gap within the institution."
+  sequence: Int!
+  "When."
+  at: DateTime!
+  "The id of who acted; null for nobody in particular."
+  actorId: ID
+  "Who acted; null for nobody in particular."
+  actor: User @hasPermission(permission: VIEW_USERS)
+  "What was done, or tried."
+  action: AuditAction!
+  "The user or device acted on."
+  targetId: ID
+  "DONE, or the code of the error that it met."
+  outcome: String!
+  "What else matters, such as the reason given."
+  details: [AuditDetail!]!
+  "The IP address that the request came from."
+  address: String
+}
+
+"A detail of an audit entry."
+type AuditDetail {
+  "What it is."
+  name: String!
+  "Its value."
+  value: String!
+}
+`, BuiltIn: false},
 	{Name: "../schema/backupcode.graphqls", Input: `extend type Mutation {
   """
   Starts the making of backup codes, a very high-risk act: answers with a warning and a
@@ -2122,6 +2367,62 @@ func (ec *executionContext) childFields_Allowance(ctx context.Context, field gra
 		return ec.fieldContext_Allowance_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Allowance", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditDetail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_AuditDetail_name(ctx, field)
+	case "value":
+		return ec.fieldContext_AuditDetail_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditDetail", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditLogConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditLogConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditLogConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditLogConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditLogConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditLogEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditLogEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditLogEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditLogEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditLogEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_AuditLogEntry_sequence(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditLogEntry_at(ctx, field)
+	case "actorId":
+		return ec.fieldContext_AuditLogEntry_actorId(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditLogEntry_actor(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditLogEntry_action(ctx, field)
+	case "targetId":
+		return ec.fieldContext_AuditLogEntry_targetId(ctx, field)
+	case "outcome":
+		return ec.fieldContext_AuditLogEntry_outcome(ctx, field)
+	case "details":
+		return ec.fieldContext_AuditLogEntry_details(ctx, field)
+	case "address":
+		return ec.fieldContext_AuditLogEntry_address(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditLogEntry", field.Name)
 }
 
 func (ec *executionContext) childFields_BackupCodeConfirmation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

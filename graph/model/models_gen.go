@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
@@ -24,6 +26,68 @@ type Allowance struct {
 	Allowed bool `json:"allowed"`
 	// Why it may not, in a sentence; null if it may.
 	Reason *string `json:"reason,omitempty"`
+}
+
+// A detail of an audit entry.
+type AuditDetail struct {
+	// What it is.
+	Name string `json:"name"`
+	// Its value.
+	Value string `json:"value"`
+}
+
+// A page of the audit log.
+type AuditLogConnection struct {
+	// The entries, each with its cursor.
+	Edges []AuditLogEdge `json:"edges"`
+	// The entries alone.
+	Nodes []AuditLogEntry `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// An entry in a page.
+type AuditLogEdge struct {
+	// The place after this entry.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *AuditLogEntry `json:"node"`
+}
+
+// One line of the audit log, which nobody can change unseen.
+type AuditLogEntry struct {
+	// The entry's number, without a gap within the institution.
+	Sequence int `json:"sequence"`
+	// When.
+	At time.Time `json:"at"`
+	// The id of who acted; null for nobody in particular.
+	ActorID *string `json:"actorId,omitempty"`
+	// Who acted; null for nobody in particular.
+	Actor *user.User `json:"actor,omitempty"`
+	// What was done, or tried.
+	Action audit.Action `json:"action"`
+	// The user or device acted on.
+	TargetID *string `json:"targetId,omitempty"`
+	// DONE, or the code of the error that it met.
+	Outcome string `json:"outcome"`
+	// What else matters, such as the reason given.
+	Details []AuditDetail `json:"details"`
+	// The IP address that the request came from.
+	Address *string `json:"address,omitempty"`
+}
+
+// Which entries of the audit log to give; all that is set must hold.
+type AuditLogFilter struct {
+	// Who acted.
+	ActorID graphql.Omittable[*string] `json:"actorId,omitempty"`
+	// What was acted on: a user or a device.
+	TargetID graphql.Omittable[*string] `json:"targetId,omitempty"`
+	// What was done.
+	Action graphql.Omittable[*audit.Action] `json:"action,omitempty"`
+	// Only since a time.
+	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
+	// Only before a time.
+	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
 }
 
 // A request for a second factor.

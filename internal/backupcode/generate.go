@@ -3,8 +3,10 @@ package backupcode
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
@@ -105,7 +107,7 @@ func (s *Service) hash(ctx context.Context, codes []string) ([]Hashed, error) {
 }
 
 // replace spends the confirmation, voids the live set, adds the new one and
-// tells the user, all or nothing.
+// tells the user and records it, all or nothing.
 func (s *Service) replace(ctx context.Context, c Confirmation, target user.User, set Set, codes []Hashed) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
 		ok, err := s.Store.ConsumeConfirmation(ctx, c.TokenHash, set.GeneratedAt)
@@ -121,7 +123,12 @@ func (s *Service) replace(ctx context.Context, c Confirmation, target user.User,
 		if err := s.Store.CreateCodes(ctx, set, codes); err != nil {
 			return err
 		}
-		return s.Notifier.Tell(ctx, target, notification.CodesMade, "")
+		if err := s.Notifier.Tell(ctx, target, notification.CodesMade, ""); err != nil {
+			return err
+		}
+		details := c.details()
+		details["handover"], details["codes"] = string(set.Handover), strconv.Itoa(len(codes))
+		return s.Audit.Record(ctx, audit.Event{Action: audit.GeneratedCodes, TargetID: target.ID, Details: details})
 	})
 }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -79,6 +81,11 @@ type Notifier interface {
 	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
 }
 
+// Auditor records what staff did, as the last thing in the transaction of it.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
 // Hasher hashes codes.
 type Hasher interface {
 	Hash(ctx context.Context, plain string) (string, error)
@@ -92,6 +99,7 @@ type Service struct {
 	Users        Users
 	Institutions Institutions
 	Notifier     Notifier
+	Audit        Auditor
 	Hasher       Hasher
 	Clock        clock.Clock
 }
@@ -166,10 +174,21 @@ func (s *Service) Prepare(ctx context.Context, r Request) (Prepared, error) {
 		UserID: target.ID, Purpose: r.Purpose, Reason: r.Reason, IdentityCheck: r.IdentityCheck,
 		CreatedAt: now, ExpiresAt: now.Add(confirmationLifetime),
 	}
-	if err := s.Store.CreateConfirmation(ctx, c); err != nil {
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.CreateConfirmation(ctx, c); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.PreparedCodes, TargetID: target.ID, Details: c.details()})
+	})
+	if err != nil {
 		return Prepared{}, err
 	}
 	return Prepared{Token: token, ExpiresAt: c.ExpiresAt, Warning: warning(target, live), VoidsCodes: live}, nil
+}
+
+// details are what the record says of a confirmation.
+func (c Confirmation) details() map[string]string {
+	return map[string]string{"purpose": string(c.Purpose), "identityCheck": string(c.IdentityCheck), "reason": c.Reason}
 }
 
 func (r *Request) check() error {
@@ -200,16 +219,24 @@ func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, in
 	if err != nil {
 		return user.User{}, 0, err
 	}
-	if _, err := reason.Check(why); err != nil {
+	if why, err = reason.Check(why); err != nil {
 		return user.User{}, 0, err
 	}
 	var voided int
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		voided, err = s.Store.VoidCodes(ctx, actor.InstitutionID, target.ID, ByStaff, s.Clock.Now())
-		if err != nil || voided == 0 {
+		if err != nil {
 			return err
 		}
-		return s.Notifier.Tell(ctx, target, notification.CodesRevoked, "")
+		if voided > 0 {
+			if err := s.Notifier.Tell(ctx, target, notification.CodesRevoked, ""); err != nil {
+				return err
+			}
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.RevokedCodes, TargetID: target.ID,
+			Details: map[string]string{"reason": why, "voided": strconv.Itoa(voided)},
+		})
 	})
 	return target, voided, err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -133,15 +134,26 @@ func (s *Service) browser(ctx context.Context, u user.User) (browser, error) {
 // failed does what a number of failures in a row calls for. Failures of
 // strangers never switch the device off for its owner.
 func (s *Service) failed(ctx context.Context, o opened, lane throttle.Lane, failures int) error {
-	switch {
-	case failures == throttle.PauseFrom:
-		return s.Store.InTx(ctx, func(ctx context.Context) error {
-			return s.Notifier.Tell(ctx, o.user, notification.FactorPaused, o.option.phone.ID)
-		})
-	case failures >= throttle.DisableAt && lane == throttle.KnownBrowser:
-		return s.Store.DisableDevice(ctx, o.InstitutionID, o.option.phone.ID, s.Clock.Now())
-	}
-	return nil
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		var err error
+		switch {
+		case failures == throttle.PauseFrom:
+			err = s.Notifier.Tell(ctx, o.user, notification.FactorPaused, o.option.phone.ID)
+		case failures >= throttle.DisableAt && lane == throttle.KnownBrowser:
+			err = s.Store.DisableDevice(ctx, o.InstitutionID, o.option.phone.ID, s.Clock.Now())
+		}
+		if err != nil {
+			return err
+		}
+		return s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.WrongCode})
+	})
+}
+
+// record says by which device the challenge's user did, or failed to do, what.
+func (s *Service) record(ctx context.Context, o opened, e audit.Event) error {
+	e.TargetID = o.option.phone.ID
+	e.Details = map[string]string{"factor": string(o.option.Kind), "step": string(o.Step)}
+	return s.Audit.RecordFor(ctx, auth.Actor{UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind}, e)
 }
 
 func errWrongCode() error {
@@ -184,14 +196,18 @@ func (s *Service) complete(ctx context.Context, o opened, code Code, b browser) 
 		}
 		var err error
 		if o.Step == StepUp {
-			proof.Token, err = s.Sessions.Renew(ctx)
-			return err
+			if proof.Token, err = s.Sessions.Renew(ctx); err != nil {
+				return err
+			}
+			return s.record(ctx, o, audit.Event{Action: audit.SteppedUp})
 		}
 		if proof.Token, err = s.session(ctx, o, now); err != nil {
 			return err
 		}
-		proof.BrowserToken, err = s.remember(ctx, o.user, b, now)
-		return err
+		if proof.BrowserToken, err = s.remember(ctx, o.user, b, now); err != nil {
+			return err
+		}
+		return s.record(ctx, o, audit.Event{Action: audit.SignedIn})
 	})
 	return proof, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
@@ -71,8 +72,16 @@ type Notifier interface {
 	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
 }
 
-// Sessions starts and renews sessions.
+// Auditor records sign-ins, as the last thing in the transaction of them.
+type Auditor interface {
+	RecordFor(ctx context.Context, actor auth.Actor, e audit.Event) error
+	// CountFailure counts a wrong password; who typed it is not known.
+	CountFailure(ctx context.Context, institutionID string) error
+}
+
+// Sessions starts, renews and ends sessions.
 type Sessions interface {
+	End(ctx context.Context) error
 	Start(ctx context.Context, n auth.Session) (token string, err error)
 	Renew(ctx context.Context) (token string, err error)
 }
@@ -94,6 +103,7 @@ type Service struct {
 	Keys         Keys
 	Sender       Sender
 	Notifier     Notifier
+	Audit        Auditor
 	Sessions     Sessions
 	Browsers     Browsers
 	Limiter      *throttle.Limiter
@@ -163,7 +173,7 @@ func (s *Service) check(ctx context.Context, c Credentials, email string, client
 		if err := s.Hasher.VerifyNothing(ctx, c.Password); err != nil {
 			return none, user.User{}, err
 		}
-		return none, user.User{}, errCredentials()
+		return none, user.User{}, s.refuse(ctx, inst)
 	}
 	if err != nil {
 		return none, user.User{}, err
@@ -173,9 +183,34 @@ func (s *Service) check(ctx context.Context, c Credentials, email string, client
 	case err != nil:
 		return none, user.User{}, err
 	case !right, found.User.Status == user.Closed, client.Kind != "" && client.Kind != found.User.Kind:
-		return none, user.User{}, errCredentials()
+		return none, user.User{}, s.refuse(ctx, inst)
 	}
 	return inst, found.User, nil
+}
+
+// refuse counts a failed sign-in at an institution, if there is one, and gives
+// the one error for all of them.
+func (s *Service) refuse(ctx context.Context, inst institution.Institution) error {
+	if inst.ID != "" {
+		if err := s.Audit.CountFailure(ctx, inst.ID); err != nil {
+			return err
+		}
+	}
+	return errCredentials()
+}
+
+// SignOut ends the actor's session.
+func (s *Service) SignOut(ctx context.Context) error {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Sessions.End(ctx); err != nil {
+			return err
+		}
+		return s.Audit.RecordFor(ctx, actor, audit.Event{Action: audit.SignedOut, TargetID: actor.UserID})
+	})
 }
 
 // StartStepUp asks the actor for a second factor again.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
@@ -58,29 +59,31 @@ func Wire(p Parts) Desk {
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := &auth.Sessions{Store: p.DB, Clock: p.Clock}
+	record := &audit.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock, Log: p.Log}
 	notices := &notice.Service{Store: p.DB, Institutions: institutions, Clock: p.Clock}
 	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
-		Limiter: limiter, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
+		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
 	}
 	return Desk{
 		Services: graph.Services{
 			Institutions: institutions,
 			Users:        users,
 			Devices: &device.Service{
-				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Clock: p.Clock, Log: p.Log,
+				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
 			},
 			BackupCodes: &backupcode.Service{
-				Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Hasher: hasher, Clock: p.Clock,
+				Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Clock: p.Clock,
 			},
 			Challenges: &challenge.Service{
-				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices,
+				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
 				Sessions: sessions, Browsers: p.DB, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
 				Clock: p.Clock, Log: p.Log,
 			},
 			Notifications: notifications,
 			Sessions:      sessions,
+			Audit:         record,
 		},
 		Providers: providers,
 		Dispatcher: &notice.Dispatcher{

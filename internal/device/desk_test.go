@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
@@ -29,9 +30,11 @@ type desk struct {
 	other institution.Institution
 	// told has the devices whose owners were told of a change.
 	told []string
-	// silent makes telling fail.
-	silent error
-	detect func(number string) (device.Detection, error)
+	// audited is what was recorded.
+	audited []audit.Event
+	// silent makes telling fail, unrecorded makes recording fail.
+	silent, unrecorded error
+	detect             func(number string) (device.Detection, error)
 }
 
 func (d *desk) Detect(_ context.Context, _, number string) (device.Detection, error) {
@@ -41,6 +44,13 @@ func (d *desk) Detect(_ context.Context, _, number string) (device.Detection, er
 func (d *desk) NumberTypeChanged(_ context.Context, _ user.User, deviceID string) error {
 	d.told = append(d.told, deviceID)
 	return d.silent
+}
+
+func (d *desk) Record(_ context.Context, e audit.Event) error {
+	if d.unrecorded == nil {
+		d.audited = append(d.audited, e)
+	}
+	return d.unrecorded
 }
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
@@ -69,7 +79,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	}
 	d.Service = &device.Service{
 		Store: db, Detector: d, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions,
-		Notifier: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
+		Notifier: d, Audit: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d
 }

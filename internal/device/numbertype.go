@@ -3,6 +3,7 @@ package device
 import (
 	"context"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/reason"
@@ -34,7 +35,8 @@ func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t Numbe
 			return nil, fault.Errorf(fault.Conflict, "This institution sends no codes to VoIP numbers. Set MOBILE or LANDLINE, or ask an administrator to permit VoIP numbers.")
 		}
 	}
-	return s.setOverride(ctx, deviceID, &Override{NumberType: t, Reason: why, ByID: actor.UserID, At: s.Clock.Now()})
+	return s.setOverride(ctx, deviceID, &Override{NumberType: t, Reason: why, ByID: actor.UserID, At: s.Clock.Now()},
+		audit.Event{Action: audit.UpdatedNumberType, Details: map[string]string{"reason": why, "numberType": string(t)}})
 }
 
 // ClearNumberType returns a phone to its detected type. Errors as
@@ -43,13 +45,14 @@ func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string) (De
 	if _, err := auth.Require(ctx, auth.UpdateNumberType); err != nil {
 		return nil, err
 	}
-	if _, err := reason.Check(why); err != nil {
+	why, err := reason.Check(why)
+	if err != nil {
 		return nil, err
 	}
-	return s.setOverride(ctx, deviceID, nil)
+	return s.setOverride(ctx, deviceID, nil, audit.Event{Action: audit.ClearedNumberType, Details: map[string]string{"reason": why}})
 }
 
-func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override) (Device, error) {
+func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override, e audit.Event) (Device, error) {
 	d, actor, err := s.find(ctx, deviceID)
 	if err != nil {
 		return nil, err
@@ -68,11 +71,15 @@ func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override)
 	case o == nil && p.NumberTypeOverride == nil:
 		return nil, fault.Errorf(fault.Conflict, "The detected type is in use already.")
 	}
+	e.TargetID, e.Details["user"] = deviceID, owner.ID
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		if err := s.Store.SetNumberTypeOverride(ctx, actor.InstitutionID, deviceID, o); err != nil {
 			return err
 		}
-		return s.Notifier.NumberTypeChanged(ctx, owner, deviceID)
+		if err := s.Notifier.NumberTypeChanged(ctx, owner, deviceID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, e)
 	})
 	if err != nil {
 		return nil, err

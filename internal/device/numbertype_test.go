@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -76,15 +77,38 @@ func TestService_UpdateNumberType(t *testing.T) {
 		}
 	})
 
-	t.Run("changes nothing if the owner can't be told", func(t *testing.T) {
+	t.Run("is recorded with its reason", func(t *testing.T) {
 		d := newDesk(t)
-		p := d.phone(t, d.user(t, auth.Customer, false))
-		d.silent = errors.New("no outbox")
+		owner := d.user(t, auth.Customer, false)
+		p, may := d.phone(t, owner), as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType)
 
-		_, err := d.UpdateNumberType(as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType), p.ID, device.Landline, "why")
+		_, err := d.UpdateNumberType(may, p.ID, device.Landline, " why ")
+		wantCode(t, err, "")
+		_, err = d.ClearNumberType(may, p.ID, " why not ")
+		wantCode(t, err, "")
 
-		if !errors.Is(err, d.silent) || stored(t, d, p.ID).NumberTypeOverride != nil {
-			t.Errorf("got %v", err)
+		if len(d.audited) != 2 || d.audited[0].Action != audit.UpdatedNumberType || d.audited[1].Action != audit.ClearedNumberType {
+			t.Fatalf("recorded %v", d.audited)
+		}
+		for i, reason := range []string{"why", "why not"} {
+			if e := d.audited[i]; e.TargetID != p.ID || e.Details["user"] != owner.ID || e.Details["reason"] != reason {
+				t.Errorf("recorded %v", e)
+			}
+		}
+	})
+
+	t.Run("changes nothing if the owner can't be told or nothing recorded", func(t *testing.T) {
+		d := newDesk(t)
+		p, may := d.phone(t, d.user(t, auth.Customer, false)), as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType)
+		errNo := errors.New("no")
+
+		d.silent = errNo
+		_, untold := d.UpdateNumberType(may, p.ID, device.Landline, "why")
+		d.silent, d.unrecorded = nil, errNo
+		_, unrecorded := d.UpdateNumberType(may, p.ID, device.Landline, "why")
+
+		if !errors.Is(untold, errNo) || !errors.Is(unrecorded, errNo) || stored(t, d, p.ID).NumberTypeOverride != nil {
+			t.Errorf("got %v and %v", untold, unrecorded)
 		}
 	})
 

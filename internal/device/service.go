@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -63,6 +64,11 @@ type Notifier interface {
 	NumberTypeChanged(ctx context.Context, owner user.User, deviceID string) error
 }
 
+// Auditor records what staff did, as the last thing in the transaction of it.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
 // Service keeps the rules of devices.
 type Service struct {
 	Store        Store
@@ -70,6 +76,7 @@ type Service struct {
 	Users        Users
 	Institutions Institutions
 	Notifier     Notifier
+	Audit        Auditor
 	Clock        clock.Clock
 	Log          *slog.Logger
 }

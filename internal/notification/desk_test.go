@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -39,6 +40,9 @@ type desk struct {
 	// archive answers each look at Twilio.
 	archive func(to string) ([]notification.Found, error)
 	asked   []string
+	// audited is what was recorded; unrecorded makes recording fail.
+	audited    []audit.Event
+	unrecorded error
 }
 
 func (d *desk) SendText(_ context.Context, _ notification.Outgoing, body string) (notification.Receipt, error) {
@@ -59,6 +63,13 @@ func (d *desk) Send(_ context.Context, m notification.Mail) error {
 func (d *desk) ListTexts(_ context.Context, _, to string, _ time.Time, _ int) ([]notification.Found, error) {
 	d.asked = append(d.asked, to)
 	return d.archive(to)
+}
+
+func (d *desk) Record(_ context.Context, e audit.Event) error {
+	if d.unrecorded == nil {
+		d.audited = append(d.audited, e)
+	}
+	return d.unrecorded
 }
 
 func newDesk(t *testing.T) *desk {
@@ -86,7 +97,7 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.Service = &notification.Service{
 		Store: db, Provider: d, Archive: d, Mailer: d, Institutions: institutions,
-		Limiter: &throttle.Limiter{Store: db, Clock: fake}, Clock: fake, Log: slog.New(slog.DiscardHandler),
+		Limiter: &throttle.Limiter{Store: db, Clock: fake}, Audit: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/cursor"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -79,10 +81,10 @@ const fetchDeadline = 2500 * time.Millisecond
 // profile.
 var lookupLimit = throttle.Limit{Events: 30, Per: time.Minute}
 
-// UserHistory gives the texts to the numbers of a profile, or to one number on
-// it. FORBIDDEN without VIEW_NOTIFICATION_HISTORY; INVALID_INPUT for a number
+// UserHistory gives the texts to the numbers of a user's profile, or to one
+// number on it. FORBIDDEN without VIEW_NOTIFICATION_HISTORY; INVALID_INPUT for a number
 // that is not on the profile.
-func (s *Service) UserHistory(ctx context.Context, profile []string, number string, r Request) (History, error) {
+func (s *Service) UserHistory(ctx context.Context, userID string, profile []string, number string, r Request) (History, error) {
 	actor, err := auth.Require(ctx, auth.ViewNotificationHistory)
 	if err != nil {
 		return History{}, err
@@ -97,7 +99,7 @@ func (s *Service) UserHistory(ctx context.Context, profile []string, number stri
 		}
 		numbers = []string{number}
 	}
-	return s.history(ctx, actor.InstitutionID, numbers, r)
+	return s.history(ctx, actor.InstitutionID, userID, numbers, r)
 }
 
 // NumberHistory gives the texts that the actor's institution sent to any number.
@@ -113,10 +115,10 @@ func (s *Service) NumberHistory(ctx context.Context, number string, r Request) (
 	if err := s.Limiter.Take(ctx, throttle.Key("number-lookups", actor.UserID), lookupLimit); err != nil {
 		return History{}, err
 	}
-	return s.history(ctx, actor.InstitutionID, []string{number}, r)
+	return s.history(ctx, actor.InstitutionID, "", []string{number}, r)
 }
 
-func (s *Service) history(ctx context.Context, institutionID string, numbers []string, r Request) (History, error) {
+func (s *Service) history(ctx context.Context, institutionID, userID string, numbers []string, r Request) (History, error) {
 	h := History{Now: s.Clock.Now()}
 	if s.UAT {
 		h.UnavailableReason = string(fault.UnavailableInUAT)
@@ -125,6 +127,9 @@ func (s *Service) history(ctx context.Context, institutionID string, numbers []s
 	q, err := query(institutionID, numbers, r)
 	if err != nil || len(numbers) == 0 {
 		return h, err
+	}
+	if err := s.Audit.Record(ctx, reading(userID, numbers)); err != nil {
+		return History{}, err
 	}
 	if r.Source != FromLog {
 		if err := s.refresh(ctx, q); err != nil {
@@ -144,6 +149,17 @@ func (s *Service) history(ctx context.Context, institutionID string, numbers []s
 		h.Messages, h.HasNext = h.Messages[:q.Limit-1], true
 	}
 	return h, nil
+}
+
+// reading is what the record says of a look into a history.
+func reading(userID string, numbers []string) audit.Event {
+	masked := make([]string, len(numbers))
+	for i, number := range numbers {
+		masked[i] = phone.Mask(number)
+	}
+	return audit.Event{
+		Action: audit.ReadHistory, TargetID: userID, Details: map[string]string{"numbers": strings.Join(masked, ", ")},
+	}
 }
 
 // query reads the request's page; it asks for one row more, to know whether

@@ -37,7 +37,7 @@ func TestService_UserHistory(t *testing.T) {
 			return nil, nil
 		}
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), profile, "", notification.Request{})
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{})
 
 		if err != nil || len(h.Messages) != 3 || h.HasNext || h.Stale || !h.AsOf.Equal(began) || len(d.asked) != 2 {
 			t.Fatalf("got %+v, %v, asked for %v", h, err, d.asked)
@@ -63,13 +63,13 @@ func TestService_UserHistory(t *testing.T) {
 			d := newDesk(t)
 			d.archive = func(string) ([]notification.Found, error) { return found(2), nil }
 			agent := d.agent(t, auth.ViewNotificationHistory)
-			if _, err := d.UserHistory(agent, profile, number, notification.Request{}); err != nil {
+			if _, err := d.UserHistory(agent, "usr_ann", profile, number, notification.Request{}); err != nil {
 				t.Fatal(err)
 			}
 			d.clock.Advance(time.Hour)
 			d.archive = func(string) ([]notification.Found, error) { return nil, test.err }
 
-			h, err := d.UserHistory(agent, profile, number, notification.Request{})
+			h, err := d.UserHistory(agent, "usr_ann", profile, number, notification.Request{})
 
 			if err != nil || !h.Stale || !strings.Contains(h.StaleReason, test.want) || len(h.Messages) != 2 || !h.AsOf.Equal(began) {
 				t.Errorf("%v: got %+v, %v", test.err, h, err)
@@ -82,16 +82,32 @@ func TestService_UserHistory(t *testing.T) {
 		agent := d.agent(t, auth.ViewNotificationHistory)
 		for _, n := range []int{3, 1} {
 			d.archive = func(string) ([]notification.Found, error) { return found(3)[:n], nil }
-			if h, err := d.UserHistory(agent, profile, number, notification.Request{}); err != nil || len(h.Messages) != 3 {
+			if h, err := d.UserHistory(agent, "usr_ann", profile, number, notification.Request{}); err != nil || len(h.Messages) != 3 {
 				t.Errorf("got %+v, %v", h, err)
 			}
+		}
+	})
+
+	t.Run("is not read unrecorded, and the record shows no number in full", func(t *testing.T) {
+		d := newDesk(t)
+		agent := d.agent(t, auth.ViewNotificationHistory)
+		if _, err := d.UserHistory(agent, "usr_ann", profile, "", notification.Request{}); err != nil {
+			t.Fatal(err)
+		}
+		if len(d.audited) != 1 || d.audited[0].TargetID != "usr_ann" || d.audited[0].Details["numbers"] != "••• 0101, ••• 0104" {
+			t.Errorf("recorded %v", d.audited)
+		}
+
+		d.unrecorded = errors.New("no")
+		if h, err := d.UserHistory(agent, "usr_ann", profile, "", notification.Request{}); !errors.Is(err, d.unrecorded) || len(h.Messages) != 0 {
+			t.Errorf("got %+v, %v", h, err)
 		}
 	})
 
 	t.Run("asks nobody when the log is wanted", func(t *testing.T) {
 		d := newDesk(t)
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), profile, "", notification.Request{Source: notification.FromLog})
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{Source: notification.FromLog})
 
 		if err != nil || len(d.asked) != 0 || h.Stale || !h.AsOf.IsZero() || len(h.Messages) != 0 {
 			t.Errorf("got %+v, %v, asked for %v", h, err, d.asked)
@@ -102,7 +118,7 @@ func TestService_UserHistory(t *testing.T) {
 		d := newDesk(t)
 		d.UAT = true
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), profile, "", notification.Request{})
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{})
 
 		if err != nil || h.UnavailableReason != "UNAVAILABLE_IN_UAT" || h.Messages != nil || len(d.asked) != 0 {
 			t.Errorf("got %+v, %v", h, err)
@@ -116,7 +132,7 @@ func TestService_UserHistory(t *testing.T) {
 		var seen []string
 		r := notification.Request{First: &two}
 		for {
-			h, err := d.UserHistory(agent, profile, number, r)
+			h, err := d.UserHistory(agent, "usr_ann", profile, number, r)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -137,7 +153,7 @@ func TestService_UserHistory(t *testing.T) {
 	t.Run("is empty for a profile without numbers", func(t *testing.T) {
 		d := newDesk(t)
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), nil, "", notification.Request{})
+		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", nil, "", notification.Request{})
 
 		if err != nil || len(h.Messages) != 0 || h.Stale || h.UnavailableReason != "" {
 			t.Errorf("got %+v, %v", h, err)
@@ -161,7 +177,7 @@ func TestService_UserHistory(t *testing.T) {
 			{"a page of none", may, number, notification.Request{First: &zero}, fault.InvalidInput},
 			{"a cursor that no page gave", may, number, notification.Request{After: "x"}, fault.InvalidInput},
 		} {
-			if _, err := d.UserHistory(test.ctx, profile, test.number, test.r); fault.CodeOf(err) != test.want {
+			if _, err := d.UserHistory(test.ctx, "usr_ann", profile, test.number, test.r); fault.CodeOf(err) != test.want {
 				t.Errorf("%s: %v, want %q", test.name, err, test.want)
 			}
 		}

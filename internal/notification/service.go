@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
@@ -101,6 +102,11 @@ type Institutions interface {
 	Find(ctx context.Context, id string) (institution.Institution, error)
 }
 
+// Auditor records who read a history.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
 // Limiter limits how often something may happen.
 type Limiter interface {
 	Take(ctx context.Context, key string, limit throttle.Limit) error
@@ -114,6 +120,7 @@ type Service struct {
 	Mailer       Mailer
 	Institutions Institutions
 	Limiter      Limiter
+	Audit        Auditor
 	Clock        clock.Clock
 	Log          *slog.Logger
 	// UAT is true where no text and no call is sent: a mail goes instead.

@@ -1,0 +1,75 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+)
+
+// refusals records the mutations that staff were refused, whoever refused them:
+// a directive, a service or the store. What is done, the services record
+// themselves, in the transaction of it.
+func refusals(record *audit.Service, log *slog.Logger) graphql.FieldMiddleware {
+	return func(ctx context.Context, next graphql.Resolver) (any, error) {
+		field := graphql.GetFieldContext(ctx)
+		if field.Object != "Mutation" {
+			return next(ctx)
+		}
+		actor, signedIn := auth.FromContext(ctx)
+		result, err := next(ctx)
+		if err == nil || !signedIn || actor.Kind != auth.Staff {
+			return result, err
+		}
+		e := audit.Event{
+			Action: audit.Refused, Outcome: fault.CodeOf(err), Details: map[string]string{"operation": field.Field.Name},
+		}
+		if recordErr := record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {
+			log.ErrorContext(ctx, "a refusal could not be recorded", "operation", field.Field.Name, "error", recordErr)
+		}
+		return result, err
+	}
+}
+
+func auditFilter(f *model.AuditLogFilter) audit.Filter {
+	if f == nil {
+		return audit.Filter{}
+	}
+	return audit.Filter{
+		ActorID: orZero(f.ActorID.Value()), TargetID: orZero(f.TargetID.Value()), Action: orZero(f.Action.Value()),
+		From: orZero(f.From.Value()), To: orZero(f.To.Value()),
+	}
+}
+
+func auditConnection(p audit.Page, after string) *model.AuditLogConnection {
+	c := &model.AuditLogConnection{
+		Edges: make([]model.AuditLogEdge, len(p.Entries)), Nodes: make([]model.AuditLogEntry, len(p.Entries)),
+	}
+	cursors := make([]string, len(p.Entries))
+	for i, e := range p.Entries {
+		cursors[i] = e.Cursor()
+		c.Nodes[i] = auditEntry(e)
+		c.Edges[i] = model.AuditLogEdge{Cursor: cursors[i], Node: &c.Nodes[i]}
+	}
+	c.PageInfo = pageInfo(p.HasNext, after != "", cursors)
+	return c
+}
+
+func auditEntry(e audit.Entry) model.AuditLogEntry {
+	out := model.AuditLogEntry{
+		Sequence: int(e.Sequence), At: e.At, ActorID: orNil(e.ActorID), Action: e.Action, TargetID: orNil(e.TargetID),
+		Outcome: e.Outcome, Details: make([]model.AuditDetail, 0, len(e.Details)), Address: orNil(e.Address),
+	}
+	for name, value := range e.Details {
+		out.Details = append(out.Details, model.AuditDetail{Name: name, Value: value})
+	}
+	slices.SortFunc(out.Details, func(a, b model.AuditDetail) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}

@@ -1,0 +1,226 @@
+package audit
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/cursor"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+)
+
+// Head is the end of an institution's record.
+type Head struct {
+	Sequence int64
+	MAC      []byte
+}
+
+// Store keeps entries. There is no way to change or delete one.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// AuditHead gives the last entry's number and MAC; zero if there is none.
+	AuditHead(ctx context.Context, institutionID string) (Head, error)
+	// AppendEntry adds an entry; ok is false if its number is taken. In a
+	// transaction it waits for whoever is about to take it.
+	AppendEntry(ctx context.Context, e Entry) (ok bool, err error)
+	// ListEntries gives entries by their number: the newest first below a number,
+	// or, for a check, the oldest first above one.
+	ListEntries(ctx context.Context, q Query) ([]Entry, error)
+	// CountFailure counts a failed sign-in of nobody in particular, by the minute.
+	CountFailure(ctx context.Context, institutionID string, minute time.Time) error
+	// TakeFailures removes and gives the counts of minutes before a time.
+	TakeFailures(ctx context.Context, before time.Time) ([]Failures, error)
+	// ListInstitutionIDs gives all institutions.
+	ListInstitutionIDs(ctx context.Context) ([]string, error)
+}
+
+// Failures are the failed sign-ins of one minute.
+type Failures struct {
+	InstitutionID string
+	Minute        time.Time
+	Count         int
+}
+
+// Query selects entries of one institution.
+type Query struct {
+	InstitutionID string
+	Filter
+	// Below gives the newest entries below a number, newest first; Above the
+	// oldest above one, oldest first. One of the two is set.
+	Below, Above int64
+	Limit        int
+}
+
+// Filter narrows what is shown.
+type Filter struct {
+	ActorID, TargetID string
+	Action            Action
+	From, To          time.Time
+}
+
+// Keys authenticates entries.
+type Keys interface {
+	MAC(parts ...string) ([]byte, error)
+	VerifyMAC(sum []byte, parts ...string) bool
+}
+
+// Service writes, reads and checks the record.
+type Service struct {
+	Store Store
+	Keys  Keys
+	Clock clock.Clock
+	Log   *slog.Logger
+}
+
+// Record appends what the actor in the context did. Call it in the transaction
+// of the act.
+func (s *Service) Record(ctx context.Context, e Event) error {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return err
+	}
+	return s.RecordFor(ctx, actor, e)
+}
+
+// RecordFor appends what an actor did who is not in the context yet.
+func (s *Service) RecordFor(ctx context.Context, actor auth.Actor, e Event) error {
+	outcome := string(e.Outcome)
+	if outcome == "" {
+		outcome = Done
+	}
+	return s.append(ctx, Entry{
+		InstitutionID: actor.InstitutionID, At: s.Clock.Now(), ActorID: actor.UserID, ActorKind: actor.Kind,
+		Action: e.Action, TargetID: e.TargetID, Outcome: outcome, Details: e.Details, Address: auth.ClientFrom(ctx).Address,
+	})
+}
+
+// append numbers and authenticates an entry. Who loses the race for a number
+// takes the next one.
+func (s *Service) append(ctx context.Context, e Entry) error {
+	details, err := json.Marshal(e.Details)
+	if err != nil {
+		return err
+	}
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		for {
+			head, err := s.Store.AuditHead(ctx, e.InstitutionID)
+			if err != nil {
+				return err
+			}
+			e.Sequence = head.Sequence + 1
+			if e.MAC, err = s.Keys.MAC(e.covered(head.MAC, string(details))...); err != nil {
+				return err
+			}
+			ok, err := s.Store.AppendEntry(ctx, e)
+			if ok || err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// CountFailure counts a failed sign-in of nobody in particular.
+func (s *Service) CountFailure(ctx context.Context, institutionID string) error {
+	return s.Store.CountFailure(ctx, institutionID, s.Clock.Now().Truncate(time.Minute))
+}
+
+// SumFailures turns the counts of minutes that are over into entries.
+func (s *Service) SumFailures(ctx context.Context) error {
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		all, err := s.Store.TakeFailures(ctx, s.Clock.Now().Truncate(time.Minute))
+		if err != nil {
+			return err
+		}
+		for _, f := range all {
+			count, _ := json.Marshal(f.Count) // a number always marshals
+			err := s.append(ctx, Entry{
+				InstitutionID: f.InstitutionID, At: s.Clock.Now(), Action: SignInFailed, Outcome: string(fault.WrongCredentials),
+				Details: map[string]string{"count": string(count), "minute": f.Minute.UTC().Format(time.RFC3339)},
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// LogHeads writes the end of every record into the log, against which a check
+// finds what was cut off.
+func (s *Service) LogHeads(ctx context.Context) error {
+	institutions, err := s.Store.ListInstitutionIDs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, institutionID := range institutions {
+		head, err := s.Store.AuditHead(ctx, institutionID)
+		if err != nil {
+			return err
+		}
+		s.Log.InfoContext(ctx, "audit head", "institution", institutionID, "head", head.String())
+	}
+	return nil
+}
+
+func (f Filter) check() error {
+	if f.ActorID != "" && !id.Is(id.User, f.ActorID) {
+		return fault.Invalid("actorId", "This is not the id of a user.")
+	}
+	if f.TargetID != "" && !id.Is(id.User, f.TargetID) && !id.Is(id.Device, f.TargetID) {
+		return fault.Invalid("targetId", "This is not the id of a user or a device.")
+	}
+	return nil
+}
+
+// Page is a page of the record.
+type Page struct {
+	Entries []Entry
+	HasNext bool
+}
+
+// List gives the record of the actor's institution, newest first, to staff who
+// hold VIEW_AUDIT_LOG.
+func (s *Service) List(ctx context.Context, f Filter, first *int, after string) (Page, error) {
+	actor, err := auth.Require(ctx, auth.ViewAuditLog)
+	if err != nil {
+		return Page{}, err
+	}
+	q := Query{InstitutionID: actor.InstitutionID, Filter: f, Below: maxSequence}
+	if q.Limit, err = cursor.First(first, 20); err != nil {
+		return Page{}, err
+	}
+	if err := f.check(); err != nil {
+		return Page{}, err
+	}
+	if after != "" {
+		key, err := cursor.Decode(after, 1)
+		if err != nil {
+			return Page{}, err
+		}
+		if q.Below, err = parseSequence(key[0]); err != nil {
+			return Page{}, err
+		}
+	}
+	q.Limit++
+	entries, err := s.Store.ListEntries(ctx, q)
+	if err != nil {
+		return Page{}, err
+	}
+	if len(entries) == q.Limit {
+		return Page{Entries: entries[:q.Limit-1], HasNext: true}, nil
+	}
+	return Page{Entries: entries}, nil
+}
+
+// String writes a head as `audit verify --head` takes it.
+func (h Head) String() string {
+	return formatSequence(h.Sequence) + ":" + hex.EncodeToString(h.MAC)
+}

@@ -1,0 +1,199 @@
+package backupcode_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+)
+
+func TestService_Consume(t *testing.T) {
+	t.Run("takes each code once, however it is typed", func(t *testing.T) {
+		d := newDesk(t)
+		u := d.user(t, auth.Customer, false)
+		codes := d.generate(t, d.agent(t), u).Codes
+
+		for i, typed := range []string{
+			codes[0], strings.ToLower(codes[1]), strings.ReplaceAll(codes[2], "-", " "),
+			strings.NewReplacer("-", "", "0", "o", "1", "l").Replace(codes[3]),
+		} {
+			wantCode(t, d.Consume(t.Context(), u, typed), "")
+			wantCode(t, d.Consume(t.Context(), u, typed), fault.WrongCode)
+			if n := d.remaining(t, u); n != 3-i {
+				t.Errorf("after %d codes %d are left", i+1, n)
+			}
+		}
+	})
+
+	t.Run("takes a code for its lifetime", func(t *testing.T) {
+		for age, want := range map[time.Duration]fault.Code{24*time.Hour - time.Microsecond: "", 24 * time.Hour: fault.WrongCode} {
+			d := newDesk(t)
+			u := d.user(t, auth.Customer, false)
+			codes := d.generate(t, d.agent(t), u).Codes
+			d.clock.Advance(age)
+
+			wantCode(t, d.Consume(t.Context(), u, codes[0]), want)
+		}
+	})
+
+	t.Run("takes no code of another user", func(t *testing.T) {
+		d := newDesk(t)
+		codes := d.generate(t, d.agent(t), d.user(t, auth.Customer, false)).Codes
+
+		wantCode(t, d.Consume(t.Context(), d.user(t, auth.Customer, false), codes[0]), fault.WrongCode)
+	})
+
+	t.Run("computes one hash whatever is wrong, so that nothing can be told by the time", func(t *testing.T) {
+		d := newDesk(t)
+		u, none := d.user(t, auth.Customer, false), d.user(t, auth.Customer, false)
+		codes := d.generate(t, d.agent(t), u).Codes
+		wantCode(t, d.Consume(t.Context(), u, codes[1]), "")
+
+		for name, typed := range map[string]string{
+			"a wrong secret":      codes[0][:2] + "000-00000-00000",
+			"an unknown selector": otherThan(codes) + "000-00000-00000",
+			"a code that is used": codes[1],
+			"no code at all":      "123456",
+			"nothing":             "",
+		} {
+			d.hashes = 0
+			wantCode(t, d.Consume(t.Context(), u, typed), fault.WrongCode)
+			if d.hashes != 1 {
+				t.Errorf("%s: %d hashes", name, d.hashes)
+			}
+		}
+		d.hashes = 0
+		wantCode(t, d.Consume(t.Context(), none, codes[0]), fault.WrongCode)
+		if d.hashes != 1 {
+			t.Errorf("a user without codes: %d hashes", d.hashes)
+		}
+	})
+}
+
+// otherThan gives a selector that no code has.
+func otherThan(codes []string) string {
+	for _, selector := range []string{"AA", "BB", "CC", "DD", "EE"} {
+		if !slices.ContainsFunc(codes, func(code string) bool { return strings.HasPrefix(code, selector) }) {
+			return selector
+		}
+	}
+	return ""
+}
+
+func TestService_Revoke(t *testing.T) {
+	t.Run("voids the codes, says how many and tells the user", func(t *testing.T) {
+		d := newDesk(t)
+		u, agent := d.user(t, auth.Customer, false), d.agent(t)
+		codes := d.generate(t, agent, u).Codes
+		wantCode(t, d.Consume(t.Context(), u, codes[0]), "")
+		d.notices(t)
+
+		got, voided, err := d.Revoke(agent, u.ID, "user asked for it")
+
+		if err != nil || voided != 3 || got != u || d.remaining(t, u) != 0 {
+			t.Errorf("voided %d, %v", voided, err)
+		}
+		wantCode(t, d.Consume(t.Context(), u, codes[1]), fault.WrongCode)
+		if told := d.notices(t); !slices.Equal(told, []notification.Notice{notification.CodesRevoked}) {
+			t.Errorf("told %v", told)
+		}
+	})
+
+	t.Run("tells nobody if there was nothing to void", func(t *testing.T) {
+		d := newDesk(t)
+
+		_, voided, err := d.Revoke(d.agent(t), d.user(t, auth.Customer, false).ID, "why")
+
+		if err != nil || voided != 0 || len(d.notices(t)) != 0 {
+			t.Errorf("voided %d, %v", voided, err)
+		}
+	})
+
+	t.Run("needs a reason", func(t *testing.T) {
+		d := newDesk(t)
+
+		_, _, err := d.Revoke(d.agent(t), d.user(t, auth.Customer, false).ID, "")
+
+		wantCode(t, err, fault.InvalidInput)
+	})
+
+	t.Run("that can't be told or recorded voids nothing", func(t *testing.T) {
+		d := newDesk(t)
+		u, agent := d.user(t, auth.Customer, false), d.agent(t)
+		d.generate(t, agent, u)
+		errNo := errors.New("no")
+
+		d.silent = errNo
+		_, _, untold := d.Revoke(agent, u.ID, "why")
+		d.silent, d.unrecorded = nil, errNo
+		_, _, unrecorded := d.Revoke(agent, u.ID, "why")
+
+		if !errors.Is(untold, errNo) || !errors.Is(unrecorded, errNo) || d.remaining(t, u) != 4 {
+			t.Errorf("got %v and %v", untold, unrecorded)
+		}
+	})
+
+	t.Run("is recorded with its reason and how many it voided, also none", func(t *testing.T) {
+		d := newDesk(t)
+		u, agent := d.user(t, auth.Customer, false), d.agent(t)
+		d.generate(t, agent, u)
+		d.audited = nil
+
+		for _, voided := range []string{"4", "0"} {
+			if _, _, err := d.Revoke(agent, u.ID, " why "); err != nil {
+				t.Fatal(err)
+			}
+			e := d.audited[len(d.audited)-1]
+			if e.Action != audit.RevokedCodes || e.TargetID != u.ID || e.Details["reason"] != "why" || e.Details["voided"] != voided {
+				t.Errorf("recorded %v", e)
+			}
+		}
+	})
+}
+
+func TestService_Summaries(t *testing.T) {
+	d := newDesk(t)
+	u, agent := d.user(t, auth.Customer, false), d.user(t, auth.Staff, false)
+	d.generate(t, d.agent(t), u)
+
+	t.Run("are for the user and for staff who may view users", func(t *testing.T) {
+		for _, ctx := range []struct {
+			name  string
+			holds []auth.Permission
+			want  fault.Code
+		}{
+			{"staff who may", []auth.Permission{auth.ViewUsers}, ""},
+			{"staff who may not", []auth.Permission{auth.GenerateLockoutCodes}, fault.Forbidden},
+		} {
+			sums, err := d.Summaries(d.as(t, agent, ctx.holds...), []string{u.ID})
+			wantCode(t, err, ctx.want)
+			if ctx.want == "" && sums[u.ID].Total != 4 {
+				t.Errorf("%s: %v", ctx.name, sums)
+			}
+		}
+		_, err := d.Summaries(d.as(t, d.user(t, auth.Customer, false)), []string{u.ID})
+		wantCode(t, err, fault.Forbidden)
+		if n := d.remaining(t, u); n != 4 {
+			t.Errorf("the user sees %d", n)
+		}
+	})
+
+	t.Run("are none for users without codes and for those of others", func(t *testing.T) {
+		stranger := agent
+		stranger.InstitutionID = d.other.ID
+		sums, err := d.Summaries(d.as(t, stranger, auth.ViewUsers), []string{u.ID})
+		if err != nil || len(sums) != 0 {
+			t.Errorf("for another institution: %v, %v", sums, err)
+		}
+		sums, err = d.Summaries(d.as(t, agent, auth.ViewUsers), []string{agent.ID})
+		if err != nil || len(sums) != 0 {
+			t.Errorf("without codes: %v, %v", sums, err)
+		}
+	})
+}

@@ -1,0 +1,209 @@
+package challenge_test
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+
+const password = "made-up password"
+
+// desk is a service on a real store, and the world around it.
+type desk struct {
+	*challenge.Service
+	db       *store.DB
+	clock    *clock.Fake
+	sessions *auth.Sessions
+	world    *world
+}
+
+// world is what the service talks to: a hasher that takes no time, a sender whose
+// codes the test reads, a notifier and a record.
+type world struct {
+	// hashes counts what the hasher had to compute; busy makes it refuse.
+	hashes int
+	busy   error
+	// code is the last one sent, to sentTo; unsent makes sending fail.
+	code   string
+	sentTo notification.Recipient
+	sent   int
+	unsent error
+	// told has the device that each notice of a pause leaves out.
+	told []string
+	// audited is what was recorded, failures how many were counted; unrecorded
+	// makes recording fail.
+	audited    []audit.Action
+	failures   int
+	unrecorded error
+}
+
+func (w *world) Verify(_ context.Context, hash, plain string) (bool, error) {
+	w.hashes++
+	return hash == "hash of "+plain, w.busy
+}
+
+func (w *world) VerifyNothing(context.Context, string) error {
+	w.hashes++
+	return w.busy
+}
+
+func (w *world) SendCode(_ context.Context, r notification.Recipient, code string, _ time.Duration) error {
+	w.code, w.sentTo = code, r
+	w.sent++
+	return w.unsent
+}
+
+func (w *world) Tell(_ context.Context, _ user.User, _ notification.Notice, exceptDevice string) error {
+	w.told = append(w.told, exceptDevice)
+	return nil
+}
+
+func (w *world) RecordFor(_ context.Context, _ auth.Actor, e audit.Event) error {
+	if w.unrecorded == nil {
+		w.audited = append(w.audited, e.Action)
+	}
+	return w.unrecorded
+}
+
+func (w *world) CountFailure(context.Context, string) error {
+	w.failures++
+	return nil
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	fake := clock.NewFake(began)
+	institutions := &institution.Service{Store: db, Clock: fake}
+	if _, err := institutions.Create(t.Context(), institution.New{Slug: "harbor", Name: "Harbor", Settings: institution.DefaultSettings()}); err != nil {
+		t.Fatal(err)
+	}
+	w := &world{}
+	d := &desk{db: db, clock: fake, sessions: &auth.Sessions{Store: db, Clock: fake}, world: w}
+	d.Service = &challenge.Service{
+		Store: db, Institutions: institutions, Hasher: w, Keys: secret.Development(), Sender: w,
+		Notifier: w, Audit: w, Sessions: d.sessions, Browsers: db,
+		Limiter: &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
+		Clock: fake, Log: slog.New(slog.DiscardHandler),
+	}
+	return d
+}
+
+// person is a stored user with a phone.
+type person struct {
+	user.User
+	phone *device.Phone
+}
+
+// option is the one by which the person gets texts.
+func (p person) option() string { return "SMS:" + p.phone.ID }
+
+func (d *desk) person(t *testing.T, email string, change ...func(u *user.User)) person {
+	t.Helper()
+	inst, err := d.Institutions.FindBySlug(t.Context(), "harbor")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := user.User{
+		ID: id.New(id.User), InstitutionID: inst.ID, Kind: auth.Customer, Status: user.Active, Email: email,
+		FirstName: "Ann", LastName: "Archer", CreatedAt: began,
+	}
+	for _, f := range change {
+		f(&u)
+	}
+	if err := d.db.CreateUser(t.Context(), u, "hash of "+password); err != nil {
+		t.Fatal(err)
+	}
+	return person{u, d.phone(t, u, "+12025550101")}
+}
+
+func (d *desk) phone(t *testing.T, u user.User, number string) *device.Phone {
+	t.Helper()
+	p := &device.Phone{PhoneNumber: number, Base: device.Base{
+		ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, AddedAt: began,
+	}}
+	if err := d.db.CreateDevice(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// from gives the context of a request from an address, with a device cookie.
+func from(t *testing.T, address, browser string) context.Context {
+	return auth.WithClient(t.Context(), auth.Client{Address: address, Browser: browser})
+}
+
+func typed(email string) challenge.Credentials {
+	return challenge.Credentials{Institution: "harbor", Username: email, Password: password}
+}
+
+// signIn gives a challenge to a person whose password was right.
+func (d *desk) signIn(t *testing.T, p person) challenge.Challenge {
+	t.Helper()
+	c, err := d.SignIn(t.Context(), typed(p.Email))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// send sends a code for a challenge and gives it.
+func (d *desk) send(t *testing.T, c challenge.Challenge, p person) string {
+	t.Helper()
+	if _, err := d.SendCode(t.Context(), c.Token, p.option()); err != nil {
+		t.Fatal(err)
+	}
+	return d.world.code
+}
+
+// enter goes through a whole sign-in.
+func (d *desk) enter(t *testing.T, p person) challenge.Proof {
+	t.Helper()
+	c := d.signIn(t, p)
+	proof, err := d.Verify(t.Context(), c.Token, p.option(), d.send(t, c, p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.clock.Advance(time.Minute) // past the gap between two codes
+	return proof
+}
+
+// other gives a code that is not this one.
+func other(code string) string {
+	if code == "000000" {
+		return "000001"
+	}
+	return "000000"
+}
+
+func wantCode(t *testing.T, err error, want fault.Code) {
+	t.Helper()
+	if got := fault.CodeOf(err); got != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
