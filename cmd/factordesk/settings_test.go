@@ -156,7 +156,7 @@ func TestServe_DatabaseDoesNotAnswer(t *testing.T) {
 func TestRun_Commands(t *testing.T) {
 	commands := []string{
 		"serve", "migrate up", "migrate status", "institution create", "staff create", "sandbox",
-		"keys create", "keys add", "keys promote", "keys reencrypt",
+		"keys create", "keys add", "keys promote", "keys reencrypt", "audit verify",
 	}
 	t.Run("--help lists all", func(t *testing.T) {
 		help := succeeds(t, "", "--help")

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/factordesk/factordesk/migrations"
+)
+
+// eachDatabase runs a test with the settings of production on each database. A
+// number looked up is asked of nobody.
+func eachDatabase(t *testing.T, test func(t *testing.T, url string)) {
+	t.Helper()
+	for name, url := range databases(t) {
+		t.Run(name, func(t *testing.T) {
+			settings := production(t)
+			settings["DATABASE_URL"] = url
+			maps.Copy(settings, twilioAccount())
+			setenv(t, settings)
+			test(t, url)
+		})
+	}
+}
+
+func TestMigrate(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, url string) {
+		steps, err := fs.Glob(migrations.SQLite, "sqlite/*.sql")
+		if err != nil || len(steps) == 0 {
+			t.Fatal(steps, err)
+		}
+		status := func(state string) {
+			t.Helper()
+			lines := strings.Split(strings.TrimSpace(succeeds(t, "", "migrate", "status")), "\n")
+			if len(lines) != len(steps) {
+				t.Errorf("%d steps, want %d: %q", len(lines), len(steps), lines)
+			}
+			for _, line := range lines {
+				if !strings.Contains(line, ".sql") || !strings.Contains(line, state) {
+					t.Errorf("%q, want %s", line, state)
+				}
+			}
+		}
+		status("pending")
+		const done = "The schema is up to date.\n"
+		var running sync.WaitGroup
+		for range 2 { // at once
+			running.Go(func() {
+				if r := command(t, "", "migrate", "up"); r.code != exitOK || r.out != done || r.err != "" {
+					t.Errorf("%+v", r)
+				}
+			})
+		}
+		running.Wait()
+		status("applied")
+		first := dump(t, url)
+		if again := succeeds(t, "", "migrate", "up"); again != done {
+			t.Errorf("%q", again)
+		}
+		for table, rows := range dump(t, url) {
+			if !slices.Equal(rows, first[table]) {
+				t.Errorf("the second time changed %s", table)
+			}
+		}
+	})
+}
+
+var bank = []string{"institution", "create", "--slug", "bank", "--name", "Bank of Tests"}
+
+func TestInstitutionCreate(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, url string) {
+		counted := func(want int) {
+			t.Helper()
+			rows := dump(t, url)
+			if len(rows["institutions"]) != want || len(rows["sms_providers"]) != want {
+				t.Errorf("%d institutions and %d accounts, want %d", len(rows["institutions"]), len(rows["sms_providers"]), want)
+			}
+		}
+		says := func(code int, want string, args ...string) {
+			t.Helper()
+			if said := fails(t, code, args...); !strings.Contains(said, want) || strings.Contains(said, "madeuptokenofatest") || strings.Contains(said, hidden) {
+				t.Errorf("%q, want %q and no token", said, want)
+			}
+		}
+		// What is wrong with the account leaves no institution behind.
+		for setting, value := range map[string]string{
+			"TWILIO_ACCOUNT_SID": "AC0", "TWILIO_AUTH_TOKEN": hidden + "!", "TWILIO_FROM": "202-555-0190",
+		} {
+			t.Run(setting, func(t *testing.T) {
+				t.Setenv(setting, value)
+				says(exitSettings, "", bank...)
+				t.Setenv(setting, "")
+				says(exitSettings, "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM", bank...)
+			})
+		}
+		says(exitSettings, "slug", "institution", "create", "--slug", "B!", "--name", "Bank of Tests")
+		says(exitSettings, "name", "institution", "create", "--slug", "bank", "--name", "1234567")
+		says(exitSettings, "--name", "institution", "create", "--slug", "bank")
+		if rows := dump(t, url); len(rows["institutions"])+len(rows["sms_providers"]) != 0 {
+			t.Fatalf("half an institution: %+v", rows["institutions"])
+		}
+
+		made := succeeds(t, "", bank...)
+		if !strings.Contains(made, "Made Bank of Tests (ins_") || !strings.Contains(made, "staff create --institution bank") {
+			t.Error(made)
+		}
+		counted(1)
+		says(exitFailed, "institution is there already", bank...)
+		says(exitFailed, "account is there already", "institution", "create", "--slug", "other", "--name", "Other Bank")
+		counted(1)
+		for table, rows := range dump(t, url) {
+			if strings.Contains(strings.Join(rows, ""), "madeuptokenofatest") {
+				t.Errorf("the token lies open in %s", table)
+			}
+		}
+	})
+}
+
+func TestStaffCreate(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, url string) {
+		succeeds(t, "", bank...)
+		staff := func(more ...string) []string {
+			args := []string{"staff", "create", "--institution", "bank", "--email", "bo@bank.example", "--first-name", "Bo", "--last-name", "Agent", "--phone", "+12025550182"}
+			return append(args, more...)
+		}
+		for want, args := range map[string][]string{
+			"FLY is no permission; there are [VIEW_USERS": staff("--permission", "FLY"),
+			"email address":              staff("--email", "bo"),
+			"phone number":               staff("--phone", "12"),
+			"country code":               staff("--phone", "202-555-0182"),
+			"12 to 200 characters":       staff("--password-stdin"),
+			"missing flags: --last-name": {"staff", "create", "--institution", "bank", "--email", "bo@bank.example", "--first-name", "Bo", "--phone", "+12025550182"},
+		} {
+			if said := fails(t, exitSettings, args...); !strings.Contains(said, want) {
+				t.Errorf("%q, want %q", said, want)
+			}
+		}
+		if said := fails(t, exitFailed, staff("--institution", "nowhere")...); !strings.Contains(said, "no such institution") {
+			t.Error(said)
+		}
+		if r := command(t, "short "+hidden[:4], staff("--password-stdin")...); r.code != exitSettings || strings.Contains(r.err+r.out, hidden[:4]) {
+			t.Errorf("%+v", r)
+		}
+		if rows := dump(t, url); len(rows["users"])+len(rows["devices"])+len(rows["roles"]) != 0 {
+			t.Fatalf("half a user: %q", rows["users"])
+		}
+
+		made := succeeds(t, "", staff("--permission", "VIEW_USERS", "--permission", "UPDATE_NUMBER_TYPE")...)
+		_, shown, _ := strings.Cut(strings.TrimSpace(made), "shown this once: ")
+		if !strings.HasPrefix(made, "Made bo@bank.example (usr_") || len(shown) < 20 {
+			t.Error(made)
+		}
+		rows := dump(t, url)
+		if len(rows["users"]) != 1 || len(rows["devices"]) != 1 || len(rows["roles"]) != 1 || strings.Contains(strings.Join(rows["users"], ""), shown) {
+			t.Errorf("%q", rows["users"])
+		}
+		for _, want := range []string{"kind=STAFF\n", "status=ACTIVE\n", "admin_level="} {
+			if !strings.Contains(rows["users"][0], want) {
+				t.Errorf("%s is missing in %s", want, rows["users"][0])
+			}
+		}
+		if want := "permissions=VIEW_USERS,UPDATE_NUMBER_TYPE\n"; !strings.Contains(rows["roles"][0], want) {
+			t.Error(rows["roles"][0])
+		}
+		if said := fails(t, exitFailed, staff()...); !strings.Contains(said, "Bank of Tests has a user bo@bank.example already") {
+			t.Error(said)
+		}
+		if again := dump(t, url); !maps.EqualFunc(rows, again, slices.Equal) {
+			t.Error("the refusal changed something")
+		}
+	})
+}
+
+// TestServe_FirstStaff signs in with the password that staff create printed, in
+// development, where a sandbox is Twilio for every institution.
+func TestServe_FirstStaff(t *testing.T) {
+	t.Parallel()
+	settings := []string{"FACTORDESK_ENVIRONMENT=development", "DATABASE_URL=" + sqlite(t), "FACTORDESK_SANDBOX_ADDR=127.0.0.1:0"}
+	if made := program(t, settings, "", bank...); made.code != exitOK {
+		t.Fatalf("%+v", made)
+	}
+	made := program(t, settings, "", "staff", "create", "--institution", "bank", "--admin",
+		"--email", "ann@bank.example", "--first-name", "Ann", "--last-name", "Boss", "--phone", "+12025550181")
+	_, shown, ok := strings.Cut(strings.TrimSpace(made.out), "shown this once: ")
+	if made.code != exitOK || !ok {
+		t.Fatalf("%+v", made)
+	}
+	p := serve(t, settings)
+	ann := p.browser()
+	asked := ann.password("bank", "ann@bank.example", shown)
+	heard := p.listen("+12025550181")
+	ann.code(asked)
+	if who := ann.enter(asked, heard()); who.User.Email != "ann@bank.example" || len(who.Permissions) != 10 {
+		t.Errorf("%+v", who)
+	}
+}
