@@ -94,7 +94,7 @@ func soundValue(d *desktest.Desk, s *ast.Schema, name string, of *ast.Type) any 
 	switch {
 	case known[name] != nil:
 		return known[name]
-	case !of.NonNull:
+	case !of.NonNull && def.Kind != ast.InputObject:
 		return nil
 	case def.Kind == ast.Enum:
 		return def.EnumValues[0].Name
