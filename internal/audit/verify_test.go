@@ -1,0 +1,154 @@
+package audit_test
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/secret"
+)
+
+// Ten entries are written, then the database is changed behind the desk's back.
+func TestService_Verify(t *testing.T) {
+	for name, test := range map[string]struct {
+		tamper []string
+		// head checks against the head that was logged before.
+		head bool
+		// broken is the first entry found wrong; 0 for none.
+		broken int64
+	}{
+		"nothing happened":                  {},
+		"nothing happened, with a head":     {head: true},
+		"an act was changed":                {tamper: []string{`UPDATE audit_entries SET action = 'SIGNED_OUT' WHERE sequence = 4`}, broken: 4},
+		"an actor was changed":              {tamper: []string{`UPDATE audit_entries SET actor_id = 'usr_x' WHERE sequence = 4`}, broken: 4},
+		"an actor's kind was changed":       {tamper: []string{`UPDATE audit_entries SET actor_kind = 'CUSTOMER' WHERE sequence = 4`}, broken: 4},
+		"a target was changed":              {tamper: []string{`UPDATE audit_entries SET target_id = 'usr_x' WHERE sequence = 4`}, broken: 4},
+		"an outcome was changed":            {tamper: []string{`UPDATE audit_entries SET outcome = 'FORBIDDEN' WHERE sequence = 4`}, broken: 4},
+		"a reason was changed":              {tamper: []string{`UPDATE audit_entries SET details = '{"reason":"another"}' WHERE sequence = 4`}, broken: 4},
+		"details are no JSON any more":      {tamper: []string{`UPDATE audit_entries SET details = 'x' WHERE sequence = 4`}, broken: 4},
+		"an address was changed":            {tamper: []string{`UPDATE audit_entries SET address = '192.0.2.9' WHERE sequence = 4`}, broken: 4},
+		"a time was changed":                {tamper: []string{`UPDATE audit_entries SET at = '2026-01-01 00:00:00+00:00' WHERE sequence = 4`}, broken: 4},
+		"a MAC was changed":                 {tamper: []string{`UPDATE audit_entries SET mac = (SELECT mac FROM audit_entries o WHERE o.sequence = 5 AND o.institution_id = audit_entries.institution_id) WHERE sequence = 4`}, broken: 4},
+		"the first entry is missing":        {tamper: []string{`DELETE FROM audit_entries WHERE sequence = 1`}, broken: 1},
+		"an entry is missing":               {tamper: []string{`DELETE FROM audit_entries WHERE sequence = 4`}, broken: 4},
+		"an entry is missing, gap closed":   {tamper: append([]string{`DELETE FROM audit_entries WHERE sequence = 4`}, moveDown(5, 10)...), broken: 4},
+		"two entries changed places":        {tamper: []string{`UPDATE audit_entries SET sequence = 99 WHERE sequence = 4`, `UPDATE audit_entries SET sequence = 4 WHERE sequence = 5`, `UPDATE audit_entries SET sequence = 5 WHERE sequence = 99`}, broken: 4},
+		"an entry was added":                {tamper: []string{copyOf(10, 11)}, broken: 11},
+		"the end was cut off, unseen alone": {tamper: []string{`DELETE FROM audit_entries WHERE sequence > 7`}},
+		"the end was cut off":               {tamper: []string{`DELETE FROM audit_entries WHERE sequence > 7`}, head: true, broken: 8},
+		"everything was cut off":            {tamper: []string{`DELETE FROM audit_entries`}, head: true, broken: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, d *desk) {
+				d.write(t, d.bank, 10)
+				logged, err := d.Verify(t.Context(), d.bank, nil)
+				check(t, err)
+				for _, statement := range test.tamper {
+					_, err := d.db.SQL().ExecContext(t.Context(), statement)
+					check(t, err)
+				}
+				known := map[string]audit.Head{}
+				if test.head {
+					known[d.bank] = logged
+				}
+
+				_, err = d.VerifyAll(t.Context(), known)
+
+				var broken *audit.Broken
+				switch {
+				case test.broken == 0:
+					check(t, err)
+				case !errors.As(err, &broken) || broken.Sequence != test.broken || broken.InstitutionID != d.bank:
+					t.Errorf("got %v, want entry %d", err, test.broken)
+				}
+			})
+		})
+	}
+}
+
+func moveDown(from, to int) []string {
+	var statements []string
+	for i := from; i <= to; i++ {
+		statements = append(statements, fmt.Sprintf(`UPDATE audit_entries SET sequence = %d WHERE sequence = %d`, i-1, i))
+	}
+	return statements
+}
+
+func copyOf(from, to int) string {
+	return fmt.Sprintf(`INSERT INTO audit_entries
+		SELECT institution_id, %d, at, actor_id, actor_kind, action, target_id, outcome, details, address, mac
+		FROM audit_entries WHERE sequence = %d`, to, from)
+}
+
+func TestService_Verify_AnotherInstitutionsEntries(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		d.write(t, d.bank, 3)
+		d.write(t, d.other, 2)
+		_, err := d.db.SQL().ExecContext(t.Context(), fmt.Sprintf(
+			`UPDATE audit_entries SET institution_id = '%s', sequence = 4 WHERE institution_id = '%s' AND sequence = 2`, d.bank, d.other))
+		check(t, err)
+
+		_, err = d.Verify(t.Context(), d.bank, nil)
+
+		var broken *audit.Broken
+		if !errors.As(err, &broken) || broken.Sequence != 4 {
+			t.Errorf("got %v, want entry 4", err)
+		}
+	})
+}
+
+func TestService_Verify_RewrittenEnd(t *testing.T) {
+	d := newDesk(t, "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	d.write(t, d.bank, 3)
+	logged, err := d.Verify(t.Context(), d.bank, nil)
+	check(t, err)
+	_, err = d.db.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence = 3`)
+	check(t, err)
+	d.write(t, d.bank, 1) // the desk goes on as if nothing had been there
+
+	_, err = d.Verify(t.Context(), d.bank, nil)
+	check(t, err)
+	_, err = d.Verify(t.Context(), d.bank, &logged)
+
+	var broken *audit.Broken
+	if !errors.As(err, &broken) || broken.Sequence != 3 {
+		t.Errorf("got %v, want entry 3", err)
+	}
+}
+
+func TestService_Verify_UnderRotatedKeys(t *testing.T) {
+	d := newDesk(t, "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	file, err := secret.Create()
+	check(t, err)
+	for range 3 {
+		keys, err := secret.Parse(file)
+		check(t, err)
+		d.Keys = keys
+		d.write(t, d.bank, 2)
+		file, err = secret.Add(file)
+		check(t, err)
+		file, err = secret.Promote(file)
+		check(t, err)
+	}
+
+	head, err := d.Verify(t.Context(), d.bank, nil)
+
+	check(t, err)
+	if head.Sequence != 6 {
+		t.Errorf("got %d entries, want 6", head.Sequence)
+	}
+	d.Keys = secret.Development()
+	if _, err := d.Verify(t.Context(), d.bank, nil); err == nil {
+		t.Error("another keyset found the record whole")
+	}
+}
+
+func TestParseHead(t *testing.T) {
+	for _, s := range []string{"", "x", "1", ":00", "-1:00", "1:zz", "99999999999999999999:00"} {
+		if h, err := audit.ParseHead(s); err == nil {
+			t.Errorf("%q gave %v", s, h)
+		}
+	}
+}
