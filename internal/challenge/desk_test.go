@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,6 +39,7 @@ type desk struct {
 // world is what the service talks to: a hasher that takes no time, a sender whose
 // codes the test reads, a notifier and a record.
 type world struct {
+	mu sync.Mutex
 	// hashes counts what the hasher had to compute; busy makes it refuse.
 	hashes int
 	busy   error
@@ -77,6 +79,8 @@ func (w *world) Tell(_ context.Context, _ user.User, _ notification.Notice, exce
 }
 
 func (w *world) RecordFor(_ context.Context, _ auth.Actor, e audit.Event) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.unrecorded == nil {
 		w.audited = append(w.audited, e.Action)
 	}

@@ -139,20 +139,23 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	account := throttle.Key("password", c.Institution, email, client.Address)
 	source := throttle.Key("password-source", client.Address)
 	// Counted before the check and given back after a success, so that parallel
-	// tries can't pass the limit.
+	// tries can't pass the limit. A desk too busy to look has seen no failure.
 	for key, limit := range map[string]throttle.Limit{account: perAccount, source: perSource} {
 		if err := s.Limiter.Take(ctx, key, limit); err != nil {
 			return Challenge{}, err
 		}
 	}
 	inst, u, err := s.check(ctx, c, email, client)
-	if err != nil {
+	if err != nil && fault.CodeOf(err) != fault.Throttled {
 		return Challenge{}, err
 	}
 	for _, key := range []string{account, source} {
 		if err := s.Limiter.Return(ctx, key); err != nil {
 			return Challenge{}, err
 		}
+	}
+	if err != nil {
+		return Challenge{}, err
 	}
 	return s.start(ctx, inst, u, SecondFactor, "")
 }
