@@ -63,7 +63,7 @@ func testPlans(t *testing.T, db *DB, b bank, w *witness) {
 	}
 
 	t.Run("notifications of some numbers", func(t *testing.T) {
-		q := notification.ListQuery{InstitutionID: b.ID, To: []string{"+12025550101", "+12025550102", "+12025550199"}, Limit: 21}
+		q := notification.ListQuery{InstitutionID: b.ID, To: []string{"+12025550100", "+12025550101", "+12025550111"}, Limit: 21}
 		for _, before := range []time.Time{{}, now} {
 			q.Before, q.BeforeID = before, "SM5"
 			found, err := w.ListNotifications(t.Context(), q)
