@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
@@ -24,6 +25,7 @@ import (
 
 // What the domains ask of a store.
 var _ interface {
+	audit.Store
 	auth.SessionStore
 	backupcode.Store
 	challenge.Store
@@ -66,6 +68,7 @@ func TestStore(t *testing.T) {
 		{"messages found at Twilio", testFoundMessages},
 		{"pages of notifications", testNotificationPages},
 		{"notices", testNotices},
+		{"audit", testAudit},
 		{"sweeping", testSweep},
 	} {
 		t.Run(part.name, func(t *testing.T) { onBoth(t, part.test) })

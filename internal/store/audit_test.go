@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+)
+
+// entry gives an entry of the bank's record.
+func (b bank) entry(sequence int64, change ...func(e *audit.Entry)) audit.Entry {
+	e := audit.Entry{
+		InstitutionID: b.ID, Sequence: sequence, At: now.Add(time.Duration(sequence) * time.Minute), ActorID: "usr_agent",
+		ActorKind: auth.Staff, Action: audit.UpdatedNumberType, TargetID: "dev_1", Outcome: audit.Done,
+		Details: map[string]string{"reason": "“why” \\ 2026-03-04 05:06:07", "": ""}, Address: "192.0.2.1", MAC: []byte{0, 255, byte(sequence)},
+	}
+	for _, f := range change {
+		f(&e)
+	}
+	return e
+}
+
+func (b bank) record(t *testing.T, entries ...audit.Entry) {
+	t.Helper()
+	for _, e := range entries {
+		ok, err := b.db.AppendEntry(t.Context(), e)
+		check(t, err)
+		same(t, ok, true)
+	}
+}
+
+func testAudit(t *testing.T, db *DB) {
+	ctx := t.Context()
+	list := func(t *testing.T, q audit.Query) (numbers []int64) {
+		t.Helper()
+		if q.Limit == 0 {
+			q.Limit = 100
+		}
+		entries, err := db.ListEntries(ctx, q)
+		check(t, err)
+		for _, e := range entries {
+			numbers = append(numbers, e.Sequence)
+		}
+		return numbers
+	}
+
+	t.Run("entries come back with every field", func(t *testing.T) {
+		b := newBank(t, db)
+		bare := b.entry(2, func(e *audit.Entry) {
+			*e = audit.Entry{InstitutionID: b.ID, Sequence: 2, At: now, Action: audit.SignInFailed, Outcome: "WRONG_CREDENTIALS", MAC: []byte{1}}
+		})
+		b.record(t, b.entry(1), bare)
+
+		got, err := db.ListEntries(ctx, audit.Query{InstitutionID: b.ID, Above: 0, Limit: 9})
+
+		check(t, err)
+		same(t, got, []audit.Entry{b.entry(1), bare})
+	})
+
+	t.Run("the head is the last entry of the institution, none at first", func(t *testing.T) {
+		b, other := newBank(t, db), newBank(t, db)
+		head, err := db.AuditHead(ctx, b.ID)
+		check(t, err)
+		same(t, head, audit.Head{})
+		b.record(t, b.entry(1), b.entry(2))
+		other.record(t, other.entry(1), other.entry(2), other.entry(3))
+
+		head, err = db.AuditHead(ctx, b.ID)
+
+		check(t, err)
+		same(t, head, audit.Head{Sequence: 2, MAC: b.entry(2).MAC})
+	})
+
+	t.Run("a number that is taken stays what it was", func(t *testing.T) {
+		b := newBank(t, db)
+		b.record(t, b.entry(1))
+
+		ok, err := db.AppendEntry(ctx, b.entry(1, func(e *audit.Entry) { e.Action = audit.GeneratedCodes }))
+
+		check(t, err)
+		same(t, ok, false)
+		got, err := db.ListEntries(ctx, audit.Query{InstitutionID: b.ID, Limit: 9})
+		check(t, err)
+		same(t, got, []audit.Entry{b.entry(1)})
+	})
+
+	t.Run("an entry of a transaction that is rolled back is not there", func(t *testing.T) {
+		b := newBank(t, db)
+		errNo := errors.New("no")
+
+		err := db.InTx(ctx, func(ctx context.Context) error {
+			_, err := db.AppendEntry(ctx, b.entry(1))
+			check(t, err)
+			return errNo
+		})
+
+		same(t, err == errNo, true)
+		same(t, len(list(t, audit.Query{InstitutionID: b.ID})), 0)
+	})
+
+	b, other := newBank(t, db), newBank(t, db)
+	for i := range int64(9) {
+		b.record(t, b.entry(i+1, func(e *audit.Entry) {
+			if i%2 == 0 {
+				e.ActorID, e.Action, e.TargetID = "usr_other", audit.ReadHistory, "dev_2"
+			}
+		}))
+	}
+	other.record(t, other.entry(1))
+	for name, test := range map[string]struct {
+		q    audit.Query
+		want []int64
+	}{
+		"the newest first below a number":  {audit.Query{Below: 10, Limit: 3}, []int64{9, 8, 7}},
+		"further pages":                    {audit.Query{Below: 7, Limit: 3}, []int64{6, 5, 4}},
+		"the last page":                    {audit.Query{Below: 2, Limit: 3}, []int64{1}},
+		"the oldest first above a number":  {audit.Query{Above: 3, Limit: 2}, []int64{4, 5}},
+		"those of an actor":                {audit.Query{Below: 10, Filter: audit.Filter{ActorID: "usr_agent"}}, []int64{8, 6, 4, 2}},
+		"those on a target":                {audit.Query{Below: 10, Filter: audit.Filter{TargetID: "dev_2"}}, []int64{9, 7, 5, 3, 1}},
+		"those of an action":               {audit.Query{Below: 6, Filter: audit.Filter{Action: audit.ReadHistory}}, []int64{5, 3, 1}},
+		"those of a time, without its end": {audit.Query{Below: 10, Filter: audit.Filter{From: now.Add(3 * time.Minute), To: now.Add(6 * time.Minute)}}, []int64{5, 4, 3}},
+		"none of nobody":                   {audit.Query{Below: 10, Filter: audit.Filter{ActorID: "usr_none"}}, nil},
+	} {
+		t.Run("lists give "+name, func(t *testing.T) {
+			test.q.InstitutionID = b.ID
+
+			same(t, list(t, test.q), test.want)
+		})
+	}
+
+	t.Run("failures are counted by institution and minute, and taken once", func(t *testing.T) {
+		for range 3 {
+			check(t, db.CountFailure(ctx, b.ID, now))
+		}
+		check(t, db.CountFailure(ctx, b.ID, now.Add(time.Minute)))
+		check(t, db.CountFailure(ctx, other.ID, now))
+
+		taken, err := db.TakeFailures(ctx, now.Add(time.Minute))
+		check(t, err)
+		again, err := db.TakeFailures(ctx, now.Add(time.Minute))
+		check(t, err)
+		rest, err := db.TakeFailures(ctx, now.Add(time.Hour))
+		check(t, err)
+
+		slices.SortFunc(taken, func(a, b audit.Failures) int { return b.Count - a.Count })
+		same(t, taken, []audit.Failures{{InstitutionID: b.ID, Minute: now, Count: 3}, {InstitutionID: other.ID, Minute: now, Count: 1}})
+		same(t, len(again), 0)
+		same(t, rest, []audit.Failures{{InstitutionID: b.ID, Minute: now.Add(time.Minute), Count: 1}})
+	})
+
+	t.Run("the institutions are all there", func(t *testing.T) {
+		ids, err := db.ListInstitutionIDs(ctx)
+
+		check(t, err)
+		same(t, slices.Contains(ids, b.ID) && slices.Contains(ids, other.ID) && slices.IsSorted(ids), true)
+	})
+}
