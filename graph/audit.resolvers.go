@@ -25,6 +25,11 @@ func (r *queryResolver) AuditLog(ctx context.Context, filter *model.AuditLogFilt
 	if err != nil {
 		return nil, err
 	}
+	for _, e := range page.Entries {
+		if e.ActorID != "" {
+			loadersFrom(ctx).users.note(e.ActorID)
+		}
+	}
 	return auditConnection(page, orZero(after)), nil
 }
 

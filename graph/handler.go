@@ -37,12 +37,11 @@ func NewHandler(s Services, o Options) http.Handler {
 	if o.Development {
 		srv.Use(extension.Introspection{})
 	}
+	srv.AroundRootFields(withLoaders(r))
 	srv.AroundFields(refusals(s.Audit, o.Log))
 	srv.Use(shape{})
 	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		srv.ServeHTTP(w, req.WithContext(withLoaders(req.Context(), r)))
-	})
+	return srv
 }
 
 // documents caches parsed documents, but none that holds a string, which may be

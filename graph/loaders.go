@@ -2,34 +2,120 @@ package graph
 
 import (
 	"context"
-	"errors"
-	"time"
+	"sync"
 
-	"github.com/vikstrous/dataloadgen"
+	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// loaders gather look-ups of the same kind from all over one request.
+// loaders keep what a root field has looked up by id, so that nothing is looked
+// up twice. Each root field has its own: a mutation sees what the one before it
+// in the document changed.
 type loaders struct {
-	users *dataloadgen.Loader[string, *user.User]
+	users   lookup[*user.User]
+	devices lookup[[]device.Device]
 }
 
 type loadersKey struct{}
 
-func withLoaders(ctx context.Context, r *Resolver) context.Context {
-	return context.WithValue(ctx, loadersKey{}, &loaders{
-		users: dataloadgen.NewMappedLoader(r.s.Users.FindAll, dataloadgen.WithWait(50*time.Microsecond)),
-	})
+func withLoaders(r *Resolver) graphql.RootFieldMiddleware {
+	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		return next(context.WithValue(ctx, loadersKey{}, &loaders{
+			users:   lookup[*user.User]{find: r.s.Users.FindAll},
+			devices: lookup[[]device.Device]{find: r.s.Devices.List},
+		}))
+	}
 }
 
 func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }
 
+// lookup finds values by id. The first id that is asked for brings all that were
+// noted, in one statement, however the fields that ask are scheduled.
+type lookup[T any] struct {
+	find func(ctx context.Context, ids []string) (map[string]T, error)
+
+	mu    sync.Mutex
+	noted []string
+	known map[string]T // the zero value for what there is not
+}
+
+// note names ids that may be asked for.
+func (l *lookup[T]) note(ids ...string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.noted = append(l.noted, ids...)
+}
+
+// load gives what ids stand for, in their order; the zero value where there is
+// nothing.
+func (l *lookup[T]) load(ctx context.Context, ids ...string) ([]T, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.fetch(ctx, ids); err != nil {
+		return nil, err
+	}
+	values := make([]T, len(ids))
+	for i, id := range ids {
+		values[i] = l.known[id]
+	}
+	return values, nil
+}
+
+// fetch looks up what is noted, unless all of ids is known.
+func (l *lookup[T]) fetch(ctx context.Context, ids []string) error {
+	if l.known == nil {
+		l.known = map[string]T{}
+	}
+	missing := map[string]bool{}
+	var wanted []string
+	want := func(id string) {
+		if _, known := l.known[id]; !known && !missing[id] {
+			missing[id] = true
+			wanted = append(wanted, id)
+		}
+	}
+	for _, id := range ids {
+		want(id)
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	for _, id := range l.noted {
+		want(id)
+	}
+	found, err := l.find(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	for _, id := range wanted {
+		l.known[id] = found[id]
+	}
+	l.noted = nil
+	return nil
+}
+
 // user gives a user whom another object names; nil if there is none to be seen.
 func (r *Resolver) user(ctx context.Context, userID string) (*user.User, error) {
-	u, err := loadersFrom(ctx).users.Load(ctx, userID)
-	if errors.Is(err, dataloadgen.ErrNotFound) {
-		return nil, nil
+	found, err := loadersFrom(ctx).users.load(ctx, userID)
+	if err != nil {
+		return nil, err
 	}
-	return u, err
+	return found[0], nil
+}
+
+// devices gives the devices of users, a list each, and notes who set their number
+// types.
+func (r *Resolver) devices(ctx context.Context, userIDs ...string) ([][]device.Device, error) {
+	l := loadersFrom(ctx)
+	lists, err := l.devices.load(ctx, userIDs...)
+	for _, list := range lists {
+		for _, d := range list {
+			if p, ok := d.(*device.Phone); ok && p.NumberTypeOverride != nil {
+				l.users.note(p.NumberTypeOverride.ByID)
+			}
+		}
+	}
+	return lists, err
 }

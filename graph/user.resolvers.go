@@ -30,17 +30,21 @@ func (r *queryResolver) Users(ctx context.Context, search *string, kind *auth.Ki
 	if err != nil {
 		return nil, err
 	}
+	for _, m := range page.Matches {
+		loadersFrom(ctx).devices.note(m.User.ID)
+	}
 	return userConnection(page, orZero(after)), nil
 }
 
 func (r *userResolver) Devices(ctx context.Context, objs []*user.User) ([][]device.Device, error) {
-	byUser, err := r.s.Devices.List(ctx, userIDs(objs))
+	lists, err := r.devices(ctx, userIDs(objs)...)
 	if err != nil {
 		return nil, err
 	}
-	lists := make([][]device.Device, len(objs))
-	for i, u := range objs {
-		lists[i] = append([]device.Device{}, byUser[u.ID]...)
+	for i, list := range lists {
+		if list == nil {
+			lists[i] = []device.Device{} // none, which is not null
+		}
 	}
 	return lists, nil
 }
@@ -60,11 +64,11 @@ func (r *userResolver) BackupCodes(ctx context.Context, objs []*user.User) ([]*b
 }
 
 func (r *userResolver) NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error) {
-	byUser, err := r.s.Devices.List(ctx, []string{obj.ID})
+	devices, err := r.devices(ctx, obj.ID)
 	if err != nil {
 		return nil, err
 	}
-	h, err := r.s.Notifications.UserHistory(ctx, obj.ID, numbers(byUser[obj.ID]), orZero(phoneNumber), historyRequest(source, first, after))
+	h, err := r.s.Notifications.UserHistory(ctx, obj.ID, numbers(devices[0]), orZero(phoneNumber), historyRequest(source, first, after))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,124 @@
+package graph_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/twiliosandbox"
+)
+
+// statements counts what one request of a browser costs, session included.
+func statements(d *desktest.Desk, c *desktest.Client, document string, variables V) int64 {
+	before := d.DB.Statements()
+	c.Do(document, variables).OK()
+	return d.DB.Statements() - before
+}
+
+// recorded is what the writing of audit log and session may cost on top.
+const recorded = 2
+
+func TestCost_AProfileTakesSixStatements(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
+		d.AddPhone(customer.User, "+12025550141")
+		makeCodes(agent, customer.ID)
+		var texts []twiliosandbox.Seeded
+		for i := range 30 {
+			texts = append(texts, atTwilio(d.Harbor, i, customer.Phone.PhoneNumber, time.Duration(i)*time.Minute, "delivered", 0, "a text"))
+		}
+		d.Twilio.Seed(texts...)
+		agent.Do(userHistory, V{"user": customer.ID}).OK()
+		asked := len(d.Twilio.Requests())
+
+		got := statements(d, agent, `query($user: ID!) { user(id: $user) {
+			id kind status email firstName lastName adminLevel createdAt
+			devices { id label isDefault addedAt confirmedAt lastUsedAt disabledAt ... on PhoneDevice { phoneNumber numberType detectedNumberType communicationMethod carrier callerIdExpectation } }
+			backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } }
+			notificationHistory(source: LOG, first: 20) { ...facts }
+			viewerCan { generateBackupCodes { allowed reason } revokeBackupCodes { allowed reason }
+				updateDeviceNumberType { allowed reason } notificationHistory { allowed reason } } } }`+historyFacts, V{"user": customer.ID})
+
+		if got > 6+recorded {
+			t.Errorf("%d statements", got)
+		}
+		if calls := len(d.Twilio.Requests()) - asked; calls > 0 {
+			t.Errorf("%d calls to Twilio", calls)
+		}
+	})
+}
+
+func TestCost_APageOfUsersTakesThreeStatementsHoweverLong(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		for i := range 50 {
+			d.Add(d.Summit.Institution, desktest.Newcomer{Email: fmt.Sprintf("customer%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
+		}
+		admin := d.As(d.Summit.Admin)
+		const page = `query($first: Int, $search: String) { users(first: $first, search: $search) {
+			nodes { id email devices { id label ... on PhoneDevice { phoneNumber numberType } } } pageInfo { hasNextPage endCursor } } }`
+		for _, search := range []any{nil, "customer"} {
+			few := statements(d, admin, page, V{"first": 5, "search": search})
+			many := statements(d, admin, page, V{"first": 50, "search": search})
+			if few != many || many > 3 {
+				t.Errorf("search %v: %d for 5 users, %d for 50", search, few, many)
+			}
+		}
+		if withCodes := statements(d, admin, `{ users(first: 50) { nodes { id devices { id } backupCodes { total } viewerCan { generateBackupCodes { allowed } } } } }`, nil); withCodes > 4 {
+			t.Errorf("with backup codes: %d", withCodes)
+		}
+	})
+}
+
+// Who set the number types of a page of phones is one more statement, not one a
+// phone.
+func TestCost_WhoSetNumberTypesIsOneMore(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		setters := []*desktest.Client{d.As(d.Harbor.Admin), d.As(d.Harbor.Agent), d.As(d.Harbor.AdminWithoutCodes)}
+		for i := range 30 {
+			p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("customer%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
+			setters[i%len(setters)].Do(setType, V{"device": p.Phone.ID, "type": "LANDLINE"}).OK()
+		}
+		const page = `query($first: Int) { users(first: $first, search: "customer") { nodes { id devices { ... on PhoneDevice { numberTypeOverride { reason %s } } } } } }`
+		viewer := d.As(d.Harbor.Viewer)
+		without := statements(d, viewer, fmt.Sprintf(page, ""), V{"first": 30})
+		for _, first := range []int{3, 30} {
+			if with := statements(d, viewer, fmt.Sprintf(page, "by { id firstName }"), V{"first": first}); with > without+1 {
+				t.Errorf("%d statements instead of %d for %d phones", with, without, first)
+			}
+		}
+	})
+}
+
+// Attackers choose how often this happens.
+func TestCost_ARefusedSignInIsCheap(t *testing.T) {
+	d := desktest.New(t)
+	browser := d.Browser("")
+	before := d.DB.Statements()
+	browser.Do(signIn, V{"institution": "harbor", "username": "nobody@customer.example", "password": "not the password"})
+	if got := d.DB.Statements() - before; got > 4+recorded {
+		t.Errorf("%d statements", got)
+	}
+}
+
+// A history asks Twilio once a number, whatever the page.
+func TestCost_AHistoryAsksTwilioOnceANumber(t *testing.T) {
+	d := desktest.New(t)
+	customer := d.Harbor.Customer
+	d.AddPhone(customer.User, "+12025550142")
+	var texts []twiliosandbox.Seeded
+	for i := range 60 {
+		texts = append(texts, atTwilio(d.Harbor, i, customer.Phone.PhoneNumber, time.Duration(i)*time.Minute, "delivered", 0, "a text"))
+	}
+	d.Twilio.Seed(texts...)
+	agent := d.As(d.Harbor.Agent)
+	after := any(nil)
+	for page := range 3 {
+		before := len(d.Twilio.Requests())
+		a := agent.Do(userHistory, V{"user": customer.ID, "after": after}).OK()
+		after = a.At(ofUser + ".messages.pageInfo.endCursor")
+		if asked := d.Twilio.Requests()[before:]; len(asked) != 2 {
+			t.Errorf("page %d: %v", page, asked)
+		}
+	}
+}
