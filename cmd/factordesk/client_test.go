@@ -17,6 +17,7 @@ import (
 // proxy that speaks TLS is not part of these tests.
 type client struct {
 	t       *testing.T
+	typed   *secrets
 	api     string
 	header  http.Header
 	cookies map[string]string
@@ -25,7 +26,7 @@ type client struct {
 }
 
 func (p *process) browser() *client {
-	return &client{t: p.t, api: p.API, header: http.Header{}, cookies: map[string]string{}}
+	return &client{t: p.t, typed: &p.typed, api: p.API, header: http.Header{}, cookies: map[string]string{}}
 }
 
 // answer is what GraphQL answers.
@@ -83,6 +84,7 @@ func (c *client) send(method, url string, body []byte) (int, []byte) {
 	c.set = res.Header.Values("Set-Cookie")
 	for _, cookie := range res.Cookies() {
 		c.cookies[cookie.Name] = cookie.Value
+		c.typed.add("cookie "+cookie.Name, cookie.Value)
 	}
 	return res.StatusCode, text
 }
@@ -131,6 +133,7 @@ const password = "factordesk-demo"
 // password proves the first factor.
 func (c *client) password(institution, email, password string) challenge {
 	c.t.Helper()
+	c.typed.add("password", password)
 	var got struct{ SignIn struct{ Challenge challenge } }
 	c.ask(&got, `mutation($institution: String!, $email: String!, $password: String!) {
 		signIn(input: {institution: $institution, username: $email, password: $password}) { challenge { id options { id kind label } } }
@@ -138,6 +141,7 @@ func (c *client) password(institution, email, password string) challenge {
 	if got.SignIn.Challenge.ID == "" || len(got.SignIn.Challenge.Options) == 0 {
 		c.t.Fatalf("no way to sign in: %+v", got)
 	}
+	c.typed.add("challenge id", got.SignIn.Challenge.ID)
 	return got.SignIn.Challenge
 }
 
@@ -162,6 +166,7 @@ type viewer struct {
 // enter proves the second factor.
 func (c *client) enter(of challenge, code string) viewer {
 	c.t.Helper()
+	c.typed.add("one-time code", code)
 	var got struct {
 		VerifyCode struct {
 			Viewer    *viewer

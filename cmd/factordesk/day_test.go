@@ -14,7 +14,10 @@ func TestServe_Day(t *testing.T) {
 	for name, url := range databases(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			day{process: serve(t, []string{"DATABASE_URL=" + url}, "--demo")}.run(t)
+			d := &day{process: serve(t, []string{"DATABASE_URL=" + url, "FACTORDESK_LOG_LEVEL=debug"}, "--demo")}
+			d.run(t)
+			d.goesWrong()
+			d.leaksNothing(t, url)
 		})
 	}
 }
@@ -26,7 +29,7 @@ type day struct {
 	phoneID, abroad string
 }
 
-func (d day) run(t *testing.T) {
+func (d *day) run(t *testing.T) {
 	var who viewer
 	d.agent, who = d.signIn("harbor", "agent@harbor.example", "+12025550182")
 	want := []string{"GENERATE_LOCKOUT_CODES", "UPDATE_NUMBER_TYPE", "VIEW_NOTIFICATION_HISTORY", "VIEW_USERS"}
@@ -207,6 +210,8 @@ func (d day) makesCodes() (userID string) {
 	d.agent.ask(&made, generateCodes, vars{"token": confirmation.Token})
 	got := made.GenerateBackupCodes
 	form := regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){2}$`)
+	d.typed.add("confirmation token", confirmation.Token)
+	d.typed.add("backup code", got.Codes...)
 	different := map[string]bool{}
 	for _, code := range got.Codes {
 		different[code] = form.MatchString(code)

@@ -8,12 +8,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"regexp"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/store"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
@@ -119,11 +121,25 @@ func (s *servers) stop(sandbox *twiliosandbox.Sandbox, log *slog.Logger) {
 func newLogger(w io.Writer, level string, e config.Environment) *slog.Logger {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(level)) // one of the names that the flag admits
-	o := &slog.HandlerOptions{Level: l}
+	o := &slog.HandlerOptions{Level: l, ReplaceAttr: maskNumbers}
 	if e == config.Development {
 		return slog.New(slog.NewTextHandler(w, o))
 	}
 	return slog.New(slog.NewJSONHandler(w, o))
+}
+
+var number = regexp.MustCompile(`\+[1-9][0-9]{6,14}`)
+
+// maskNumbers is the last to see a line of the log, and leaves no telephone
+// number in it, be it part of another's error or of a path.
+func maskNumbers(_ []string, a slog.Attr) slog.Attr {
+	if k := a.Value.Kind(); k != slog.KindString && k != slog.KindAny {
+		return a
+	}
+	if text := a.Value.String(); number.MatchString(text) {
+		a.Value = slog.StringValue(number.ReplaceAllStringFunc(text, phone.Mask))
+	}
+	return a
 }
 
 func dbCollectors(db *store.DB) []prometheus.Collector {

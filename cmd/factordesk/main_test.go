@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 	}
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, "FACTORDESK_") || strings.HasPrefix(name, "TWILIO_") || name == "DATABASE_URL" || name == "NO_PROXY" || name == "no_proxy" {
+		if strings.HasPrefix(name, "FACTORDESK_") || strings.HasPrefix(name, "TWILIO_") || name == "DATABASE_URL" || strings.HasSuffix(strings.ToLower(name), "_proxy") {
 			_ = os.Unsetenv(name)
 		}
 	}
@@ -121,6 +121,8 @@ type process struct {
 	API, Ops, Sandbox string
 	// Dir is where it runs.
 	Dir string
+	// typed is what was typed and shown that nobody else may read.
+	typed secrets
 }
 
 // serve starts `factordesk serve` and waits until it is ready. It listens at
