@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/factordesk/factordesk/internal/pgtest"
 )
 
 // TestServe_DemoTwice starts the demo again on what the first start left.
@@ -47,9 +49,9 @@ func TestServe_DemoAtOnce(t *testing.T) {
 				if status, _ := p.browser().send("GET", p.API+"/readyz", nil); status != 200 {
 					t.Errorf("/readyz: %d", status)
 				}
-				p.signIn("harbor", map[*process]string{both[0]: "agent@harbor.example", both[1]: "viewer@harbor.example"}[p],
-					map[*process]string{both[0]: "+12025550182", both[1]: "+12025550183"}[p])
 			}
+			both[0].signIn("harbor", "agent@harbor.example", "+12025550182")
+			both[1].signIn("harbor", "viewer@harbor.example", "+12025550183")
 			got := dump(t, url)
 			for _, table := range []string{"institutions", "sms_providers", "users", "roles", "user_roles", "devices", "user_terms"} {
 				if len(got[table]) != len(alone[table]) || len(got[table]) == 0 {
@@ -58,6 +60,12 @@ func TestServe_DemoAtOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+// demoDatabases gives databases that `serve --demo` fills, or has filled before.
+func demoDatabases(t *testing.T) map[string]string {
+	t.Helper()
+	return map[string]string{"SQLite": "sqlite://" + demoCopy(t), "PostgreSQL": pgtest.DSN(t)}
 }
 
 // demoCopy gives a SQLite file of its own with the demo's data in it.

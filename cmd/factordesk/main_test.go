@@ -22,7 +22,7 @@ import (
 const asProgram = "TEST_AS_FACTORDESK"
 
 // patience is how long anything may take before a test gives up.
-const patience = 60 * time.Second
+const patience = 90 * time.Second
 
 // TestMain keeps the settings of the machine out of the tests, and the tests
 // inside the machine: a proxy that nobody runs stands in front of Twilio.

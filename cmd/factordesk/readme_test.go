@@ -26,7 +26,7 @@ func TestREADME(t *testing.T) {
 	if !begins || !ends {
 		t.Fatal("the README has no agent's day between its two comments")
 	}
-	p := serve(t, nil, "--demo")
+	p := serve(t, []string{"DATABASE_URL=sqlite://" + demoCopy(t)}, "--demo")
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "bash", "-euo", "pipefail", "-c", script)

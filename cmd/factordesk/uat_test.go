@@ -15,7 +15,7 @@ import (
 // TestServe_UAT starts acceptance tests on the data of a demo. No text and no
 // call leaves; codes come by mail.
 func TestServe_UAT(t *testing.T) {
-	for name, url := range databases(t) {
+	for name, url := range demoDatabases(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			settings := []string{"DATABASE_URL=" + url}
