@@ -114,7 +114,7 @@ func TestBackupCodes_ADoubleClickMakesOneSet(t *testing.T) {
 		if a := admin.Do(generate, token); a.Code("generateBackupCodes") != "CONFLICT" {
 			t.Errorf("a late click: %s", a.Body)
 		}
-	})
+	}, desktest.RealHashing)
 }
 
 func TestBackupCodes_AConfirmationLastsFiveMinutesAndIsItsMakersOwn(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 type V = desktest.V
 
 // onBoth runs a test on a desk of each database.
-func onBoth(t *testing.T, test func(t *testing.T, d *desktest.Desk)) {
+func onBoth(t *testing.T, test func(t *testing.T, d *desktest.Desk), more ...desktest.Option) {
 	for name, database := range desktest.Databases {
-		t.Run(name, func(t *testing.T) { test(t, desktest.New(t, database)) })
+		t.Run(name, func(t *testing.T) { test(t, desktest.New(t, append(more, database)...)) })
 	}
 }
 

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,45 +34,59 @@ func browserOf(d *desktest.Desk, caller string) *desktest.Client {
 	}[caller])
 }
 
-// permissions say what each caller gets at a place of the answer.
-var permissions = []struct {
-	name, document, place string
-	want                  [9]string
-}{
+type permission struct {
+	field, document, place string
+	want                   [9]string
+}
+
+// permissions say what each caller gets for a field, at its place in the answer.
+var permissions = []permission{
 	//                                                                 Admin -codes -history agent viewer self other nobody stranger
-	{"node of a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
+	{"Query.node/a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
-	{"node of a device", `query($device: ID!) { me: __typename node(id: $device) { id } }`,
+	{"Query.node/a device", `query($device: ID!) { me: __typename node(id: $device) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, out, who, out}},
-	{"user", `query($user: ID!) { me: __typename user(id: $user) { id } }`,
+	{"Query.user", `query($user: ID!) { me: __typename user(id: $user) { id } }`,
 		"user", [9]string{yes, yes, yes, yes, yes, no, no, who, out}},
-	{"users", `{ me: __typename users(search: "cleo") { nodes { id } } }`,
+	{"Query.users", `{ me: __typename users(search: "cleo") { nodes { id } } }`,
 		"users", [9]string{yes, yes, yes, yes, yes, no, no, who, yes}},
-	{"a number's history", `query($number: PhoneNumber!) { me: __typename notificationHistory(phoneNumber: $number, source: LOG) { stale } }`,
+	{"Query.notificationHistory", `query($number: PhoneNumber!) { me: __typename notificationHistory(phoneNumber: $number, source: LOG) { stale } }`,
 		"notificationHistory", [9]string{yes, yes, no, yes, no, no, no, who, yes}},
-	{"devices", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id devices { id } } } }`,
+	{"User.devices", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id devices { id } } } }`,
 		"node.devices", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
-	{"the override of a number type", `query($user: ID!) { me: __typename node(id: $user) { ... on User { devices { id ... on PhoneDevice { numberTypeOverride { reason } } } } } }`,
+	{"PhoneDevice.numberTypeOverride", `query($user: ID!) { me: __typename node(id: $user) { ... on User { devices { id ... on PhoneDevice { numberTypeOverride { reason } } } } } }`,
 		"node.devices.0.numberTypeOverride", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
-	{"backup codes", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodes { total } } } }`,
+	{"User.backupCodes", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodes { total } } } }`,
 		"node.backupCodes", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
-	{"a user's history", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id notificationHistory(source: LOG) { stale } } } }`,
+	{"User.notificationHistory", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id notificationHistory(source: LOG) { stale } } } }`,
 		"node.notificationHistory", [9]string{yes, yes, no, yes, no, no, far, far, far}},
-	{"what the viewer can", `query($user: ID!) { me: __typename node(id: $user) { ... on User { viewerCan { generateBackupCodes { allowed } } } } }`,
+	{"User.viewerCan", `query($user: ID!) { me: __typename node(id: $user) { ... on User { viewerCan { generateBackupCodes { allowed } } } } }`,
 		"node.viewerCan", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
-	{"prepareBackupCodes", prepare,
+	{"Mutation.prepareBackupCodes", prepare,
 		"prepareBackupCodes", [9]string{yes, no, yes, yes, no, no, no, who, out}},
-	{"generateBackupCodes with the Admin's token", generate,
+	{"Mutation.generateBackupCodes/the Admin's token", generate,
 		"generateBackupCodes", [9]string{yes, no, out, out, no, no, no, who, out}},
-	{"revokeBackupCodes", revoke,
+	{"Mutation.revokeBackupCodes", revoke,
 		"revokeBackupCodes", [9]string{yes, no, yes, yes, no, no, no, who, out}},
-	{"updateDeviceNumberType", setType,
+	{"Mutation.updateDeviceNumberType", setType,
 		"updateDeviceNumberType", [9]string{yes, yes, yes, yes, no, no, no, who, out}},
-	{"clearDeviceNumberType", clearType,
+	{"Mutation.clearDeviceNumberType", clearType,
 		"clearDeviceNumberType", [9]string{yes, yes, yes, yes, no, no, no, who, out}},
-	{"startStepUp", `mutation { startStepUp { challenge { id } } }`,
+	{"GenerateBackupCodesPayload.user", generate,
+		"generateBackupCodes.user", [9]string{yes, far, far, far, far, far, far, far, far}},
+	{"RevokeBackupCodesPayload.user", revoke,
+		"revokeBackupCodes.user", [9]string{yes, far, yes, yes, far, far, far, far, far}},
+	{"UpdateDeviceNumberTypePayload.device", setType,
+		"updateDeviceNumberType.device", [9]string{yes, yes, yes, yes, far, far, far, far, far}},
+	{"ClearDeviceNumberTypePayload.device", clearType,
+		"clearDeviceNumberType.device", [9]string{yes, yes, yes, yes, far, far, far, far, far}},
+	{"Query.auditLog", `{ me: __typename auditLog(first: 1) { nodes { action } } }`,
+		"auditLog", [9]string{yes, yes, yes, no, no, no, no, who, yes}},
+	{"AuditLogEntry.actor", `{ me: __typename auditLog(first: 1) { nodes { actor { id } } } }`,
+		"auditLog.nodes.0.actor", [9]string{yes, yes, yes, far, far, far, far, far, yes}},
+	{"Mutation.startStepUp", `mutation { startStepUp { challenge { id } } }`,
 		"startStepUp", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
-	{"signOut", `mutation { signOut { signedOut } }`,
+	{"Mutation.signOut", `mutation { signOut { signedOut } }`,
 		"signOut", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 }
 
@@ -81,14 +96,14 @@ func TestPermissions(t *testing.T) {
 		variables := ready(d)
 		for _, row := range permissions {
 			for i, caller := range callers {
-				t.Run(row.name+"/"+caller, func(t *testing.T) {
+				t.Run(row.field+"/"+caller, func(t *testing.T) {
 					if strings.HasPrefix(row.document, "mutation") {
 						variables = ready(d)
 					}
 					a := browserOf(d, caller).Do(row.document, variables)
 					if row.want[i] == far {
-						if a.At("node") != nil {
-							t.Errorf("got as far as the user: %s", a.Body)
+						if root, _, _ := strings.Cut(row.place, "."); a.At(root) != nil {
+							t.Errorf("got as far as %s: %s", root, a.Body)
 						}
 						return
 					}
@@ -105,6 +120,21 @@ func TestPermissions(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A field that gets a guard gets a row, too.
+func TestPermissions_HaveARowForEveryGuardedField(t *testing.T) {
+	for _, def := range ours(schema()) {
+		for _, f := range fields(def) {
+			name := def.Name + "." + f.Name
+			if guarded(f) && !slices.ContainsFunc(permissions, func(p permission) bool {
+				field, _, _ := strings.Cut(p.field, "/")
+				return field == name
+			}) {
+				t.Errorf("%s is guarded, and nothing says by whom it may be asked", name)
+			}
+		}
+	}
 }
 
 // ready brings the customer's account to where every operation has something to

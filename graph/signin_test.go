@@ -22,7 +22,7 @@ func wrong(code string) string {
 }
 
 func TestSignIn_WhateverIsWrongLooksTheSame(t *testing.T) {
-	d := desktest.New(t)
+	d := desktest.New(t, desktest.RealHashing)
 	closed := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "closed@customer.example", Phone: "+12025550110"})
 	if err := d.DB.SetUserStatus(t.Context(), d.Harbor.ID, closed.ID, user.Closed); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@
 //	                                     ├──────> Mails       a folder in memory
 //	                                     └──────> Clock       stands still until moved
 //
+// Hashing takes no time unless a test asks for the real one.
+//
 // Two institutions are there, each with its people, made through the services:
 // Harbor, which accepted the risk of VoIP numbers, and Summit, which did not.
 package desktest
@@ -55,6 +57,7 @@ type options struct {
 	database    func(t testing.TB) string
 	uat         bool
 	development bool
+	realHashing bool
 	server      func(c *server.Config)
 }
 
@@ -78,6 +81,9 @@ func UAT(o *options) { o.uat = true }
 // Production switches off what development is offered: introspection,
 // suggestions and GET.
 func Production(o *options) { o.development = false }
+
+// RealHashing hashes passwords and codes as production does, slowly.
+func RealHashing(o *options) { o.realHashing = true }
 
 // Server changes the HTTP surface's configuration.
 func Server(f func(c *server.Config)) Option { return func(o *options) { o.server = f } }
@@ -108,6 +114,9 @@ func New(t testing.TB, opts ...Option) *Desk {
 		DB: db, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL,
 		UAT: o.uat, Clock: d.Clock, Log: log,
 	})
+	if !o.realHashing {
+		d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}
+	}
 	c := server.Config{
 		GraphQL:  graph.NewHandler(d.Services, graph.Options{Development: o.development, Log: log}),
 		Webhooks: webhook.New(webhook.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),

@@ -1,10 +1,8 @@
 package desktest
 
 import (
-	"context"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
@@ -60,7 +58,7 @@ func (d *Desk) settle() {
 	harbor, summit := institution.DefaultSettings(), institution.DefaultSettings()
 	harbor.VoIPRisk = &institution.RiskAcceptance{By: "admin@harbor.example", At: Start}
 	harbor.SupportPhone = "+1 202 555 0199"
-	harbor.BackupCodes = 3 // because hashing takes long; Summit's sets have the usual size
+	harbor.BackupCodes = 3 // Summit's sets have the usual size
 	d.Harbor.Twilio, d.Summit.Twilio = harborAccount, summitAccount
 	d.Harbor.Institution = d.found(institution.New{Slug: "harbor", Name: "Harbor Credit Union", Settings: harbor}, harborAccount)
 	d.Summit.Institution = d.found(institution.New{Slug: "summit", Name: "Summit Bank", Settings: summit}, summitAccount)
@@ -101,9 +99,7 @@ func (d *Desk) Add(inst institution.Institution, n Newcomer) Person {
 	if first == "" {
 		first, last, _ = strings.Cut(n.Email, "@")
 	}
-	users := *d.Users
-	users.Hasher = hashedOnce{}
-	made, err := users.Create(ctx, user.New{
+	made, err := d.Users.Create(ctx, user.New{
 		InstitutionID: inst.ID, Kind: kind, Status: user.Active, Email: n.Email,
 		FirstName: first, LastName: last, Password: Password, AdminLevel: n.Admin,
 	})
@@ -126,12 +122,3 @@ func (d *Desk) AddPhone(u user.User, number string) *device.Phone {
 	d.must(err)
 	return p
 }
-
-// hashedOnce spares every test the hashing of one password for each person.
-type hashedOnce struct{}
-
-var passwordHash = sync.OnceValues(func() (string, error) {
-	return secret.NewHasher(1).Hash(context.Background(), Password)
-})
-
-func (hashedOnce) Hash(context.Context, string) (string, error) { return passwordHash() }
