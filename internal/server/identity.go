@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/rand"
 	"net"
 	"net/http"
 	"net/netip"
@@ -21,7 +22,7 @@ func (c Config) identify(next http.Handler) http.Handler {
 		jar := jar{w: w, secure: c.Secure}
 		kind, ok := c.clientKind(r)
 		if !ok {
-			writeError(w, http.StatusBadRequest, "INVALID_INPUT", "The header Factordesk-Client is admin or banking.")
+			writeError(w, http.StatusBadRequest, "The header Factordesk-Client is admin or banking, and fits the host.", coded(fault.InvalidInput))
 			return
 		}
 		userAgent := strings.ToValidUTF8(strings.ReplaceAll(r.UserAgent(), "\x00", ""), "")
@@ -38,8 +39,10 @@ func (c Config) identify(next http.Handler) http.Handler {
 		case err == nil && actor != nil:
 			auth.Become(ctx, actor)
 		case err != nil && fault.CodeOf(err) != fault.Unauthenticated:
-			c.Log.ErrorContext(ctx, "the session could not be read", "error", err)
-			writeError(w, http.StatusServiceUnavailable, "INTERNAL", "Something went wrong on our side. Try again.")
+			id := rand.Text()
+			c.Log.ErrorContext(ctx, "the session could not be read", "id", id, "error", err)
+			writeError(w, http.StatusServiceUnavailable, "Something went wrong on our side. Support can find it by this id: "+id,
+				map[string]string{"code": string(fault.Internal), "id": id})
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
@@ -47,7 +50,8 @@ func (c Config) identify(next http.Handler) http.Handler {
 }
 
 // clientKind gives the kind of user that the client says it serves; empty if it
-// does not say. The host binds it where hosts are told apart.
+// does not say. The host binds it where hosts are told apart: ok is false if the
+// client says otherwise.
 func (c Config) clientKind(r *http.Request) (kind auth.Kind, ok bool) {
 	switch r.Header.Get(clientHeader) {
 	case "":
@@ -58,16 +62,14 @@ func (c Config) clientKind(r *http.Request) (kind auth.Kind, ok bool) {
 	default:
 		return "", false
 	}
-	if c.AdminHost == "" || kind != "" {
-		return kind, true
-	}
 	switch r.Host {
+	case "":
 	case c.AdminHost:
-		return auth.Staff, true
+		return auth.Staff, kind != auth.Customer
 	case c.BankingHost:
-		return auth.Customer, true
+		return auth.Customer, kind != auth.Staff
 	}
-	return "", true
+	return kind, true
 }
 
 // actor gives who is calling: by the cookie of the client's kind, or by the only

@@ -11,6 +11,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
 )
 
 // Config is what a server is made of.
@@ -59,7 +61,7 @@ func New(c Config) (http.Handler, error) {
 		}
 	}
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		writeError(w, http.StatusForbidden, "FORBIDDEN", "This request comes from another site.")
+		writeError(w, http.StatusForbidden, "This request comes from another site.", coded(fault.Forbidden))
 	}))
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", csrf.Handler(c.identify(c.GraphQL)))
@@ -126,10 +128,17 @@ func writeText(w http.ResponseWriter, status int, text string) {
 	_, _ = w.Write([]byte(text))
 }
 
-// writeError answers in GraphQL's form; the strings are ours and need no escape.
-func writeError(w http.ResponseWriter, status int, code, message string) {
+func coded(c fault.Code) map[string]string { return map[string]string{"code": string(c)} }
+
+// writeError answers in GraphQL's form.
+func writeError(w http.ResponseWriter, status int, message string, extensions map[string]string) {
+	type shown struct {
+		Message    string            `json:"message"`
+		Extensions map[string]string `json:"extensions"`
+	}
+	body, _ := json.Marshal(map[string][]shown{"errors": {{message, extensions}}}) // strings always marshal
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte(`{"errors":[{"message":"` + message + `","extensions":{"code":"` + code + `"}}]}`))
+	_, _ = w.Write(body)
 }

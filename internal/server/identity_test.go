@@ -1,0 +1,195 @@
+package server_test
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/server"
+)
+
+const (
+	staffCookie    = "fd_staff=staff-token"
+	customerCookie = "fd_customer=customer-token"
+	bothCookies    = staffCookie + "; " + customerCookie
+)
+
+func TestIdentity_HeaderAndCookiesTellWhoCalls(t *testing.T) {
+	s := newSurface(t, nil)
+	for _, tt := range []struct{ name, cookies, client, who string }{
+		{"no cookie", "", "", ""},
+		{"no cookie, and a header", "", "admin", ""},
+		{"the staff cookie", staffCookie, "", "usr_staff"},
+		{"the customer cookie", customerCookie, "", "usr_customer"},
+		{"both, and no word of which", bothCookies, "", ""},
+		{"both, for the dashboard", bothCookies, "admin", "usr_staff"},
+		{"both, for the banking client", bothCookies, "banking", "usr_customer"},
+		{"the staff cookie, for the banking client", staffCookie, "banking", ""},
+		{"the customer cookie, for the dashboard", customerCookie, "admin", ""},
+		{"a token of the other kind", "fd_staff=customer-token", "", ""},
+		{"a session that has ended", "fd_staff=ended", "", ""},
+		{"a cookie too long to be one", "fd_staff=" + strings.Repeat("x", 101), "", ""},
+		{"a name that only production uses", "__Host-fd_staff=staff-token", "", ""},
+	} {
+		headers := []string{"Cookie", tt.cookies}
+		if tt.client != "" {
+			headers = append(headers, "Factordesk-Client", tt.client)
+		}
+		w := s.send("POST", "/graphql", headers...)
+		if !s.called || w.Code != 200 || s.actor.UserID != tt.who {
+			t.Errorf("%s: %d, as %q", tt.name, w.Code, s.actor.UserID)
+		}
+		if want := map[string]auth.Kind{"admin": auth.Staff, "banking": auth.Customer}[tt.client]; s.client.Kind != want {
+			t.Errorf("%s: serves %q", tt.name, s.client.Kind)
+		}
+	}
+}
+
+func TestIdentity_AnUnknownClientIsRefused(t *testing.T) {
+	s := newSurface(t, nil)
+	for _, value := range []string{"staff", "ADMIN", "admin,banking", "x"} {
+		w := s.send("POST", "/graphql", "Cookie", staffCookie, "Factordesk-Client", value)
+		if s.called || w.Code != 400 || !strings.Contains(w.Body.String(), `"INVALID_INPUT"`) || strings.Contains(w.Body.String(), `"data"`) {
+			t.Errorf("%q: %d %s", value, w.Code, w.Body)
+		}
+	}
+}
+
+func TestIdentity_ASessionThatCannotBeReadIsOurFault(t *testing.T) {
+	s := newSurface(t, nil)
+	w := s.send("POST", "/graphql", "Cookie", "fd_staff=unreadable")
+	if s.called || w.Code != 503 || !strings.Contains(w.Body.String(), `"INTERNAL"`) || strings.Contains(w.Body.String(), "fire") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	_, id, _ := strings.Cut(w.Body.String(), `"id":"`)
+	id, _, _ = strings.Cut(id, `"`)
+	if len(id) != 26 || !strings.Contains(s.log.String(), "id="+id) || !strings.Contains(s.log.String(), "on fire") {
+		t.Errorf("the log does not find %q: %s", id, &s.log)
+	}
+	if strings.Contains(s.log.String(), "unreadable") {
+		t.Errorf("the log has the token: %s", &s.log)
+	}
+}
+
+// Where hosts are told apart, each cookie is good at its own.
+func TestIdentity_HostsBindCookies(t *testing.T) {
+	s := newSurface(t, func(c *server.Config) {
+		c.Secure, c.AdminHost, c.BankingHost = true, "admin.bank.example", "online.bank.example"
+	})
+	const both = "__Host-fd_staff=staff-token; __Host-fd_customer=customer-token"
+	for _, tt := range []struct {
+		name, host, client, who string
+		status                  int
+		serves                  auth.Kind
+	}{
+		{"the dashboard's host", "admin.bank.example", "", "usr_staff", 200, auth.Staff},
+		{"the dashboard's host, and says so", "admin.bank.example", "admin", "usr_staff", 200, auth.Staff},
+		{"the banking host", "online.bank.example", "", "usr_customer", 200, auth.Customer},
+		{"the banking host, and says so", "online.bank.example", "banking", "usr_customer", 200, auth.Customer},
+		{"the banking host, for the dashboard", "online.bank.example", "admin", "", 400, ""},
+		{"the dashboard's host, for the banking client", "admin.bank.example", "banking", "", 400, ""},
+		{"any other host", "hooks.bank.example", "", "", 200, ""},
+		{"any other host, for the dashboard", "hooks.bank.example", "admin", "", 200, auth.Staff},
+		{"another port", "admin.bank.example:8443", "", "", 200, ""},
+	} {
+		headers := []string{"Host", tt.host, "Cookie", both}
+		if tt.client != "" {
+			headers = append(headers, "Factordesk-Client", tt.client)
+		}
+		w := s.send("POST", "/graphql", headers...)
+		if w.Code != tt.status || s.actor.UserID != tt.who || s.client.Kind != tt.serves {
+			t.Errorf("%s: %d, as %q, serves %q", tt.name, w.Code, s.actor.UserID, s.client.Kind)
+		}
+	}
+}
+
+func TestIdentity_SecureNamesAreTheOnlyOnesOutsideDevelopment(t *testing.T) {
+	s := newSurface(t, func(c *server.Config) { c.Secure = true })
+	if s.send("POST", "/graphql", "Cookie", staffCookie); s.actor.UserID != "" {
+		t.Error("a cookie that any host beside could have set counts")
+	}
+	if s.send("POST", "/graphql", "Cookie", "__Host-"+staffCookie); s.actor.UserID != "usr_staff" {
+		t.Error("the cookie does not count")
+	}
+}
+
+func TestIdentity_AddressBehindTrustedProxies(t *testing.T) {
+	s := newSurface(t, func(c *server.Config) {
+		c.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("2001:db8:1::/48")}
+	})
+	for _, tt := range []struct {
+		name, peer, forwarded, want string
+	}{
+		{"no proxy", "203.0.113.7:4242", "", "203.0.113.7"},
+		{"a stranger who claims one", "203.0.113.7:4242", "198.51.100.1", "203.0.113.7"},
+		{"one proxy", "10.0.0.1:4242", "198.51.100.1", "198.51.100.1"},
+		{"one proxy and a forged hop before", "10.0.0.1:4242", "192.0.2.66, 198.51.100.1", "198.51.100.1"},
+		{"two proxies", "10.0.0.1:4242", "198.51.100.1, 10.0.0.2", "198.51.100.1"},
+		{"two proxies and a forged hop before", "10.0.0.1:4242", "192.0.2.66, 198.51.100.1,10.9.9.9", "198.51.100.1"},
+		{"nothing but proxies", "10.0.0.1:4242", "10.0.0.3, 10.0.0.2", "10.0.0.3"},
+		{"a proxy that says nothing", "10.0.0.1:4242", "", "10.0.0.1"},
+		{"a proxy that says nonsense", "10.0.0.1:4242", "198.51.100.1, unknown", "10.0.0.1"},
+		{"IPv6", "[2001:db8:1::1]:4242", "2001:db8:2::7", "2001:db8:2::7"},
+		{"IPv4 in IPv6", "[::ffff:10.0.0.1]:4242", "::ffff:198.51.100.1", "198.51.100.1"},
+		{"an address in full", "10.0.0.1:4242", "2001:DB8:2:0:0:0:0:7", "2001:db8:2::7"},
+	} {
+		headers := []string{"From", tt.peer}
+		if tt.forwarded != "" {
+			headers = append(headers, "X-Forwarded-For", tt.forwarded)
+		}
+		if s.send("POST", "/graphql", headers...); s.client.Address != tt.want {
+			t.Errorf("%s: %q, not %q", tt.name, s.client.Address, tt.want)
+		}
+	}
+	// Each proxy may add a header of its own.
+	s.send("POST", "/graphql", "From", "10.0.0.1:1", "X-Forwarded-For", "192.0.2.66, 198.51.100.1", "X-Forwarded-For", "10.0.0.2")
+	if s.client.Address != "198.51.100.1" {
+		t.Errorf("two headers: %q", s.client.Address)
+	}
+}
+
+func TestIdentity_UserAgentsFitTheDatabase(t *testing.T) {
+	s := newSurface(t, nil)
+	for _, sent := range []string{strings.Repeat("é", 500), "a\x00b", "\xff\xfeBrowser", strings.Repeat("\xff", 1000)} {
+		s.send("POST", "/graphql", "User-Agent", sent)
+		if got := s.client.UserAgent; len(got) > 300 || !utf8.ValidString(got) || strings.ContainsRune(got, 0) {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+func TestCSRF(t *testing.T) {
+	s := newSurface(t, func(c *server.Config) { c.Origins = []string{"https://admin.bank.example"} })
+	for _, tt := range []struct {
+		name    string
+		headers []string
+		passes  bool
+	}{
+		{"no browser", nil, true},
+		{"the same origin", []string{"Sec-Fetch-Site", "same-origin", "Origin", "https://desk.example"}, true},
+		{"the same origin, in an older browser", []string{"Origin", "https://desk.example"}, true},
+		{"a client's origin", []string{"Sec-Fetch-Site", "cross-site", "Origin", "https://admin.bank.example"}, true},
+		{"typed by the user", []string{"Sec-Fetch-Site", "none"}, true},
+		{"another site", []string{"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"}, false},
+		{"another site, in an older browser", []string{"Origin", "https://evil.example"}, false},
+		{"a host beside", []string{"Sec-Fetch-Site", "same-site", "Origin", "https://blog.bank.example"}, false},
+		{"a page without an origin", []string{"Origin", "null"}, false},
+		{"a client's origin without its lock", []string{"Origin", "http://admin.bank.example"}, false},
+	} {
+		w := s.send("POST", "/graphql", append([]string{"Host", "desk.example", "Cookie", staffCookie}, tt.headers...)...)
+		if s.called != tt.passes {
+			t.Errorf("%s: %d %s", tt.name, w.Code, w.Body)
+		}
+		if !tt.passes && (w.Code != 403 || !strings.Contains(w.Body.String(), `"FORBIDDEN"`)) {
+			t.Errorf("%s: %d %s", tt.name, w.Code, w.Body)
+		}
+		if w.Header().Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s: %v", tt.name, w.Header())
+		}
+	}
+	if w := s.send("POST", "/webhooks/twilio/x/messages", "Origin", "https://evil.example"); w.Code != 204 {
+		t.Errorf("webhooks are signed, not asked where they come from: %d", w.Code)
+	}
+}
