@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/notification/explain"
 	"github.com/factordesk/factordesk/internal/user"
@@ -138,6 +139,19 @@ func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 		permissions = []auth.Permission{}
 	}
 	return &model.Viewer{User: &u, Institution: &inst, Permissions: permissions, SecondFactorAt: timeOrNil(actor.FactorAt)}, nil
+}
+
+// institution gives the viewer's own institution; others do not exist.
+func (r *Resolver) institution(ctx context.Context, id string) (*institution.Institution, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if id != actor.InstitutionID {
+		return nil, fault.Errorf(fault.NotFound, "There is no such institution.")
+	}
+	inst, err := r.s.Institutions.Find(ctx, id)
+	return &inst, err
 }
 
 // allowance says whether something may be done, by the error that it would meet.

@@ -122,3 +122,18 @@ func TestCost_AHistoryAsksTwilioOnceANumber(t *testing.T) {
 		}
 	}
 }
+
+// What one field looked up is no news to the next: a mutation sees what the one
+// before it in the same document changed.
+func TestCost_NothingIsRememberedFromOneMutationToTheNext(t *testing.T) {
+	d := desktest.New(t)
+	a := d.As(d.Harbor.Admin).Do(`mutation($user: ID!, $device: ID!) {
+		before: revokeBackupCodes(input: {userId: $user, reason: "Lost"}) { user { devices { ... on PhoneDevice { numberType } } } }
+		updateDeviceNumberType(input: {deviceId: $device, numberType: VOIP, reason: "Wants calls"}) { device { id } }
+		after: revokeBackupCodes(input: {userId: $user, reason: "Lost"}) { user { devices { ... on PhoneDevice { numberType numberTypeOverride { by { id } } } } } }
+	}`, V{"user": d.Harbor.Customer.ID, "device": d.Harbor.Customer.Phone.ID}).OK()
+	if a.Text("before.user.devices.0.numberType") != "MOBILE" || a.Text("after.user.devices.0.numberType") != "VOIP" ||
+		a.Text("after.user.devices.0.numberTypeOverride.by.id") != d.Harbor.Admin.ID {
+		t.Error(a.Body)
+	}
+}

@@ -46,6 +46,8 @@ var permissions = []permission{
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
 	{"Query.node/a device", `query($device: ID!) { me: __typename node(id: $device) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, out, who, out}},
+	{"Query.node/the institution", `query($institution: ID!) { me: __typename node(id: $institution) { ... on Institution { slug } } }`,
+		"node", [9]string{yes, yes, yes, yes, yes, yes, yes, who, out}},
 	{"Query.user", `query($user: ID!) { me: __typename user(id: $user) { id } }`,
 		"user", [9]string{yes, yes, yes, yes, yes, no, no, who, out}},
 	{"Query.users", `{ me: __typename users(search: "cleo") { nodes { id } } }`,
@@ -144,7 +146,7 @@ func ready(d *desktest.Desk) V {
 	admin.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()
 	token := admin.Do(prepare, V{"user": customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")
 	return V{
-		"user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
+		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 	}
 }
 

@@ -15,8 +15,11 @@ import (
 )
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	if ids.Is(ids.Device, id) {
+	switch {
+	case ids.Is(ids.Device, id):
 		return r.s.Devices.Find(ctx, id)
+	case ids.Is(ids.Institution, id):
+		return r.institution(ctx, id)
 	}
 	u, err := r.s.Users.Find(ctx, id)
 	if err != nil {

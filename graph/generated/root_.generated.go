@@ -2063,7 +2063,7 @@ type PageInfo {
 
 "Reads."
 type Query {
-  "The object with an id, if the viewer may see it: users and devices."
+  "The object with an id, if the viewer may see it: users, devices and the own institution."
   node("The object's id." id: ID!): Node @authenticated
   "Who is signed in; null if nobody is."
   viewer: Viewer
