@@ -8,6 +8,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 ARGS ?=
 # make test-go PACKAGES=./internal/store/...
 PACKAGES ?= ./...
+# make bench BENCH='--users 10000 --notifications 100000 --database sqlite --only a,b'
+BENCH ?=
 # What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector.
 RACE_PACKAGES ?= mail secret throttle twilio twiliosandbox
 # Where generated code lies.
@@ -80,6 +82,10 @@ test-race: tools-present bin/pgtemp ## Only the Go tests of what runs at once, u
 .PHONY: test-web
 test-web: $(NPM_DONE) ## Only the web tests
 	@cd web && npm run --silent test
+
+.PHONY: bench
+bench: tools-present bin/pgtemp ## Measure what requests cost, on both databases (BENCH='--only a,b')
+	@bin/pgtemp -- go run ./internal/bench $(BENCH)
 
 .PHONY: bin/pgtemp
 bin/pgtemp:
