@@ -166,6 +166,18 @@ func testRoles(t *testing.T, db *DB) {
 		same(t, held(t, harbor, u), []auth.Permission{auth.ViewUsers, auth.ViewNotificationHistory})
 	})
 
+	t.Run("of another institution give nothing, however they were assigned", func(t *testing.T) {
+		ours, theirs := harbor.user(staff), summit.user(staff)
+		role := user.Role{ID: id.New(id.Role), Name: "Theirs", Permissions: auth.Permissions()}
+		check(t, db.GrantRole(ctx, summit.ID, theirs.ID, role))
+
+		_, err := db.exec(ctx, "", `INSERT INTO user_roles (user_id, role_id) VALUES (?, ?)`, ours.ID, role.ID)
+		check(t, err)
+
+		same(t, len(held(t, harbor, ours)), 0)
+		same(t, held(t, summit, theirs), auth.Permissions())
+	})
+
 	t.Run("are nobody's at another institution to take", func(t *testing.T) {
 		u := harbor.user(staff)
 		check(t, db.GrantRole(ctx, harbor.ID, u.ID, agent()))
