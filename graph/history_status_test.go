@@ -101,7 +101,7 @@ func TestHistory_ReportsMoveTheLogOn(t *testing.T) {
 	browser := d.Browser(auth.Customer)
 	browser.Do(sendCode, browser.Challenge(customer)).OK()
 
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(time.Millisecond) {
 		a := agent.Do(userHistory, V{"user": customer.ID, "source": "LOG"}).OK()
 		if a.Text(ofUser+".messages.nodes.0.status") == "UNDELIVERED" && a.At(ofUser+".messages.nodes.0.error.code") == 30003.0 {
 			break

@@ -77,7 +77,11 @@ func (t transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	case r.Method == http.MethodGet && t.get:
 		return readQuery(r)
 	case r.Method != http.MethodPost:
-		w.Header().Set("Allow", http.MethodPost)
+		allowed := http.MethodPost
+		if t.get {
+			allowed = http.MethodGet + ", " + allowed
+		}
+		w.Header().Set("Allow", allowed)
 		return nil, http.StatusMethodNotAllowed, "Send a POST."
 	}
 	if mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || mediaType != plainJSON ||

@@ -113,12 +113,18 @@ func TestTransport_TakesNothingButJSON(t *testing.T) {
 }
 
 func TestTransport_OtherMethodsAreNotAllowed(t *testing.T) {
-	d := desktest.New(t, desktest.Production)
-	for _, method := range []string{"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"} {
+	production, development := desktest.New(t, desktest.Production), desktest.New(t)
+	want := func(d *desktest.Desk, method, allow string) {
+		t.Helper()
 		w := exchange(d, method, "/graphql?query=%7B__typename%7D", "")
-		if w.Code != 405 || w.Header().Get("Allow") != "POST" || w.Header().Get("Access-Control-Allow-Origin") != "" {
+		if w.Code != 405 || w.Header().Get("Allow") != allow || w.Header().Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%s: %d %v", method, w.Code, w.Header())
 		}
+	}
+	want(production, "GET", "POST")
+	for _, method := range []string{"HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"} {
+		want(production, method, "POST")
+		want(development, method, "GET, POST")
 	}
 }
 

@@ -16,6 +16,9 @@ import (
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 
+// patience is how long a phone is watched. A busy machine takes its time.
+const patience = 30 * time.Second
+
 // Twilio is the sandbox, listening on loopback.
 type Twilio struct {
 	*twiliosandbox.Sandbox
@@ -105,7 +108,7 @@ func (w *Twilio) Phone(number string) Handset {
 // Await waits until a phone has received so many texts and calls.
 func (w *Twilio) Await(number string, texts, calls int) Handset {
 	w.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
 		h := w.Phone(number)
 		if len(h.Messages) >= texts && len(h.Calls) >= calls {
 			return h
@@ -139,7 +142,7 @@ func (h Handset) codes() (inTexts, inCalls []string) {
 // NextCode waits for the next text or call that brings a code, and reads it.
 func (w *Twilio) NextCode(number string) string {
 	w.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		texts, calls := w.Phone(number).codes()
 		seen := w.seen[number]
 		w.seen[number] = arrived{len(texts), len(calls)}
