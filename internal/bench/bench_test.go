@@ -72,30 +72,58 @@ func TestRun(t *testing.T) {
 	}
 }
 
-func TestCompare_FindsADifference(t *testing.T) {
-	databaseURL, drop, err := create(t.Context(), sqlite)
+// begun gives a bench whose servers run, on SQLite.
+func begun(t *testing.T) *bench {
+	t.Helper()
+	// The servers are to end after the test, and not at its end, as its context does.
+	ctx := context.WithoutCancel(t.Context())
+	databaseURL, drop, err := create(ctx, sqlite)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &bench{options: tiny(t), database: sqlite, databaseURL: databaseURL, report: &report{}, log: t.Output()}
-	defer func() {
+	t.Cleanup(func() {
 		if err := errors.Join(b.end(), drop()); err != nil {
 			t.Error(err)
 		}
-	}()
-	if err := b.begin(t.Context()); err != nil {
+	})
+	if err := b.begin(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.signInStaff(t.Context()); err != nil {
+	if err := b.signInStaff(ctx); err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+func TestCompare_FindsADifference(t *testing.T) {
+	b := begun(t)
 	r := b.crowd.reads()[0]
 	right := r.baseline
-
 	r.baseline = func(i int, token string) []byte { return right((i+1)%b.crowd.users, token) }
 
-	if _, err := b.compare(t.Context(), r); err == nil || !strings.Contains(err.Error(), "answers about customer 0 differ") {
+	_, err := b.compare(t.Context(), r)
+
+	if err == nil || !strings.Contains(err.Error(), "answers about customer 0 differ") {
 		t.Errorf("compare says %v", err)
+	}
+}
+
+func TestBench_ShowsWhatFailed(t *testing.T) {
+	b := begun(t)
+	b.tokens = []string{"of nobody", "of nobody"}
+
+	if err := b.measureRead(t.Context(), b.crowd.reads()[0], 2); err == nil || !strings.Contains(err.Error(), "Unauthorized") {
+		t.Errorf("a read that failed gives %v", err)
+	}
+	if err := b.codeSets(t.Context(), 2, 0); err != nil {
+		t.Error(err)
+	}
+
+	for _, want := range []string{"prepareBackupCodes (2 failed)", "UNAUTHENTICATED", "no generateBackupCodes, because nothing before it succeeded"} {
+		if report := b.report.String(); !strings.Contains(report, want) {
+			t.Errorf("the report has no %q:\n%s", want, report)
+		}
 	}
 }
 

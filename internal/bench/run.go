@@ -41,20 +41,22 @@ type bench struct {
 // both gives the two servers, in the order of their turns.
 func (b *bench) both() []*process { return []*process{b.desk, b.baseline} }
 
-// run measures on each database and writes the report.
+// run measures on each database and writes the report, also of what was measured
+// before something failed.
 func run(ctx context.Context, o options, out, log io.Writer) error {
 	r := &report{}
 	r.machine(o)
+	var failed error
 	for _, database := range o.databases {
 		if err := runOn(ctx, o, database, r, log); err != nil {
-			return fmt.Errorf("%s: %w", database, err)
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", database, err))
 		}
 	}
 	if _, err := io.WriteString(out, r.String()); err != nil {
-		return err
+		return errors.Join(failed, err)
 	}
-	if o.markdown == "" {
-		return nil
+	if o.markdown == "" || failed != nil {
+		return failed
 	}
 	return os.WriteFile(o.markdown, []byte(r.String()), 0o644)
 }
