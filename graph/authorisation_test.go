@@ -11,6 +11,7 @@ import (
 // Product requirements B1 and B2: level and permission are two tests, and what
 // the profile shows as allowed is what is allowed.
 func TestBackupCodes_WhoMayMakeThemForWhom(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		h := d.Harbor
 		for _, tt := range []struct {
@@ -55,6 +56,7 @@ func TestBackupCodes_WhoMayMakeThemForWhom(t *testing.T) {
 }
 
 func TestBackupCodes_RightsAreCheckedAgainWhenTheyAreMade(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	ctx, h := t.Context(), d.Harbor
 	agent := d.As(h.Agent)
@@ -88,6 +90,7 @@ func TestBackupCodes_RightsAreCheckedAgainWhenTheyAreMade(t *testing.T) {
 }
 
 func TestPermissions_OfARoleOfAnotherInstitutionCountForNothing(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	var foreign string
 	err := d.DB.SQL().QueryRowContext(t.Context(), `SELECT role_id FROM user_roles WHERE user_id = ?`, d.Summit.Admin.ID).Scan(&foreign)
@@ -110,6 +113,7 @@ func TestPermissions_OfARoleOfAnotherInstitutionCountForNothing(t *testing.T) {
 
 // Product requirement N3, and that only Admin-level staff change Admin-level staff.
 func TestNumberType_WhoMaySetItForWhom(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	h := d.Harbor
 	for _, tt := range []struct {
@@ -142,6 +146,7 @@ func TestNumberType_WhoMaySetItForWhom(t *testing.T) {
 // Product requirement H4: Admin-level staff read histories by default, and a
 // removal wins over everything.
 func TestHistory_WhoMayReadIt(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	h := d.Harbor
 	byDefault := d.Add(h.Institution, desktest.Newcomer{Email: "default@harbor.example", Admin: true, Permissions: []auth.Permission{auth.ViewUsers}})
@@ -178,6 +183,7 @@ func TestHistory_WhoMayReadIt(t *testing.T) {
 }
 
 func TestPermissions_TakenInMidSessionAreGoneAtTheNextCall(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	agent.Do(`{ users { nodes { id } } }`).OK()
@@ -193,6 +199,7 @@ func TestPermissions_TakenInMidSessionAreGoneAtTheNextCall(t *testing.T) {
 
 // Staff who may act need not be allowed to look.
 func TestPermissions_ActingDoesNotShowThePerson(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	blind := d.As(d.Add(d.Harbor.Institution, desktest.Newcomer{
 		Email: "blind@harbor.example", Permissions: []auth.Permission{auth.GenerateLockoutCodes, auth.UpdateNumberType},

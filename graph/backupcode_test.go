@@ -37,6 +37,7 @@ func statuses(a desktest.Answer) string {
 }
 
 func TestBackupCodes_TwoStepsMakeASet(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		// Summit's sets have the usual size.
 		admin, customer := d.As(d.Summit.Admin), V{"user": d.Summit.Customer.ID}
@@ -82,6 +83,7 @@ func TestBackupCodes_TwoStepsMakeASet(t *testing.T) {
 }
 
 func TestBackupCodes_ADoubleClickMakesOneSet(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin, customer := d.As(d.Harbor.Admin), V{"user": d.Harbor.Customer.ID}
 		token := V{"token": admin.Do(prepare, customer).OK().Text("prepareBackupCodes.confirmation.token")}
@@ -118,6 +120,7 @@ func TestBackupCodes_ADoubleClickMakesOneSet(t *testing.T) {
 }
 
 func TestBackupCodes_AConfirmationLastsFiveMinutesAndIsItsMakersOwn(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	token := V{"token": agent.Do(prepare, V{"user": d.Harbor.Customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")}
@@ -132,6 +135,7 @@ func TestBackupCodes_AConfirmationLastsFiveMinutesAndIsItsMakersOwn(t *testing.T
 
 // Codes are in one answer and never come again.
 func TestBackupCodes_AreShownOnce(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 		d.AddPhone(customer.User, "+12025550114")
@@ -175,6 +179,7 @@ func TestBackupCodes_AreShownOnce(t *testing.T) {
 }
 
 func TestBackupCodes_ANewSetVoidsTheOneBefore(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 	first := makeCodes(admin, customer.ID)
@@ -192,6 +197,7 @@ func TestBackupCodes_ANewSetVoidsTheOneBefore(t *testing.T) {
 }
 
 func TestBackupCodes_StatusesTellWhatBecameOfEach(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 	codes := makeCodes(admin, customer.ID)
@@ -213,6 +219,7 @@ func TestBackupCodes_StatusesTellWhatBecameOfEach(t *testing.T) {
 }
 
 func TestBackupCodes_RevokedOnesAreVoidAndTheUserIsTold(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 	codes := makeCodes(admin, customer.ID)
@@ -243,6 +250,7 @@ func TestBackupCodes_RevokedOnesAreVoidAndTheUserIsTold(t *testing.T) {
 
 // What is refused tells the user nothing, because nothing happened.
 func TestBackupCodes_RefusalsSendNoNotice(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	d.As(d.Harbor.Viewer).Do(prepare, V{"user": customer.ID})

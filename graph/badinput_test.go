@@ -42,6 +42,7 @@ func refused(t *testing.T, d *desktest.Desk, name, body string) {
 }
 
 func TestBadInput_WhatIsNoRequest(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	for name, body := range map[string]string{
@@ -80,6 +81,7 @@ func TestBadInput_WhatIsNoRequest(t *testing.T) {
 }
 
 func TestBadInput_DocumentsThatCannotRun(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	for name, document := range map[string]string{
@@ -115,6 +117,7 @@ func TestBadInput_DocumentsThatCannotRun(t *testing.T) {
 }
 
 func TestBadInput_VariablesOfAnotherType(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	for name, v := range map[string]any{
@@ -148,6 +151,7 @@ func TestBadInput_VariablesOfAnotherType(t *testing.T) {
 
 // Secrets are in no error and no log line, however far a request gets.
 func TestBadInput_SecretsAreNeverQuoted(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser, admin := d.Browser(auth.Customer), d.As(d.Harbor.Admin)
 	v := browser.Challenge(d.Harbor.Customer)

@@ -20,6 +20,7 @@ func statements(d *desktest.Desk, c *desktest.Client, document string, variables
 const recorded = 2
 
 func TestCost_AProfileTakesSixStatements(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
 		d.AddPhone(customer.User, "+12025550141")
@@ -50,6 +51,7 @@ func TestCost_AProfileTakesSixStatements(t *testing.T) {
 }
 
 func TestCost_APageOfUsersTakesThreeStatementsHoweverLong(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		for i := range 50 {
 			d.Add(d.Summit.Institution, desktest.Newcomer{Email: fmt.Sprintf("customer%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
@@ -73,6 +75,7 @@ func TestCost_APageOfUsersTakesThreeStatementsHoweverLong(t *testing.T) {
 // Who set the number types of a page of phones is one more statement, not one a
 // phone.
 func TestCost_WhoSetNumberTypesIsOneMore(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		setters := []*desktest.Client{d.As(d.Harbor.Admin), d.As(d.Harbor.Agent), d.As(d.Harbor.AdminWithoutCodes)}
 		for i := range 30 {
@@ -92,6 +95,7 @@ func TestCost_WhoSetNumberTypesIsOneMore(t *testing.T) {
 
 // Attackers choose how often this happens.
 func TestCost_ARefusedSignInIsCheap(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser("")
 	before := d.DB.Statements()
@@ -103,6 +107,7 @@ func TestCost_ARefusedSignInIsCheap(t *testing.T) {
 
 // A history asks Twilio once a number, whatever the page.
 func TestCost_AHistoryAsksTwilioOnceANumber(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	d.AddPhone(customer.User, "+12025550142")
@@ -126,6 +131,7 @@ func TestCost_AHistoryAsksTwilioOnceANumber(t *testing.T) {
 // What one field looked up is no news to the next: a mutation sees what the one
 // before it in the same document changed.
 func TestCost_NothingIsRememberedFromOneMutationToTheNext(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	a := d.As(d.Harbor.Admin).Do(`mutation($user: ID!, $device: ID!) {
 		before: revokeBackupCodes(input: {userId: $user, reason: "Lost"}) { user { devices { ... on PhoneDevice { numberType } } } }

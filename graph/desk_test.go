@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/desktest"
@@ -12,7 +13,10 @@ type V = desktest.V
 // onBoth runs a test on a desk of each database.
 func onBoth(t *testing.T, test func(t *testing.T, d *desktest.Desk), more ...desktest.Option) {
 	for name, database := range desktest.Databases {
-		t.Run(name, func(t *testing.T) { test(t, desktest.New(t, append(more, database)...)) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, desktest.New(t, append(slices.Clone(more), database)...))
+		})
 	}
 }
 

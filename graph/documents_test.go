@@ -12,6 +12,7 @@ import (
 // A document that is cached stays in memory, so none that may hold a code or a
 // password is.
 func TestDocuments_CacheNoStrings(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		document string
 		kept     bool

@@ -13,6 +13,7 @@ import (
 )
 
 func TestHistory_HasSevenStatuses(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	number := d.Harbor.Customer.Phone.PhoneNumber
 	var texts []twiliosandbox.Seeded
@@ -46,6 +47,7 @@ func TestHistory_HasSevenStatuses(t *testing.T) {
 
 // Product requirements, part 5: exactly 60 minutes is Sent.
 func TestHistory_SentTurnsUnknownAfterMoreThanAnHour(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	d.Twilio.Seed(atTwilio(d.Harbor, 1, d.Harbor.Customer.Phone.PhoneNumber, 59*time.Minute, "sent", 0, "a text"))
 	agent := d.As(d.Harbor.Agent)
@@ -67,6 +69,7 @@ func TestHistory_SentTurnsUnknownAfterMoreThanAnHour(t *testing.T) {
 }
 
 func TestHistory_ErrorsAreExplained(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	number := d.Harbor.Customer.Phone.PhoneNumber
 	d.Twilio.Seed(
@@ -95,6 +98,7 @@ func TestHistory_ErrorsAreExplained(t *testing.T) {
 
 // What Twilio reports moves the log on; nobody has to ask.
 func TestHistory_ReportsMoveTheLogOn(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
 	d.Twilio.Control("PUT", "/sandbox/phones/"+customer.Phone.PhoneNumber, `{"outcome": "undelivered:30003"}`)
@@ -114,6 +118,7 @@ func TestHistory_ReportsMoveTheLogOn(t *testing.T) {
 
 // A send that Twilio refused is in the history, too, with the reason.
 func TestHistory_RefusedSendsAreFailed(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	d.Twilio.Control("PUT", "/sandbox/phones/"+customer.Phone.PhoneNumber, `{"outcome": "reject:21610"}`)

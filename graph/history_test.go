@@ -45,6 +45,7 @@ func column(a desktest.Answer, place, field string) []any {
 }
 
 func TestHistory_HoldsOurTextsAndThoseOfOthers(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		customer := d.Harbor.Customer
 		number := customer.Phone.PhoneNumber
@@ -94,6 +95,7 @@ func written(body string) string {
 }
 
 func TestHistory_AnyNumberGivesTheOwnInstitutionsTexts(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	const number = "+12025550150" // on no profile
 	d.Twilio.Seed(
@@ -110,6 +112,7 @@ func TestHistory_AnyNumberGivesTheOwnInstitutionsTexts(t *testing.T) {
 
 // Product requirement H3.
 func TestHistory_HoldsNoCalls(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
 	agent.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()
@@ -123,6 +126,7 @@ func TestHistory_HoldsNoCalls(t *testing.T) {
 }
 
 func TestHistory_MergesAllNumbersOfTheProfile(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer, second := d.Harbor.Customer, "+12025550151"
 	d.AddPhone(customer.User, second)
@@ -154,6 +158,7 @@ func TestHistory_MergesAllNumbersOfTheProfile(t *testing.T) {
 }
 
 func TestHistory_Pages(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		customer := d.Harbor.Customer
 		var texts []twiliosandbox.Seeded
@@ -197,6 +202,7 @@ func TestHistory_Pages(t *testing.T) {
 }
 
 func TestHistory_31stNumberInAMinuteIsThrottled(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	number := V{"number": "+12025550152", "source": "LOG"}

@@ -14,6 +14,7 @@ import (
 // Product requirement H10: whatever Twilio does, the log answers, says that it
 // may be behind, and why.
 func TestHistory_WithoutTwilioTheLogAnswers(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name, reason string
 		order        func(w *desktest.Twilio)
@@ -68,6 +69,7 @@ func TestHistory_WithoutTwilioTheLogAnswers(t *testing.T) {
 }
 
 func TestHistory_FromTheLogAsksTwilioNothing(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
 	d.Twilio.Seed(atTwilio(d.Harbor, 1, customer.Phone.PhoneNumber, time.Hour, "delivered", 0, "at Twilio only"))
@@ -89,6 +91,7 @@ func TestHistory_FromTheLogAsksTwilioNothing(t *testing.T) {
 
 // What Twilio drops stays in the log.
 func TestHistory_TextsThatTwilioNoLongerHasStay(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
 	d.Twilio.Seed(atTwilio(d.Harbor, 1, customer.Phone.PhoneNumber, time.Hour, "delivered", 0, "one"))
@@ -105,6 +108,7 @@ func TestHistory_TextsThatTwilioNoLongerHasStay(t *testing.T) {
 // Product requirement H5: where no text is sent there is no history, which is
 // not the same as an empty one.
 func TestHistory_IsUnavailableInUAT(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t, desktest.UAT)
 	agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
 	before := len(d.Twilio.Requests())
@@ -126,6 +130,7 @@ func TestHistory_IsUnavailableInUAT(t *testing.T) {
 }
 
 func TestUAT_CodesAndNoticesGoByMail(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t, desktest.UAT)
 	before := len(d.Twilio.Requests())
 	customer := d.Harbor.Customer

@@ -13,6 +13,7 @@ import (
 // What we did not expect is our fault, never the client's: INTERNAL with an id,
 // under which the log has the rest.
 func TestErrors_UnexpectedOnesAreInternalAndKeptToOurselves(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin := d.As(d.Harbor.Admin)
 		if _, err := d.DB.SQL().ExecContext(t.Context(), `ALTER TABLE devices RENAME TO gone`); err != nil {
@@ -47,6 +48,7 @@ func TestErrors_UnexpectedOnesAreInternalAndKeptToOurselves(t *testing.T) {
 }
 
 func TestErrors_ARequestWhoseTimeIsOverIsATimeout(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	over, cancel := context.WithCancel(t.Context())
 	cancel()

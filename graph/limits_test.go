@@ -20,6 +20,7 @@ func aliases(n int) string {
 }
 
 func TestLimits(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	admin := d.As(d.Harbor.Admin)
 	const further = "devices { ... on PhoneDevice { numberTypeOverride { by { "
@@ -69,6 +70,7 @@ func pages(n int) string {
 
 // A document of 20,000 aliases takes seconds where nothing stops it early.
 func TestLimits_AHugeDocumentIsRefusedUnread(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	admin := d.As(d.Harbor.Admin)
 	for n, refusal := range map[int]string{7000: "too many tokens", 20_000: "larger than 128 KiB"} {
@@ -81,6 +83,7 @@ func TestLimits_AHugeDocumentIsRefusedUnread(t *testing.T) {
 }
 
 func TestLimits_ARequestHas128KiB(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser("")
 	body := func(size int) string {
@@ -104,6 +107,7 @@ const introspection = `{ __schema { types { name fields { name type { kind name 
 	kind name ofType { kind name ofType { kind name ofType { kind name ofType { name } } } } } } } } } } } }`
 
 func TestLimits_TheSchemaIsOpenInDevelopmentOnly(t *testing.T) {
+	t.Parallel()
 	development, production := desktest.New(t), desktest.New(t, desktest.Production)
 
 	development.Browser("").Do(introspection).OK() // which is exempt from the depth

@@ -20,6 +20,7 @@ func facts(a desktest.Answer, place string) map[string]any {
 }
 
 func TestNumberType_IsThreeFacts(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		agent, phone := d.As(d.Harbor.Agent), d.Harbor.Customer.Phone.ID
 		want := func(a desktest.Answer, place, effective, by string) {
@@ -55,6 +56,7 @@ func TestNumberType_IsThreeFacts(t *testing.T) {
 }
 
 func TestNumberType_DetectionIsMapped(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	numbers := map[string]string{
 		"mobile": "+12025550121", "landline": "+12025550122", "fixedVoip": "+12025550123", "nonFixedVoip": "+12025550124", "unknown": "+12025550125",
@@ -91,6 +93,7 @@ func TestNumberType_DetectionIsMapped(t *testing.T) {
 // Product requirement N5: a change applies to the next code, also of a sign-in
 // that is under way.
 func TestNumberType_TheNextCodeGoesTheOtherWay(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	browser := d.Browser(auth.Customer)
@@ -107,6 +110,7 @@ func TestNumberType_TheNextCodeGoesTheOtherWay(t *testing.T) {
 }
 
 func TestNumberType_TheOwnerIsToldByEveryOtherWay(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	d.AddPhone(customer.User, "+12025550126")
@@ -125,6 +129,7 @@ func TestNumberType_TheOwnerIsToldByEveryOtherWay(t *testing.T) {
 
 // Product requirement N4.
 func TestNumberType_OnlyPhonesHaveOne(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	owner := d.Harbor.Customer
 	base := func() device.Base {
@@ -155,6 +160,7 @@ func TestNumberType_OnlyPhonesHaveOne(t *testing.T) {
 }
 
 func TestNumberType_RefusedInputChangesNothing(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, phone := d.As(d.Harbor.Agent), d.Harbor.Customer.Phone.ID
 	for name, v := range map[string]V{
@@ -176,6 +182,7 @@ func TestNumberType_RefusedInputChangesNothing(t *testing.T) {
 }
 
 func TestNumberType_VoIPIsRefusedWhereItsRiskWasNotAccepted(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	admin, phone := d.As(d.Summit.Admin), d.Summit.Customer.Phone.ID
 	if a := admin.Do(setType, V{"device": phone, "type": "VOIP"}); a.Code("updateDeviceNumberType") != "CONFLICT" {
@@ -186,6 +193,7 @@ func TestNumberType_VoIPIsRefusedWhereItsRiskWasNotAccepted(t *testing.T) {
 
 // Product requirement D2: a device may be removed while staff look at it.
 func TestNumberType_OfARemovedPhoneIsNotFound(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, phone := d.As(d.Harbor.Agent), d.Harbor.Customer.Phone.ID
 	agent.Do(setType, V{"device": phone}).OK()

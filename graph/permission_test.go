@@ -93,6 +93,7 @@ var permissions = []permission{
 }
 
 func TestPermissions(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		d.As(d.Harbor.Admin).Do(generate, ready(d)).OK()
 		variables := ready(d)
@@ -126,6 +127,7 @@ func TestPermissions(t *testing.T) {
 
 // A field that gets a guard gets a row, too.
 func TestPermissions_HaveARowForEveryGuardedField(t *testing.T) {
+	t.Parallel()
 	for _, def := range ours(schema()) {
 		for _, f := range fields(def) {
 			name := def.Name + "." + f.Name
@@ -152,6 +154,7 @@ func ready(d *desktest.Desk) V {
 
 // Who may not ask learns nothing of what they ask with.
 func TestPermissions_ComeBeforeValidation(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	long := strings.Repeat("x", 2000)
 	for _, bad := range []struct {

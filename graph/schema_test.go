@@ -53,6 +53,7 @@ func wantsGuard(s *ast.Schema, def *ast.Definition, f *ast.FieldDefinition) bool
 }
 
 func TestSchema_Guards(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	used := map[string]bool{}
 	for _, def := range ours(s) {
@@ -86,6 +87,7 @@ func TestSchema_Guards(t *testing.T) {
 // What belongs to a user or a device is full of addresses and numbers, which only
 // VIEW_USERS shows, however a viewer got there.
 func TestSchema_PeopleAreNeverReachedWithoutAGuard(t *testing.T) {
+	t.Parallel()
 	// Who gets to these may see the person: the viewer, and staff who hold VIEW_USERS.
 	mayGo := []string{"Viewer.user", "UserConnection.nodes", "UserEdge.node", "NumberTypeOverride.by"}
 	s := schema()
@@ -101,6 +103,7 @@ func TestSchema_PeopleAreNeverReachedWithoutAGuard(t *testing.T) {
 }
 
 func TestSchema_EveryElementIsDescribed(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	want := func(name, description string) {
 		t.Helper()
@@ -132,6 +135,7 @@ func TestSchema_EveryElementIsDescribed(t *testing.T) {
 }
 
 func TestSchema_MutationsTakeOneInputAndGiveANullablePayload(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	for _, f := range fields(s.Mutation) {
 		noun := strings.ToUpper(f.Name[:1]) + f.Name[1:]
@@ -147,6 +151,7 @@ func TestSchema_MutationsTakeOneInputAndGiveANullablePayload(t *testing.T) {
 }
 
 func TestSchema_ConnectionsFollowRelay(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	typeOf := func(of, field string) string {
 		def := s.Types[of]

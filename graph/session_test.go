@@ -24,6 +24,7 @@ func with(d *desktest.Desk, cookie, token string) *desktest.Client {
 }
 
 func TestStepUp_CodesWantAFactorOf15Minutes(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		agent := d.Browser(auth.Staff)
 		agent.SignIn(d.Harbor.Agent).OK()
@@ -56,6 +57,7 @@ func TestStepUp_CodesWantAFactorOf15Minutes(t *testing.T) {
 }
 
 func TestStepUp_AFactorOfExactly15MinutesIsFreshEnough(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	d.Clock.Advance(15 * time.Minute)
@@ -64,6 +66,7 @@ func TestStepUp_AFactorOfExactly15MinutesIsFreshEnough(t *testing.T) {
 }
 
 func TestStepUp_IsBoundToItsSession(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	a := agent.Do(desktest.StartStepUp).OK()
@@ -89,6 +92,7 @@ func TestStepUp_IsBoundToItsSession(t *testing.T) {
 
 // A step-up proves who is there, once more; it is no way to a longer session.
 func TestStepUp_DoesNotProlongTheSession(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	for range 24 {
@@ -105,6 +109,7 @@ func TestStepUp_DoesNotProlongTheSession(t *testing.T) {
 }
 
 func TestSession_EndsAfter30MinutesIdle(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	staff, customer := d.As(d.Harbor.Agent), d.As(d.Harbor.Customer)
 	d.Clock.Advance(30*time.Minute - time.Second)
@@ -118,6 +123,7 @@ func TestSession_EndsAfter30MinutesIdle(t *testing.T) {
 }
 
 func TestSession_EndsAfter12HoursHoweverBusy(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent := d.As(d.Harbor.Agent)
 	for d.Clock.Now().Sub(desktest.Start) < 12*time.Hour-20*time.Minute {
@@ -133,6 +139,7 @@ func TestSession_EndsAfter12HoursHoweverBusy(t *testing.T) {
 }
 
 func TestSignOut_EndsTheSessionAndForgetsTheCookie(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	agent, elsewhere := d.As(d.Harbor.Agent), d.As(d.Harbor.Agent)
 	before := maps.Clone(agent.Cookies)
@@ -154,6 +161,7 @@ func TestSignOut_EndsTheSessionAndForgetsTheCookie(t *testing.T) {
 }
 
 func TestSession_IsDrawnAnewAtEverySignIn(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	browser.SignIn(d.Harbor.Customer).OK()
@@ -173,6 +181,7 @@ func TestSession_IsDrawnAnewAtEverySignIn(t *testing.T) {
 }
 
 func TestSession_OfAClosedAccountEndsAtOnce(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.As(d.Harbor.Customer)
 	if err := d.DB.SetUserStatus(t.Context(), d.Harbor.ID, d.Harbor.Customer.ID, "CLOSED"); err != nil {
@@ -186,6 +195,7 @@ func TestSession_OfAClosedAccountEndsAtOnce(t *testing.T) {
 // A token is good for the kind of user that it was made for, whatever cookie it
 // comes in.
 func TestSession_ACustomersTokenIsNoStaffToken(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	token := d.As(d.Harbor.Customer).Cookies["fd_customer"]
 	if signedIn(t, with(d, "fd_staff", token)) {

@@ -22,6 +22,7 @@ func wrong(code string) string {
 }
 
 func TestSignIn_WhateverIsWrongLooksTheSame(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t, desktest.RealHashing)
 	closed := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "closed@customer.example", Phone: "+12025550110"})
 	if err := d.DB.SetUserStatus(t.Context(), d.Harbor.ID, closed.ID, user.Closed); err != nil {
@@ -60,6 +61,7 @@ func TestSignIn_WhateverIsWrongLooksTheSame(t *testing.T) {
 }
 
 func TestSignIn_TypingIsForgivenWhereItHarmsNobody(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	a := browser.Do(signIn, V{"institution": "harbor", "username": "  CLEO@Customer.example ", "password": desktest.Password}).OK()
@@ -72,6 +74,7 @@ func TestSignIn_TypingIsForgivenWhereItHarmsNobody(t *testing.T) {
 }
 
 func TestSignIn_OptionsNameDevicesWithoutGivingThemAway(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	d.AddPhone(d.Harbor.Customer.User, "+12025550111")
 
@@ -95,6 +98,7 @@ func TestSignIn_OptionsNameDevicesWithoutGivingThemAway(t *testing.T) {
 }
 
 func TestSignIn_ACodeGoesTheWayOfTheNumberType(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	staff, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 	number := customer.Phone.PhoneNumber
@@ -134,6 +138,7 @@ func TestSignIn_ACodeGoesTheWayOfTheNumberType(t *testing.T) {
 }
 
 func TestSignIn_WithoutAWayToGetACodeIsAConflict(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	d.Twilio.Control("PUT", "/sandbox/phones/+12025550112", `{"lineType": "nonFixedVoip"}`)
 	voip := d.Add(d.Summit.Institution, desktest.Newcomer{Email: "voip@customer.example", Phone: "+12025550112"})
@@ -147,6 +152,7 @@ func TestSignIn_WithoutAWayToGetACodeIsAConflict(t *testing.T) {
 }
 
 func TestVerifyCode_RefusesWhatIsNotTheCodeOfTheChallenge(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		customer := d.Harbor.Customer
 		number := customer.Phone.PhoneNumber
@@ -179,6 +185,7 @@ func TestVerifyCode_RefusesWhatIsNotTheCodeOfTheChallenge(t *testing.T) {
 }
 
 func TestVerifyCode_AtTheOtherClientThereIsNoSuchChallenge(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	v := d.Browser(auth.Customer).Challenge(d.Harbor.Customer)
 	if a := d.Browser(auth.Staff).Do(sendCode, v); a.Code("sendCode") != out {
@@ -187,6 +194,7 @@ func TestVerifyCode_AtTheOtherClientThereIsNoSuchChallenge(t *testing.T) {
 }
 
 func TestVerifyCode_IsOnTimeOrTooLate(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		after time.Duration
@@ -211,6 +219,7 @@ func TestVerifyCode_IsOnTimeOrTooLate(t *testing.T) {
 }
 
 func TestVerifyCode_TheRestOfTheAnswerIsTheNewViewers(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Staff)
 	v := browser.Challenge(d.Harbor.Agent)
@@ -235,6 +244,7 @@ func TestVerifyCode_TheRestOfTheAnswerIsTheNewViewers(t *testing.T) {
 }
 
 func TestSendCode_TwiliosRefusalIsToldWithItsCode(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	d.Twilio.Control("PUT", "/sandbox/phones/"+customer.Phone.PhoneNumber, `{"outcome": "reject:21610"}`)

@@ -111,6 +111,7 @@ func soundValue(d *desktest.Desk, s *ast.Schema, name string, of *ast.Type) any 
 // Whatever stands in any string of any argument, the answer is a typed one.
 // Strings that are added to the schema are found by themselves.
 func TestBadInput_HostileStringsInEveryArgument(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		s, admin := schema(), d.As(d.Harbor.Admin)
 		tried := 0

@@ -12,6 +12,7 @@ import (
 // What belongs to another institution does not exist, whatever the caller holds
 // at their own, and nothing of it changes.
 func TestTenancy(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin, stranger, customer := d.As(d.Harbor.Admin), d.As(d.Summit.Admin), d.Harbor.Customer
 		admin.Do(setType, V{"device": customer.Phone.ID, "type": "VOIP"}).OK()
@@ -53,6 +54,7 @@ func TestTenancy(t *testing.T) {
 }
 
 func TestTenancy_ListsHoldOnlyTheOwnInstitutionsUsers(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		stranger := d.As(d.Summit.Admin)
 		cursor := d.As(d.Harbor.Admin).Do(`{ users(first: 1) { pageInfo { endCursor } } }`).OK().Text("users.pageInfo.endCursor")
@@ -77,6 +79,7 @@ func TestTenancy_ListsHoldOnlyTheOwnInstitutionsUsers(t *testing.T) {
 // One person may bank with two institutions by one address: a sign-in at one is
 // none at the other.
 func TestTenancy_ASessionIsGoodAtItsInstitutionOnly(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	a := d.As(d.Summit.Customer).Do(`{ viewer { user { id } institution { id slug } } }`).OK()
 	if a.Text("viewer.user.id") != d.Summit.Customer.ID || a.Text("viewer.institution.slug") != "summit" {

@@ -19,6 +19,7 @@ func waits(t *testing.T, a desktest.Answer, place string, seconds int) {
 }
 
 func TestVerifyCode_PausesAfterFiveWrongOnesInARow(t *testing.T) {
+	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		customer := d.Harbor.Customer
 		browser := d.Browser(auth.Customer)
@@ -53,6 +54,7 @@ func TestVerifyCode_PausesAfterFiveWrongOnesInARow(t *testing.T) {
 
 // Each of the aliases of one document counts.
 func TestVerifyCode_AliasesGainNothing(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	browser := d.Browser(auth.Customer)
@@ -82,6 +84,7 @@ func TestVerifyCode_AliasesGainNothing(t *testing.T) {
 }
 
 func TestVerifyCode_ThePauseIsToldByMailAndEveryOtherPhone(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	d.AddPhone(customer.User, "+12025550113")
@@ -106,6 +109,7 @@ func TestVerifyCode_ThePauseIsToldByMailAndEveryOtherPhone(t *testing.T) {
 
 // A stranger who knows the password can't lock the owner's own browser out.
 func TestVerifyCode_AStrangersFailuresAreCountedApart(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	customer := d.Harbor.Customer
 	owner := d.Browser(auth.Customer)
@@ -129,6 +133,7 @@ func TestVerifyCode_AStrangersFailuresAreCountedApart(t *testing.T) {
 }
 
 func TestSendCode_OnceIn30SecondsAndFiveTimesAnHour(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	number := d.Harbor.Customer.Phone.PhoneNumber
 	browser := d.Browser(auth.Customer)
@@ -154,6 +159,7 @@ func TestSendCode_OnceIn30SecondsAndFiveTimesAnHour(t *testing.T) {
 }
 
 func TestSignIn_TenFailuresPauseTheAccountForTheirSourceOnly(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	right := V{"institution": "harbor", "username": d.Harbor.Customer.Email, "password": desktest.Password}
@@ -184,6 +190,7 @@ func TestSignIn_TenFailuresPauseTheAccountForTheirSourceOnly(t *testing.T) {
 
 // An unknown user is throttled like a known one, or the difference would tell.
 func TestSignIn_UnknownUsersAreThrottledTheSame(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	browser := d.Browser(auth.Customer)
 	unknown := V{"institution": "harbor", "username": "nobody@customer.example", "password": "not the password"}

@@ -31,6 +31,7 @@ func exchange(d *desktest.Desk, method, target, body string, headers ...string) 
 
 // https://graphql.github.io/graphql-over-http/draft/
 func TestTransport_StatusesFollowTheMediaType(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	for _, tt := range []struct {
 		name, body     string
@@ -66,6 +67,7 @@ func TestTransport_StatusesFollowTheMediaType(t *testing.T) {
 }
 
 func TestTransport_AcceptChoosesTheMediaType(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	for accept, want := range map[string]string{
 		"":                                plainJSON,
@@ -99,6 +101,7 @@ func TestTransport_AcceptChoosesTheMediaType(t *testing.T) {
 // What a form can send without asking is no request, which is half of the
 // protection against other sites.
 func TestTransport_TakesNothingButJSON(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	for contentType, want := range map[string]int{
 		plainJSON: 200, plainJSON + "; charset=utf-8": 200, plainJSON + ";charset=UTF-8": 200,
@@ -113,6 +116,7 @@ func TestTransport_TakesNothingButJSON(t *testing.T) {
 }
 
 func TestTransport_OtherMethodsAreNotAllowed(t *testing.T) {
+	t.Parallel()
 	production, development := desktest.New(t, desktest.Production), desktest.New(t)
 	want := func(d *desktest.Desk, method, allow string) {
 		t.Helper()
@@ -129,6 +133,7 @@ func TestTransport_OtherMethodsAreNotAllowed(t *testing.T) {
 }
 
 func TestTransport_GETIsForQueriesInDevelopment(t *testing.T) {
+	t.Parallel()
 	d := desktest.New(t)
 	get := func(values url.Values) *httptest.ResponseRecorder {
 		return exchange(d, "GET", "/graphql?"+values.Encode(), "")
