@@ -90,6 +90,18 @@ func testSearch(t *testing.T, db *DB) {
 		})
 	}
 
+	t.Run("giving once a user who removed a number and added it again", func(t *testing.T) {
+		bob := harbor.user(named("Bob", "Back"))
+		_, err := db.exec(t.Context(), "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now, harbor.phone(bob, "+12025550155").ID)
+		check(t, err)
+		harbor.phone(bob, "+12025550155")
+
+		page, err := users.Search(harbor.desk(), user.Filter{Search: "+12025550155"})
+
+		check(t, err)
+		same(t, names(page.Matches), "Bob Back")
+	})
+
 	t.Run("restricted to a kind", func(t *testing.T) {
 		for kind, want := range map[auth.Kind]string{auth.Customer: "Anna Anders, Ann Archer", auth.Staff: "Ann Staff"} {
 			page, err := users.Search(harbor.desk(), user.Filter{Search: "an", Kind: kind})
@@ -104,7 +116,7 @@ func testSearch(t *testing.T, db *DB) {
 			page, err := users.Search(harbor.desk(), user.Filter{Search: search})
 
 			check(t, err)
-			same(t, names(page.Matches), "Anna Anders, Ann Archer, Étienne d’Arc, José María Núñez, Ann Staff, 100% Under_Score")
+			same(t, names(page.Matches), "Anna Anders, Ann Archer, Bob Back, Étienne d’Arc, José María Núñez, Ann Staff, 100% Under_Score")
 		}
 	})
 

@@ -15,11 +15,12 @@ func testTimes(t *testing.T, db *DB) {
 		t.Helper()
 		n := notification.Notification{
 			ID: id.New(id.Message), InstitutionID: b.ID, Channel: notification.SMS, To: "+12025550101",
-			ProviderStatus: "sent", Date: date, UpdatedAt: date,
+			ProviderStatus: "sent", Date: date, SentAt: &date, UpdatedAt: date,
 		}
 		check(t, db.CreateNotification(ctx, n))
 		found, err := db.ListNotifications(ctx, notification.ListQuery{InstitutionID: b.ID, To: []string{n.To}, Limit: 1})
 		check(t, err)
+		same(t, []time.Time{*found[0].SentAt, found[0].UpdatedAt}, []time.Time{found[0].Date, found[0].Date})
 		return found[0].Date
 	}
 
