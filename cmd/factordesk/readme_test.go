@@ -14,7 +14,7 @@ func TestREADME(t *testing.T) {
 	t.Parallel()
 	for _, tool := range []string{"bash", "curl", "node"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("the README's commands need %s: %v", tool, err)
+			t.Fatalf("the README's commands need %s, install it: %v", tool, err)
 		}
 	}
 	text, err := os.ReadFile("../../README.md")

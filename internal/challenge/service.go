@@ -140,10 +140,11 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	source := throttle.Key("password-source", client.Address)
 	// Counted before the check and given back after a success, so that parallel
 	// tries can't pass the limit. A desk too busy to look has seen no failure.
-	for key, limit := range map[string]throttle.Limit{account: perAccount, source: perSource} {
-		if err := s.Limiter.Take(ctx, key, limit); err != nil {
-			return Challenge{}, err
-		}
+	if err := s.Limiter.Take(ctx, source, perSource); err != nil {
+		return Challenge{}, err
+	}
+	if err := s.Limiter.Take(ctx, account, perAccount); err != nil {
+		return Challenge{}, err
 	}
 	inst, u, err := s.check(ctx, c, email, client)
 	if err != nil && fault.CodeOf(err) != fault.Throttled {
