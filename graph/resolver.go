@@ -19,7 +19,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-//go:generate go tool gqlgen generate --config ../gqlgen.yml
+//go:generate go -C .. tool gqlgen generate
 
 // Services are what the resolvers call.
 type Services struct {
