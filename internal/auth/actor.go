@@ -66,7 +66,7 @@ type Actor struct {
 	// AdminLevel staff may make codes for other staff; see package backupcode.
 	AdminLevel  bool
 	Permissions []Permission
-	// FactorAt is when this session last proved a second factor that counts for
+	// FactorAt is when the session last proved a second factor that counts for
 	// step-up; zero if never.
 	FactorAt time.Time
 }
