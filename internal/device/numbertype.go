@@ -15,7 +15,7 @@ import (
 // or on Admin-level staff by others; INVALID_INPUT for a device that is no phone;
 // CONFLICT for VOIP where the institution sends no codes to VoIP numbers.
 func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t NumberType, why string) (Device, error) {
-	actor, err := auth.Require(ctx, auth.UpdateNumberType)
+	c, err := s.change(ctx, deviceID)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t Numbe
 		return nil, fault.Invalid("numberType", "A number is MOBILE, LANDLINE or VOIP.")
 	}
 	if t == VoIP {
-		inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+		inst, err := s.Institutions.Find(ctx, c.actor.InstitutionID)
 		if err != nil {
 			return nil, err
 		}
@@ -35,48 +35,62 @@ func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t Numbe
 			return nil, fault.Errorf(fault.Conflict, "This institution sends no codes to VoIP numbers. Set MOBILE or LANDLINE, or ask an administrator to permit VoIP numbers.")
 		}
 	}
-	return s.setOverride(ctx, deviceID, &Override{NumberType: t, Reason: why, ByID: actor.UserID, At: s.Clock.Now()},
+	return s.setOverride(ctx, c, &Override{NumberType: t, Reason: why, ByID: c.actor.UserID, At: s.Clock.Now()},
 		audit.Event{Action: audit.UpdatedNumberType, Details: map[string]string{"reason": why, "numberType": string(t)}})
 }
 
 // ClearNumberType returns a phone to its detected type. Errors as
 // UpdateNumberType; CONFLICT if nothing is set.
 func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string) (Device, error) {
-	if _, err := auth.Require(ctx, auth.UpdateNumberType); err != nil {
-		return nil, err
-	}
-	why, err := reason.Check(why)
+	c, err := s.change(ctx, deviceID)
 	if err != nil {
 		return nil, err
 	}
-	return s.setOverride(ctx, deviceID, nil, audit.Event{Action: audit.ClearedNumberType, Details: map[string]string{"reason": why}})
+	if why, err = reason.Check(why); err != nil {
+		return nil, err
+	}
+	return s.setOverride(ctx, c, nil, audit.Event{Action: audit.ClearedNumberType, Details: map[string]string{"reason": why}})
 }
 
-func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override, e audit.Event) (Device, error) {
+// change is a device that the actor may change, with its owner.
+type change struct {
+	actor  auth.Actor
+	device Device
+	owner  user.User
+}
+
+// change finds the device and checks that the actor may change it, before
+// anything else that was given is looked at.
+func (s *Service) change(ctx context.Context, deviceID string) (change, error) {
+	if _, err := auth.Require(ctx, auth.UpdateNumberType); err != nil {
+		return change{}, err
+	}
 	d, actor, err := s.find(ctx, deviceID)
 	if err != nil {
-		return nil, err
+		return change{}, err
 	}
 	owner, err := s.Users.Target(ctx, d.Common().UserID)
 	if err != nil {
-		return nil, err
+		return change{}, err
 	}
-	if err := mayChangeNumberType(actor, owner); err != nil {
-		return nil, err
-	}
-	p, ok := d.(*Phone)
+	return change{actor, d, owner}, mayChangeNumberType(actor, owner)
+}
+
+func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audit.Event) (Device, error) {
+	deviceID := c.device.Common().ID
+	p, ok := c.device.(*Phone)
 	switch {
 	case !ok:
 		return nil, fault.Invalid("deviceId", "Only a phone has a number type.")
 	case o == nil && p.NumberTypeOverride == nil:
 		return nil, fault.Errorf(fault.Conflict, "The detected type is in use already.")
 	}
-	e.TargetID, e.Details["user"] = deviceID, owner.ID
-	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.Store.SetNumberTypeOverride(ctx, actor.InstitutionID, deviceID, o); err != nil {
+	e.TargetID, e.Details["user"] = deviceID, c.owner.ID
+	err := s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.SetNumberTypeOverride(ctx, c.actor.InstitutionID, deviceID, o); err != nil {
 			return err
 		}
-		if err := s.Notifier.NumberTypeChanged(ctx, owner, deviceID); err != nil {
+		if err := s.Notifier.NumberTypeChanged(ctx, c.owner, deviceID); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, e)
@@ -84,7 +98,7 @@ func (s *Service) setOverride(ctx context.Context, deviceID string, o *Override,
 	if err != nil {
 		return nil, err
 	}
-	return s.Store.FindDevice(ctx, actor.InstitutionID, deviceID)
+	return s.Store.FindDevice(ctx, c.actor.InstitutionID, deviceID)
 }
 
 // MayChangeNumberType tells why the actor may not change the number types of a
