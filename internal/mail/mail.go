@@ -6,10 +6,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -75,11 +78,15 @@ func (f *Folder) Send(_ context.Context, m notification.Mail) error {
 
 // SMTP sends mails through a mail server, over TLS.
 type SMTP struct {
-	client *gomail.Client
-	from   string
-	clock  clock.Clock
+	host    string
+	options []gomail.Option
+	// tls is set where TLS stands before everything else.
+	tls   *tls.Config
+	from  string
+	clock clock.Clock
 }
 
+// timeout is how long a mail may take.
 const timeout = 10 * time.Second
 
 // NewSMTP reads smtp://user:password@host:587?from=ADDRESS, which must offer
@@ -91,36 +98,55 @@ func NewSMTP(smtpURL, defaultFrom string, c clock.Clock) (*SMTP, error) {
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
 		return nil, wrong
 	}
-	options := []gomail.Option{gomail.WithTimeout(timeout), gomail.WithTLSPolicy(gomail.TLSMandatory)}
+	s := &SMTP{host: u.Hostname(), from: defaultFrom, clock: c}
+	s.options = []gomail.Option{gomail.WithTimeout(timeout), gomail.WithTLSPolicy(gomail.TLSMandatory)}
 	switch {
 	case u.Scheme == "smtps":
-		options = append(options, gomail.WithSSLPort(false))
-	case u.Hostname() == "127.0.0.1" || u.Hostname() == "localhost" || u.Hostname() == "::1":
-		options = append(options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
+		s.tls = &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12}
+		// No STARTTLS inside TLS; the dialler gives nothing but TLS.
+		s.options = append(s.options, gomail.WithPort(gomail.DefaultPortSSL), gomail.WithTLSPolicy(gomail.TLSOpportunistic))
+	case s.host == "127.0.0.1" || s.host == "localhost" || s.host == "::1":
+		s.options = append(s.options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
 	}
 	if u.Port() != "" {
 		port, err := strconv.Atoi(u.Port())
 		if err != nil {
 			return nil, wrong
 		}
-		options = append(options, gomail.WithPort(port))
+		s.options = append(s.options, gomail.WithPort(port))
 	}
 	if password, ok := u.User.Password(); ok {
-		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover),
+		s.options = append(s.options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover),
 			gomail.WithUsername(u.User.Username()), gomail.WithPassword(password))
 	}
-	client, err := gomail.NewClient(u.Hostname(), options...)
-	if err != nil {
+	if _, err := s.client(context.Background()); err != nil {
 		return nil, wrong
 	}
-	from := defaultFrom
 	if f := u.Query().Get("from"); f != "" {
-		from = f
+		s.from = f
 	}
-	if gomail.NewMsg().From(from) != nil {
+	if gomail.NewMsg().From(s.from) != nil {
 		return nil, fmt.Errorf("FACTORDESK_SMTP_URL: from is not an email address")
 	}
-	return &SMTP{client: client, from: from, clock: c}, nil
+	return s, nil
+}
+
+// client makes the client of one mail, whose connection ends with ctx. The
+// library heeds a context only until it is connected.
+func (s *SMTP) client(ctx context.Context) (*gomail.Client, error) {
+	dial := func(dialing context.Context, network, address string) (net.Conn, error) {
+		conn, err := (&net.Dialer{}).DialContext(dialing, network, address)
+		if err != nil {
+			return nil, err
+		}
+		context.AfterFunc(ctx, func() { _ = conn.Close() })
+		if s.tls == nil {
+			return conn, nil
+		}
+		secure := tls.Client(conn, s.tls)
+		return secure, secure.HandshakeContext(dialing)
+	}
+	return gomail.NewClient(s.host, append(slices.Clip(s.options), gomail.WithDialContextFunc(dial))...)
 }
 
 // Send implements notification.Mailer.
@@ -131,7 +157,11 @@ func (s *SMTP) Send(ctx context.Context, m notification.Mail) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	if err := s.client.DialAndSendWithContext(ctx, msg); err != nil {
+	client, err := s.client(ctx)
+	if err == nil {
+		err = client.DialAndSendWithContext(ctx, msg)
+	}
+	if err != nil {
 		return fault.Wrap(err, fault.ProviderUnavailable, "The mail could not be sent at the moment.")
 	}
 	return nil

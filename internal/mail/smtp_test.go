@@ -2,10 +2,17 @@ package mail
 
 import (
 	"bufio"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"net"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
 
 	"github.com/factordesk/factordesk/internal/fault"
 )
@@ -21,8 +28,8 @@ func TestNewSMTP(t *testing.T) {
 			"smtp://192.0.2.25":                                   {"TLSMandatory", "192.0.2.25:25"},
 			"smtp://localhost.bank.example:587":                   {"TLSMandatory", "localhost.bank.example:587"},
 			"smtp://127.0.0.1.bank.example:587":                   {"TLSMandatory", "127.0.0.1.bank.example:587"},
-			"smtps://mail.bank.example":                           {"TLSMandatory", "mail.bank.example:465"},
-			"smtps://mail.bank.example:2465":                      {"TLSMandatory", "mail.bank.example:2465"},
+			"smtps://mail.bank.example":                           {"TLS", "mail.bank.example:465"},
+			"smtps://mail.bank.example:2465":                      {"TLS", "mail.bank.example:2465"},
 			"smtp://127.0.0.1:1025":                               {"TLSOpportunistic", "127.0.0.1:1025"},
 			"smtp://localhost:1025":                               {"TLSOpportunistic", "localhost:1025"},
 			"smtp://[::1]:1025":                                   {"TLSOpportunistic", "::1:1025"},
@@ -33,10 +40,14 @@ func TestNewSMTP(t *testing.T) {
 				t.Errorf("%s: %v", url, err)
 				continue
 			}
-			if got := s.client.TLSPolicy(); got != want.policy {
+			client, err := s.client(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := client.TLSPolicy(); got != want.policy && (want.policy != "TLS" || s.tls == nil) {
 				t.Errorf("%s: %s, want %s", url, got, want.policy)
 			}
-			if got := s.client.ServerAddr(); got != want.addr {
+			if got := client.ServerAddr(); got != want.addr {
 				t.Errorf("%s: %s, want %s", url, got, want.addr)
 			}
 		}
@@ -52,7 +63,7 @@ func TestNewSMTP(t *testing.T) {
 			s, err := NewSMTP(url, from, noon)
 			switch {
 			case err == nil:
-				t.Errorf("%q was taken: %s", url, s.client.ServerAddr())
+				t.Errorf("%q was taken: %s", url, s.host)
 			case !strings.Contains(err.Error(), "FACTORDESK_SMTP_URL"), strings.Contains(err.Error(), password), strings.Contains(err.Error(), "\n"):
 				t.Errorf("%q: %v", url, err)
 			}
@@ -124,6 +135,35 @@ func TestSMTP_Send(t *testing.T) {
 			t.Errorf("%q", said)
 		}
 	})
+	t.Run("smtps hands password and mail over inside TLS", func(t *testing.T) {
+		server, trusted := listenTLS(t, map[string]string{"EHLO": "250-fake\r\n250 AUTH PLAIN", "AUTH": "235 welcome"})
+		s := dial(t, "smtps://u:"+password+"@"+server.addr)
+		s.tls.RootCAs = trusted
+		if err := s.Send(t.Context(), letter()); err != nil {
+			t.Fatal(err)
+		}
+		if len(server.mails()) != 1 || !strings.Contains(server.said(), "AUTH PLAIN AHUAbWFkZS11cC1mb3ItdGhpcy10ZXN0") {
+			t.Errorf("%d mails: %q", len(server.mails()), server.said())
+		}
+	})
+	t.Run("ends with its context, wherever the server stops answering", func(t *testing.T) {
+		for _, verb := range []string{"", "EHLO", "MAIL", "RCPT", "DATA", ".", "QUIT"} {
+			server := listen(t, map[string]string{verb: silence})
+			s := dial(t, "smtp://"+server.addr)
+			s.options = append(s.options, gomail.WithTimeout(time.Hour)) // the library's own, which must not matter
+			ctx, cancel := context.WithCancel(t.Context())
+			sent := make(chan error, 1)
+			go func() { sent <- s.Send(ctx, letter()) }()
+			<-server.silent
+			cancel()
+			select {
+			case err := <-sent:
+				wantUnavailable(t, err)
+			case <-time.After(patience):
+				t.Fatalf("%q: it still waits for the server", verb)
+			}
+		}
+	})
 	t.Run("a refusal is PROVIDER_UNAVAILABLE, so that the outbox tries again", func(t *testing.T) {
 		for verb, answer := range map[string]string{
 			"RCPT": "550 no such user", "MAIL": "451 later", "DATA": "554 no", ".": "452 full", "EHLO": "421 busy",
@@ -164,6 +204,13 @@ func wantUnavailable(t *testing.T, err error) {
 	}
 }
 
+const (
+	// silence is no answer at all.
+	silence = "silence"
+	// patience is how long a test waits for what should come at once.
+	patience = 30 * time.Second
+)
+
 // fake is a mail server that takes everything, but for the verbs it was given
 // another answer for. The verb "" is the greeting, "." the end of a mail.
 type fake struct {
@@ -171,6 +218,8 @@ type fake struct {
 	listener net.Listener
 	answers  map[string]string
 	serving  sync.WaitGroup
+	// silent gets a value whenever an answer is silence.
+	silent chan struct{}
 
 	mu       sync.Mutex
 	lines    []string
@@ -184,7 +233,26 @@ func listen(t *testing.T, answers map[string]string) *fake {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fake{addr: listener.Addr().String(), listener: listener, answers: answers}
+	return serve(t, listener, answers)
+}
+
+// listenTLS gives a server that begins with TLS, and who vouches for it.
+func listenTLS(t *testing.T, answers map[string]string) (*fake, *x509.CertPool) {
+	t.Helper()
+	named := httptest.NewTLSServer(nil) // for its certificate of 127.0.0.1
+	named.Close()
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", named.TLS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trusted := x509.NewCertPool()
+	trusted.AddCert(named.Certificate())
+	return serve(t, listener, answers), trusted
+}
+
+func serve(t *testing.T, listener net.Listener, answers map[string]string) *fake {
+	t.Helper()
+	f := &fake{addr: listener.Addr().String(), listener: listener, answers: answers, silent: make(chan struct{}, 1)}
 	f.serving.Go(func() {
 		for {
 			conn, err := listener.Accept()
@@ -238,6 +306,10 @@ func (f *fake) serve(conn net.Conn) {
 func (f *fake) answer(conn net.Conn, verb, usual string) {
 	if other, ok := f.answers[verb]; ok {
 		usual = other
+	}
+	if usual == silence {
+		f.silent <- struct{}{}
+		return
 	}
 	if usual == "" {
 		usual = "250 ok"
