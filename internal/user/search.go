@@ -22,6 +22,13 @@ func PhoneTerms(number string) []string {
 	return append(phone.National(number), strings.TrimPrefix(number, "+"))
 }
 
+// letters are those that Unicode takes apart nowhere, and that people who look
+// for the name write as its plain letters.
+var letters = strings.NewReplacer(
+	"ł", "l", "ø", "o", "đ", "d", "ð", "d", "ħ", "h", "ı", "i", "ŧ", "t",
+	"ß", "ss", "æ", "ae", "œ", "oe", "þ", "th",
+)
+
 // Normalize gives the form in which names are compared: lowercase, without
 // accents and outer spaces, single spaces inside.
 func Normalize(s string) string {
@@ -30,7 +37,7 @@ func Normalize(s string) string {
 	if err != nil {
 		stripped = s
 	}
-	return strings.Join(strings.Fields(strings.ToLower(stripped)), " ")
+	return strings.Join(strings.Fields(letters.Replace(strings.ToLower(stripped))), " ")
 }
 
 // prefix gives the beginning that terms are compared with. What looks like a

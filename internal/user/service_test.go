@@ -220,7 +220,9 @@ func TestService_Search(t *testing.T) {
 func TestNormalize(t *testing.T) {
 	for given, want := range map[string]string{
 		"Archer": "archer", "  Änn-María  ": "ann-maria", "van  der\tBerg": "van der berg", "Ｗｉｄｅ": "wide",
-		"İstanbul": "istanbul", "O’Archer": "o’archer", "ﬁn": "fin", "": "", "Анна": "анна", "李": "李",
+		"İstanbul": "istanbul", "O’Archer": "o’archer", "ﬁn": "fin",
+		"ŁUKASZ Wałęsa": "lukasz walesa", "Bjørn Ǿster": "bjorn oster", "Weiß STRAẞE": "weiss strasse", "Ægir Ǽr": "aegir aer", "Đorđe": "dorde",
+		"Œuvre": "oeuvre", "Þórður": "thordur", "Ħal": "hal", "Yıldız": "yildiz", "Ŧa": "ta", "": "", "Анна": "анна", "李": "李",
 	} {
 		if got := user.Normalize(given); got != want {
 			t.Errorf("%q is compared as %q, want %q", given, got, want)
