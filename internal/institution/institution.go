@@ -49,7 +49,8 @@ type Settings struct {
 	// CodeLifetime is how long a one-time code lives, 10 minutes at most.
 	CodeLifetime time.Duration `json:"codeLifetime"`
 	// DailySends caps codes and notices by text and call in a UTC day.
-	DailySends   int    `json:"dailySends"`
+	DailySends int `json:"dailySends"`
+	// SupportPhone is what notices tell users to call, E.164; empty for none.
 	SupportPhone string `json:"supportPhone,omitempty"`
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/phone"
 )
 
 // Store keeps institutions.
@@ -53,6 +54,13 @@ func (s *Service) Create(ctx context.Context, n New) (Institution, error) {
 	}
 	if err := n.Settings.check(); err != nil {
 		return Institution{}, err
+	}
+	if n.Settings.SupportPhone != "" {
+		number, err := phone.Parse("supportPhone", n.Settings.SupportPhone)
+		if err != nil {
+			return Institution{}, err
+		}
+		n.Settings.SupportPhone = number
 	}
 	made := Institution{
 		ID: id.New(id.Institution), Slug: n.Slug, Name: n.Name,

@@ -56,6 +56,14 @@ func TestService_Create(t *testing.T) {
 		}
 	})
 
+	t.Run("keeps the support phone in E.164", func(t *testing.T) {
+		made, err := newService(t).Create(t.Context(), valid(func(n *institution.New) { n.Settings.SupportPhone = "+1 (202) 555-0199" }))
+
+		if err != nil || made.Settings.SupportPhone != "+12025550199" {
+			t.Errorf("%q, %v", made.Settings.SupportPhone, err)
+		}
+	})
+
 	t.Run("is CONFLICT for a slug that is taken", func(t *testing.T) {
 		s := newService(t)
 		if _, err := s.Create(t.Context(), valid(func(*institution.New) {})); err != nil {
@@ -95,6 +103,9 @@ func TestService_Create(t *testing.T) {
 		{"staff-made codes of over 30 days", "staffCodeLifetime", func(n *institution.New) { n.Settings.StaffCodeLifetime = 30*24*time.Hour + 1 }},
 		{"one-time codes of under a minute", "codeLifetime", func(n *institution.New) { n.Settings.CodeLifetime = time.Minute - 1 }},
 		{"one-time codes of over 10 minutes", "codeLifetime", func(n *institution.New) { n.Settings.CodeLifetime = 10*time.Minute + 1 }},
+		{"a support phone without its country code", "supportPhone", func(n *institution.New) { n.Settings.SupportPhone = "202-555-0199" }},
+		{"a support phone that is too short", "supportPhone", func(n *institution.New) { n.Settings.SupportPhone = "+1202555" }},
+		{"a support phone with words", "supportPhone", func(n *institution.New) { n.Settings.SupportPhone = "+12025550199 or see evil.example" }},
 		{"no sends a day", "dailySends", func(n *institution.New) { n.Settings.DailySends = 0 }},
 	} {
 		t.Run("refuses "+test.name, func(t *testing.T) {
