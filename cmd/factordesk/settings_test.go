@@ -64,7 +64,7 @@ func TestServe_Settings(t *testing.T) {
 		"database URL that is broken":  {set("DATABASE_URL", "postgres://desk:"+hidden+"%zz@127.0.0.1/desk"), nil, []string{"DATABASE_URL"}},
 		"database with a broken port":  {set("DATABASE_URL", "postgres://desk:"+hidden+"@127.0.0.1:port/desk"), nil, []string{"DATABASE_URL"}},
 		"database file without a name": {set("DATABASE_URL", "sqlite://"), nil, []string{"DATABASE_URL"}},
-		"unknown environment":          {set("FACTORDESK_ENVIRONMENT", "staging"), nil, []string{"environment", "development", "uat", "production", "staging"}},
+		"unknown environment":          {set("FACTORDESK_ENVIRONMENT", "staging"), nil, []string{`must be development, uat or production but got "staging"`}},
 		"unknown log level":            {set("FACTORDESK_LOG_LEVEL", "chatty"), nil, []string{"log-level", "debug", "chatty"}},
 		"address without a port":       {set("FACTORDESK_ADDR", "127.0.0.1"), nil, []string{"FACTORDESK_ADDR", "127.0.0.1", "HOST:PORT"}},
 		"address with a wrong port":    {set("FACTORDESK_ADDR", "127.0.0.1:99999"), nil, []string{"FACTORDESK_ADDR", "99999"}},
@@ -110,6 +110,12 @@ func TestServe_Settings(t *testing.T) {
 			}
 		})
 	}
+	t.Run("hidden flags have names, too", func(t *testing.T) {
+		setenv(t, good)
+		if said := fails(t, exitSettings, "serve", "--twilio-account-sid"); !strings.Contains(said, "--twilio-account-sid: expected") {
+			t.Error(said)
+		}
+	})
 	t.Run("demo data", func(t *testing.T) {
 		setenv(t, set("DATABASE_URL", "sqlite://"+demoCopy(t)))
 		if said := fails(t, exitSettings, "serve"); !strings.Contains(said, "demo data") {

@@ -27,6 +27,15 @@ const (
 	Production Environment = "production"
 )
 
+// UnmarshalText takes the three names; empty is not set.
+func (e *Environment) UnmarshalText(text []byte) error {
+	switch *e = Environment(text); *e {
+	case "", Development, UAT, Production:
+		return nil
+	}
+	return fmt.Errorf("must be development, uat or production but got %q", text)
+}
+
 // Database is where everything is kept. Every command has it.
 type Database struct {
 	DatabaseURL string `name:"database-url" env:"DATABASE_URL" default:"sqlite://var/factordesk.db" help:"sqlite://PATH or postgres://…" placeholder:"URL"`
@@ -45,7 +54,7 @@ func (d Database) Check() error {
 
 // Keys is the keyset that opens secrets at rest.
 type Keys struct {
-	Environment Environment `env:"FACTORDESK_ENVIRONMENT" enum:",development,uat,production" default:"" help:"development, uat or production (default: production)." placeholder:"NAME"`
+	Environment Environment `env:"FACTORDESK_ENVIRONMENT" help:"development, uat or production (default: production)." placeholder:"NAME"`
 	KeysetFile  string      `name:"keyset" env:"FACTORDESK_KEYSET" help:"Keyset file; make one with: factordesk keys create." placeholder:"FILE"`
 }
 
@@ -65,7 +74,7 @@ type Serve struct {
 	MailDir        string   `env:"FACTORDESK_MAIL_DIR" help:"Write mails here instead, one .eml each; not in production (default in development: var/mail)." placeholder:"DIR"`
 	LogLevel       string   `env:"FACTORDESK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error."`
 	// RealTwilio is set where a developer wants Twilio itself.
-	RealTwilio string `name:"-" env:"TWILIO_ACCOUNT_SID" hidden:""`
+	RealTwilio string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" hidden:""`
 }
 
 // Resolve gives the environment, which is production unless it is set.
