@@ -3,6 +3,7 @@ package main
 import (
 	"io/fs"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -172,6 +173,33 @@ func TestStaffCreate(t *testing.T) {
 			t.Error("the refusal changed something")
 		}
 	})
+}
+
+// TestStaffCreate_Phone looks the number up at a Twilio that says it gets no
+// codes. Nothing is made.
+func TestStaffCreate_Phone(t *testing.T) {
+	for name, url := range databases(t) {
+		t.Run(name, func(t *testing.T) {
+			phones := serve(t, []string{"FACTORDESK_ENVIRONMENT=development", "DATABASE_URL=" + sqlite(t)})
+			setenv(t, map[string]string{
+				"FACTORDESK_ENVIRONMENT": "development", "DATABASE_URL": url, "FACTORDESK_SANDBOX_ADDR": strings.TrimPrefix(phones.Sandbox, "http://"),
+			})
+			succeeds(t, "", bank...)
+			staff := []string{"staff", "create", "--institution", "bank", "--admin", "--email", "ann@bank.example", "--first-name", "Ann", "--last-name", "Boss", "--phone", "+12025550181"}
+			phones.order(http.MethodPut, "phones/+12025550181", `{"lineType": "tollFree"}`)
+
+			if said := fails(t, exitSettings, staff...); !strings.Contains(said, "--phone: This kind of number (tollFree) cannot get codes.") {
+				t.Error(said)
+			}
+
+			rows := dump(t, url)
+			if n := len(rows["users"]) + len(rows["roles"]) + len(rows["user_roles"]) + len(rows["devices"]) + len(rows["user_terms"]); n != 0 {
+				t.Errorf("half a user: %q", rows["users"])
+			}
+			phones.order(http.MethodPut, "phones/+12025550181", `{"lineType": "mobile"}`)
+			succeeds(t, "", staff...)
+		})
+	}
 }
 
 // TestServe_FirstStaff signs in with the password that staff create printed, in

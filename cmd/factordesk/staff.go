@@ -11,10 +11,12 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/store"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -35,16 +37,12 @@ type staffCreateCmd struct {
 	PasswordStdin bool              `help:"Read the password from standard input; without it one is made up and printed once."`
 }
 
-// Run makes the user, the role and the device.
+// Run makes the user, the role and the device, or nothing.
 func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	for _, p := range c.Permission {
 		if !slices.Contains(auth.Permissions(), p) {
 			return settingsError{fmt.Errorf("%s is no permission; there are %v", p, auth.Permissions())}
 		}
-	}
-	// Before the user is made, who would be left without one.
-	if _, err := phone.Parse("phone", c.Phone); err != nil {
-		return err
 	}
 	password, shown, err := c.password(s)
 	if err != nil {
@@ -64,24 +62,40 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	made, err := app.Users.Create(ctx, user.New{
-		InstitutionID: inst.ID, Kind: auth.Staff, Status: user.Active, Email: c.Email,
-		FirstName: c.FirstName, LastName: c.LastName, Password: password, AdminLevel: c.Admin,
-	})
+	made, err := c.make(ctx, app, db, inst, password)
 	if fault.CodeOf(err) == fault.Conflict {
 		return fmt.Errorf("%s has a user %s already", inst.Name, c.Email)
 	}
 	if err != nil {
 		return err
 	}
-	if err := app.Users.Store.GrantRole(ctx, inst.ID, made.ID, c.role(made)); err != nil {
-		return err
-	}
-	if _, err := app.Devices.AddPhone(ctx, made, device.NewPhone{PhoneNumber: c.Phone, Label: "Phone", Confirmed: true}); err != nil {
-		return err
-	}
 	_, err = fmt.Fprintf(s.Out, "Made %s (%s).%s\n", made.Email, made.ID, shown)
 	return err
+}
+
+// make looks the number up before anything is written, then writes everything or
+// nothing: a user without a phone could never sign in.
+func (c *staffCreateCmd) make(ctx context.Context, app desk.Desk, db *store.DB, inst institution.Institution, password string) (user.User, error) {
+	made, hash, err := app.Users.Draft(ctx, user.New{
+		InstitutionID: inst.ID, Kind: auth.Staff, Status: user.Active, Email: c.Email,
+		FirstName: c.FirstName, LastName: c.LastName, Password: password, AdminLevel: c.Admin,
+	})
+	if err != nil {
+		return user.User{}, err
+	}
+	phone, err := app.Devices.DraftPhone(ctx, made, device.NewPhone{PhoneNumber: c.Phone, Label: "Phone", Confirmed: true})
+	if err != nil {
+		return user.User{}, fmt.Errorf("--phone: %w", err)
+	}
+	return made, db.InTx(ctx, func(ctx context.Context) error {
+		if err := app.Users.Store.CreateUser(ctx, made, hash); err != nil {
+			return err
+		}
+		if err := app.Users.Store.GrantRole(ctx, inst.ID, made.ID, c.role(made)); err != nil {
+			return err
+		}
+		return app.Devices.Store.CreateDevice(ctx, phone)
+	})
 }
 
 func (c *staffCreateCmd) role(u user.User) user.Role {

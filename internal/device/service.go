@@ -93,6 +93,23 @@ type NewPhone struct {
 // what is no number or a kind of number that gets no codes, CONFLICT if the user
 // has it already. Who may add it is the caller's business.
 func (s *Service) AddPhone(ctx context.Context, owner user.User, n NewPhone) (*Phone, error) {
+	added, err := s.DraftPhone(ctx, owner, n)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Store.CreateDevice(ctx, added); err != nil {
+		return nil, err
+	}
+	found, err := s.Store.FindDevice(ctx, owner.InstitutionID, added.ID)
+	if err != nil {
+		return nil, err
+	}
+	return found.(*Phone), nil
+}
+
+// DraftPhone looks a number up and gives the device, for whoever writes it
+// together with more: INVALID_INPUT, as AddPhone.
+func (s *Service) DraftPhone(ctx context.Context, owner user.User, n NewPhone) (*Phone, error) {
 	number, err := phone.Parse("phoneNumber", n.PhoneNumber)
 	if err != nil {
 		return nil, err
@@ -106,7 +123,7 @@ func (s *Service) AddPhone(ctx context.Context, owner user.User, n NewPhone) (*P
 		return nil, err
 	}
 	now := s.Clock.Now()
-	added := &Phone{
+	draft := &Phone{
 		Base: Base{
 			ID: id.New(id.Device), InstitutionID: owner.InstitutionID, UserID: owner.ID,
 			Label: label, AddedAt: now,
@@ -114,16 +131,9 @@ func (s *Service) AddPhone(ctx context.Context, owner user.User, n NewPhone) (*P
 		PhoneNumber: number, DetectedNumberType: detected, Carrier: carrier,
 	}
 	if n.Confirmed {
-		added.ConfirmedAt = &now
+		draft.ConfirmedAt = &now
 	}
-	if err := s.Store.InTx(ctx, func(ctx context.Context) error { return s.Store.CreateDevice(ctx, added) }); err != nil {
-		return nil, err
-	}
-	found, err := s.Store.FindDevice(ctx, owner.InstitutionID, added.ID)
-	if err != nil {
-		return nil, err
-	}
-	return found.(*Phone), nil
+	return draft, nil
 }
 
 // lineTypes maps Twilio's words to number types. Words that are missing here and

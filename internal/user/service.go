@@ -95,28 +95,36 @@ type New struct {
 // Create makes a user: INVALID_INPUT, or CONFLICT if the institution has one of
 // that email. Who may create users is the caller's business.
 func (s *Service) Create(ctx context.Context, n New) (User, error) {
-	email, err := parseEmail(n.Email)
+	made, hash, err := s.Draft(ctx, n)
 	if err != nil {
 		return User{}, err
+	}
+	return made, s.Store.CreateUser(ctx, made, hash)
+}
+
+// Draft gives a user and the hash of the password, for whoever writes them
+// together with more: INVALID_INPUT.
+func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err error) {
+	email, err := parseEmail(n.Email)
+	if err != nil {
+		return User{}, "", err
 	}
 	for field, name := range map[string]string{"firstName": n.FirstName, "lastName": n.LastName} {
 		if err := checkName(field, name); err != nil {
-			return User{}, err
+			return User{}, "", err
 		}
 	}
 	if l := utf8.RuneCountInString(n.Password); l < 12 || l > 200 {
-		return User{}, fault.Invalid("password", "A password has 12 to 200 characters.")
+		return User{}, "", fault.Invalid("password", "A password has 12 to 200 characters.")
 	}
-	hash, err := s.Hasher.Hash(ctx, n.Password)
-	if err != nil {
-		return User{}, err
+	if hash, err = s.Hasher.Hash(ctx, n.Password); err != nil {
+		return User{}, "", err
 	}
-	made := User{
+	return User{
 		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
 		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
 		AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
-	}
-	return made, s.Store.CreateUser(ctx, made, hash)
+	}, hash, nil
 }
 
 // parseEmail gives the lowercase address: INVALID_INPUT if it is none.
