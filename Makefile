@@ -70,7 +70,7 @@ test: tools-present ## Test everything, on a real PostgreSQL that is found or in
 	$(call steps,verify web test-go test-race test-web)
 
 .PHONY: test-go
-test-go: tools-present bin/pgtemp ## Only the Go tests (PACKAGES=./internal/store/...)
+test-go: tools-present $(NPM_DONE) bin/pgtemp ## Only the Go tests (PACKAGES=./internal/store/...)
 	@bin/pgtemp -- go test $(PACKAGES)
 
 .PHONY: test-race
