@@ -32,14 +32,15 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: o.Development}.present)
 	srv.SetRecoverFunc(recoverPanic)
 	srv.SetParserTokenLimit(MaxTokens)
-	srv.SetQueryCache(documents{lru.New[*ast.QueryDocument](1000)})
+	known := documents{lru.New[*ast.QueryDocument](1000)}
+	srv.SetQueryCache(known)
 	srv.SetDisableSuggestion(!o.Development)
 	if o.Development {
 		srv.Use(extension.Introspection{})
 	}
 	srv.AroundRootFields(withLoaders(r))
 	srv.AroundFields(refusals(s.Audit, o.Log))
-	srv.Use(shape{})
+	srv.Use(shape{introspection: o.Development, known: known})
 	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	return srv
 }

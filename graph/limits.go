@@ -2,10 +2,13 @@ package graph
 
 import (
 	"context"
+	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
@@ -21,28 +24,52 @@ const (
 	MaxDepth      = 12
 	MaxAliases    = 30
 	MaxComplexity = 10_000
+	// MaxSelections counts a fragment's fields each time it is spread.
+	MaxSelections = 5000
+	// MaxRepeats counts the pairs that validation compares.
+	MaxRepeats = 2000
+	// MaxErrors is how many of a document's errors are told.
+	MaxErrors = 10
 )
 
-// shape refuses operations that nest too deep or use too many aliases, each of
-// which could try one more code. Introspection is exempt from the depth, and
-// refused where it is not switched on.
-type shape struct{}
+// shape refuses documents that nest too deep, use too many aliases, each of which
+// could try one more code, or are too large. It looks before validation does:
+// validation compares every two fields that end up under one name, follows
+// fragments as often as they are spread, and takes minutes for 14 KB that are made
+// for it. Introspection is exempt from the depth, and refused where it is off.
+type shape struct {
+	introspection bool
+	// known are the documents that were looked at before.
+	known graphql.Cache[*ast.QueryDocument]
+}
 
-var _ graphql.OperationContextMutator = shape{}
+var _ graphql.OperationParameterMutator = shape{}
 
 func (shape) ExtensionName() string                     { return "Shape" }
 func (shape) Validate(_ graphql.ExecutableSchema) error { return nil }
 
-func (shape) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	m := measurer{fragments: map[*ast.FragmentDefinition]measure{}}
-	got := m.selection(op.Operation.SelectionSet)
+func (s shape) MutateOperationParameters(ctx context.Context, request *graphql.RawParams) *gqlerror.Error {
+	if _, ok := s.known.Get(ctx, request.Query); ok {
+		return nil
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: request.Query}, MaxTokens)
+	var refusal *gqlerror.Error
+	if errors.As(err, &refusal) {
+		errcode.Set(refusal, errcode.ParseFailed)
+		return refusal
+	}
+	got := measureDocument(doc)
 	switch {
 	case got.depth > MaxDepth:
 		return limitError("The document nests deeper than %d levels.", MaxDepth)
 	case got.aliases > MaxAliases:
 		return limitError("The document has more than %d aliases.", MaxAliases)
-	case got.introspects && op.DisableIntrospection:
+	case got.introspects && !s.introspection:
 		return limitError("Introspection is switched off here.")
+	case got.selections > MaxSelections:
+		return limitError("The document has more than %d selections once its fragments are spread, or they spread in a circle.", MaxSelections)
+	case got.repeats > MaxRepeats:
+		return limitError("The document repeats fields or fragments too often, or its fragments spread in a circle.")
 	}
 	return nil
 }
@@ -51,52 +78,6 @@ func limitError(format string, args ...any) *gqlerror.Error {
 	err := gqlerror.Errorf(format, args...)
 	err.Rule = limitRule
 	return err
-}
-
-type measure struct {
-	depth, aliases int
-	introspects    bool
-}
-
-// measurer measures each fragment once, however often it is spread. Circles were
-// refused by validation.
-type measurer struct {
-	fragments map[*ast.FragmentDefinition]measure
-}
-
-func (m measurer) selection(set ast.SelectionSet) measure {
-	var total measure
-	for _, s := range set {
-		var one measure
-		switch s := s.(type) {
-		case *ast.Field:
-			one = m.field(s)
-		case *ast.InlineFragment:
-			one = m.selection(s.SelectionSet)
-		case *ast.FragmentSpread:
-			var known bool
-			if one, known = m.fragments[s.Definition]; !known {
-				one = m.selection(s.Definition.SelectionSet)
-				m.fragments[s.Definition] = one
-			}
-		}
-		total.depth = max(total.depth, one.depth)
-		total.aliases = min(total.aliases+one.aliases, 1<<20)
-		total.introspects = total.introspects || one.introspects
-	}
-	return total
-}
-
-func (m measurer) field(f *ast.Field) measure {
-	one := m.selection(f.SelectionSet)
-	if f.Name == "__schema" || f.Name == "__type" {
-		one.depth, one.introspects = 0, true
-	}
-	one.depth++
-	if f.Alias != f.Name {
-		one.aliases++
-	}
-	return one
 }
 
 // complexity weighs lists by the size that is asked for, and a history by the

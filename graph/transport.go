@@ -53,6 +53,7 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 
 	op, errs := exec.CreateOperationContext(r.Context(), params)
 	if errs != nil {
+		errs = errs[:min(len(errs), MaxErrors)]
 		a.write(a.documentStatus(), refusal{exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs).Errors})
 		return
 	}
