@@ -188,6 +188,24 @@ func TestSignIn_TenFailuresPauseTheAccountForTheirSourceOnly(t *testing.T) {
 	browser.Do(signIn, right).OK()
 }
 
+// Whoever has one IPv6 address has its whole /64.
+func TestSignIn_AnIPv6NetworkIsOneSource(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	try := func(address, password string) desktest.Answer {
+		browser := d.Browser(auth.Customer)
+		browser.Address = "[" + address + "]"
+		return browser.Do(signIn, V{"institution": "harbor", "username": d.Harbor.Customer.Email, "password": password})
+	}
+	for i := range 10 {
+		if a := try(fmt.Sprintf("2001:db8:0:1:%x::1", i), "not the password"); a.Code("signIn") != "WRONG_CREDENTIALS" {
+			t.Fatal(a.Body)
+		}
+	}
+	waits(t, try("2001:db8:0:1:ffff::1", desktest.Password), "signIn", 15*60)
+	try("2001:db8:0:2::1", desktest.Password).OK()
+}
+
 // An unknown user is throttled like a known one, or the difference would tell.
 func TestSignIn_UnknownUsersAreThrottledTheSame(t *testing.T) {
 	t.Parallel()

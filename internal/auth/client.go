@@ -1,6 +1,9 @@
 package auth
 
-import "context"
+import (
+	"context"
+	"net/netip"
+)
 
 // Client is where a request comes from, as far as the server could tell.
 type Client struct {
@@ -12,6 +15,21 @@ type Client struct {
 	// Browser is the token of the device cookie: the browser completed a sign-in
 	// of some user before.
 	Browser string
+}
+
+// Source is what counts as one caller where failures are counted: the address, of
+// IPv6 the /64, as whoever has one IPv6 address has all of those.
+func (c Client) Source() string {
+	addr, err := netip.ParseAddr(c.Address)
+	if err != nil {
+		return c.Address
+	}
+	addr = addr.Unmap()
+	if addr.Is4() {
+		return addr.String()
+	}
+	network, _ := addr.WithZone("").Prefix(64) // which every IPv6 address has
+	return network.String()
 }
 
 type clientKey struct{}

@@ -136,8 +136,8 @@ func errCredentials() error {
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
 	client := auth.ClientFrom(ctx)
 	email := strings.ToLower(strings.TrimSpace(c.Username))
-	account := throttle.Key("password", c.Institution, email, client.Address)
-	source := throttle.Key("password-source", client.Address)
+	account := throttle.Key("password", c.Institution, email, client.Source())
+	source := throttle.Key("password-source", client.Source())
 	// Counted before the check and given back after a success, so that parallel
 	// tries can't pass the limit. A desk too busy to look has seen no failure.
 	if err := s.Limiter.Take(ctx, source, perSource); err != nil {

@@ -111,6 +111,9 @@ func (c Config) address(r *http.Request) string {
 	if err != nil {
 		host = r.RemoteAddr
 	}
+	if addr, err := netip.ParseAddr(host); err == nil {
+		host = addr.Unmap().String()
+	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(hops) - 1; i >= 0 && c.trusted(host); i-- {
 		addr, err := netip.ParseAddr(strings.TrimSpace(hops[i]))

@@ -133,6 +133,7 @@ func TestIdentity_AddressBehindTrustedProxies(t *testing.T) {
 		{"a proxy that says nonsense", "10.0.0.1:4242", "198.51.100.1, unknown", "10.0.0.1"},
 		{"IPv6", "[2001:db8:1::1]:4242", "2001:db8:2::7", "2001:db8:2::7"},
 		{"IPv4 in IPv6", "[::ffff:10.0.0.1]:4242", "::ffff:198.51.100.1", "198.51.100.1"},
+		{"IPv4 in IPv6 without a proxy", "[::ffff:203.0.113.7]:4242", "", "203.0.113.7"},
 		{"an address in full", "10.0.0.1:4242", "2001:DB8:2:0:0:0:0:7", "2001:db8:2::7"},
 	} {
 		headers := []string{"From", tt.peer}
