@@ -126,6 +126,7 @@ func TestBadInput_VariablesOfAnotherType(t *testing.T) {
 		"a list field":  V{"institution": "a", "username": "b", "password": []any{marked}},
 		"an object":     V{"institution": "a", "username": "b", "password": V{"$ne": marked}},
 		"one too many":  V{"institution": "a", "username": "b", "password": marked, "remember": marked},
+		"one unknown":   V{"institution": "a", "username": "b", "password": "c", marked: "d"},
 		"a bool, a map": V{"institution": true, "username": V{"x": marked}, "password": "c"},
 	} {
 		a := browser.Do(`mutation($input: SignInInput!) { signIn(input: $input) { challenge { id } } }`, V{"input": v})

@@ -7,14 +7,17 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/internal/fault"
 )
 
@@ -31,6 +34,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	shown := &gqlerror.Error{Path: graphql.GetPath(ctx)}
 	var located *gqlerror.Error
 	if errors.As(err, &located) {
+		located = declared(*located)
 		shown.Locations = located.Locations
 		if located.Path != nil {
 			shown.Path = located.Path
@@ -53,6 +57,34 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	shown.Message, shown.Extensions = f.Message, extensions(f)
 	return shown
+}
+
+// inputFields are the names of all fields of all inputs of the schema.
+var inputFields = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for _, t := range generated.NewExecutableSchema(generated.Config{}).Schema().Types {
+		if t.Kind == ast.InputObject {
+			for _, f := range t.Fields {
+				names[f.Name] = true
+			}
+		}
+	}
+	return names
+})
+
+// declared cuts the path of an error in the variables where it leaves what the
+// schema declares: a name that it does not have may be a value that slipped.
+func declared(err gqlerror.Error) *gqlerror.Error {
+	if len(err.Path) < 2 || err.Path[0] != ast.PathName("variable") {
+		return &err
+	}
+	for i, step := range err.Path {
+		if name, ok := step.(ast.PathName); ok && i > 1 && !inputFields()[string(name)] {
+			err.Path = err.Path[:i]
+			break
+		}
+	}
+	return &err
 }
 
 // aboutRequest tells an error in the document, its variables or arguments from
@@ -136,13 +168,19 @@ func fieldOf(path ast.Path) string {
 	return ""
 }
 
-// panicked is a panic in a resolver, for the log.
+// panicked is a panic in a resolver, for the log. Only the runtime's own are
+// quoted, which name types and lengths; any other may hold what it was about.
 type panicked struct {
 	value any
 	stack []byte
 }
 
-func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
+func (p *panicked) Error() string {
+	if err, ok := p.value.(runtime.Error); ok {
+		return fmt.Sprintf("panic: %v\n%s", err, p.stack)
+	}
+	return fmt.Sprintf("panic: a %T\n%s", p.value, p.stack)
+}
 
 func recoverPanic(_ context.Context, value any) error {
 	return &panicked{value: value, stack: debug.Stack()}

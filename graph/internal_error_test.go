@@ -2,12 +2,14 @@ package graph_test
 
 import (
 	"context"
+	"errors"
 	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // What we did not expect is our fault, never the client's: INTERNAL with an id,
@@ -45,6 +47,36 @@ func TestErrors_UnexpectedOnesAreInternalAndKeptToOurselves(t *testing.T) {
 			t.Errorf("the log has %q", line)
 		}
 	})
+}
+
+// panicking is a store that meets what nobody thought of.
+type panicking struct {
+	user.Store
+	with any
+}
+
+func (p panicking) ListUsers(context.Context, user.Query) ([]user.Match, error) { panic(p.with) }
+
+// A panic falls on its own field, and the log has where it came from, but not
+// what it was about.
+func TestErrors_APanicIsInternal(t *testing.T) {
+	t.Parallel()
+	for name, value := range map[string]any{"a string": marked, "an error": errors.New(marked), "anything": V{"password": marked}} {
+		t.Run(name, func(t *testing.T) {
+			d := desktest.New(t)
+			admin := d.As(d.Harbor.Admin)
+			d.Users.Store = panicking{d.Users.Store, value}
+
+			a := admin.Do(`query($s: String) { users(search: $s) { nodes { id } } viewer { user { id } } }`, V{"s": marked})
+
+			if a.Code("users") != "INTERNAL" || a.At("users") != nil || a.Text("viewer.user.id") != d.Harbor.Admin.ID || strings.Contains(a.Body, marked) {
+				t.Error(a.Body)
+			}
+			if log := d.Log.String(); !strings.Contains(log, "panicking.ListUsers") || strings.Contains(log, marked) {
+				t.Errorf("the log has %s", log)
+			}
+		})
+	}
 }
 
 func TestErrors_ARequestWhoseTimeIsOverIsATimeout(t *testing.T) {
