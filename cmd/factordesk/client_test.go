@@ -23,10 +23,14 @@ type client struct {
 	cookies map[string]string
 	// set are the Set-Cookie lines of the last answer.
 	set []string
+	// form is set where bodies are forms, not JSON.
+	form bool
+	// process is who is asked.
+	process *process
 }
 
 func (p *process) browser() *client {
-	return &client{t: p.t, typed: &p.typed, api: p.API, header: http.Header{}, cookies: map[string]string{}}
+	return &client{t: p.t, process: p, typed: &p.typed, api: p.API, header: http.Header{}, cookies: map[string]string{}}
 }
 
 // answer is what GraphQL answers.
@@ -51,6 +55,10 @@ func (c *client) post(document string, variables map[string]any) (int, answer) {
 	if err := json.Unmarshal(text, &a); err != nil {
 		c.t.Fatalf("status %d: %v in %q", status, err, text)
 	}
+	c.process.answered.note(a)
+	var whole struct{ Errors json.RawMessage }
+	_ = json.Unmarshal(text, &whole) // it was read above
+	_, _ = c.process.errors.Write(append(whole.Errors, '\n'))
 	return status, a
 }
 
@@ -69,6 +77,9 @@ func (c *client) send(method, url string, body []byte) (int, []byte) {
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	if c.form {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
 	for name, value := range c.cookies {
 		req.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
@@ -82,11 +93,27 @@ func (c *client) send(method, url string, body []byte) (int, []byte) {
 		c.t.Fatal(err)
 	}
 	c.set = res.Header.Values("Set-Cookie")
+	c.keep(res, text)
 	for _, cookie := range res.Cookies() {
 		c.cookies[cookie.Name] = cookie.Value
 		c.typed.add("cookie "+cookie.Name, cookie.Value)
 	}
 	return res.StatusCode, text
+}
+
+// keep writes down what the desk answers that is neither data nor a new cookie.
+func (c *client) keep(res *http.Response, body []byte) {
+	if !strings.HasPrefix(res.Request.URL.String(), c.api) {
+		return
+	}
+	for name, values := range res.Header {
+		if name != "Set-Cookie" {
+			_, _ = fmt.Fprintln(&c.process.headers, name, values)
+		}
+	}
+	if res.StatusCode != http.StatusOK {
+		_, _ = c.process.errors.Write(body)
+	}
 }
 
 // ask sends a document that must be answered without errors, and reads the data.
@@ -183,6 +210,7 @@ func (c *client) enter(of challenge, code string) viewer {
 // signIn goes the whole way, with the code that is read or heard at a phone.
 func (p *process) signIn(institution, email, number string) (*client, viewer) {
 	p.t.Helper()
+	p.typed.add("number", number)
 	c := p.browser()
 	asked := c.password(institution, email, password)
 	heard := p.listen(number)

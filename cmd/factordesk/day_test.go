@@ -17,7 +17,13 @@ func TestServe_Day(t *testing.T) {
 			d := &day{process: serve(t, []string{"DATABASE_URL=" + url, "FACTORDESK_LOG_LEVEL=debug"}, "--demo")}
 			d.run(t)
 			d.goesWrong()
-			d.leaksNothing(t, url)
+			d.losesPatience()
+			d.forgesReports(url)
+			d.drivesTheRest()
+			d.droveEverything(t)
+			letters := mailbox(d.Dir + "/var/mail")
+			eventually(t, "told by mail", func() bool { return len(letters.read(t)) >= 2 })
+			d.enoughWasThere(t, d.leaksNothing(t, url, letters))
 		})
 	}
 }

@@ -95,19 +95,58 @@ var (
 // dump reads all tables of a database: a line a row, in an order of its own.
 func dump(t *testing.T, url string) map[string][]string {
 	t.Helper()
-	driver, source, tables := "postgres", url, `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
+	all := map[string][]string{}
+	for name, found := range tables(t, url) {
+		all[name] = sorted(found.lines())
+	}
+	return all
+}
+
+// columns reads all tables of a database: the values of each column, by
+// table.column, a line each.
+func columns(t *testing.T, url string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for name, found := range tables(t, url) {
+		for _, row := range found.rows {
+			for i, column := range found.columns {
+				all[name+"."+column] += row[i] + "\n"
+			}
+		}
+	}
+	return all
+}
+
+// table is what a query gives.
+type table struct {
+	columns []string
+	rows    [][]string
+}
+
+func (f table) lines() []string {
+	lines := make([]string, len(f.rows))
+	for n, row := range f.rows {
+		for i, column := range f.columns {
+			lines[n] += column + "=" + row[i] + "\n"
+		}
+	}
+	return lines
+}
+
+func tables(t *testing.T, url string) map[string]table {
+	t.Helper()
+	driver, source, named := "postgres", url, `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
 	if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
-		driver, source, tables = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)", `SELECT name FROM sqlite_master WHERE type = 'table'`
+		driver, source, named = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)", `SELECT name FROM sqlite_master WHERE type = 'table'`
 	}
 	db, err := sql.Open(driver, source)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	all := map[string][]string{}
-	for _, row := range rows(t, db, tables) {
-		name := strings.TrimSuffix(strings.SplitN(row, "=", 2)[1], "\n")
-		all[name] = sorted(rows(t, db, "SELECT * FROM "+name))
+	all := map[string]table{}
+	for _, row := range query(t, db, named).rows {
+		all[row[0]] = query(t, db, "SELECT * FROM "+row[0])
 	}
 	if len(all) < 10 {
 		t.Fatalf("only %d tables: %v", len(all), slices.Collect(maps.Keys(all)))
@@ -115,38 +154,36 @@ func dump(t *testing.T, url string) map[string][]string {
 	return all
 }
 
-func rows(t *testing.T, db *sql.DB, query string) []string {
+func query(t *testing.T, db *sql.DB, statement string) table {
 	t.Helper()
-	found, err := db.QueryContext(t.Context(), query)
+	found, err := db.QueryContext(t.Context(), statement)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = found.Close() }()
-	columns, err := found.Columns()
-	if err != nil {
+	var got table
+	if got.columns, err = found.Columns(); err != nil {
 		t.Fatal(err)
 	}
-	var lines []string
 	for found.Next() {
-		values := make([]any, len(columns))
+		values, row := make([]any, len(got.columns)), make([]string, len(got.columns))
 		for i := range values {
 			values[i] = new(any)
 		}
 		if err := found.Scan(values...); err != nil {
 			t.Fatal(err)
 		}
-		var line strings.Builder
-		for i, column := range columns {
+		for i := range values {
 			value := *values[i].(*any)
 			if b, ok := value.([]byte); ok {
 				value = string(b)
 			}
-			fmt.Fprintf(&line, "%s=%v\n", column, value)
+			row[i] = fmt.Sprint(value)
 		}
-		lines = append(lines, line.String())
+		got.rows = append(got.rows, row)
 	}
 	if err := found.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return lines
+	return got
 }

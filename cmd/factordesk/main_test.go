@@ -123,6 +123,10 @@ type process struct {
 	Dir string
 	// typed is what was typed and shown that nobody else may read.
 	typed secrets
+	// answered is which operations were done and refused; errors and headers are
+	// what was answered beside the data.
+	answered        outcomes
+	errors, headers buffer
 }
 
 // serve starts `factordesk serve` and waits until it is ready. It listens at

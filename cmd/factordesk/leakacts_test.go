@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// mark is what people type where it does not belong, hard to write and easy to
+// find.
+const mark = `s3cret "märk"/7Q4Z+&<x>`
+
+// outcomes are how the operations of the API have been answered.
+type outcomes struct{ succeeded, failed map[string]bool }
+
+func (o *outcomes) note(a answer) {
+	if o.succeeded == nil {
+		o.succeeded, o.failed = map[string]bool{}, map[string]bool{}
+	}
+	var data map[string]json.RawMessage
+	_ = json.Unmarshal(a.Data, &data) // there may be none
+	for field, value := range data {
+		o.succeeded[field] = o.succeeded[field] || string(value) != "null"
+	}
+	for _, e := range a.Errors {
+		if len(e.Path) == 1 {
+			o.failed[fmt.Sprint(e.Path[0])] = true
+		}
+	}
+}
+
+// drivesTheRest does what the day left out, so that every operation has been
+// done.
+func (d day) drivesTheRest() {
+	const reason = "Reason-7Q4Z of staff"
+	d.typed.add("reason", reason)
+	admin, _ := d.signIn("harbor", "admin@harbor.example", "+12025550181")
+	admin.ask(&struct{}{}, `query($id: ID!) { user(id: $id) { email } node(id: $id) { id } }`, vars{"id": d.abroad})
+	admin.ask(&struct{}{}, `{ auditLog(first: 100) { nodes { action details { name value } address } } }`, nil)
+	admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) {
+		clearDeviceNumberType(input: {deviceId: $device, reason: $reason}) { device { id } }
+		updateDeviceNumberType(input: {deviceId: $device, numberType: VOIP, reason: $reason}) { device { id } } }`, vars{"device": d.phoneID, "reason": reason})
+	mobile := admin.userID("mobile@customer.example") // who is told by text
+	var asked prepared
+	admin.ask(&asked, `mutation($user: ID!, $reason: String!) {
+		prepareBackupCodes(input: {userId: $user, purpose: LOCKOUT, identityCheck: IN_PERSON, reason: $reason}) { confirmation { token } } }`, vars{"user": mobile, "reason": reason})
+	var made generated
+	admin.ask(&made, generateCodes, vars{"token": asked.PrepareBackupCodes.Confirmation.Token})
+	d.typed.add("confirmation token", asked.PrepareBackupCodes.Confirmation.Token)
+	d.typed.add("backup code", made.GenerateBackupCodes.Codes...)
+	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
+	d.marks(admin)
+	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
+	d.marks(d.browser())
+}
+
+// goesWrong does what makes programs talk: wrong codes, broken requests, and a
+// Twilio that refuses, fails and cuts the line.
+func (d day) goesWrong() {
+	const wrongPassword, wrongCode, wrongToken = "a wrong guess of mine", "918273", "confirm-918273-nothing"
+	d.typed.add("wrong password", wrongPassword)
+	d.typed.add("wrong code", wrongCode)
+	d.typed.add("wrong token", wrongToken)
+	c := d.browser()
+	for _, document := range []string{
+		`mutation { signIn(input: {institution: "harbor", username: "agent@harbor.example", password: "` + wrongPassword + `"}) { challenge { id } } }`,
+		`mutation { signIn(input: {institution: "harbor", username: "agent@harbor.example", password: "` + wrongPassword + `", nothing: 1}) { challenge { id } } }`,
+		`mutation { verifyCode(input: {challengeId: "` + wrongToken + `", optionId: "` + wrongCode + `", code: "` + wrongCode + `"}) { viewer { permissions } } }`,
+		`mutation { verifyCode(input: {challengeId: "` + wrongToken + `", optionId: 1.5, code: ` + wrongCode + `}) { viewer { permissions } } }`,
+		`mutation { verifyCode(input: {code: "` + wrongCode + `" `,
+	} {
+		if _, a := c.post(document, nil); len(a.Errors) == 0 || len(d.typed.leaks("errors", fmt.Sprint(a.Errors))) != 0 {
+			d.t.Errorf("%s is answered %+v", document, a.Errors)
+		}
+	}
+	for _, body := range []string{`{"query": "mutation", "variables": {"password": "` + wrongPassword + `"`, `"` + wrongCode + `"`, `[{"query": "` + wrongCode + `"}]`} {
+		if status, text := c.send(http.MethodPost, d.API+"/graphql", []byte(body)); status != http.StatusBadRequest || len(d.typed.leaks("errors", string(text))) != 0 {
+			d.t.Errorf("%s is answered %d %s", body, status, text)
+		}
+	}
+	c.send(http.MethodGet, d.API+"/graphql?query="+wrongCode+"&password="+wrongToken, nil)
+	c.send(http.MethodGet, d.API+"/"+wrongCode, nil)
+
+	if _, a := d.agent.post(generateCodes, vars{"token": wrongToken}); len(a.Errors) == 0 {
+		d.t.Error("a guessed token made codes")
+	}
+	for n, fault := range []string{
+		`{"path": "/2010-04-01/", "status": 400, "code": 21610, "times": 1}`,
+		`{"path": "/2010-04-01/", "status": 500, "body": "<html>", "times": 1}`,
+		`{"path": "/2010-04-01/", "cut": "after", "times": 1}`,
+		`{"path": "/2010-04-01/", "status": 401, "code": 20003, "times": 1}`,
+		`{"path": "/2010-04-01/", "status": 400, "body": {"status": 400, "code": 21211, "message": "Invalid 'To': +12025550133, (202) 555-0133, 12025550133"}, "times": 1}`,
+		`{"path": "/2010-04-01/", "status": 200, "body": {"to": "+12025550133", "sid": 5, "body": "202-555-0133"}, "times": 1}`,
+	} {
+		asked := c.password("harbor", fmt.Sprintf("customer%02d@customer.example", n+1), password)
+		d.order(http.MethodPost, "faults", fault)
+		if _, a := c.post(sendCode, vars{"challenge": asked.ID, "option": asked.Options[0].ID}); len(a.Errors) == 0 {
+			d.t.Errorf("a Twilio that does %s made no error", fault)
+		}
+		_, a := c.post(verifyCode, vars{"challenge": asked.ID, "option": asked.Options[0].ID, "code": wrongCode})
+		if a.refused()["verifyCode"] != "WRONG_CODE" {
+			d.t.Errorf("%+v", a.Errors)
+		}
+	}
+	d.order(http.MethodPost, "faults", `{"path": "/2010-04-01/", "status": 500}`)
+	var got struct{ NotificationHistory history }
+	d.agent.ask(&got, `{ notificationHistory(phoneNumber: "+12025550103") `+historyFields+` }`, nil)
+	if !got.NotificationHistory.Stale {
+		d.t.Error("the history of a Twilio that fails is not stale")
+	}
+	d.order(http.MethodDelete, "faults", "")
+}
+
+// losesPatience leaves while Twilio does not answer, and waits until the desk
+// does not wait any longer.
+func (d day) losesPatience() {
+	d.order(http.MethodPost, "faults", `{"path": "/2010-04-01/", "hang": true, "times": 2}`)
+	var got struct{ NotificationHistory history }
+	d.agent.ask(&got, `{ notificationHistory(phoneNumber: "+12025550111") `+historyFields+` }`, nil)
+	if !got.NotificationHistory.Stale {
+		d.t.Error("the history of a Twilio that hangs is not stale")
+	}
+	inFlight := func(n string) func() bool {
+		return func() bool {
+			_, metrics := d.browser().send(http.MethodGet, d.Ops+"/metrics", nil)
+			return strings.Contains(string(metrics), "factordesk_http_requests_in_flight "+n+"\n")
+		}
+	}
+	ctx, leave := context.WithCancel(d.t.Context())
+	left := make(chan error, 1)
+	go func() {
+		left <- d.agent.leaves(ctx, `{"query": "{ notificationHistory(phoneNumber: \"+12025550112\") { stale } }", "variables": {"password": "a cancelled secret"}}`)
+	}()
+	d.typed.add("password", "a cancelled secret")
+	eventually(d.t, "asking", inFlight("1"))
+	leave()
+	if err := <-left; err == nil {
+		d.t.Error("the request that was left was answered")
+	}
+	eventually(d.t, "over", inFlight("0"))
+	d.order(http.MethodDelete, "faults", "")
+}
+
+// leaves sends a request that nobody waits for once ctx ends.
+func (c *client) leaves(ctx context.Context, body string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.api+"/graphql", strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	for name, value := range c.cookies {
+		req.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err == nil {
+		_ = res.Body.Close()
+	}
+	return err
+}
+
+// forgesReports posts to the webhooks as Twilio would, but for the signature.
+func (d day) forgesReports(databaseURL string) {
+	const forged = "forged-7Q4Z-signature"
+	d.typed.add("signature", forged)
+	providers := strings.Fields(columns(d.t, databaseURL)["sms_providers.id"])
+	for _, provider := range append(providers, "prv_"+mark) {
+		for _, kind := range []string{"messages", "calls"} {
+			c := d.browser()
+			c.header.Set("X-Twilio-Signature", forged)
+			c.form = true
+			status, _ := c.send(http.MethodPost, d.API+"/webhooks/twilio/"+strings.ReplaceAll(url.PathEscape(provider), "/", "%2F")+"/"+kind+"?attempt="+url.QueryEscape(mark),
+				[]byte(url.Values{"AccountSid": {"AC00000000000000000000000000000001"}, "To": {"+12025550112"}, "Body": {"Your code is 564738"}, "MessageStatus": {mark}}.Encode()))
+			if status != http.StatusForbidden {
+				d.t.Errorf("a forged report is answered %d", status)
+			}
+		}
+	}
+	d.typed.add("one-time code", "564738")
+}
