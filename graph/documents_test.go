@@ -33,10 +33,27 @@ func TestDocuments_CacheNoStrings(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		cache := documents{lru.New[*ast.QueryDocument](10)}
+		cache := documents{cache: lru.New[*ast.QueryDocument](10)}
 		cache.Add(t.Context(), tt.document, doc)
 		if _, kept := cache.Get(t.Context(), tt.document); kept != tt.kept {
 			t.Errorf("%s: kept is %v", name, kept)
 		}
+	}
+}
+
+// Listed documents are not parsed again, whatever else comes along.
+func TestDocuments_KeepTheListed(t *testing.T) {
+	t.Parallel()
+	const document = `{ node(id: "x") { id } }`
+	listed := &ast.QueryDocument{}
+	d := documents{listed: map[string]*ast.QueryDocument{document: listed}, cache: lru.New[*ast.QueryDocument](1)}
+	for _, other := range []string{"{ a }", "{ b }"} {
+		d.Add(t.Context(), other, &ast.QueryDocument{})
+	}
+	if got, ok := d.Get(t.Context(), document); !ok || got != listed {
+		t.Error("it was lost")
+	}
+	if _, ok := d.Get(t.Context(), "{ a }"); ok {
+		t.Error("the cache holds more than one, so this test shows nothing")
 	}
 }

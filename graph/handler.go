@@ -18,7 +18,10 @@ import (
 type Options struct {
 	// Development switches introspection, suggestions and GET on.
 	Development bool
-	Log         *slog.Logger
+	// Operations may be named by their hash. Outside development nothing else
+	// runs, where there are any.
+	Operations Operations
+	Log        *slog.Logger
 }
 
 // NewHandler makes the HTTP handler of the API. The server puts actor, client and
@@ -28,11 +31,13 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv := handler.New(generated.NewExecutableSchema(generated.Config{
 		Resolvers: r, Directives: directives(), Complexity: complexity(),
 	}))
-	srv.AddTransport(transport{get: o.Development})
+	srv.AddTransport(transport{
+		get: o.Development, operations: o.Operations, locked: !o.Development && len(o.Operations.parsed) > 0,
+	})
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: o.Development}.present)
 	srv.SetRecoverFunc(recoverPanic)
 	srv.SetParserTokenLimit(MaxTokens)
-	known := documents{lru.New[*ast.QueryDocument](1000)}
+	known := documents{listed: o.Operations.parsed, cache: lru.New[*ast.QueryDocument](1000)}
 	srv.SetQueryCache(known)
 	srv.SetDisableSuggestion(!o.Development)
 	if o.Development {
@@ -46,12 +51,16 @@ func NewHandler(s Services, o Options) http.Handler {
 }
 
 // documents caches parsed documents, but none that holds a string, which may be
-// a code or a password, and none that is unusually long.
+// a code or a password, and none that is unusually long. Listed ones stay.
 type documents struct {
-	cache graphql.Cache[*ast.QueryDocument]
+	listed map[string]*ast.QueryDocument
+	cache  graphql.Cache[*ast.QueryDocument]
 }
 
 func (d documents) Get(ctx context.Context, query string) (*ast.QueryDocument, bool) {
+	if doc, ok := d.listed[query]; ok {
+		return doc, true
+	}
 	return d.cache.Get(ctx, query)
 }
 

@@ -20,7 +20,12 @@ import (
 // it is switched on. It takes the place of gqlgen's own, which quotes a body that
 // is no JSON back at the client, codes and all, and misses parts of the
 // specification (https://graphql.github.io/graphql-over-http/draft/).
-type transport struct{ get bool }
+type transport struct {
+	get        bool
+	operations Operations
+	// locked is set where nothing but operations runs.
+	locked bool
+}
 
 var _ graphql.Transport = transport{}
 
@@ -43,13 +48,20 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		return
 	}
 	start := graphql.Now()
-	params, status, problem := t.read(w, r)
+	asked, status, problem := t.read(w, r)
 	if problem != "" {
 		a.refuse(status, problem)
 		return
 	}
-	params.Headers = r.Header
-	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
+	document, problem := t.operations.document(asked, t.locked)
+	if problem != "" {
+		a.refuse(a.documentStatus(), problem)
+		return
+	}
+	params := &graphql.RawParams{
+		Query: document, OperationName: asked.OperationName, Variables: asked.Variables, Extensions: asked.Extensions,
+		Headers: r.Header, ReadTime: graphql.TraceTiming{Start: start, End: graphql.Now()},
+	}
 
 	op, errs := exec.CreateOperationContext(r.Context(), params)
 	if errs != nil {
@@ -71,9 +83,18 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	a.write(http.StatusOK, response)
 }
 
-// read gives the request's parameters, or the status and sentence to refuse it
-// with. No sentence quotes the request.
-func (t transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, string) {
+// request is what a client asks for: a document, the name of one, or both.
+type request struct {
+	Query         *string        `json:"query"`
+	DocumentID    *string        `json:"documentId"`
+	OperationName string         `json:"operationName"`
+	Variables     map[string]any `json:"variables"`
+	Extensions    map[string]any `json:"extensions"`
+}
+
+// read gives the request, or the status and sentence to refuse it with. No
+// sentence quotes the request.
+func (t transport) read(w http.ResponseWriter, r *http.Request) (*request, int, string) {
 	switch {
 	case r.Method == http.MethodGet && t.get:
 		return readQuery(r)
@@ -100,25 +121,16 @@ func (t transport) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	return parse(body)
 }
 
-const wantJSON = "Send one JSON object with query, a string, and optionally variables, operationName and extensions."
+const wantJSON = "Send one JSON object with query or documentId, a string, and optionally variables, operationName and extensions."
 
-func parse(body []byte) (*graphql.RawParams, int, string) {
-	var request struct {
-		Query         *string        `json:"query"`
-		OperationName *string        `json:"operationName"`
-		Variables     map[string]any `json:"variables"`
-		Extensions    map[string]any `json:"extensions"`
-	}
+func parse(body []byte) (*request, int, string) {
+	var asked request
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
-	if err := d.Decode(&request); err != nil || !atEnd(d) || request.Query == nil {
+	if err := d.Decode(&asked); err != nil || !atEnd(d) || asked.Query == nil && len(asked.ids()) == 0 {
 		return nil, http.StatusBadRequest, wantJSON
 	}
-	params := &graphql.RawParams{Query: *request.Query, Variables: request.Variables, Extensions: request.Extensions}
-	if request.OperationName != nil {
-		params.OperationName = *request.OperationName
-	}
-	return params, 0, ""
+	return &asked, 0, ""
 }
 
 // atEnd tells whether nothing follows a JSON value; a bracket too many does.
@@ -127,13 +139,15 @@ func atEnd(d *json.Decoder) bool {
 	return err == io.EOF
 }
 
-func readQuery(r *http.Request) (*graphql.RawParams, int, string) {
+func readQuery(r *http.Request) (*request, int, string) {
 	q := r.URL.Query()
-	if !q.Has("query") {
-		return nil, http.StatusBadRequest, "Give a query."
+	asked := &request{OperationName: q.Get("operationName")}
+	for name, into := range map[string]**string{"query": &asked.Query, "documentId": &asked.DocumentID} {
+		if q.Has(name) {
+			*into = &q[name][0]
+		}
 	}
-	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName")}
-	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
+	for name, into := range map[string]*map[string]any{"variables": &asked.Variables, "extensions": &asked.Extensions} {
 		if v := q.Get(name); v != "" {
 			d := json.NewDecoder(strings.NewReader(v))
 			d.UseNumber()
@@ -142,7 +156,10 @@ func readQuery(r *http.Request) (*graphql.RawParams, int, string) {
 			}
 		}
 	}
-	return params, 0, ""
+	if asked.Query == nil && len(asked.ids()) == 0 {
+		return nil, http.StatusBadRequest, "Give a query or a documentId."
+	}
+	return asked, 0, ""
 }
 
 // negotiate picks the media type of the answer. Clients that name none get

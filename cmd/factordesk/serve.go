@@ -44,6 +44,10 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
+	operations, err := graph.ReadOperations(c.Operations)
+	if err != nil {
+		return settingsError{fmt.Errorf("FACTORDESK_OPERATIONS: %w", err)}
+	}
 	log := newLogger(s.Err, c.LogLevel, c.Environment)
 	listeners, err := c.listen()
 	if err != nil {
@@ -70,7 +74,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		p.TwilioURL = &url.URL{Scheme: "http", Host: reachable(listeners.sandbox.Addr())}
 	}
 	app := desk.Wire(p)
-	running, err := c.servers(app, p, listeners, sandbox)
+	running, err := c.servers(app, p, operations, sandbox)
 	if err != nil {
 		return err
 	}
@@ -223,7 +227,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 }
 
 // servers makes the HTTP servers; none listens yet.
-func (c *serveCmd) servers(app desk.Desk, p desk.Parts, l *listeners, sandbox *twiliosandbox.Sandbox) (*servers, error) {
+func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operations, sandbox *twiliosandbox.Sandbox) (*servers, error) {
 	metrics := server.NewMetrics(dbCollectors(p.DB)...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
@@ -235,7 +239,7 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, l *listeners, sandbox *t
 		return nil, settingsError{err}
 	}
 	cfg := server.Config{
-		GraphQL: graph.NewHandler(app.Services, graph.Options{Development: !production, Log: p.Log}),
+		GraphQL: graph.NewHandler(app.Services, graph.Options{Development: !production, Operations: operations, Log: p.Log}),
 		Webhooks: webhook.New(webhook.Config{
 			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),

@@ -47,6 +47,8 @@ func TestServe_Settings(t *testing.T) {
 	write(t, broken, `{"aead": {"primaryKeyId": 1, "key": "`+hidden+`"}, "mac": {"secret": "`+hidden+`"`)
 	half := filepath.Join(t.TempDir(), "half.json")
 	write(t, half, `{"aead": {"primaryKeyId": 1, "key": "`+hidden+`"}, "mac": {"secret": "`+hidden+`"}}`)
+	foreign := filepath.Join(t.TempDir(), "persisted-documents.json")
+	write(t, foreign, `{"68e8d0d4ab9d9d3fa6e6f7e8b6f0a5d1": "{ __typename }"}`)
 	set := func(settings ...string) map[string]string {
 		all := maps.Clone(good)
 		for i := 0; i < len(settings); i += 2 {
@@ -90,6 +92,9 @@ func TestServe_Settings(t *testing.T) {
 		"mail server is no URL":        {set("FACTORDESK_SMTP_URL", "desk:"+hidden+"@mail.bank.example"), nil, []string{"FACTORDESK_SMTP_URL"}},
 		"mail server URL broken":       {set("FACTORDESK_SMTP_URL", "smtp://desk:"+hidden+"%zz@mail.bank.example"), nil, []string{"FACTORDESK_SMTP_URL"}},
 		"mail sender":                  {set("FACTORDESK_SMTP_URL", "smtp://desk:"+hidden+"@mail.bank.example?from=desk"), nil, []string{"FACTORDESK_SMTP_URL", "from"}},
+		"operations not there":         {set("FACTORDESK_OPERATIONS", "/nowhere/operations.json"), nil, []string{"FACTORDESK_OPERATIONS", "/nowhere/operations.json"}},
+		"operations of something else": {set("FACTORDESK_OPERATIONS", broken), nil, []string{"FACTORDESK_OPERATIONS", broken, "no JSON object"}},
+		"operations by another hash":   {good, []string{"--operations", foreign}, []string{"FACTORDESK_OPERATIONS", foreign, "68e8d0d4ab9d9d3fa6e6f7e8b6f0a5d1", "SHA-256"}},
 		"demo in production":           {set("FACTORDESK_ENVIRONMENT", "production"), []string{"--demo"}, []string{"--demo", "FACTORDESK_ENVIRONMENT", "production"}},
 		"demo in uat":                  {set("FACTORDESK_ENVIRONMENT", "uat"), []string{"--demo"}, []string{"--demo", "uat"}},
 		"unknown flag":                 {good, []string{"--frobnicate"}, []string{"--frobnicate"}},

@@ -58,6 +58,7 @@ type options struct {
 	uat         bool
 	development bool
 	realHashing bool
+	operations  []string
 	server      func(c *server.Config)
 }
 
@@ -81,6 +82,9 @@ func UAT(o *options) { o.uat = true }
 // Production switches off what development is offered: introspection,
 // suggestions and GET.
 func Production(o *options) { o.development = false }
+
+// Operations lists the documents of manifests.
+func Operations(files ...string) Option { return func(o *options) { o.operations = files } }
 
 // RealHashing hashes passwords and codes as production does, slowly.
 func RealHashing(o *options) { o.realHashing = true }
@@ -117,8 +121,10 @@ func New(t testing.TB, opts ...Option) *Desk {
 	if !o.realHashing {
 		d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}
 	}
+	operations, err := graph.ReadOperations(o.operations)
+	d.must(err)
 	c := server.Config{
-		GraphQL:  graph.NewHandler(d.Services, graph.Options{Development: o.development, Log: log}),
+		GraphQL:  graph.NewHandler(d.Services, graph.Options{Development: o.development, Operations: operations, Log: log}),
 		Webhooks: webhook.New(webhook.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),
 		Sessions: d.Sessions, Ready: db.Ping, Log: log, Metrics: d.Metrics,
 	}

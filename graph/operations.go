@@ -1,0 +1,134 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+
+	"github.com/factordesk/factordesk/graph/generated"
+)
+
+// Operations are documents that clients name by their SHA-256 instead of sending
+// them, as clients were built with them. Requests add none: a hash that came with
+// its document would be known from then on, and the list would be no list.
+type Operations struct {
+	texts  map[string]string             // by SHA-256 in hexadecimal
+	parsed map[string]*ast.QueryDocument // by text
+}
+
+// ReadOperations reads manifests: JSON objects {SHA-256: document}, as the client
+// preset of GraphQL Code Generator writes them. A document that could not run
+// anyway is an error here.
+func ReadOperations(files []string) (Operations, error) {
+	o := Operations{map[string]string{}, map[string]*ast.QueryDocument{}}
+	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return Operations{}, err
+		}
+		var manifest map[string]string
+		if json.Unmarshal(data, &manifest) != nil || len(manifest) == 0 {
+			return Operations{}, fmt.Errorf("%s is no JSON object with documents by their SHA-256", file)
+		}
+		for _, hash := range slices.Sorted(maps.Keys(manifest)) {
+			text := manifest[hash]
+			if hash != hashOf(text) {
+				return Operations{}, fmt.Errorf("%s: %q is not the SHA-256 of its document (persistedDocuments wants hashAlgorithm: 'sha256')", file, hash)
+			}
+			doc, err := check(schema, text)
+			if err != nil {
+				return Operations{}, fmt.Errorf("%s: the document %s cannot run: %w", file, hash, err)
+			}
+			o.texts[hash], o.parsed[text] = text, doc
+		}
+	}
+	return o, nil
+}
+
+// check parses and validates a document, and holds it against every limit that
+// does not depend on variables.
+func check(schema *ast.Schema, text string) (*ast.QueryDocument, error) {
+	limits := shape{known: graphql.NoCache[*ast.QueryDocument]{}}
+	if err := limits.MutateOperationParameters(context.Background(), &graphql.RawParams{Query: text}); err != nil {
+		return nil, err
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, MaxTokens)
+	if err != nil {
+		return nil, err
+	}
+	if len(doc.Operations) == 0 {
+		return nil, errors.New("it holds no operation")
+	}
+	if errs := validator.ValidateWithRules(schema, doc, nil); len(errs) > 0 {
+		return nil, errs[0]
+	}
+	return doc, nil
+}
+
+func hashOf(document string) string {
+	sum := sha256.Sum256([]byte(document))
+	return hex.EncodeToString(sum[:])
+}
+
+// The refusals of a document. Clients that do as Apollo's stop sending hashes when
+// they read unsupported, and repeat the request with its document; where only
+// listed documents run that would be in vain.
+const (
+	unlisted    = "This server runs only the documents that its clients were built with, and this is none of them."
+	unknown     = "No document is known by this documentId. Send the document itself: a hash is never learned from a request."
+	unsupported = "PersistedQueryNotSupported"
+	differs     = "The document is not the one that the hash beside it names."
+)
+
+// document gives the document that a request is for, or says why it can't. With
+// locked only listed documents are given.
+func (o Operations) document(r *request, locked bool) (document, problem string) {
+	given := r.Query
+	for _, id := range r.ids() {
+		text, listed := o.texts[id.hash]
+		switch {
+		case given == nil && listed:
+			given = &text
+		case given == nil && locked:
+			return "", unlisted
+		case given == nil:
+			return "", id.unknown
+		case id.hash != hashOf(*given):
+			return "", differs
+		}
+	}
+	if locked && o.parsed[*given] == nil {
+		return "", unlisted
+	}
+	return *given, ""
+}
+
+// documentID names a document by its SHA-256 in lower-case hexadecimal.
+type documentID struct{ hash, unknown string }
+
+// ids are the names that a request gives its document by: documentId, which is
+// the specification's, and the extension of Apollo's clients and urql's.
+func (r *request) ids() []documentID {
+	var ids []documentID
+	if r.DocumentID != nil {
+		ids = append(ids, documentID{strings.TrimPrefix(*r.DocumentID, "sha256:"), unknown})
+	}
+	extension, _ := r.Extensions["persistedQuery"].(map[string]any)
+	if hash, ok := extension["sha256Hash"].(string); ok {
+		ids = append(ids, documentID{hash, unsupported})
+	}
+	return ids
+}
