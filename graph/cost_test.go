@@ -128,6 +128,28 @@ func TestCost_AHistoryAsksTwilioOnceANumber(t *testing.T) {
 	}
 }
 
+// A page of a history costs the same, however many texts are merged into the log
+// for it.
+func TestCost_AHistoryTakesTheSameStatementsHoweverManyTexts(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		const few, many = "+12025550143", "+12025550144"
+		texts := []twiliosandbox.Seeded{atTwilio(d.Harbor, 0, few, time.Minute, "delivered", 0, "a text")}
+		for i := range 200 {
+			texts = append(texts, atTwilio(d.Harbor, 1+i, many, time.Duration(i)*time.Hour, "delivered", 0, "a text"))
+		}
+		d.Twilio.Seed(texts...)
+		agent := d.As(d.Harbor.Agent)
+
+		one := statements(d, agent, numberHistory, V{"number": few, "first": 100})
+		hundred := statements(d, agent, numberHistory, V{"number": many, "first": 100})
+
+		if one != hundred || hundred > 16 {
+			t.Errorf("%d statements for one text, %d for a hundred", one, hundred)
+		}
+	})
+}
+
 // What one field looked up is no news to the next: a mutation sees what the one
 // before it in the same document changed.
 func TestCost_NothingIsRememberedFromOneMutationToTheNext(t *testing.T) {

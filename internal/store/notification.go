@@ -133,24 +133,40 @@ func (db *DB) absorbFound(ctx context.Context, institutionID string, r notificat
 	return r, cmp.Or(found.SentAt, sentAt), nil
 }
 
+// mergedAtOnce is how many texts one statement merges. Both databases bound the
+// values of a statement; the lower bound is 32,766.
+const mergedAtOnce = 1000
+
 // MergeNotifications implements notification.Store.
 func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notification) error {
-	if len(ns) == 0 {
+	rows := mergeable(ns)
+	if len(rows) == 0 {
 		return nil
 	}
-	// In one order everywhere, or two merges could wait for each other.
-	ns = slices.SortedStableFunc(slices.Values(ns), func(a, b notification.Notification) int { return cmp.Compare(a.SID, b.SID) })
 	return db.InTx(ctx, func(ctx context.Context) error {
-		for _, n := range ns {
+		for some := range slices.Chunk(rows, mergedAtOnce) {
 			if err := db.insert(ctx, "notification", insertNotification+`
 				ON CONFLICT (institution_id, sid) DO UPDATE SET
 				  provider_status = excluded.provider_status, status_rank = excluded.status_rank, error_code = excluded.error_code,
 				  sent_at = COALESCE(excluded.sent_at, notifications.sent_at), updated_at = excluded.updated_at
-				WHERE excluded.status_rank > notifications.status_rank`, notificationRowOf(n)); err != nil {
+				WHERE excluded.status_rank > notifications.status_rank`, some); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// mergeable gives each message once, as far on as it has been seen, because one
+// statement may not change a row twice; and in one order everywhere, or two
+// merges could wait for each other.
+func mergeable(ns []notification.Notification) []notificationRow {
+	rows := convert(ns, notificationRowOf)
+	slices.SortStableFunc(rows, func(a, b notificationRow) int {
+		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), cmp.Compare(value(a.SID), value(b.SID)), cmp.Compare(b.StatusRank, a.StatusRank))
+	})
+	return slices.CompactFunc(rows, func(a, b notificationRow) bool {
+		return a.InstitutionID == b.InstitutionID && a.SID != nil && value(a.SID) == value(b.SID)
 	})
 }
 
@@ -183,15 +199,20 @@ func (db *DB) ListNotifications(ctx context.Context, q notification.ListQuery) (
 
 // SetRefreshed implements notification.Store.
 func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []string, r notification.Refresh) error {
-	for _, number := range numbers {
-		if _, err := db.exec(ctx, "number", `
-			INSERT INTO notification_refreshes (institution_id, recipient, refreshed_at, depth) VALUES (?, ?, ?, ?)
-			ON CONFLICT (institution_id, recipient) DO UPDATE SET refreshed_at = excluded.refreshed_at, depth = excluded.depth
-			WHERE excluded.refreshed_at > notification_refreshes.refreshed_at`, institutionID, number, r.At, r.Depth); err != nil {
-			return err
-		}
+	numbers = distinct(numbers)
+	if len(numbers) == 0 {
+		return nil
 	}
-	return nil
+	var args []any
+	for _, number := range numbers {
+		args = append(args, institutionID, number, r.At, r.Depth)
+	}
+	_, err := db.exec(ctx, "number", `
+		INSERT INTO notification_refreshes (institution_id, recipient, refreshed_at, depth)
+		VALUES (?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?)`, len(numbers)-1)+`
+		ON CONFLICT (institution_id, recipient) DO UPDATE SET refreshed_at = excluded.refreshed_at, depth = excluded.depth
+		WHERE excluded.refreshed_at > notification_refreshes.refreshed_at`, args...)
+	return err
 }
 
 // LastRefreshed implements notification.Store.

@@ -73,6 +73,28 @@ func testNotifications(t *testing.T, db *DB) {
 		}
 	})
 
+	t.Run("merge: more than a statement takes, each once and as far on as it was seen", func(t *testing.T) {
+		to := number()
+		var texts []notification.Notification
+		for _, status := range []string{"delivered", "sent"} {
+			for i := range mergedAtOnce + 1 {
+				n := harbor.attempt(to)
+				n.SID = fmt.Sprintf("SMmany%d", i)
+				n.ID, n.ProviderStatus = n.SID, status
+				texts = append(texts, n)
+			}
+		}
+
+		check(t, db.MergeNotifications(ctx, texts))
+
+		rows, err := db.ListNotifications(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{to}, Limit: 5000})
+		check(t, err)
+		same(t, len(rows), mergedAtOnce+1)
+		for _, n := range rows {
+			same(t, n.ProviderStatus, "delivered")
+		}
+	})
+
 	t.Run("settle: take SID, account, sender and status", func(t *testing.T) {
 		n := harbor.send(number())
 		n.SID, n.AccountSID, n.From, n.ProviderStatus, n.UpdatedAt = sid(), "AC1", "+12025550190", "queued", now.Add(time.Second)
