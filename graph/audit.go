@@ -12,15 +12,17 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/phone"
 )
 
-// refusals records the mutations that staff were refused, whoever refused them:
-// a directive, a service or the store. What is done, the services record
-// themselves, in the transaction of it.
+// refusals records the mutations and the looks into a history that staff were
+// refused, whoever refused them: a directive, a service or the store. What is
+// done, the services record themselves, in the transaction of it.
 func refusals(record *audit.Service, log *slog.Logger) graphql.FieldMiddleware {
 	return func(ctx context.Context, next graphql.Resolver) (any, error) {
 		field := graphql.GetFieldContext(ctx)
-		if field.Object != "Mutation" {
+		looking := field.Field.Name == "notificationHistory" && field.Object != "UserViewerCan"
+		if field.Object != "Mutation" && !looking {
 			return next(ctx)
 		}
 		actor, signedIn := auth.FromContext(ctx)
@@ -31,11 +33,32 @@ func refusals(record *audit.Service, log *slog.Logger) graphql.FieldMiddleware {
 		e := audit.Event{
 			Action: audit.Refused, Outcome: fault.CodeOf(err), Details: map[string]string{"operation": field.Field.Name},
 		}
+		if looking {
+			e.Action = audit.ReadHistory
+			if user, ok := field.Parent.Result.(interface{ OwnerID() string }); ok {
+				e.TargetID = user.OwnerID()
+			}
+			if number := numberAsked(field.Args); number != "" {
+				e.Details["numbers"] = phone.Mask(number)
+			}
+		}
 		if recordErr := record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {
 			log.ErrorContext(ctx, "a refusal could not be recorded", "operation", field.Field.Name, "error", recordErr)
 		}
 		return result, err
 	}
+}
+
+// numberAsked is the number whose history is asked for, empty for all of a
+// user's.
+func numberAsked(args map[string]any) string {
+	switch number := args["phoneNumber"].(type) {
+	case string:
+		return number
+	case *string:
+		return orZero(number)
+	}
+	return ""
 }
 
 func auditFilter(f *model.AuditLogFilter) audit.Filter {

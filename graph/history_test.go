@@ -94,20 +94,24 @@ func written(body string) string {
 	return rest[:6]
 }
 
-func TestHistory_AnyNumberGivesTheOwnInstitutionsTexts(t *testing.T) {
+// A number that two institutions write to has two histories.
+func TestHistory_OfANumberThatTwoInstitutionsShare(t *testing.T) {
 	t.Parallel()
-	d := desktest.New(t)
-	const number = "+12025550150" // on no profile
-	d.Twilio.Seed(
-		atTwilio(d.Harbor, 1, number, time.Hour, "delivered", 0, "From Harbor."),
-		atTwilio(d.Summit, 2, number, time.Hour, "delivered", 0, "From Summit."),
-	)
-	for want, staff := range map[string]desktest.Person{"From Harbor.": d.Harbor.Agent, "From Summit.": d.Summit.Admin} {
-		a := d.As(staff).Do(numberHistory, V{"number": "+1 (202) 555-0150"}).OK()
-		if bodies := column(a, "notificationHistory", "body"); len(bodies) != 1 || bodies[0] != want {
-			t.Errorf("%s reads %v", staff.Email, bodies)
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		const number = "+12025550156"
+		d.Twilio.Seed(
+			atTwilio(d.Harbor, 1, number, 0, "delivered", 0, "From Harbor."),
+			atTwilio(d.Summit, 2, number, 0, "delivered", 0, "From Summit."),
+		)
+		for _, source := range []string{"PROVIDER", "LOG"} {
+			for want, staff := range map[string]desktest.Person{"From Harbor.": d.Harbor.Agent, "From Summit.": d.Summit.Admin} {
+				a := d.As(staff).Do(numberHistory, V{"number": "+1 (202) 555-0156", "source": source}).OK()
+				if diff := cmp.Diff([]any{want}, column(a, "notificationHistory", "body")); diff != "" {
+					t.Errorf("%s reads %s", staff.Email, diff)
+				}
+			}
 		}
-	}
+	})
 }
 
 // Product requirement H3.

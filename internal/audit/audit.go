@@ -41,7 +41,8 @@ const (
 	RevokedCodes       Action = "REVOKE_BACKUP_CODES"
 	UpdatedNumberType  Action = "UPDATE_NUMBER_TYPE"
 	ClearedNumberType  Action = "CLEAR_NUMBER_TYPE"
-	ReadHistory        Action = "READ_NOTIFICATION_HISTORY"
+	// ReadHistory is a look into a history, had or refused.
+	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
 	// Refused is a mutation that staff were refused; its detail "operation" names
 	// it.
 	Refused Action = "REFUSED"
