@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,6 +40,7 @@ type desk struct {
 	refusal error
 	// archive answers each look at Twilio.
 	archive func(to string) ([]notification.Found, error)
+	mu      sync.Mutex
 	asked   []string
 	// audited is what was recorded; unrecorded makes recording fail.
 	audited    []audit.Event
@@ -60,9 +62,15 @@ func (d *desk) Send(_ context.Context, m notification.Mail) error {
 	return d.refusal
 }
 
-func (d *desk) ListTexts(_ context.Context, _, to string, _ time.Time, _ int) ([]notification.Found, error) {
+func (d *desk) ListTexts(_ context.Context, _, to string, _ time.Time, _ int, keep func([]notification.Found) error) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.asked = append(d.asked, to)
-	return d.archive(to)
+	texts, err := d.archive(to)
+	if err != nil {
+		return err
+	}
+	return keep(texts)
 }
 
 func (d *desk) Record(_ context.Context, e audit.Event) error {

@@ -2,18 +2,14 @@ package notification
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/cursor"
 	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
@@ -34,9 +30,11 @@ type Found struct {
 
 // Archive lists the texts that the provider has.
 type Archive interface {
-	// ListTexts gives the newest texts to a number, sent at or before a time
-	// unless it is zero.
-	ListTexts(ctx context.Context, institutionID, to string, before time.Time, limit int) ([]Found, error)
+	// ListTexts hands keep the newest texts to a number, made before a time unless
+	// it is zero: so many at least, page by page, and of no second only a part. It
+	// ends with keep's error. PROVIDER_ERROR, THROTTLED, TIMEOUT,
+	// PROVIDER_UNAVAILABLE with a message for people.
+	ListTexts(ctx context.Context, institutionID, to string, before time.Time, limit int, keep func([]Found) error) error
 }
 
 // Source says where a history comes from.
@@ -73,9 +71,6 @@ type History struct {
 	// Now is the time by which statuses are to be read.
 	Now time.Time
 }
-
-// fetchDeadline bounds the wait for Twilio. The log answers after it.
-const fetchDeadline = 2500 * time.Millisecond
 
 // lookupLimit bounds how often a staff user looks numbers up that are on no
 // profile.
@@ -184,86 +179,3 @@ func query(institutionID string, numbers []string, r Request) (ListQuery, error)
 
 // Cursor is the place after a message.
 func (n Notification) Cursor() string { return cursor.Encode(cursor.Time(n.Date), n.ID) }
-
-// fresh is how long a reading of the newest texts is good for everyone, so that
-// ten colleagues who look at one customer ask Twilio once.
-const fresh = 5 * time.Second
-
-// refresh brings the window of a page up to date with Twilio. Readers who want
-// the same at the same time share one look, which ends by its own deadline and
-// not with the first of them who leaves.
-func (s *Service) refresh(ctx context.Context, q ListQuery) error {
-	newest := q.Before.IsZero()
-	if newest {
-		last, err := s.Store.LastRefreshed(ctx, q.InstitutionID, q.To)
-		if err != nil {
-			return err
-		}
-		if s.Clock.Now().Sub(last.At) < fresh && last.Depth >= q.Limit {
-			return nil
-		}
-	}
-	looking := s.readings.DoChan(fmt.Sprint(q), func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchDeadline)
-		defer cancel()
-		return nil, s.read(ctx, q, newest)
-	})
-	select {
-	case result := <-looking:
-		return result.Err
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// read asks Twilio for a window and merges what it says into the log.
-func (s *Service) read(ctx context.Context, q ListQuery, newest bool) error {
-	inst, err := s.Institutions.Find(ctx, q.InstitutionID)
-	if err != nil {
-		return err
-	}
-	group, asking := errgroup.WithContext(ctx)
-	group.SetLimit(4)
-	pages := make([][]Found, len(q.To))
-	for i, number := range q.To {
-		group.Go(func() (err error) {
-			pages[i], err = s.Archive.ListTexts(asking, q.InstitutionID, number, q.Before, q.Limit)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	if err := s.Store.MergeNotifications(ctx, found(inst, slices.Concat(pages...))); err != nil || !newest {
-		return err
-	}
-	return s.Store.SetRefreshed(ctx, q.InstitutionID, q.To, Refresh{At: s.Clock.Now(), Depth: q.Limit})
-}
-
-func found(inst institution.Institution, texts []Found) []Notification {
-	rows := make([]Notification, len(texts))
-	for i, f := range texts {
-		body, kind := MaskFound(inst.Name, f.Body)
-		rows[i] = Notification{
-			ID: f.SID, InstitutionID: inst.ID, Channel: SMS, Kind: kind,
-			AccountSID: f.AccountSID, SID: f.SID, To: f.To, From: f.From, Body: body,
-			ProviderStatus: f.Status, ErrorCode: f.ErrorCode,
-			Date: f.CreatedAt, SentAt: f.SentAt, UpdatedAt: f.UpdatedAt,
-		}
-	}
-	return rows
-}
-
-// staleReason says in a sentence why Twilio did not answer.
-func staleReason(err error) string {
-	switch fault.CodeOf(err) {
-	case fault.Timeout:
-		return "The provider did not answer in time. This is what the log has."
-	case fault.ProviderError:
-		return "The provider refused to answer: its credentials or account need a look by an administrator. This is what the log has."
-	case fault.Throttled:
-		return "The provider is limiting requests at the moment. This is what the log has."
-	default:
-		return "The provider could not be reached. This is what the log has."
-	}
-}

@@ -54,11 +54,12 @@ func TestService_UserHistory(t *testing.T) {
 			err  error
 			want string
 		}{
-			{context.DeadlineExceeded, "in time"},
-			{&fault.Error{Code: fault.ProviderError, ProviderCode: 20003}, "credentials"},
-			{fault.Throttle(time.Second, "wait"), "limiting"},
-			{fault.Errorf(fault.ProviderUnavailable, "down"), "reached"},
-			{errors.New("anything"), "reached"},
+			{context.DeadlineExceeded, "did not answer in time"},
+			{&fault.Error{Code: fault.ProviderError, Message: "Turned away.", ProviderCode: 20003}, "Turned away. This is what"},
+			{fault.Throttle(time.Second, "Too many."), "Too many. This is what"},
+			{fault.Errorf(fault.ProviderUnavailable, "Down."), "Down. This is what"},
+			{fault.Errorf(fault.Conflict, "Ours."), "could not be read"},
+			{errors.New("anything"), "could not be read"},
 		} {
 			d := newDesk(t)
 			d.archive = func(string) ([]notification.Found, error) { return found(2), nil }

@@ -128,6 +128,8 @@ type Service struct {
 
 	// readings are the looks at Twilio that are under way.
 	readings singleflight.Group
+	// older are the windows below the newest that were read lately.
+	older windows
 }
 
 // Recipient is whom a message is for.

@@ -9,6 +9,7 @@ import (
 	"github.com/twilio/twilio-go/client"
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 
+	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/provider"
@@ -21,62 +22,87 @@ const (
 	// sent: our rows are dated when the attempt was made, Twilio filters by when
 	// the carrier got it.
 	sendMargin = time.Minute
-	// extraTexts is how many texts are asked for beyond the limit, for those that
-	// lie in the margin.
+	// extraTexts is how many texts are asked for beyond the limit: those that lie
+	// in the margin, and the one older than a window that ends it.
 	extraTexts = 10
 	// mostPages bounds the pages of one window. One is enough unless many texts
-	// lie in the margin or are inbound.
-	mostPages   = 4
+	// lie in the margin or share a second.
+	mostPages   = 12
 	mostPerPage = 1000
 )
 
-// ListTexts implements notification.Archive. It may give some more texts than
-// limit: those within a minute of before, which the log may date either way.
-// INVALID_INPUT if the number is not in E.164.
-func (c *Client) ListTexts(ctx context.Context, institutionID, to string, before time.Time, limit int) ([]notification.Found, error) {
+// ListTexts implements notification.Archive. It may give more texts than limit:
+// those within a minute of before, which the log may date either way, and those
+// of the last one's second. INVALID_INPUT if the number is not in E.164.
+func (c *Client) ListTexts(ctx context.Context, institutionID, to string, before time.Time, limit int, keep func([]notification.Found) error) error {
 	if !phone.Valid(to) {
-		return nil, errNotE164()
+		return errNotE164()
 	}
 	account, err := c.accounts.Find(ctx, institutionID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
-	params := (&api.ListMessageParams{}).SetTo(to).SetPageSize(min(limit, mostPerPage))
+	list := shelf{account.AccountSID, to}
+	if at, ok := c.marks.find(list, before); ok {
+		at.size = pageSize(2 * limit) // some of it lies above the window
+		err := c.walk(ctx, account, list, at, newWindow(before, limit), keep)
+		if fault.CodeOf(err) != fault.ProviderError {
+			return err
+		}
+		c.marks.forget(list) // Twilio may know the place no more
+	}
+	return c.walk(ctx, account, list, startOf(before, limit), newWindow(before, limit), keep)
+}
+
+func pageSize(limit int) int { return min(limit+extraTexts, mostPerPage) }
+
+// startOf is the first page of the list of texts sent at or before a time.
+func startOf(before time.Time, limit int) place {
+	at := place{size: pageSize(limit)}
 	if !before.IsZero() {
 		// In UTC, because twilio-go loses what follows a dot and RFC 3339 has a +
 		// elsewhere.
-		params.SetDateSentBefore(before.UTC().Add(sendMargin).Truncate(time.Second)).
-			SetPageSize(min(limit+extraTexts, mostPerPage))
+		at.before = before.UTC().Add(sendMargin).Truncate(time.Second)
+		at.above = at.before
 	}
-	var texts []notification.Found
-	var next place
-	for older, page := 0, 1; page <= mostPages && older < limit; page++ {
-		var rows []api.ApiV2010Message
-		if rows, next, err = c.page(ctx, account, params, next); err != nil {
-			return nil, err
-		}
-		for _, text := range c.outbound(ctx, account, rows) {
-			texts = append(texts, text)
-			if before.IsZero() || text.CreatedAt.Before(before.Add(-sendMargin)) {
-				older++
-			}
-		}
-		if next == (place{}) {
-			break
-		}
-	}
-	return texts, nil
+	return at
 }
 
-// place is where a page of a list begins; zero for the first.
-type place struct{ token, page string }
+// walk reads pages until a window is full, hands each over as it comes, and
+// marks it once it is kept.
+func (c *Client) walk(ctx context.Context, a provider.Account, list shelf, at place, w *window, keep func([]notification.Found) error) error {
+	for range mostPages {
+		rows, next, err := c.page(ctx, a, list.to, at)
+		if err != nil {
+			return err
+		}
+		texts := c.outbound(ctx, a, rows)
+		if err := keep(texts); err != nil {
+			return err
+		}
+		if len(texts) > 0 && next != (place{}) {
+			next.above = texts[len(texts)-1].CreatedAt
+		}
+		c.marks.set(list, mark{at, next})
+		if full := w.add(texts); full || next == (place{}) {
+			return nil
+		}
+		at = next
+	}
+	return fault.Errorf(fault.ProviderUnavailable,
+		"The provider has more texts of this time than could be read at once: ask again to read on.")
+}
 
-// page fetches one page, and tells where the next one begins. Only token and
-// page number are taken from Twilio's link, so that credentials go nowhere that
-// an answer chose.
-func (c *Client) page(ctx context.Context, a provider.Account, params *api.ListMessageParams, at place) ([]api.ApiV2010Message, place, error) {
+// page fetches one page, and gives the place of the next one, zero at the end.
+// Only token and page number are taken from Twilio's link, so that credentials
+// go nowhere that an answer chose.
+func (c *Client) page(ctx context.Context, a provider.Account, to string, at place) ([]api.ApiV2010Message, place, error) {
+	params := (&api.ListMessageParams{}).SetTo(to).SetPageSize(at.size)
+	if !at.before.IsZero() {
+		params.SetDateSentBefore(at.before)
+	}
 	var got *api.ListMessageResponse
 	err := c.read(ctx, a, listTexts, func(h *client.RequestHandler) (err error) {
 		got, err = api.NewApiService(h).PageMessage(params, at.token, at.page)
@@ -89,11 +115,11 @@ func (c *Client) page(ctx context.Context, a provider.Account, params *api.ListM
 		return nil, place{}, err
 	}
 	link, err := url.Parse(value(got.NextPageUri))
-	if err != nil {
+	if err != nil || link.RawQuery == "" {
 		return got.Messages, place{}, nil
 	}
-	query := link.Query()
-	return got.Messages, place{token: query.Get("PageToken"), page: query.Get("Page")}, nil
+	at.token, at.page = link.Query().Get("PageToken"), link.Query().Get("Page")
+	return got.Messages, at, nil
 }
 
 // outbound reads the texts that the account sent. A row without SID or date

@@ -2,6 +2,7 @@ package twilio
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -55,11 +56,11 @@ func sidsOf(texts []notification.Found) []string {
 func TestClient_ListTexts(t *testing.T) {
 	t.Run("the newest", func(t *testing.T) {
 		b := newBench(t, history(t, 60, time.Hour))
-		got, err := b.ListTexts(t.Context(), "ins_harbor", customer, time.Time{}, 21)
+		got, err := b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(sids(0, 20), sidsOf(got)); diff != "" {
+		if diff := cmp.Diff(sids(0, 20+extraTexts), sidsOf(got)); diff != "" {
 			t.Error(diff)
 		}
 		sent := noon.Add(2 * time.Second)
@@ -78,7 +79,7 @@ func TestClient_ListTexts(t *testing.T) {
 		b := newBench(t, history(t, 60, time.Hour))
 		// The row before the page is text 20, which our log dates a little earlier.
 		before := noon.Add(-20*time.Hour - 700*time.Millisecond)
-		got, err := b.ListTexts(t.Context(), "ins_harbor", customer, before, 21)
+		got, err := b.list(t.Context(), "ins_harbor", customer, before, 21)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +96,7 @@ func TestClient_ListTexts(t *testing.T) {
 	})
 	t.Run("a window of texts seconds apart", func(t *testing.T) {
 		b := newBench(t, history(t, 90, 2*time.Second))
-		got, err := b.ListTexts(t.Context(), "ins_harbor", customer, noon.Add(-40*time.Second), 10)
+		got, err := b.list(t.Context(), "ins_harbor", customer, noon.Add(-40*time.Second), 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,13 +113,71 @@ func TestClient_ListTexts(t *testing.T) {
 			t.Errorf("%d pages fetched", n)
 		}
 	})
+	t.Run("no part of a second", func(t *testing.T) {
+		b := newBench(t, history(t, 100, 20*time.Millisecond)) // 50 a second
+		for _, before := range []time.Time{{}, noon} {
+			got, err := b.list(t.Context(), "ins_harbor", customer, before, 5)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bySecond := map[time.Time]int{}
+			for _, f := range got {
+				bySecond[f.CreatedAt]++
+			}
+			if newest := noon.Add(-time.Second); bySecond[noon] != 1 || bySecond[newest] != 50 {
+				t.Errorf("before %v: %v", before, bySecond)
+			}
+		}
+	})
+	t.Run("goes on where Twilio said, once it was there", func(t *testing.T) {
+		b := newBench(t, history(t, 120, time.Hour))
+		b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
+		b.list(t.Context(), "ins_harbor", customer, noon.Add(-19*time.Hour), 21)
+		got, err := b.list(t.Context(), "ins_harbor", customer, noon.Add(-39*time.Hour), 21)
+		if err != nil || sidsOf(got)[0] != sid(31) {
+			t.Errorf("%v, %v", sidsOf(got), err)
+		}
+		for i, r := range b.arrived(messagesPath) {
+			q, err := url.ParseQuery(r.RawQuery)
+			if err != nil || q.Has("DateSent<") || q.Has("PageToken") != (i == 2) {
+				t.Errorf("request %d: %v, %v", i, q, err)
+			}
+		}
+	})
+	t.Run("begins by time where Twilio knows the place no more", func(t *testing.T) {
+		var list http.Handler = history(t, 60, time.Hour)
+		b := newBench(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Has("PageToken") {
+				answers(400, `{"code":20001,"status":400}`)(w, r)
+				return
+			}
+			list.ServeHTTP(w, r)
+		}))
+		b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
+		got, err := b.list(t.Context(), "ins_harbor", customer, noon.Add(-30*time.Hour), 5)
+		if err != nil || sidsOf(got)[0] != sid(30) {
+			t.Errorf("%v, %v", sidsOf(got), err)
+		}
+	})
+	t.Run("what could not be kept is no place to go on from", func(t *testing.T) {
+		b := newBench(t, history(t, 60, time.Hour))
+		full := errors.New("full")
+		err := b.ListTexts(t.Context(), "ins_harbor", customer, time.Time{}, 21, func([]notification.Found) error { return full })
+		if !errors.Is(err, full) {
+			t.Error(err)
+		}
+		b.list(t.Context(), "ins_harbor", customer, noon.Add(-19*time.Hour), 21)
+		if asked := b.arrived(messagesPath); !strings.Contains(asked[1].RawQuery, "DateSent") {
+			t.Errorf("%v", asked)
+		}
+	})
 	t.Run("the end of a history", func(t *testing.T) {
 		b := newBench(t, history(t, 5, time.Hour))
-		got, err := b.ListTexts(t.Context(), "ins_harbor", customer, time.Time{}, 21)
+		got, err := b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
 		if err != nil || len(got) != 5 {
 			t.Errorf("%d texts, %v", len(got), err)
 		}
-		got, err = b.ListTexts(t.Context(), "ins_harbor", "+12025550109", time.Time{}, 21)
+		got, err = b.list(t.Context(), "ins_harbor", "+12025550109", time.Time{}, 21)
 		if err != nil || len(got) != 0 {
 			t.Errorf("%d texts, %v", len(got), err)
 		}
@@ -127,7 +186,7 @@ func TestClient_ListTexts(t *testing.T) {
 		b := newBench(t, history(t, 1, time.Hour))
 		kathmandu := time.FixedZone("", 5*3600+45*60)
 		before := time.Date(2026, 1, 2, 20, 49, 5, 678_900_000, kathmandu)
-		if _, err := b.ListTexts(t.Context(), "ins_harbor", customer, before, 20); err != nil {
+		if _, err := b.list(t.Context(), "ins_harbor", customer, before, 20); err != nil {
 			t.Fatal(err)
 		}
 		raw := b.arrived("/")[0].RawQuery
@@ -141,12 +200,12 @@ func TestClient_ListTexts(t *testing.T) {
 	})
 	t.Run("another institution has another account", func(t *testing.T) {
 		b := newBench(t, history(t, 1, time.Hour))
-		_, err := b.ListTexts(t.Context(), "ins_other", customer, time.Time{}, 20)
+		_, err := b.list(t.Context(), "ins_other", customer, time.Time{}, 20)
 		b.wantCode(err, fault.ProviderUnavailable)
 	})
 	t.Run("a number that is not E.164 goes nowhere", func(t *testing.T) {
 		b := newBench(t, history(t, 1, time.Hour))
-		_, err := b.ListTexts(t.Context(), "ins_harbor", "2025550101", time.Time{}, 20)
+		_, err := b.list(t.Context(), "ins_harbor", "2025550101", time.Time{}, 20)
 		b.wantCode(err, fault.InvalidInput)
 	})
 }
@@ -176,7 +235,7 @@ func pages(pages ...[]map[string]any) http.HandlerFunc {
 
 func TestClient_ListTexts_Rows(t *testing.T) {
 	list := func(b *bench, limit int) ([]notification.Found, error) {
-		return b.ListTexts(b.t.Context(), "ins_harbor", customer, time.Time{}, limit)
+		return b.list(b.t.Context(), "ins_harbor", customer, time.Time{}, limit)
 	}
 	t.Run("inbound texts are left out, and made up for", func(t *testing.T) {
 		b := newBench(t, pages(
@@ -188,7 +247,7 @@ func TestClient_ListTexts_Rows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]string{"SM2", "SM3"}, sidsOf(got)); diff != "" {
+		if diff := cmp.Diff([]string{"SM2", "SM3", "SM5"}, sidsOf(got)); diff != "" {
 			t.Error(diff)
 		}
 		for _, r := range b.arrived("/") {
@@ -197,11 +256,14 @@ func TestClient_ListTexts_Rows(t *testing.T) {
 			}
 		}
 	})
-	t.Run("pages end", func(t *testing.T) {
-		inbound := []map[string]any{row("SM1", "inbound", created)}
-		b := newBench(t, pages(inbound, inbound, inbound, inbound, inbound, inbound))
-		if got, err := list(b, 20); err != nil || len(got) != 0 || len(b.arrived("/")) != mostPages {
-			t.Errorf("%d texts from %d pages, %v", len(got), len(b.arrived("/")), err)
+	t.Run("a list without end is left off, and said to be", func(t *testing.T) {
+		b := newBench(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			json.NewEncoder(w).Encode(map[string]any{"messages": []any{row("SM1", "inbound", created)}, "next_page_uri": "/?Page=1&PageToken=PA1"})
+		}))
+		got, err := list(b, 20)
+		b.wantCode(err, fault.ProviderUnavailable)
+		if len(got) != 0 || len(b.arrived("/")) != mostPages {
+			t.Errorf("%d texts from %d pages", len(got), len(b.arrived("/")))
 		}
 	})
 	t.Run("a failed text", func(t *testing.T) {

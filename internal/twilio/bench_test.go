@@ -256,3 +256,13 @@ func (b *safeBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.b.String()
 }
+
+// list gives the texts that ListTexts hands over, in one.
+func (b *bench) list(ctx context.Context, institutionID, to string, before time.Time, limit int) ([]notification.Found, error) {
+	var texts []notification.Found
+	err := b.ListTexts(ctx, institutionID, to, before, limit, func(page []notification.Found) error {
+		texts = append(texts, page...)
+		return nil
+	})
+	return texts, err
+}

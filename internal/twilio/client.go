@@ -51,6 +51,7 @@ type Client struct {
 	log      *slog.Logger
 	// pause waits before a request is repeated; false if the context ended.
 	pause func(ctx context.Context, d time.Duration) bool
+	marks marks
 }
 
 var (

@@ -19,7 +19,7 @@ func (b *bench) everyCall(ctx context.Context) map[string]error {
 	errs := map[string]error{}
 	_, errs["text"] = b.SendText(ctx, outgoing(), body)
 	_, errs["call"] = b.PlaceCall(ctx, outgoing(), notification.Speech{Institution: "Harbor"})
-	_, errs["list"] = b.ListTexts(ctx, "ins_harbor", customer, time.Time{}, 20)
+	_, errs["list"] = b.list(ctx, "ins_harbor", customer, time.Time{}, 20)
 	_, errs["look-up"] = b.Detect(ctx, "ins_harbor", customer)
 	return errs
 }
@@ -88,7 +88,7 @@ func TestClient_Context(t *testing.T) {
 		for kind, call := range map[string]func(){
 			"text":    func() { b.SendText(t.Context(), outgoing(), body) },
 			"call":    func() { b.PlaceCall(t.Context(), outgoing(), notification.Speech{}) },
-			"list":    func() { b.ListTexts(t.Context(), "ins_harbor", customer, time.Time{}, 20) },
+			"list":    func() { b.list(t.Context(), "ins_harbor", customer, time.Time{}, 20) },
 			"look-up": func() { b.Detect(t.Context(), "ins_harbor", customer) },
 		} {
 			seen = nil

@@ -34,6 +34,8 @@ func (x *exchange) failure(what string, err error) error {
 		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider refused to %s.", what)
 		f.ProviderCode = a.code
 		return f
+	case a.status/100 == 5:
+		return fault.Wrap(a.cause(), fault.ProviderUnavailable, "The provider has a fault of its own and gave no usable answer when it was asked to %s.", what)
 	case a.status != 0:
 		f := errUnusable(what)
 		f.Cause = a.cause()

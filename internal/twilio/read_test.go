@@ -55,7 +55,7 @@ func TestClient_Read(t *testing.T) {
 	}
 	t.Run("repeats once", func(t *testing.T) {
 		b := newBench(t, answers(503, ""))
-		_, err := b.ListTexts(t.Context(), "ins_harbor", customer, time.Time{}, 20)
+		_, err := b.list(t.Context(), "ins_harbor", customer, time.Time{}, 20)
 		b.wantCode(err, fault.ProviderUnavailable)
 		if n := len(b.arrived("/")); n != 2 {
 			t.Errorf("asked %d times", n)
