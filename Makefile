@@ -12,6 +12,8 @@ PACKAGES ?= ./...
 BENCH ?=
 # What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector.
 RACE_PACKAGES ?= mail secret throttle twilio twiliosandbox
+# make fuzz FUZZTIME=10m
+FUZZTIME ?= 30s
 # Where generated code lies.
 GENERATED ?= graph
 
@@ -82,6 +84,14 @@ test-race: tools-present bin/pgtemp ## Only the Go tests of what runs at once, u
 .PHONY: test-web
 test-web: $(NPM_DONE) ## Only the web tests
 	@cd web && npm run --silent test
+
+.PHONY: fuzz
+fuzz: tools-present ## Try every fuzz test with new inputs for FUZZTIME each (make test runs their seeds)
+	@grep -rl --include='*_test.go' '^func Fuzz' cmd graph internal | while read -r file; do \
+		for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$file"); do \
+			go test -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "./$$(dirname "$$file")" </dev/null; \
+		done; \
+	done
 
 .PHONY: bench
 bench: tools-present bin/pgtemp ## Measure what requests cost, on both databases (BENCH='--only a,b')
