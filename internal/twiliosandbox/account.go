@@ -124,6 +124,24 @@ func same(want, got string) bool {
 func (s *Sandbox) fetchAccount(a *account) any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return a.view()
+}
+
+// listAccounts lists the account that asks: it has no subaccounts.
+func (s *Sandbox) listAccounts(a *account, r *http.Request) (any, *apiError) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	query := r.URL.Query()
+	var rows []*account
+	if name, status := query.Get("FriendlyName"), query.Get("Status"); (name == "" || name == a.friendlyName) && (status == "" || status == a.status) {
+		rows = append(rows, a)
+	}
+	return paginate(r, "accounts", rows)
+}
+
+func (a *account) id() string { return a.sid }
+
+func (a *account) view() any {
 	base := apiPrefix + a.sid
 	subresources := map[string]string{}
 	for key, name := range map[string]string{
@@ -181,6 +199,17 @@ func (n ownNumber) view() any {
 		v[unset] = nil
 	}
 	return v
+}
+
+func (s *Sandbox) fetchNumber(a *account, sid string, r *http.Request) (any, *apiError) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, number := range a.numbers {
+		if n := (ownNumber{a, number}); n.id() == sid {
+			return n.view(), nil
+		}
+	}
+	return nil, notFound(r.URL.Path)
 }
 
 func (s *Sandbox) listNumbers(a *account, r *http.Request) (any, *apiError) {

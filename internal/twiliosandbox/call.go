@@ -12,6 +12,7 @@ import (
 type call struct {
 	sid, accountSID, from, to       string
 	twiml, said                     string
+	script                          *courier // fetches the TwiML; nil where it came with the request
 	status, outcome                 string
 	answeredBy                      string // "" unless detection was asked for
 	price                           string
@@ -46,13 +47,16 @@ func (c *call) view() any {
 	v := map[string]any{
 		"sid": c.sid, "account_sid": c.accountSID, "api_version": apiVersion,
 		"from": c.from, "from_formatted": nationalFormat(c.from), "to": c.to, "to_formatted": nationalFormat(c.to),
-		"status": c.status, "direction": "outbound-api", "answered_by": orNull(c.answeredBy),
+		"status": c.status, "direction": "outbound-api", "answered_by": nil,
 		"duration": nil, "price": orNull(c.price), "price_unit": "USD", "queue_time": "0",
 		"date_created": dateOrNull(c.created), "date_updated": dateOrNull(c.updated),
 		"start_time": dateOrNull(c.started), "end_time": dateOrNull(c.over),
 		"caller_name": nil, "forwarded_from": nil, "group_sid": nil, "parent_call_sid": nil,
 		"phone_number_sid": nil, "trunk_sid": nil, "annotation": nil,
 		"uri": c.path() + ".json",
+	}
+	if !c.received.IsZero() {
+		v["answered_by"] = orNull(c.answeredBy)
 	}
 	if c.finished() {
 		v["duration"] = strconv.Itoa(c.seconds())

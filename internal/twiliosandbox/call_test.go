@@ -1,6 +1,9 @@
 package twiliosandbox
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -101,7 +104,8 @@ func TestCalls_CreateRefuses(t *testing.T) {
 		{"From nobody's number", callTo(customer, twiml, "From", "+12025550177"), 21210},
 		{"From another account", callTo(customer, twiml, "From", summitFrom), 21210},
 		{"no words", callTo(customer, ""), 21205},
-		{"words to be fetched", callTo(customer, "", "Url", "https://demo.twilio.com/docs/voice.xml"), 21205},
+		{"words of an application", callTo(customer, "", "ApplicationSid", "AP00000000000000000000000000000001"), 21205},
+		{"words from no URL", callTo(customer, twiml, "Url", "voice.xml"), 21205},
 		{"too many words", callTo(customer, strings.Repeat("a", 4001)), 20001},
 		{"callback that is no URL", callTo(customer, twiml, "StatusCallback", "ftp://localhost/"), 21609},
 		{"magic From, invalid", callTo(customer, twiml, "From", "+15005550001"), 21212},
@@ -119,6 +123,65 @@ func TestCalls_CreateRefuses(t *testing.T) {
 	}
 	if r := b.post(callsPath, callTo(customer, twiml, "From", "+15005550006")); r.status != 201 {
 		t.Errorf("magic sender: %s", r.raw)
+	}
+}
+
+func TestCalls_FetchTheirWords(t *testing.T) {
+	b := newBench(t)
+	asked := make(chan *http.Request, 1)
+	ours := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.ParseForm()
+		if r.URL.Path == "/gone" {
+			http.NotFound(w, r)
+			return
+		}
+		asked <- r
+		io.WriteString(w, "<Response><Say>Your code is 4, 8, 2.</Say></Response>")
+	}))
+	t.Cleanup(ours.Close)
+
+	t.Run("when somebody answers, signed", func(t *testing.T) {
+		made := b.post(callsPath, callTo(customer, "<Response><Say>ignored</Say></Response>", "Url", ours.URL+"/voice?call=1"))
+		b.settled(callPath(made.text("sid")), "completed")
+		if calls := b.phoneJSON(customer).Calls; len(calls) != 1 || calls[0].Said != "Your code is 4, 8, 2." {
+			t.Errorf("%+v", calls)
+		}
+		r := <-asked
+		if r.Method != "POST" || r.PostForm.Get("CallSid") != made.text("sid") || r.PostForm.Get("CallStatus") != "in-progress" ||
+			r.Header.Get("X-Twilio-Signature") != sign(harborToken, ours.URL+"/voice?call=1", r.PostForm) {
+			t.Errorf("%s %v %v", r.Method, r.PostForm, r.Header)
+		}
+	})
+	t.Run("not when nobody does", func(t *testing.T) {
+		b.SetPhone("+12025550102", Phone{CallOutcome: "busy"})
+		made := b.post(callsPath, callTo("+12025550102", "", "Url", ours.URL+"/voice", "Method", "GET"))
+		b.settled(callPath(made.text("sid")), "busy")
+		if len(asked) > 0 {
+			t.Error("they were fetched")
+		}
+	})
+	for name, address := range map[string]string{"that are not there": ours.URL + "/gone", "from elsewhere, never": "https://twilio.example/voice.xml"} {
+		t.Run(name, func(t *testing.T) {
+			made := b.post(callsPath, callTo("+12025550103", "", "Url", address))
+			b.settled(callPath(made.text("sid")), "failed")
+			notes := b.get(strings.TrimSuffix(callPath(made.text("sid")), ".json") + "/Notifications.json")
+			if !strings.Contains(notes.raw, `"error_code":"11200"`) || len(b.phoneJSON("+12025550103").Calls) > 0 {
+				t.Error(notes.raw)
+			}
+		})
+	}
+}
+
+// Who answers is known once somebody does.
+func TestCalls_AnsweredBy(t *testing.T) {
+	b := newBench(t)
+	form := callTo(customer, "<Response/>", "MachineDetection", "Enable")
+	made := b.post(callsPath, form)
+	over := b.settled(callPath(made.text("sid")), "completed")
+	b.SetPhone(customer, Phone{CallOutcome: "no-answer"})
+	missed := b.settled(callPath(b.post(callsPath, form).text("sid")), "no-answer")
+	if made.body["answered_by"] != nil || over.text("answered_by") != "human" || missed.body["answered_by"] != nil {
+		t.Errorf("%s\n%s\n%s", made.raw, over.raw, missed.raw)
 	}
 }
 

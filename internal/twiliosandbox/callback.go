@@ -19,6 +19,7 @@ import (
 const (
 	connectLimit  = 10 * time.Second
 	callbackLimit = 15 * time.Second
+	maxAnswer     = 64 << 10
 	maxCallbacks  = 10_000 // under way at once; further ones are dropped
 )
 
@@ -127,7 +128,7 @@ func (c *courier) deliver(out parcel) {
 		return
 	}
 	for attempt := 1; attempt <= 2 && s.ctx.Err() == nil; attempt++ {
-		status, err := c.attempt(target, out)
+		status, _, err := c.attempt(target, out)
 		var op *net.OpError
 		switch {
 		case err == nil:
@@ -143,7 +144,8 @@ func (c *courier) deliver(out parcel) {
 	}
 }
 
-func (c *courier) attempt(target *url.URL, out parcel) (int, error) {
+// attempt makes one signed request and gives status and body of the answer.
+func (c *courier) attempt(target *url.URL, out parcel) (int, []byte, error) {
 	ctx, cancel := context.WithTimeout(c.sandbox.ctx, callbackLimit)
 	defer cancel()
 	address := *target
@@ -157,7 +159,7 @@ func (c *courier) attempt(target *url.URL, out parcel) (int, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, method, address.String(), strings.NewReader(body))
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
 	req.Header.Set("User-Agent", "TwilioProxy/1.1")
@@ -165,11 +167,11 @@ func (c *courier) attempt(target *url.URL, out parcel) (int, error) {
 	req.Header.Set("X-Twilio-Signature", sign(out.key, address.String(), signed))
 	res, err := c.sandbox.client.Do(req)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer res.Body.Close()
-	io.CopyN(io.Discard, res.Body, 64<<10)
-	return res.StatusCode, nil
+	answer, _ := io.ReadAll(io.LimitReader(res.Body, maxAnswer)) // its status counts, even if it breaks off
+	return res.StatusCode, answer, nil
 }
 
 // sign makes X-Twilio-Signature: the base64 of an HMAC-SHA1 under the auth token

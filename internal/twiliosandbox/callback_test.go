@@ -170,7 +170,15 @@ func TestLog_HoldsNoSecret(t *testing.T) {
 	b.order(`{"path":"/2010-04-01/","latencyMs":1,"times":1}`)
 	b.send(customer, "StatusCallback", in.url())
 	in.await(2)
-	for _, secret := range []string{"482913", harborToken} {
+	b.order(`{"path":"/v2/","latencyMs":1,"times":1}`)
+	for _, path := range []string{"/v2/PhoneNumbers/" + customer, "/v2/PhoneNumbers/%2B12025550101", "/v2/PhoneNumbers/12025550101/Overrides", "/v3/" + customer + ".json"} {
+		b.get(path)
+	}
+	b.SetPhone(customer, Phone{LineType: "no such type"})
+	if !strings.Contains(b.log.String(), "0101/Overrides") {
+		t.Errorf("requests are not logged: %s", b.log)
+	}
+	for _, secret := range []string{"482913", harborToken, "2025550101"} {
 		if strings.Contains(b.log.String(), secret) {
 			t.Errorf("the log holds %s", secret)
 		}

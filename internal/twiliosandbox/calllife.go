@@ -30,6 +30,12 @@ func (s *Sandbox) createCall(a *account, r *http.Request) (any, *apiError) {
 			useGet: strings.EqualFold(r.PostForm.Get("StatusCallbackMethod"), http.MethodGet),
 		}
 	}
+	if script := r.PostForm.Get("Url"); script != "" {
+		c.script = &courier{
+			sandbox: s, url: script, token: a.token, path: c.path(),
+			useGet: strings.EqualFold(r.PostForm.Get("Method"), http.MethodGet),
+		}
+	}
 	s.calls.add(c)
 	s.run(func() { s.place(c) })
 	return c.view(), nil
@@ -46,9 +52,14 @@ func (s *Sandbox) draftCall(a *account, form url.Values) (*call, *apiError) {
 	if refused := c.checkNumbers(a, form); refused != nil {
 		return nil, refused
 	}
-	switch {
-	case form.Get("Url") != "" || form.Get("ApplicationSid") != "":
-		return nil, bad(21205, "Url and ApplicationSid are not fetched by the sandbox: send the TwiML in Twiml")
+	switch script := form.Get("Url"); {
+	case script == "" && form.Get("ApplicationSid") != "":
+		return nil, bad(21205, "The sandbox has no applications: send Url or Twiml")
+	case script != "":
+		c.twiml = "" // Twilio ignores it beside a Url
+		if checkCallbackURL(script) != nil {
+			return nil, bad(21205, "Url is not a valid URL: %s", script)
+		}
 	case c.twiml == "":
 		return nil, bad(21205, "Url or Twiml parameter is required.")
 	case utf8.RuneCountInString(c.twiml) > maxTwiML:
@@ -105,13 +116,17 @@ func wantedEvents(values []string) []string {
 func (s *Sandbox) place(c *call) {
 	half := s.settle / 2
 	for _, next := range []struct {
-		after time.Duration
-		step  func(*call) bool
+		after   time.Duration
+		step    func(*call) bool
+		picksUp bool
 	}{
-		{0, s.initiate}, {half, s.ring}, {s.settle - half, s.pickUp}, {s.settle, s.hangUp},
+		{0, s.initiate, false}, {half, s.ring, false}, {s.settle - half, s.pickUp, true}, {s.settle, s.hangUp, false},
 	} {
 		if !s.wait(next.after) {
 			return
+		}
+		if next.picksUp {
+			s.fetchScript(c)
 		}
 		s.mu.Lock()
 		goesOn := !c.finished() && next.step(c)
@@ -120,6 +135,14 @@ func (s *Sandbox) place(c *call) {
 		if !goesOn {
 			return
 		}
+	}
+}
+
+// form is what every request about a call says of it.
+func (c *call) form(status string) url.Values {
+	return url.Values{
+		"CallSid": {c.sid}, "CallStatus": {status}, "AccountSid": {c.accountSID}, "ApiVersion": {apiVersion},
+		"From": {c.from}, "To": {c.to}, "Caller": {c.from}, "Called": {c.to}, "Direction": {"outbound-api"},
 	}
 }
 
@@ -144,6 +167,9 @@ func (s *Sandbox) pickUp(c *call) bool {
 			c.note(32016, false, now)
 		}
 		s.finish(c, c.outcome, now)
+	case c.script != nil && c.twiml == "":
+		c.note(11200, false, now)
+		s.finish(c, statusFailed, now)
 	case err != nil:
 		c.note(12100, false, now)
 		s.finish(c, statusFailed, now)
@@ -190,12 +216,10 @@ func (c *call) tell(name string, last bool) {
 	if name == "initiated" {
 		status = name
 	}
-	form := url.Values{
-		"CallSid": {c.sid}, "CallStatus": {status}, "AccountSid": {c.accountSID}, "ApiVersion": {apiVersion},
-		"From": {c.from}, "To": {c.to}, "Caller": {c.from}, "Called": {c.to}, "Direction": {"outbound-api"},
-		"CallbackSource": {"call-progress-events"}, "SequenceNumber": {strconv.Itoa(c.sequence)},
-		"Timestamp": {c.updated.Format(time.RFC1123Z)},
-	}
+	form := c.form(status)
+	form.Set("CallbackSource", "call-progress-events")
+	form.Set("SequenceNumber", strconv.Itoa(c.sequence))
+	form.Set("Timestamp", c.updated.Format(time.RFC1123Z))
 	if name == "completed" {
 		seconds := c.seconds()
 		form.Set("CallDuration", strconv.Itoa(seconds))

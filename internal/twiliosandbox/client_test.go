@@ -164,9 +164,22 @@ func TestTwilioGo_CallAndAccount(t *testing.T) {
 	if err != nil || *balance.Balance != "100.00" || *balance.Currency != "USD" {
 		t.Errorf("balance: %+v, %v", balance, err)
 	}
+	accounts, err := service.ListAccount(&api.ListAccountParams{})
+	if err != nil || len(accounts) != 1 || *accounts[0].Sid != harborSID {
+		t.Errorf("accounts: %+v, %v", accounts, err)
+	}
+	if closed, err := service.ListAccount((&api.ListAccountParams{}).SetStatus("closed")); err != nil || len(closed) != 0 {
+		t.Errorf("closed accounts: %+v, %v", closed, err)
+	}
 	numbers, err := service.ListIncomingPhoneNumber(&api.ListIncomingPhoneNumberParams{})
 	if err != nil || len(numbers) != 1 || *numbers[0].PhoneNumber != harborFrom || !numbers[0].Capabilities.Sms {
-		t.Errorf("numbers: %+v, %v", numbers, err)
+		t.Fatalf("numbers: %+v, %v", numbers, err)
+	}
+	if one, err := service.FetchIncomingPhoneNumber(*numbers[0].Sid, nil); err != nil || *one.PhoneNumber != harborFrom {
+		t.Errorf("number: %+v, %v", one, err)
+	}
+	if _, err := service.FetchIncomingPhoneNumber("PN00000000000000000000000000000001", nil); err == nil {
+		t.Error("a number that nobody has was found")
 	}
 }
 

@@ -31,8 +31,8 @@
 // JSON. Magic numbers (+1500555xxxx) answer for every account; +15005550006 is
 // an ordinary sender here, so its texts arrive and call back. Lists are newest
 // first; a message that hasn't been sent yet matches no DateSent filter.
-// Messaging services send from the account's first number. Calls are given their
-// TwiML in Twiml; nothing is fetched from a Url.
+// Messaging services send from the account's first number. A call's TwiML comes
+// in Twiml or from a Url on this machine; another Url fails the call with 11200.
 //
 // /sandbox/ is the page for people and the control API for tests:
 //

@@ -122,7 +122,7 @@ func (s *Sandbox) orderedCallback(path, callback string) string {
 // misbehave does what a fault orders before the request is acted on, and tells
 // whether it is to be acted on at all.
 func (s *Sandbox) misbehave(w http.ResponseWriter, r *http.Request, f *fault) bool {
-	s.log.Info("twilio sandbox: fault", "path", r.URL.Path, "status", f.Status, "code", f.Code,
+	s.log.Info("twilio sandbox: fault", "path", hideNumbers(r.URL.Path), "status", f.Status, "code", f.Code,
 		"latencyMs", f.LatencyMS, "hang", f.Hang, "cut", f.Cut)
 	body, err := io.ReadAll(r.Body) // an unread body would hide that the client has left
 	if err != nil {

@@ -6,14 +6,19 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/phone"
 )
 
 const (
-	apiVersion  = "2010-04-01"
-	apiPrefix   = "/2010-04-01/Accounts/"
-	maxFormBody = 256 << 10
+	apiVersion = "2010-04-01"
+	apiPrefix  = "/2010-04-01/Accounts/"
+	// accountsPath is the list of the accounts that a request may see.
+	accountsPath = "/2010-04-01/Accounts.json"
+	maxFormBody  = 256 << 10
 )
 
 // ServeHTTP answers Twilio's APIs and /sandbox/.
@@ -49,7 +54,22 @@ func (s *Sandbox) serveTwilio(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Twilio-Request-Duration", fmt.Sprintf("%.3f", time.Since(start).Seconds()))
 	writeReply(w, status, body)
-	s.log.Debug("twilio sandbox request", "method", r.Method, "path", r.URL.Path, "status", status)
+	s.log.Debug("twilio sandbox request", "method", r.Method, "path", hideNumbers(r.URL.Path), "status", status)
+}
+
+// callable is a part of a path that may be a phone number, with or without plus
+// and punctuation.
+var callable = regexp.MustCompile(`^[+ ]?[\d ().-]{7,}(\.json)?$`)
+
+// hideNumbers writes a path for the log: of a phone number its last four digits.
+func hideNumbers(path string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		if callable.MatchString(part) {
+			parts[i] = phone.Mask(strings.TrimSuffix(part, ".json"))
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // answer gives the status and JSON body of a request; a nil body is none.
@@ -75,8 +95,12 @@ func (s *Sandbox) route(r *http.Request) (int, any, *apiError) {
 		}
 		return s.routeAccount(r, a, parts[1:])
 	}
-	if _, refused := s.authenticate(r, ""); refused != nil {
+	a, refused := s.authenticate(r, "")
+	if refused != nil {
 		return 0, nil, refused
+	}
+	if r.URL.Path == accountsPath && (host == "" || host == "api") {
+		return get(r, func() (any, *apiError) { return s.listAccounts(a, r) })
 	}
 	return 0, nil, notFound(r.URL.Path)
 }
@@ -94,6 +118,8 @@ func (s *Sandbox) routeAccount(r *http.Request, a *account, parts []string) (int
 		return get(r, func() (any, *apiError) { return s.fetchBalance(a), nil })
 	case name == "IncomingPhoneNumbers" && depth == 1:
 		return get(r, func() (any, *apiError) { return s.listNumbers(a, r) })
+	case name == "IncomingPhoneNumbers" && depth == 2:
+		return get(r, func() (any, *apiError) { return s.fetchNumber(a, parts[1], r) })
 	case name == "Messages" && depth == 1:
 		return collection(r, func() (any, *apiError) { return s.listMessages(a, r) },
 			func() (any, *apiError) { return s.createMessage(a, r) })

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	numbers "github.com/factordesk/factordesk/internal/phone"
 )
 
 // Phone is what a number is and what becomes of what is sent to it.
@@ -97,7 +99,7 @@ type handset struct {
 // field that makes no sense is logged and changes nothing.
 func (s *Sandbox) SetPhone(number string, p Phone) {
 	if err := s.setPhone(number, p); err != nil {
-		s.log.Error("twilio sandbox: phone not set", "number", number, "error", err)
+		s.log.Error("twilio sandbox: phone not set", "number", numbers.Mask(number), "error", err)
 	}
 }
 
