@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -29,7 +30,7 @@ type Options struct {
 func NewHandler(s Services, o Options) http.Handler {
 	r := &Resolver{s}
 	srv := handler.New(generated.NewExecutableSchema(generated.Config{
-		Resolvers: r, Directives: directives(), Complexity: complexity(),
+		Schema: served(), Resolvers: r, Directives: directives(), Complexity: complexity(),
 	}))
 	srv.AddTransport(transport{
 		get: o.Development, operations: o.Operations, locked: !o.Development && len(o.Operations.parsed) > 0,
@@ -48,6 +49,15 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.Use(shape{introspection: o.Development, known: known})
 	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	return srv
+}
+
+// served is the schema without @defer, which gqlgen adds to every schema: the
+// transport answers once, and what was put off would be null without an error.
+func served() *ast.Schema {
+	schema := *generated.NewExecutableSchema(generated.Config{}).Schema()
+	schema.Directives = maps.Clone(schema.Directives)
+	delete(schema.Directives, "defer")
+	return &schema
 }
 
 // documents caches parsed documents, but none that holds a string, which may be

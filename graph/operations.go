@@ -16,8 +16,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
-
-	"github.com/factordesk/factordesk/graph/generated"
 )
 
 // Operations are documents that clients name by their SHA-256 instead of sending
@@ -33,7 +31,7 @@ type Operations struct {
 // anyway is an error here.
 func ReadOperations(files []string) (Operations, error) {
 	o := Operations{map[string]string{}, map[string]*ast.QueryDocument{}}
-	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
+	schema := served()
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
