@@ -15,7 +15,7 @@ RACE_PACKAGES ?= mail secret throttle twilio twiliosandbox
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
 # Where generated code lies.
-GENERATED ?= graph
+GENERATED ?= graph web/shared/src/gql web/admin/src/gql
 
 PAGES := $(patsubst web/%/index.html,%,$(wildcard web/*/index.html))
 NPM_DONE := web/node_modules/.package-lock.json
@@ -53,8 +53,9 @@ build: web ## Build bin/factordesk with its web pages inside
 web: $(PAGES:%=web/%/dist/index.html) ## Build the web pages that changed
 
 .PHONY: generate
-generate: tools-present ## Write the generated code anew
+generate: tools-present $(NPM_DONE) ## Write the generated code anew, the web clients' types too
 	go generate ./...
+	cd web && npm run --silent generate
 
 .PHONY: fmt
 fmt: tools-present ## Format the Go code
@@ -82,7 +83,8 @@ test-race: tools-present bin/pgtemp ## Only the Go tests of what runs at once, u
 	if [ -z "$$packages" ]; then echo "none of RACE_PACKAGES is here: $(RACE_PACKAGES)"; else bin/pgtemp -- go test -race $$packages; fi
 
 .PHONY: test-web
-test-web: $(NPM_DONE) ## Only the web tests
+test-web: build ## Only the web tests, the stories in a browser among them
+	@scripts/chromium-present.sh
 	@cd web && npm run --silent test
 
 .PHONY: fuzz

@@ -138,7 +138,10 @@ func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	if permissions == nil {
 		permissions = []auth.Permission{}
 	}
-	return &model.Viewer{User: &u, Institution: &inst, Permissions: permissions, SecondFactorAt: timeOrNil(actor.FactorAt)}, nil
+	return &model.Viewer{
+		User: &u, Institution: &inst, Permissions: permissions, SecondFactorAt: timeOrNil(actor.FactorAt),
+		SessionEndsAt: actor.SessionEndsAt, SessionIdleSeconds: int(auth.IdleTimeout.Seconds()),
+	}, nil
 }
 
 // institution gives the viewer's own institution; others do not exist.

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"log/slog"
-	"maps"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -13,14 +12,16 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/factordesk/factordesk/graph/generated"
+	"github.com/factordesk/factordesk/graph/model"
 )
 
 // Options say how open the API is.
 type Options struct {
-	// Development switches introspection, suggestions and GET on.
-	Development bool
-	// Operations may be named by their hash. Outside development nothing else
-	// runs, where there are any.
+	// Environment decides how open the API is: introspection, suggestions and GET
+	// are off in production, and where it is not said.
+	Environment model.Environment
+	// Operations may be named by their hash. In production nothing else runs, where
+	// they are exclusive.
 	Operations Operations
 	Log        *slog.Logger
 }
@@ -28,36 +29,29 @@ type Options struct {
 // NewHandler makes the HTTP handler of the API. The server puts actor, client and
 // cookies into the request's context before.
 func NewHandler(s Services, o Options) http.Handler {
-	r := &Resolver{s}
+	if o.Environment == "" {
+		o.Environment = model.EnvironmentProduction
+	}
+	open := o.Environment != model.EnvironmentProduction
+	r := &Resolver{s, o.Environment}
 	srv := handler.New(generated.NewExecutableSchema(generated.Config{
-		Schema: served(), Resolvers: r, Directives: directives(), Complexity: complexity(),
+		Resolvers: r, Directives: directives(), Complexity: complexity(),
 	}))
-	srv.AddTransport(transport{
-		get: o.Development, operations: o.Operations, locked: !o.Development && len(o.Operations.parsed) > 0,
-	})
-	srv.SetErrorPresenter(presenter{log: o.Log, suggest: o.Development}.present)
+	srv.AddTransport(transport{get: open, operations: o.Operations, locked: !open && o.Operations.exclusive})
+	srv.SetErrorPresenter(presenter{log: o.Log, suggest: open}.present)
 	srv.SetRecoverFunc(recoverPanic)
 	srv.SetParserTokenLimit(MaxTokens)
 	known := documents{listed: o.Operations.parsed, cache: lru.New[*ast.QueryDocument](1000)}
 	srv.SetQueryCache(known)
-	srv.SetDisableSuggestion(!o.Development)
-	if o.Development {
+	srv.SetDisableSuggestion(!open)
+	if open {
 		srv.Use(extension.Introspection{})
 	}
 	srv.AroundRootFields(withLoaders(r))
 	srv.AroundFields(refusals(s.Audit, o.Log))
-	srv.Use(shape{introspection: o.Development, known: known})
+	srv.Use(shape{introspection: open, known: known})
 	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	return srv
-}
-
-// served is the schema without @defer, which gqlgen adds to every schema: the
-// transport answers once, and what was put off would be null without an error.
-func served() *ast.Schema {
-	schema := *generated.NewExecutableSchema(generated.Config{}).Schema()
-	schema.Directives = maps.Clone(schema.Directives)
-	delete(schema.Directives, "defer")
-	return &schema
 }
 
 // documents caches parsed documents, but none that holds a string, which may be

@@ -16,44 +16,67 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+
+	"github.com/factordesk/factordesk/graph/generated"
 )
 
 // Operations are documents that clients name by their SHA-256 instead of sending
 // them, as clients were built with them. Requests add none: a hash that came with
 // its document would be known from then on, and the list would be no list.
 type Operations struct {
-	texts  map[string]string             // by SHA-256 in hexadecimal
-	parsed map[string]*ast.QueryDocument // by text
+	texts     map[string]string             // by SHA-256 in hexadecimal
+	parsed    map[string]*ast.QueryDocument // by text
+	exclusive bool                          // production runs nothing else
 }
 
+// BuiltIn stands among the files of ReadOperations for the manifests of the
+// clients that the program is built with.
+const BuiltIn = "built-in"
+
 // ReadOperations reads manifests: JSON objects {SHA-256: document}, as the client
-// preset of GraphQL Code Generator writes them. A document that could not run
-// anyway is an error here.
-func ReadOperations(files []string) (Operations, error) {
-	o := Operations{map[string]string{}, map[string]*ast.QueryDocument{}}
-	schema := served()
+// preset of GraphQL Code Generator writes them. Those of the clients that are
+// built in are known anyway; with any file, or BuiltIn in place of one, production
+// runs no other documents. A document that could not run is an error here.
+func ReadOperations(builtIn map[string][]byte, files []string) (Operations, error) {
+	o := Operations{map[string]string{}, map[string]*ast.QueryDocument{}, len(files) > 0}
+	for _, name := range slices.Sorted(maps.Keys(builtIn)) {
+		if err := o.add(name, builtIn[name]); err != nil {
+			return Operations{}, err
+		}
+	}
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		if file == BuiltIn {
+			continue
+		}
+		manifest, err := os.ReadFile(file)
+		if err == nil {
+			err = o.add(file, manifest)
+		}
 		if err != nil {
 			return Operations{}, err
 		}
-		var manifest map[string]string
-		if json.Unmarshal(data, &manifest) != nil || len(manifest) == 0 {
-			return Operations{}, fmt.Errorf("%s is no JSON object with documents by their SHA-256", file)
-		}
-		for _, hash := range slices.Sorted(maps.Keys(manifest)) {
-			text := manifest[hash]
-			if hash != hashOf(text) {
-				return Operations{}, fmt.Errorf("%s: %q is not the SHA-256 of its document (persistedDocuments wants hashAlgorithm: 'sha256')", file, hash)
-			}
-			doc, err := check(schema, text)
-			if err != nil {
-				return Operations{}, fmt.Errorf("%s: the document %s cannot run: %w", file, hash, err)
-			}
-			o.texts[hash], o.parsed[text] = text, doc
-		}
 	}
 	return o, nil
+}
+
+func (o Operations) add(file string, data []byte) error {
+	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
+	var manifest map[string]string
+	if json.Unmarshal(data, &manifest) != nil || len(manifest) == 0 {
+		return fmt.Errorf("%s is no JSON object with documents by their SHA-256", file)
+	}
+	for _, id := range slices.Sorted(maps.Keys(manifest)) {
+		text, hash := manifest[id], strings.TrimPrefix(id, "sha256:")
+		if hash != hashOf(text) {
+			return fmt.Errorf("%s: %q is not the SHA-256 of its document (persistedDocuments wants hashAlgorithm: 'sha256')", file, id)
+		}
+		doc, err := check(schema, text)
+		if err != nil {
+			return fmt.Errorf("%s: the document %s cannot run: %w", file, hash, err)
+		}
+		o.texts[hash], o.parsed[text] = text, doc
+	}
+	return nil
 }
 
 // check parses and validates a document, and holds it against every limit that

@@ -258,12 +258,12 @@ func TestReadOperations(t *testing.T) {
 		"introspection":                          {manifest(t, "{ __schema { queryType { name } } }"), "Introspection"},
 	} {
 		good := manifest(t, whoIsIt)
-		_, err := graph.ReadOperations([]string{good, tt.file})
+		_, err := graph.ReadOperations(nil, []string{good, tt.file})
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.file) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v, want %s", name, err, tt.want)
 		}
 	}
-	if _, err := graph.ReadOperations([]string{manifest(t, whoIsIt, leave), manifest(t, whoIsIt)}); err != nil {
+	if _, err := graph.ReadOperations(nil, []string{manifest(t, whoIsIt, leave), manifest(t, whoIsIt)}); err != nil {
 		t.Errorf("a document in two manifests: %v", err)
 	}
 }

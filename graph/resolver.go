@@ -9,6 +9,7 @@
 package graph
 
 import (
+	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
@@ -34,4 +35,7 @@ type Services struct {
 }
 
 // Resolver answers fields by calling the services.
-type Resolver struct{ s Services }
+type Resolver struct {
+	s           Services
+	environment model.Environment
+}

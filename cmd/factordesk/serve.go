@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/demo"
@@ -44,7 +45,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	operations, err := graph.ReadOperations(c.Operations)
+	operations, err := graph.ReadOperations(web.Operations(), c.Operations)
 	if err != nil {
 		return settingsError{fmt.Errorf("FACTORDESK_OPERATIONS: %w", err)}
 	}
@@ -234,16 +235,22 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operati
 	if files, ok := web.GraphiQL(); ok && !production {
 		explorer = files
 	}
+	var dashboard fs.FS
+	if files, ok := web.Admin(); ok {
+		dashboard = files
+	}
 	proxies, err := c.Proxies()
 	if err != nil {
 		return nil, settingsError{err}
 	}
 	cfg := server.Config{
-		GraphQL: graph.NewHandler(app.Services, graph.Options{Development: !production, Operations: operations, Log: p.Log}),
+		GraphQL: graph.NewHandler(app.Services, graph.Options{
+			Environment: model.Environment(strings.ToUpper(string(c.Environment))), Operations: operations, Log: p.Log,
+		}),
 		Webhooks: webhook.New(webhook.Config{
 			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),
-		GraphiQL: explorer, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
+		GraphiQL: explorer, Admin: dashboard, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
 		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}
 	if production {
@@ -287,7 +294,11 @@ func host(u string) string {
 
 func (c *serveCmd) greet(s streams, l *listeners) {
 	base := "http://" + reachable(l.public.Addr())
-	lines := fmt.Sprintf("Factordesk (%s) is ready.\n\n  API       %s/graphql\n", c.Environment, base)
+	lines := fmt.Sprintf("Factordesk (%s) is ready.\n\n", c.Environment)
+	if _, ok := web.Admin(); ok {
+		lines += fmt.Sprintf("  Desk      %s/admin/   for support staff\n", base)
+	}
+	lines += fmt.Sprintf("  API       %s/graphql\n", base)
 	if _, ok := web.GraphiQL(); ok && c.Environment != config.Production {
 		lines += fmt.Sprintf("  Explorer  %s/graphiql/\n", base)
 	}

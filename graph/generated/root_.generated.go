@@ -232,6 +232,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AuditLog            func(childComplexity int, filter *model.AuditLogFilter, first *int, after *string) int
+		Environment         func(childComplexity int) int
 		Node                func(childComplexity int, id string) int
 		NotificationHistory func(childComplexity int, phoneNumber string, source *notification.Source, first *int, after *string) int
 		User                func(childComplexity int, id string) int
@@ -304,10 +305,12 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		Institution    func(childComplexity int) int
-		Permissions    func(childComplexity int) int
-		SecondFactorAt func(childComplexity int) int
-		User           func(childComplexity int) int
+		Institution        func(childComplexity int) int
+		Permissions        func(childComplexity int) int
+		SecondFactorAt     func(childComplexity int) int
+		SessionEndsAt      func(childComplexity int) int
+		SessionIdleSeconds func(childComplexity int) int
+		User               func(childComplexity int) int
 	}
 }
 
@@ -1103,6 +1106,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["filter"].(*model.AuditLogFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.environment":
+		if e.ComplexityRoot.Query.Environment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Environment(childComplexity), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -1375,6 +1384,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.SecondFactorAt(childComplexity), true
+	case "Viewer.sessionEndsAt":
+		if e.ComplexityRoot.Viewer.SessionEndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.SessionEndsAt(childComplexity), true
+	case "Viewer.sessionIdleSeconds":
+		if e.ComplexityRoot.Viewer.SessionIdleSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.SessionIdleSeconds(childComplexity), true
 	case "Viewer.user":
 		if e.ComplexityRoot.Viewer.User == nil {
 			break
@@ -2067,6 +2088,18 @@ type Query {
   node("The object's id." id: ID!): Node @authenticated
   "Who is signed in; null if nobody is."
   viewer: Viewer
+  "What this Factordesk is for. Outside PRODUCTION, clients say so on every page."
+  environment: Environment!
+}
+
+"What a Factordesk is for."
+enum Environment {
+  "Trying out and building."
+  DEVELOPMENT
+  "User acceptance tests: no text or call is sent, codes go by mail."
+  UAT
+  "The real thing."
+  PRODUCTION
 }
 
 "Changes. Each answers null, with an error, if it was refused."
@@ -2265,6 +2298,10 @@ type Viewer {
   permissions: [Permission!]!
   "When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers."
   secondFactorAt: DateTime
+  "When the session ends, however much it is used."
+  sessionEndsAt: DateTime!
+  "After how many seconds without a request the session ends."
+  sessionIdleSeconds: Int!
 }
 
 "A bank or credit union."
@@ -2779,6 +2816,10 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_permissions(ctx, field)
 	case "secondFactorAt":
 		return ec.fieldContext_Viewer_secondFactorAt(ctx, field)
+	case "sessionEndsAt":
+		return ec.fieldContext_Viewer_sessionEndsAt(ctx, field)
+	case "sessionIdleSeconds":
+		return ec.fieldContext_Viewer_sessionIdleSeconds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

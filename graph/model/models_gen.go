@@ -368,6 +368,71 @@ type Viewer struct {
 	Permissions []auth.Permission `json:"permissions"`
 	// When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers.
 	SecondFactorAt *time.Time `json:"secondFactorAt,omitempty"`
+	// When the session ends, however much it is used.
+	SessionEndsAt time.Time `json:"sessionEndsAt"`
+	// After how many seconds without a request the session ends.
+	SessionIdleSeconds int `json:"sessionIdleSeconds"`
+}
+
+// What a Factordesk is for.
+type Environment string
+
+const (
+	// Trying out and building.
+	EnvironmentDevelopment Environment = "DEVELOPMENT"
+	// User acceptance tests: no text or call is sent, codes go by mail.
+	EnvironmentUat Environment = "UAT"
+	// The real thing.
+	EnvironmentProduction Environment = "PRODUCTION"
+)
+
+var AllEnvironment = []Environment{
+	EnvironmentDevelopment,
+	EnvironmentUat,
+	EnvironmentProduction,
+}
+
+func (e Environment) IsValid() bool {
+	switch e {
+	case EnvironmentDevelopment, EnvironmentUat, EnvironmentProduction:
+		return true
+	}
+	return false
+}
+
+func (e Environment) String() string {
+	return string(e)
+}
+
+func (e *Environment) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Environment(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Environment", str)
+	}
+	return nil
+}
+
+func (e Environment) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Environment) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Environment) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // Who can mend a failure.

@@ -92,6 +92,7 @@ func (s *Sessions) Resolve(ctx context.Context, token string, kind Kind) (Actor,
 			return Actor{}, err
 		}
 	}
+	actor.SessionEndsAt = session.ExpiresAt
 	return actor, nil
 }
 

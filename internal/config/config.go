@@ -72,7 +72,7 @@ type Serve struct {
 	TrustedProxies []string `env:"FACTORDESK_TRUSTED_PROXIES" help:"Addresses or CIDRs whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	SMTPURL        string   `name:"smtp-url" env:"FACTORDESK_SMTP_URL" help:"Mail server: smtp://user:password@host:587 or smtps://…, with ?from=ADDRESS." placeholder:"URL"`
 	MailDir        string   `env:"FACTORDESK_MAIL_DIR" help:"Write mails here instead, one .eml each; not in production (default in development: var/mail)." placeholder:"DIR"`
-	Operations     []string `env:"FACTORDESK_OPERATIONS" help:"Manifests of the documents that clients name by their SHA-256; with any, production runs no others." placeholder:"FILE"`
+	Operations     []string `env:"FACTORDESK_OPERATIONS" help:"Manifests of the documents that clients name by their SHA-256, or built-in for those of the clients built in; with any, production runs no others." placeholder:"FILE"`
 	LogLevel       string   `env:"FACTORDESK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error."`
 	// RealTwilio is set where a developer wants Twilio itself.
 	RealTwilio string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" hidden:""`

@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/notice"
@@ -55,8 +56,7 @@ type Desk struct {
 
 type options struct {
 	database    func(t testing.TB) string
-	uat         bool
-	development bool
+	environment model.Environment
 	realHashing bool
 	operations  []string
 	server      func(c *server.Config)
@@ -77,11 +77,11 @@ func OnSQLite(o *options) {
 var Databases = map[string]Option{"SQLite": OnSQLite, "PostgreSQL": OnPostgreSQL}
 
 // UAT makes an environment that sends no texts.
-func UAT(o *options) { o.uat = true }
+func UAT(o *options) { o.environment = model.EnvironmentUat }
 
 // Production switches off what development is offered: introspection,
 // suggestions and GET.
-func Production(o *options) { o.development = false }
+func Production(o *options) { o.environment = model.EnvironmentProduction }
 
 // Operations lists the documents of manifests.
 func Operations(files ...string) Option { return func(o *options) { o.operations = files } }
@@ -95,7 +95,7 @@ func Server(f func(c *server.Config)) Option { return func(o *options) { o.serve
 // New makes a desk for one test.
 func New(t testing.TB, opts ...Option) *Desk {
 	t.Helper()
-	o := options{development: true, server: func(*server.Config) {}}
+	o := options{environment: model.EnvironmentDevelopment, server: func(*server.Config) {}}
 	OnSQLite(&o)
 	for _, opt := range opts {
 		opt(&o)
@@ -116,15 +116,15 @@ func New(t testing.TB, opts ...Option) *Desk {
 	log := slog.New(slog.NewTextHandler(d.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d.Desk = desk.Wire(desk.Parts{
 		DB: db, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL,
-		UAT: o.uat, Clock: d.Clock, Log: log,
+		UAT: o.environment == model.EnvironmentUat, Clock: d.Clock, Log: log,
 	})
 	if !o.realHashing {
 		d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}
 	}
-	operations, err := graph.ReadOperations(o.operations)
+	operations, err := graph.ReadOperations(nil, o.operations)
 	d.must(err)
 	c := server.Config{
-		GraphQL:  graph.NewHandler(d.Services, graph.Options{Development: o.development, Operations: operations, Log: log}),
+		GraphQL:  graph.NewHandler(d.Services, graph.Options{Environment: o.environment, Operations: operations, Log: log}),
 		Webhooks: webhook.New(webhook.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),
 		Sessions: d.Sessions, Ready: db.Ping, Log: log, Metrics: d.Metrics,
 	}

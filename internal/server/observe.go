@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -94,6 +95,8 @@ func route(r *http.Request) string {
 		return "/webhooks/"
 	case len(p) >= 9 && p[:9] == "/graphiql":
 		return "/graphiql"
+	case p == "/admin", strings.HasPrefix(p, "/admin/"):
+		return "/admin/"
 	default:
 		return "other"
 	}

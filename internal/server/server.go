@@ -2,6 +2,7 @@
 //
 //	request ── limits, headers, log, metrics ──┬── /graphql    client and actor from cookies ──> graph
 //	                                           ├── /webhooks/  signed by Twilio
+//	                                           ├── /admin/     the staff's client, built in
 //	                                           ├── /graphiql   outside production
 //	                                           └── /healthz, /readyz
 //
@@ -28,6 +29,8 @@ type Config struct {
 	Webhooks http.Handler
 	// GraphiQL holds the bundled explorer; nil where there is none.
 	GraphiQL fs.FS
+	// Admin holds the built admin dashboard; nil where it was not built.
+	Admin    fs.FS
 	Sessions Sessions
 	// Ready tells whether requests can be served.
 	Ready func(ctx context.Context) error
@@ -71,6 +74,10 @@ func New(c Config) (http.Handler, error) {
 	if c.GraphiQL != nil {
 		mux.Handle("GET /graphiql/", http.StripPrefix("/graphiql/", page(c.GraphiQL)))
 		mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
+	}
+	if c.Admin != nil {
+		mux.Handle("GET /admin/", c.only(c.AdminHost, client("/admin/", c.Admin)))
+		mux.Handle("GET /admin", http.RedirectHandler("/admin/", http.StatusMovedPermanently))
 	}
 	return c.observe(harden(c.Secure, bounded(mux))), nil
 }

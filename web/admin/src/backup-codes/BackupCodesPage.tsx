@@ -1,0 +1,3 @@
+export function BackupCodesPage() {
+  return null;
+}

@@ -1,0 +1,16 @@
+import type { Environment } from '../gql/graphql';
+
+const words: Record<Exclude<Environment, 'PRODUCTION'>, string> = {
+  DEVELOPMENT: 'Development: nothing here is real, and no text or call leaves this machine unless a Twilio account is set up',
+  UAT: 'UAT: no texts or calls are sent; codes go by mail',
+};
+
+/** Says on every page that this is not the real thing. */
+export function EnvironmentBanner({ environment }: { environment: Environment }) {
+  if (environment === 'PRODUCTION') return null;
+  return (
+    <div className="environment" role="note" data-environment={environment}>
+      {words[environment]}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { Icon, type IconName } from '@factordesk/shared';
+import { ActionIcon, Menu, Text, Tooltip, UnstyledButton, useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
+import { useHotkeys, useNetwork } from '@mantine/hooks';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useSession } from '../session/Viewer';
+import { EnvironmentBanner } from './EnvironmentBanner';
+
+/** What stands around every page. */
+export function Shell() {
+  const { environment } = useSession();
+  const { online } = useNetwork();
+  const navigate = useNavigate();
+  // The search field takes `/` itself where there is one.
+  useHotkeys([['/', () => void focusSearch(() => navigate({ to: '/users', search: {} }))]]);
+
+  return (
+    <div className="shell">
+      <a href="#main" className="skip-link">
+        Skip to the content
+      </a>
+      <EnvironmentBanner environment={environment} />
+      <Header />
+      {!online && (
+        <div className="offline" role="status">
+          <Icon name="alert" /> You are offline. What you see may be out of date; nothing you do is sent.
+        </div>
+      )}
+      <main id="main" className="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+async function focusSearch(go: () => Promise<void>) {
+  const field = () => document.querySelector<HTMLInputElement>('input[data-search]');
+  if (!field()) await go();
+  requestAnimationFrame(() => field()?.select());
+}
+
+function Header() {
+  const { viewer } = useSession();
+  return (
+    <header className="header">
+      <Link to="/users" className="brand" aria-label="Factordesk: manage users">
+        <Icon name="shield" size={22} />
+        <span>Factordesk</span>
+      </Link>
+      <Text component="span" size="sm" c="dimmed" className="institution" truncate>
+        {viewer.institution.name}
+      </Text>
+      <nav aria-label="Main" className="nav">
+        <NavLink to="/users" icon="users" label="Manage users" />
+        {viewer.permissions.includes('VIEW_AUDIT_LOG') && <NavLink to="/audit" icon="list" label="Audit log" />}
+      </nav>
+      <ColorScheme />
+      <ViewerMenu />
+    </header>
+  );
+}
+
+function NavLink({ to, icon, label }: { to: '/users' | '/audit'; icon: IconName; label: string }) {
+  return (
+    <Link to={to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+      <Icon name={icon} />
+      <span>{label}</span>
+    </Link>
+  );
+}
+
+function ColorScheme() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  const label = dark ? 'Light colours' : 'Dark colours';
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+        <Icon name={dark ? 'sun' : 'moon'} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function ViewerMenu() {
+  const { viewer, signOut } = useSession();
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <UnstyledButton className="viewer" aria-label={`Signed in as ${viewer.user.email}`}>
+          <Icon name="user" />
+          <span className="viewer-name">
+            {viewer.user.firstName} {viewer.user.lastName}
+          </span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{viewer.user.email}</Menu.Label>
+        <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,21 @@
+import '@mantine/core/styles.css';
+import '@factordesk/shared/styles.css';
+import './admin.css';
+import { cssVariables, theme } from '@factordesk/shared';
+import { MantineProvider } from '@mantine/core';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Desk } from './session/Desk';
+
+// Mantine writes some of its styles at run time, and the page's policy wants this answer's nonce on them.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+setNonce(nonce);
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} getStyleNonce={() => nonce} defaultColorScheme="auto">
+      <Desk />
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,58 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { UserKind } from './gql/graphql';
+import { ErrorPage, MissingPage } from './layout/Problem';
+import { Shell } from './layout/Shell';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: ErrorPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/users', search: {} });
+  },
+});
+
+/** What the address of the list says. Pages go by cursor: `after` is the place after which it begins. */
+export interface UsersSearch {
+  search?: string;
+  kind?: UserKind;
+}
+
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  validateSearch: (given: Record<string, unknown>): UsersSearch => ({
+    search: typeof given.search === 'string' && given.search !== '' ? given.search : undefined,
+    kind: given.kind === 'CUSTOMER' || given.kind === 'STAFF' ? given.kind : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./users/UsersPage'), 'UsersPage'),
+});
+
+const user = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$userId',
+  component: lazyRouteComponent(() => import('./user/UserPage'), 'UserPage'),
+});
+
+const backupCodes = createRoute({
+  getParentRoute: () => root,
+  path: '/users/$userId/backup-codes',
+  component: lazyRouteComponent(() => import('./backup-codes/BackupCodesPage'), 'BackupCodesPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/AuditPage'), 'AuditPage'),
+});
+
+const routeTree = root.addChildren([home, users, user, backupCodes, audit]);
+
+export const makeRouter = () => createRouter({ routeTree, basepath: '/admin', defaultPreload: 'intent', scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,55 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { endsAt, WARN_MS } from './idle';
+import type { Viewer } from './Viewer';
+
+interface Props {
+  viewer: Viewer;
+  lastContact(): number;
+  onStay(): void;
+  onEnd(): void;
+}
+
+/** Warns before the session ends for want of use, or because its day is over. */
+export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+
+  const end = endsAt(viewer, lastContact());
+  const left = end.at - now;
+  useEffect(() => {
+    if (left <= 0) onEnd();
+  }, [left, onEnd]);
+
+  const [dismissed, setDismissed] = useState(0);
+  const opened = left > 0 && left <= WARN_MS && dismissed !== end.at;
+  const minutes = Math.floor(left / 60_000);
+  const seconds = Math.floor((left % 60_000) / 1000);
+  return (
+    <Modal opened={opened} onClose={() => setDismissed(end.at)} title="Are you still there?" centered size="sm">
+      <Text size="sm">
+        {end.idle
+          ? 'Nothing has been asked of the server for a while. Your session ends in '
+          : 'Sessions last a working day at most. Yours ends in '}
+        <strong className="numeric">
+          {minutes}:{String(seconds).padStart(2, '0')}
+        </strong>
+        .
+      </Text>
+      <Group mt="md" justify="flex-end">
+        {end.idle ? (
+          <Button onClick={onStay} data-autofocus>
+            Stay signed in
+          </Button>
+        ) : (
+          <Button onClick={() => setDismissed(end.at)} data-autofocus>
+            I know
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,32 @@
+import { Icon, SignIn } from '@factordesk/shared';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { Environment } from '../gql/graphql';
+import { EnvironmentBanner } from '../layout/EnvironmentBanner';
+import { useTitle } from '../layout/useTitle';
+
+export function SignInPage({ environment, onSignedIn }: { environment: Environment; onSignedIn(): void }) {
+  useTitle('Sign in');
+  return (
+    <>
+      <EnvironmentBanner environment={environment} />
+      <main className="sign-in">
+        <Paper className="panel" p="xl" w="100%" maw={400}>
+          <Stack gap="lg">
+            <Group gap="xs">
+              <Icon name="shield" size={28} />
+              <div>
+                <Title order={1} size="h3">
+                  Factordesk
+                </Title>
+                <Text size="sm" c="dimmed">
+                  For support staff
+                </Text>
+              </div>
+            </Group>
+            <SignIn onSignedIn={onSignedIn} />
+          </Stack>
+        </Paper>
+      </main>
+    </>
+  );
+}

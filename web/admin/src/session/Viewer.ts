@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react';
+import type { Environment, Permission, SessionQuery } from '../gql/graphql';
+
+export type Viewer = NonNullable<SessionQuery['viewer']>;
+
+interface Session {
+  viewer: Viewer;
+  environment: Environment;
+  signOut(): Promise<void>;
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** Who is signed in. Only for what is shown below the sign-in. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('nobody is signed in');
+  return session;
+}
+
+/** Whether a page is worth offering. What may be done to a user is for `viewerCan` to say. */
+export const useHolds = (permission: Permission): boolean => useSession().viewer.permissions.includes(permission);

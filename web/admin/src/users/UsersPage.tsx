@@ -1,0 +1,6 @@
+import { useTitle } from '../layout/useTitle';
+
+export function UsersPage() {
+  useTitle('Users');
+  return null;
+}

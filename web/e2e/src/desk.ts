@@ -1,0 +1,62 @@
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from './browser';
+import { startFactordesk, type Factordesk } from './factordesk';
+import { password, type Person } from './people';
+import { Sandbox } from './sandbox';
+
+/** A Factordesk and a browser to look at it. */
+export class Desk {
+  readonly sandbox: Sandbox;
+
+  private constructor(
+    readonly factordesk: Factordesk,
+    readonly browser: Browser,
+  ) {
+    this.sandbox = new Sandbox(factordesk.sandbox);
+  }
+
+  static async start(environment?: Record<string, string>): Promise<Desk> {
+    const [factordesk, browser] = await Promise.all([startFactordesk(environment), startBrowser()]);
+    return new Desk(factordesk, browser);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.factordesk.stop();
+  }
+
+  /** A page of a browser that nobody has used. Whatever it logs as an error fails the test. */
+  async page(options: { width?: number; height?: number; dark?: boolean } = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+      colorScheme: options.dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+      timezoneId: 'America/New_York',
+      baseURL: this.factordesk.url,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  }
+
+  /** Signs in at the admin dashboard, as a person would. */
+  async signIn(page: Page, who: Person, path = '/admin/'): Promise<void> {
+    await page.goto(path);
+    await page.getByLabel('Institution').fill(who.institution);
+    await page.getByLabel('Email address').fill(who.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await this.secondFactor(page, who);
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  }
+
+  /** Meets the challenge that is on the page. */
+  async secondFactor(page: Page, who: Person): Promise<void> {
+    const send = page.getByRole('button', { name: /Text me a code|Call me with a code/ });
+    await send.waitFor();
+    const code = await this.sandbox.codeAfter(who.phone, () => send.click());
+    await page.getByLabel('Code', { exact: true }).fill(code);
+    await page.getByRole('button', { name: 'Continue' }).click();
+  }
+}

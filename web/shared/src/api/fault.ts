@@ -1,0 +1,62 @@
+import type { CombinedError } from '@urql/core';
+
+/** The codes of the API's errors, and two of our own: nothing came back, and nothing could be asked. */
+export type FaultCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'INVALID_INPUT'
+  | 'CONFLICT'
+  | 'EXPIRED'
+  | 'WRONG_CREDENTIALS'
+  | 'WRONG_CODE'
+  | 'THROTTLED'
+  | 'LOCKED'
+  | 'STEP_UP_REQUIRED'
+  | 'UNAVAILABLE_IN_UAT'
+  | 'PROVIDER_ERROR'
+  | 'PROVIDER_UNAVAILABLE'
+  | 'TIMEOUT'
+  | 'INTERNAL'
+  | 'UNREACHABLE'
+  | 'OFFLINE';
+
+/** What went wrong with a request or with a field of it, fit to be shown. */
+export interface Fault {
+  code: FaultCode;
+  message: string;
+  /** The input field that is wrong. */
+  field?: string;
+  /** Seconds after which it is worth trying again. */
+  retryAfterSeconds?: number;
+  /** Twilio's own error code. */
+  providerCode?: number;
+  /** The path of the field in the answer, such as `user.backupCodes`; empty for the request as a whole. */
+  path: string;
+}
+
+const UNREACHABLE: Fault = {
+  code: 'UNREACHABLE',
+  message: 'Factordesk did not answer. Nothing is known of what you asked for; look before you try again.',
+  path: '',
+};
+
+const OFFLINE: Fault = {
+  code: 'OFFLINE',
+  message: 'This browser is offline. Nothing was sent.',
+  path: '',
+};
+
+/** Reads the faults out of an error of urql's; none if there is no error. */
+export function faultsOf(error: CombinedError | undefined): Fault[] {
+  if (!error) return [];
+  if (error.graphQLErrors.length === 0) return [navigator.onLine ? UNREACHABLE : OFFLINE];
+  return error.graphQLErrors.map(({ message, path, extensions }) => ({
+    code: (extensions.code as FaultCode | undefined) ?? 'INTERNAL',
+    message,
+    field: extensions.field as string | undefined,
+    retryAfterSeconds: extensions.retryAfterSeconds as number | undefined,
+    providerCode: extensions.providerCode as number | undefined,
+    path: path?.join('.') ?? '',
+  }));
+}

@@ -1,0 +1,46 @@
+/* eslint-disable */
+import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "fragment ChallengeParts on Challenge {\n  id\n  step\n  expiresAt\n  options {\n    id\n    kind\n    label\n  }\n}\n\nmutation SignIn($input: SignInInput!) {\n  signIn(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SendCode($input: SendCodeInput!) {\n  sendCode(input: $input) {\n    retryAfterSeconds\n    expiresAt\n  }\n}\n\nmutation VerifyCode($input: VerifyCodeInput!) {\n  verifyCode(input: $input) {\n    viewer {\n      user {\n        id\n      }\n    }\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation StartStepUp {\n  startStepUp {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SignOut {\n  signOut {\n    signedOut\n  }\n}": typeof types.ChallengePartsFragmentDoc,
+};
+const documents: Documents = {
+    "fragment ChallengeParts on Challenge {\n  id\n  step\n  expiresAt\n  options {\n    id\n    kind\n    label\n  }\n}\n\nmutation SignIn($input: SignInInput!) {\n  signIn(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SendCode($input: SendCodeInput!) {\n  sendCode(input: $input) {\n    retryAfterSeconds\n    expiresAt\n  }\n}\n\nmutation VerifyCode($input: VerifyCodeInput!) {\n  verifyCode(input: $input) {\n    viewer {\n      user {\n        id\n      }\n    }\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation StartStepUp {\n  startStepUp {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SignOut {\n  signOut {\n    signedOut\n  }\n}": types.ChallengePartsFragmentDoc,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment ChallengeParts on Challenge {\n  id\n  step\n  expiresAt\n  options {\n    id\n    kind\n    label\n  }\n}\n\nmutation SignIn($input: SignInInput!) {\n  signIn(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SendCode($input: SendCodeInput!) {\n  sendCode(input: $input) {\n    retryAfterSeconds\n    expiresAt\n  }\n}\n\nmutation VerifyCode($input: VerifyCodeInput!) {\n  verifyCode(input: $input) {\n    viewer {\n      user {\n        id\n      }\n    }\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation StartStepUp {\n  startStepUp {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SignOut {\n  signOut {\n    signedOut\n  }\n}"): (typeof documents)["fragment ChallengeParts on Challenge {\n  id\n  step\n  expiresAt\n  options {\n    id\n    kind\n    label\n  }\n}\n\nmutation SignIn($input: SignInInput!) {\n  signIn(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SendCode($input: SendCodeInput!) {\n  sendCode(input: $input) {\n    retryAfterSeconds\n    expiresAt\n  }\n}\n\nmutation VerifyCode($input: VerifyCodeInput!) {\n  verifyCode(input: $input) {\n    viewer {\n      user {\n        id\n      }\n    }\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation StartStepUp {\n  startStepUp {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SignOut {\n  signOut {\n    signedOut\n  }\n}"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

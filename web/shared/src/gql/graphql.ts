@@ -1,0 +1,95 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A way to meet a challenge. */
+export type ChallengeOptionKind =
+  /** A code from an authenticator app. */
+  | 'AUTHENTICATOR_APP'
+  /** A backup code. */
+  | 'BACKUP_CODE'
+  /** A code by mail. */
+  | 'EMAIL'
+  /** A code by text. */
+  | 'SMS'
+  /** A code by call. */
+  | 'VOICE';
+
+/** What a challenge is for. */
+export type ChallengeStep =
+  /** Proving an email address while enrolling. */
+  | 'EMAIL_VERIFICATION'
+  /** Signing in. */
+  | 'SECOND_FACTOR'
+  /** Making the session's factor fresh. */
+  | 'STEP_UP';
+
+/** Input of sendCode. */
+export type SendCodeInput = {
+  /** The challenge. */
+  challengeId: string | number;
+  /** The option chosen. */
+  optionId: string | number;
+};
+
+/** Input of signIn. */
+export type SignInInput = {
+  /** The institution's short name, such as `harbor`. */
+  institution: string;
+  /** The password. */
+  password: string;
+  /** The email address. */
+  username: string;
+};
+
+/** Input of verifyCode. */
+export type VerifyCodeInput = {
+  /** The challenge. */
+  challengeId: string | number;
+  /** The code, with or without spaces. */
+  code: string;
+  /** The option by which the code came. */
+  optionId: string | number;
+};
+
+export type ChallengePartsFragment = { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> } } | null };
+
+export type SendCodeMutationVariables = Exact<{
+  input: SendCodeInput;
+}>;
+
+
+export type SendCodeMutation = { __typename: 'Mutation', sendCode: { __typename: 'SendCodePayload', retryAfterSeconds: number, expiresAt: string } | null };
+
+export type VerifyCodeMutationVariables = Exact<{
+  input: VerifyCodeInput;
+}>;
+
+
+export type VerifyCodeMutation = { __typename: 'Mutation', verifyCode: { __typename: 'VerifyCodePayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null, challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> } | null } | null };
+
+export type StartStepUpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartStepUpMutation = { __typename: 'Mutation', startStepUp: { __typename: 'StartStepUpPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> } } | null };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { __typename: 'Mutation', signOut: { __typename: 'SignOutPayload', signedOut: boolean } | null };
+
+export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
+export const SignInDocument = {"__meta__":{"hash":"sha256:312da34d2226500819fe5acfdea6cc563bc454069b2cf1948c34632f7b4e6497"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const SendCodeDocument = {"__meta__":{"hash":"sha256:eaf1fa3d7c3462664b5f920de3fef6b1432e42609b56d9b3e8c7852d1a8c6a73"}} as unknown as DocumentNode<SendCodeMutation, SendCodeMutationVariables>;
+export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:9c9f73c66490db65904c6f606f803b38f95fd92c0bc1db7a45e4a04a9717c30c"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
+export const StartStepUpDocument = {"__meta__":{"hash":"sha256:7a21025d15a1e44d752ceef8f22b7a2e2fe854650aa6e333baf1140d90422b71"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
+export const SignOutDocument = {"__meta__":{"hash":"sha256:e2914b81616c087d93616872738a97f71790358d837a39261c8f2079ee230c71"}} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;

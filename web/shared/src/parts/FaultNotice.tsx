@@ -1,0 +1,55 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { Fault } from '../api/fault';
+import { useText } from '../text/Text';
+import { Icon } from './Icon';
+import { useCountdown } from './useCountdown';
+
+interface Props {
+  fault: Fault;
+  /** Offered as a button, and only once the server would take it. */
+  onRetry?: () => void;
+  /** Takes the focus when it appears, as an act's answer should. */
+  focus?: boolean;
+}
+
+/** Says what went wrong, in the server's words, and when or how to go on. */
+export function FaultNotice({ fault, onRetry, focus = false }: Props) {
+  const text = useText();
+  const [left, start] = useCountdown();
+  const ref = useRef<HTMLDivElement>(null);
+  const wait = fault.retryAfterSeconds ?? 0;
+
+  useEffect(() => start(wait), [fault, wait, start]);
+  useEffect(() => {
+    if (focus) ref.current?.focus();
+  }, [fault, focus]);
+
+  const titles: Record<string, string> = text.faultTitle;
+  return (
+    <Alert
+      ref={ref}
+      tabIndex={-1}
+      role="alert"
+      color={fault.code === 'THROTTLED' || fault.code === 'OFFLINE' ? 'yellow' : 'red'}
+      variant="light"
+      icon={<Icon name={fault.code === 'THROTTLED' ? 'clock' : 'alert'} />}
+      title={titles[fault.code] ?? text.faultTitle.other}
+    >
+      <Text size="sm">{fault.message}</Text>
+      {(onRetry || left > 0) && (
+        <Group mt="xs" gap="sm">
+          {onRetry ? (
+            <Button size="xs" variant="default" onClick={onRetry} disabled={left > 0}>
+              {left > 0 ? text.retryIn(left) : text.retry}
+            </Button>
+          ) : (
+            <Text size="sm" className="numeric">
+              {text.retryIn(left)}
+            </Text>
+          )}
+        </Group>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../api/useAct';
+import type { Fault } from '../api/fault';
+import { SignInDocument } from '../gql/graphql';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
+import { SecondFactor, type Challenge } from './SecondFactor';
+
+interface Props {
+  /** Institution and username known from before, which can't be changed then. */
+  known?: { institution: string; username: string };
+  onSignedIn(): void;
+}
+
+/** Password, then a second factor. */
+export function SignIn({ known, onSignedIn }: Props) {
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  if (!challenge) return <Password known={known} onChallenge={setChallenge} />;
+  return (
+    <SecondFactor
+      key={challenge.id}
+      challenge={challenge}
+      onVerified={(next) => (next ? setChallenge(next) : onSignedIn())}
+      onStartOver={() => setChallenge(null)}
+    />
+  );
+}
+
+function Password({ known, onChallenge }: { known?: Props['known']; onChallenge(c: Challenge): void }) {
+  const text = useText().signIn;
+  const { act, busy } = useAct(SignInDocument);
+  const [institution, setInstitution] = useState(known?.institution ?? '');
+  const [username, setUsername] = useState(known?.username ?? '');
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState<Fault>();
+  const wrong = (field: string) => (fault?.field === field ? fault.message : undefined);
+
+  const submit = async () => {
+    setFault(undefined);
+    const { data, fault } = await act({ input: { institution: institution.trim(), username: username.trim(), password } });
+    if (data?.signIn) {
+      setPassword('');
+      onChallenge(data.signIn.challenge);
+    } else setFault(fault);
+  };
+
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack>
+        {fault && !fault.field && <FaultNotice fault={fault} focus />}
+        <TextInput
+          label={text.institution}
+          description={text.institutionHint}
+          name="institution"
+          value={institution}
+          onChange={(e) => setInstitution(e.currentTarget.value)}
+          error={wrong('institution')}
+          readOnly={Boolean(known)}
+          autoComplete="organization"
+          autoCapitalize="off"
+          spellCheck={false}
+          required
+          withAsterisk={false}
+          autoFocus={!known}
+        />
+        <TextInput
+          label={text.username}
+          name="username"
+          type="email"
+          value={username}
+          onChange={(e) => setUsername(e.currentTarget.value)}
+          error={wrong('username')}
+          readOnly={Boolean(known)}
+          autoComplete="username"
+          required
+          withAsterisk={false}
+        />
+        <PasswordInput
+          label={text.password}
+          name="password"
+          value={password}
+          onChange={(e) => setPassword(e.currentTarget.value)}
+          error={wrong('password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          autoFocus={Boolean(known)}
+          visibilityToggleButtonProps={{ 'aria-label': text.showPassword, tabIndex: 0 }}
+        />
+        <Button type="submit" loading={busy}>
+          {text.submit}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

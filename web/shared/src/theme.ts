@@ -1,0 +1,48 @@
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+
+/** The house look: one accent, a 4 px grid, tabular figures for numbers and codes. */
+export const theme = createTheme({
+  primaryColor: 'teal',
+  primaryShade: 9,
+  autoContrast: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  defaultRadius: 'md',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 0 } } },
+  },
+});
+
+/** Colours that words can be read in, at 4.5 to 1 or better on both grounds. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#56606b',
+    '--mantine-color-body': '#ffffff',
+    '--fd-ground': '#f5f6f7',
+    '--fd-panel': '#ffffff',
+    '--fd-line': '#dfe3e7',
+    '--fd-good': '#0b6b45',
+    '--fd-bad': '#b42318',
+    '--fd-warn': '#8a5300',
+    '--fd-busy': '#1f5fa8',
+    '--fd-neutral': '#56606b',
+    '--fd-hover': '#eef1f3',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a3adb8',
+    '--mantine-color-body': '#1a1d21',
+    '--fd-ground': '#121417',
+    '--fd-panel': '#1a1d21',
+    '--fd-line': '#31373e',
+    '--fd-good': '#5fd3a0',
+    '--fd-bad': '#ff9b8f',
+    '--fd-warn': '#f5b95a',
+    '--fd-busy': '#84bdf7',
+    '--fd-neutral': '#a3adb8',
+    '--fd-hover': '#23282e',
+  },
+});
