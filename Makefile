@@ -87,6 +87,11 @@ test-web: build ## Only the web tests, the stories in a browser among them
 	@scripts/chromium-present.sh
 	@cd web && npm run --silent test
 
+.PHONY: pictures
+pictures: build ## Take the pictures in docs/images anew
+	@scripts/chromium-present.sh
+	@cd web && PICTURES=1 npm run --silent test -w e2e
+
 .PHONY: fuzz
 fuzz: tools-present ## Try every fuzz test with new inputs for FUZZTIME each (make test runs their seeds)
 	@grep -rl --include='*_test.go' '^func Fuzz' cmd graph internal | while read -r file; do \

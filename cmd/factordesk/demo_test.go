@@ -135,11 +135,14 @@ func (f table) lines() []string {
 
 func tables(t *testing.T, url string) map[string]table {
 	t.Helper()
-	named := `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
-	if strings.HasPrefix(url, "sqlite://") {
-		named = `SELECT name FROM sqlite_master WHERE type = 'table'`
+	driver, source, named := "postgres", url, `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
+	if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
+		driver, source, named = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)", `SELECT name FROM sqlite_master WHERE type = 'table'`
 	}
-	db := openSQL(t, url)
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer func() { _ = db.Close() }()
 	all := map[string]table{}
 	for _, row := range query(t, db, named).rows {
