@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"net/url"
 	"os"
@@ -13,8 +14,8 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	_ "github.com/lib/pq"  // the driver "postgres"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"github.com/lib/pq"
+	"modernc.org/sqlite"
 )
 
 // DB is a database, ready to use. It implements the store interfaces of all
@@ -24,6 +25,7 @@ type DB struct {
 	dialect dialect
 	// path is SQLite's file.
 	path       string
+	gate       gate
 	statements atomic.Int64
 }
 
@@ -73,11 +75,11 @@ func openSQLite(path string) (*DB, error) {
 	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)" +
 		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_time_format=sqlite&_texttotime=1&_timezone=UTC"
-	x, err := sqlx.Open(string(onSQLite), dsn)
+	connector, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, err
 	}
-	return pooled(&DB{x: x, dialect: onSQLite, path: path}), nil
+	return pooled(&DB{dialect: onSQLite, path: path}, connector), nil
 }
 
 func openPostgres(databaseURL string) (*DB, error) {
@@ -94,17 +96,20 @@ func openPostgres(databaseURL string) (*DB, error) {
 		}
 	}
 	u.RawQuery = q.Encode()
-	x, err := sqlx.Open(string(onPostgres), u.String())
+	connector, err := pq.NewConnector(u.String())
 	if err != nil {
 		return nil, fmt.Errorf("the PostgreSQL URL cannot be read")
 	}
-	return pooled(&DB{x: x, dialect: onPostgres}), nil
+	return pooled(&DB{dialect: onPostgres}, connector), nil
 }
 
-// pooled keeps as many idle connections as open ones: database/sql closes all
-// but two otherwise, at twice the cost a request.
-func pooled(db *DB) *DB {
+// pooled gives a database its connections, and as many places at the gate. It
+// keeps as many idle ones as open ones: database/sql closes all but two
+// otherwise, at twice the cost a request.
+func pooled(db *DB, c driver.Connector) *DB {
 	width := max(4, 2*runtime.GOMAXPROCS(0))
+	db.x = sqlx.NewDb(sql.OpenDB(preparing{Connector: c, finalize: db.dialect == onSQLite}), string(db.dialect))
+	db.gate = newGate(width)
 	db.x.SetMaxOpenConns(width)
 	db.x.SetMaxIdleConns(width)
 	db.x.SetConnMaxIdleTime(5 * time.Minute)
@@ -133,6 +138,10 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 	if inTx(ctx) {
 		return f(ctx)
 	}
+	if err := db.gate.enter(ctx); err != nil {
+		return mapError(ctx, "", err)
+	}
+	defer db.gate.leave()
 	tx, err := db.x.BeginTxx(ctx, nil)
 	if err != nil {
 		return mapError(ctx, "", err)
@@ -149,37 +158,46 @@ func inTx(ctx context.Context) bool {
 	return ok
 }
 
-func (db *DB) conn(ctx context.Context) sqlx.ExtContext {
+// run runs one statement: in the transaction of the context, which has its place
+// at the gate, or on a connection of its own.
+func (db *DB) run(ctx context.Context, noun string, statement func(on sqlx.ExtContext) error) error {
 	db.statements.Add(1)
 	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
-		return tx
+		return mapError(ctx, noun, statement(tx))
 	}
-	return db.x
+	if err := db.gate.enter(ctx); err != nil {
+		return mapError(ctx, noun, err)
+	}
+	defer db.gate.leave()
+	return mapError(ctx, noun, statement(db.x))
 }
 
 // get reads one row; noun names what is missing in a NOT_FOUND.
 func (db *DB) get(ctx context.Context, noun string, dest any, query string, args ...any) error {
-	return mapError(ctx, noun, sqlx.GetContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), exact(args)...))
+	return db.run(ctx, noun, func(on sqlx.ExtContext) error {
+		return sqlx.GetContext(ctx, on, dest, db.x.Rebind(query), exact(args)...)
+	})
 }
 
 // list reads all rows. A list among args fills an IN (?).
 func (db *DB) list(ctx context.Context, dest any, query string, args ...any) error {
-	query, args, err := sqlx.In(query, args...)
-	if err != nil {
-		return err
-	}
-	return mapError(ctx, "", sqlx.SelectContext(ctx, db.conn(ctx), dest, db.x.Rebind(query), exact(args)...))
+	query, args = expand(query, args)
+	return db.run(ctx, "", func(on sqlx.ExtContext) error {
+		return sqlx.SelectContext(ctx, on, dest, db.x.Rebind(query), exact(args)...)
+	})
 }
 
 // exec runs a statement and gives how many rows it changed; noun names what a
 // CONFLICT is about.
-func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (int64, error) {
-	res, err := db.conn(ctx).ExecContext(ctx, db.x.Rebind(query), exact(args)...)
-	if err != nil {
-		return 0, mapError(ctx, noun, err)
-	}
-	n, err := res.RowsAffected()
-	return n, mapError(ctx, noun, err)
+func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
+	err = db.run(ctx, noun, func(on sqlx.ExtContext) error {
+		res, err := on.ExecContext(ctx, db.x.Rebind(query), exact(args)...)
+		if err == nil {
+			n, err = res.RowsAffected()
+		}
+		return err
+	})
+	return n, err
 }
 
 // insert adds a row whose columns the query names.

@@ -31,7 +31,7 @@ func watch(t *testing.T, db *DB, url string) *witness {
 	}
 	x := sqlx.NewDb(sql.OpenDB(c), string(db.dialect))
 	t.Cleanup(func() { _ = x.Close() })
-	w.DB = &DB{x: x, dialect: db.dialect, path: db.path}
+	w.DB = &DB{x: x, dialect: db.dialect, path: db.path, gate: newGate(1)}
 	return w
 }
 

@@ -49,6 +49,8 @@ func TestStore(t *testing.T) {
 	}{
 		{"times", testTimes},
 		{"transactions", testTransactions},
+		{"the gate", testGate},
+		{"prepared statements", testPrepared},
 		{"errors", testErrors},
 		{"institutions", testInstitutions},
 		{"providers", testProviders},
