@@ -66,7 +66,7 @@ var layers = []layer{
 	{"auth", []string{"internal/auth"},
 		[]string{"basics"},
 		"who is calling is known before any domain is asked"},
-	{"basics", []string{"internal/fault", "internal/clock", "internal/id", "internal/cursor", "internal/phone", "internal/reason", "internal/secret"},
+	{"basics", []string{"internal/fault", "internal/clock", "internal/id", "internal/cursor", "internal/phone", "internal/memory", "internal/reason", "internal/secret"},
 		[]string{"basics"},
 		"everything stands on the basics, so they stand on nothing"},
 	// A new noun is a domain without being named here.

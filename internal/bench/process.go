@@ -19,6 +19,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/memory"
 	"github.com/factordesk/factordesk/internal/secret"
 )
 
@@ -67,6 +68,7 @@ func serve(ctx context.Context, role, databaseURL string, parent io.Reader, out 
 	if newSubject == nil {
 		return fmt.Errorf("%s: there is no %q", roleVariable, role)
 	}
+	memory.Tune()
 	s, err := newSubject(ctx, databaseURL)
 	if err != nil {
 		return err

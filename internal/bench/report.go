@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/factordesk/factordesk/internal/memory"
 )
 
 // report is Markdown whose tables are padded, so that it reads well in a
@@ -28,9 +30,10 @@ func (r *report) line(format string, args ...any) { _, _ = fmt.Fprintf(&r.text, 
 // machine says where the numbers are from.
 func (r *report) machine(o options) {
 	r.line("# What requests cost\n")
+	gogc, gomemlimit := memory.Tune() // as both servers do
 	r.line("Measured on %s by `make bench`: %d cores (%s), %s, %s/%s, GOGC %s, GOMEMLIMIT %s.",
 		time.Now().UTC().Format("2 January 2006"), runtime.NumCPU(), processor(), runtime.Version(), runtime.GOOS, runtime.GOARCH,
-		setting("GOGC", "100"), setting("GOMEMLIMIT", "off"))
+		gogc, gomemlimit)
 	r.line("Load, servers and database share the machine; how busy others kept it at the start: load average %s.", loadAverage())
 	r.line("%d users with 3 devices and a set of backup codes each, %d texts in the log. Turns of %s, medians of %d rounds; servers take turns.",
 		o.users, o.notifications, o.duration, o.rounds)
@@ -144,13 +147,6 @@ func rule(widths []int) string {
 func (r *report) String() string {
 	r.flush()
 	return r.text.String()
-}
-
-func setting(variable, otherwise string) string {
-	if v := os.Getenv(variable); v != "" {
-		return v
-	}
-	return otherwise
 }
 
 // processor names the CPU, where the system tells.
