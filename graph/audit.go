@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/audit"
@@ -18,35 +20,76 @@ import (
 // refusals records the mutations and the looks into a history that staff were
 // refused, whoever refused them: a directive, a service or the store. What is
 // done, the services record themselves, in the transaction of it.
-func refusals(record *audit.Service, log *slog.Logger) graphql.FieldMiddleware {
-	return func(ctx context.Context, next graphql.Resolver) (any, error) {
-		field := graphql.GetFieldContext(ctx)
-		looking := field.Field.Name == "notificationHistory" && field.Object != "UserViewerCan"
-		if field.Object != "Mutation" && !looking {
-			return next(ctx)
+//
+// It costs each field of an operation, so operations without either go without.
+type refusals struct {
+	record *audit.Service
+	log    *slog.Logger
+}
+
+var _ graphql.OperationContextMutator = refusals{}
+
+func (refusals) ExtensionName() string { return "Refusals" }
+
+func (refusals) Validate(graphql.ExecutableSchema) error { return nil }
+
+// MutateOperationContext implements graphql.OperationContextMutator.
+func (r refusals) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	recorded := op.Operation.Operation == ast.Mutation || looksIntoHistory(op.Operation.SelectionSet)
+	for _, f := range op.Doc.Fragments {
+		recorded = recorded || looksIntoHistory(f.SelectionSet)
+	}
+	if recorded {
+		around := op.ResolverMiddleware
+		op.ResolverMiddleware = func(ctx context.Context, next graphql.Resolver) (any, error) {
+			return around(ctx, func(ctx context.Context) (any, error) { return r.resolve(ctx, next) })
 		}
-		actor, signedIn := auth.FromContext(ctx)
-		result, err := next(ctx)
-		if err == nil || !signedIn || actor.Kind != auth.Staff {
-			return result, err
+	}
+	return nil
+}
+
+const historyField = "notificationHistory"
+
+// looksIntoHistory tells whether a selection does, fragments that it names apart.
+func looksIntoHistory(set ast.SelectionSet) bool {
+	return slices.ContainsFunc(set, func(s ast.Selection) bool {
+		switch s := s.(type) {
+		case *ast.Field:
+			return s.Name == historyField || looksIntoHistory(s.SelectionSet)
+		case *ast.InlineFragment:
+			return looksIntoHistory(s.SelectionSet)
 		}
-		e := audit.Event{
-			Action: audit.Refused, Outcome: fault.CodeOf(err), Details: map[string]string{"operation": field.Field.Name},
-		}
-		if looking {
-			e.Action = audit.ReadHistory
-			if user, ok := field.Parent.Result.(interface{ OwnerID() string }); ok {
-				e.TargetID = user.OwnerID()
-			}
-			if number := numberAsked(field.Args); number != "" {
-				e.Details["numbers"] = phone.Mask(number)
-			}
-		}
-		if recordErr := record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {
-			log.ErrorContext(ctx, "a refusal could not be recorded", "operation", field.Field.Name, "error", recordErr)
-		}
+		return false
+	})
+}
+
+func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, error) {
+	field := graphql.GetFieldContext(ctx)
+	looking := field.Field.Name == historyField && field.Object != "UserViewerCan"
+	if field.Object != "Mutation" && !looking {
+		return next(ctx)
+	}
+	actor, signedIn := auth.FromContext(ctx)
+	result, err := next(ctx)
+	if err == nil || !signedIn || actor.Kind != auth.Staff {
 		return result, err
 	}
+	e := audit.Event{
+		Action: audit.Refused, Outcome: fault.CodeOf(err), Details: map[string]string{"operation": field.Field.Name},
+	}
+	if looking {
+		e.Action = audit.ReadHistory
+		if user, ok := field.Parent.Result.(interface{ OwnerID() string }); ok {
+			e.TargetID = user.OwnerID()
+		}
+		if number := numberAsked(field.Args); number != "" {
+			e.Details["numbers"] = phone.Mask(number)
+		}
+	}
+	if recordErr := r.record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {
+		r.log.ErrorContext(ctx, "a refusal could not be recorded", "operation", field.Field.Name, "error", recordErr)
+	}
+	return result, err
 }
 
 // numberAsked is the number whose history is asked for, empty for all of a

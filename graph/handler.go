@@ -48,7 +48,7 @@ func NewHandler(s Services, o Options) http.Handler {
 		srv.Use(extension.Introspection{})
 	}
 	srv.AroundRootFields(withLoaders(r))
-	srv.AroundFields(refusals(s.Audit, o.Log))
+	srv.Use(refusals{record: s.Audit, log: o.Log})
 	srv.Use(shape{introspection: open, known: known})
 	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	return srv
