@@ -37,9 +37,13 @@ type desk struct {
 	tell               backupcode.Notifier
 }
 
-func (d *desk) Hash(_ context.Context, plain string) (string, error) {
-	d.hashes++
-	return "hash of " + plain, nil
+func (d *desk) HashAll(_ context.Context, plain []string) ([]string, error) {
+	hashes := make([]string, len(plain))
+	for i, p := range plain {
+		d.hashes++
+		hashes[i] = "hash of " + p
+	}
+	return hashes, nil
 }
 
 func (d *desk) Verify(_ context.Context, hash, plain string) (bool, error) {

@@ -24,8 +24,8 @@ type Generated struct {
 
 // Generate spends a token and makes the codes. STEP_UP_REQUIRED if the actor's
 // last second factor is older than 15 minutes; NOT_FOUND for a token that is not
-// the actor's; EXPIRED; CONFLICT for a token that was used. A refusal leaves the
-// token and the user's codes as they were.
+// the actor's; EXPIRED; CONFLICT for a token that was used; THROTTLED if many sets
+// are being made. A refusal leaves the token and the user's codes as they were.
 func (s *Service) Generate(ctx context.Context, token string, h Handover) (Generated, error) {
 	actor, err := auth.Require(ctx, auth.GenerateLockoutCodes)
 	if err != nil {
@@ -95,13 +95,17 @@ func errUsed() error {
 }
 
 func (s *Service) hash(ctx context.Context, codes []string) ([]Hashed, error) {
+	secrets := make([]string, len(codes))
+	for i, code := range codes {
+		secrets[i] = code[selectorLen:]
+	}
+	hashes, err := s.Hasher.HashAll(ctx, secrets)
+	if err != nil {
+		return nil, err
+	}
 	hashed := make([]Hashed, len(codes))
 	for i, code := range codes {
-		h, err := s.Hasher.Hash(ctx, code[selectorLen:])
-		if err != nil {
-			return nil, err
-		}
-		hashed[i] = Hashed{ID: id.New(id.Code), Position: i + 1, Selector: code[:selectorLen], Hash: h}
+		hashed[i] = Hashed{ID: id.New(id.Code), Position: i + 1, Selector: code[:selectorLen], Hash: hashes[i]}
 	}
 	return hashed, nil
 }

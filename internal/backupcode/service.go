@@ -88,7 +88,8 @@ type Auditor interface {
 
 // Hasher hashes codes.
 type Hasher interface {
-	Hash(ctx context.Context, plain string) (string, error)
+	// HashAll hashes each; THROTTLED if too many sets wait already.
+	HashAll(ctx context.Context, plain []string) ([]string, error)
 	Verify(ctx context.Context, hash, plain string) (bool, error)
 	VerifyNothing(ctx context.Context, plain string) error
 }

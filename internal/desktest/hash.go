@@ -15,6 +15,14 @@ func (quick) Hash(_ context.Context, plain string) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
+func (q quick) HashAll(ctx context.Context, plain []string) ([]string, error) {
+	hashes := make([]string, len(plain))
+	for i, p := range plain {
+		hashes[i], _ = q.Hash(ctx, p)
+	}
+	return hashes, nil
+}
+
 func (q quick) Verify(ctx context.Context, hash, plain string) (bool, error) {
 	got, err := q.Hash(ctx, plain)
 	return got == hash, err

@@ -7,12 +7,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"runtime"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/crypto/argon2"
-
-	"github.com/factordesk/factordesk/internal/fault"
 )
 
 // argon2id at OWASP's first choice: 19 MiB, two passes, one lane, about 19 ms.
@@ -24,32 +21,68 @@ const (
 	keyBytes  = 32
 )
 
+// A set of codes takes as long as all its hashes, and who makes one can wait: so
+// sets have a queue of their own, which is short.
+const (
+	setQueue    = 8
+	setPatience = 3 * time.Second
+)
+
 // Hasher hashes passwords and backup codes with argon2id. Hashes under way are
 // bounded by the number of cores, because each takes 19 MiB, and those waiting
-// by a queue, beyond which the answer is THROTTLED.
+// by a queue, beyond which the answer is THROTTLED. Sets of codes never take more
+// than half of the cores, so that sign-ins get theirs.
 type Hasher struct {
-	slots   chan struct{}
-	waiting atomic.Int64
-	limit   int64
-	dummy   string
+	slots, sets *queue
+	dummy       string
 }
 
-// NewHasher makes a hasher with room for queue callers waiting.
-func NewHasher(queue int) *Hasher {
-	h := &Hasher{slots: make(chan struct{}, runtime.GOMAXPROCS(0)), limit: int64(queue)}
-	h.dummy = encode(newSalt(), make([]byte, keyBytes))
-	return h
+// NewHasher makes a hasher with room for so many callers waiting.
+func NewHasher(waiting int) *Hasher { return newHasher(runtime.GOMAXPROCS(0), waiting) }
+
+func newHasher(cores, waiting int) *Hasher {
+	return &Hasher{
+		slots: newQueue(cores, waiting, time.Second), sets: newQueue(max(1, cores/2), setQueue, setPatience),
+		dummy: encode(newSalt(), make([]byte, keyBytes)),
+	}
 }
 
 // Hash gives the PHC string of a secret with a salt of its own. THROTTLED when
 // the queue is full, TIMEOUT when ctx ends first.
 func (h *Hasher) Hash(ctx context.Context, plain string) (string, error) {
-	if err := h.enter(ctx); err != nil {
+	if err := h.slots.enter(ctx); err != nil {
 		return "", err
 	}
-	defer h.leave()
-	salt := newSalt()
-	return encode(salt, key(plain, salt)), nil
+	defer h.slots.leave()
+	return hash(plain), nil
+}
+
+// HashAll hashes a set of secrets, one after the other, and stands in the queue
+// once for all of them. THROTTLED when the queue of sets is full or too slow, so
+// that there is time left to make the set; TIMEOUT when ctx ends first.
+func (h *Hasher) HashAll(ctx context.Context, plain []string) ([]string, error) {
+	patience := setPatience
+	if deadline, ok := ctx.Deadline(); ok {
+		patience = min(patience, time.Until(deadline)/3)
+	}
+	waiting, cancel := context.WithTimeoutCause(ctx, patience, busy(setPatience))
+	defer cancel()
+	if err := h.sets.enter(waiting); err != nil {
+		return nil, err
+	}
+	defer h.sets.leave()
+	if err := h.slots.enter(waiting); err != nil {
+		return nil, err
+	}
+	defer h.slots.leave()
+	hashes := make([]string, len(plain))
+	for i, p := range plain {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		hashes[i] = hash(p)
+	}
+	return hashes, nil
 }
 
 // Verify tells whether hash is of plain. Errors as Hash.
@@ -58,10 +91,10 @@ func (h *Hasher) Verify(ctx context.Context, hash, plain string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := h.enter(ctx); err != nil {
+	if err := h.slots.enter(ctx); err != nil {
 		return false, err
 	}
-	defer h.leave()
+	defer h.slots.leave()
 	return subtle.ConstantTimeCompare(key(plain, salt), want) == 1, nil
 }
 
@@ -72,23 +105,9 @@ func (h *Hasher) VerifyNothing(ctx context.Context, plain string) error {
 	return err
 }
 
-func (h *Hasher) enter(ctx context.Context) error {
-	if h.waiting.Add(1) > h.limit+int64(cap(h.slots)) {
-		h.waiting.Add(-1)
-		return fault.Throttle(time.Second, "The service is busy. Try again in a moment.")
-	}
-	select {
-	case h.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		h.waiting.Add(-1)
-		return ctx.Err()
-	}
-}
-
-func (h *Hasher) leave() {
-	<-h.slots
-	h.waiting.Add(-1)
+func hash(plain string) string {
+	salt := newSalt()
+	return encode(salt, key(plain, salt))
 }
 
 func key(plain string, salt []byte) []byte {

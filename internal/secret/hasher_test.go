@@ -1,12 +1,8 @@
 package secret
 
 import (
-	"context"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/factordesk/factordesk/internal/fault"
 )
 
 func TestHasher(t *testing.T) {
@@ -49,6 +45,18 @@ func TestHasher(t *testing.T) {
 		}
 	})
 
+	t.Run("hashes a set, each with a salt of its own", func(t *testing.T) {
+		hashes, err := h.HashAll(t.Context(), []string{"one", "two", "one"})
+		if err != nil || len(hashes) != 3 || hashes[0] == hashes[2] {
+			t.Fatalf("got %v, %v", hashes, err)
+		}
+		for i, plain := range []string{"one", "two", "one"} {
+			if ok, err := h.Verify(t.Context(), hashes[i], plain); err != nil || !ok {
+				t.Errorf("%d: %v, %v", i, ok, err)
+			}
+		}
+	})
+
 	t.Run("refuses stored hashes of another form without computing", func(t *testing.T) {
 		for name, stored := range map[string]string{
 			"nothing":           "",
@@ -62,89 +70,6 @@ func TestHasher(t *testing.T) {
 			if ok, err := h.Verify(t.Context(), stored, "x"); err == nil || ok {
 				t.Errorf("%s: %v, %v", name, ok, err)
 			}
-		}
-	})
-}
-
-// busy gives a hasher all of whose slots are taken, and what gives one back.
-func busy(t *testing.T, queue int) (h *Hasher, free func()) {
-	t.Helper()
-	h = NewHasher(queue)
-	for range cap(h.slots) {
-		if err := h.enter(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return h, h.leave
-}
-
-// waitFor stops the test unless n callers wait or hash within a second.
-func (h *Hasher) waitFor(t *testing.T, n int64) {
-	t.Helper()
-	for range 1000 {
-		if h.waiting.Load() == n {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
-	t.Fatalf("%d wait or hash, want %d", h.waiting.Load(), n)
-}
-
-func TestHasher_enter(t *testing.T) {
-	t.Run("lets callers wait up to the queue's length; the next is THROTTLED at once", func(t *testing.T) {
-		h, free := busy(t, 2)
-		slots := int64(cap(h.slots))
-		entered := make(chan error)
-		for range 2 {
-			go func() { entered <- h.enter(context.Background()) }()
-		}
-		h.waitFor(t, slots+2)
-
-		_, err := h.Hash(t.Context(), "x")
-
-		f, ok := err.(*fault.Error)
-		if !ok || f.Code != fault.Throttled || f.RetryAfter < time.Second {
-			t.Errorf("got %v", err)
-		}
-		for range 2 {
-			free()
-			if err := <-entered; err != nil {
-				t.Error(err)
-			}
-		}
-		h.waitFor(t, slots)
-	})
-
-	t.Run("who goes away while waiting gets TIMEOUT and leaves the place to the next", func(t *testing.T) {
-		h, free := busy(t, 1)
-		slots := int64(cap(h.slots))
-		waiting, hangUp := context.WithCancel(t.Context())
-		gone := make(chan error)
-		go func() { gone <- h.enter(waiting) }()
-		h.waitFor(t, slots+1)
-
-		hangUp()
-
-		if err := <-gone; fault.CodeOf(err) != fault.Timeout {
-			t.Errorf("got %v", err)
-		}
-		next := make(chan error)
-		go func() { next <- h.enter(context.Background()) }()
-		h.waitFor(t, slots+1)
-		free()
-		if err := <-next; err != nil {
-			t.Error(err)
-		}
-	})
-
-	t.Run("frees every place in the end", func(t *testing.T) {
-		h, free := busy(t, 1)
-		for range cap(h.slots) {
-			free()
-		}
-
-		if h.waiting.Load() != 0 || len(h.slots) != 0 {
-			t.Errorf("%d wait, %d slots are taken", h.waiting.Load(), len(h.slots))
 		}
 	})
 }
