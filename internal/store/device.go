@@ -41,6 +41,14 @@ const selectDevices = `
 	  added_at, confirmed_at, last_used_at, disabled_at, removed_at
 	FROM devices `
 
+func (r *deviceRow) columns() []any {
+	return []any{
+		&r.ID, &r.InstitutionID, &r.UserID, &r.Kind, &r.Label, &r.IsDefault, &r.Address, &r.DetectedNumberType, &r.Carrier,
+		&r.OverrideNumberType, &r.OverrideReason, &r.OverrideBy, &r.OverrideAt,
+		&r.AddedAt, &r.ConfirmedAt, &r.LastUsedAt, &r.DisabledAt, &r.RemovedAt,
+	}
+}
+
 func (r deviceRow) device() device.Device {
 	base := device.Base{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
@@ -116,10 +124,8 @@ func (db *DB) ListDevices(ctx context.Context, institutionID string, userIDs []s
 	if len(userIDs) == 0 {
 		return nil, nil
 	}
-	var rows []deviceRow
-	err := db.list(ctx, &rows, selectDevices+`
+	return read(ctx, db, deviceRow.device, selectDevices+`
 		WHERE user_id IN (?) AND institution_id = ? AND removed_at IS NULL ORDER BY user_id, added_at, id`, userIDs, institutionID)
-	return convert(rows, deviceRow.device), err
 }
 
 // ListNotifiable implements notice.Store.

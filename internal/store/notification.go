@@ -33,6 +33,13 @@ type notificationRow struct {
 const notificationColumns = `id, institution_id, user_id, channel, kind, account_sid, sid, recipient, sender, body,
 	provider_status, status_rank, error_code, date, sent_at, updated_at`
 
+func (r *notificationRow) columns() []any {
+	return []any{
+		&r.ID, &r.InstitutionID, &r.UserID, &r.Channel, &r.Kind, &r.AccountSID, &r.SID, &r.Recipient, &r.Sender, &r.Body,
+		&r.ProviderStatus, &r.StatusRank, &r.ErrorCode, &r.Date, &r.SentAt, &r.UpdatedAt,
+	}
+}
+
 const insertNotification = `INSERT INTO notifications (` + notificationColumns + `)
 	VALUES (:id, :institution_id, :user_id, :channel, :kind, :account_sid, :sid, :recipient, :sender, :body,
 	  :provider_status, :status_rank, :error_code, :date, :sent_at, :updated_at) `
@@ -192,9 +199,8 @@ func (db *DB) ListNotifications(ctx context.Context, q notification.ListQuery) (
 		args = append(args, q.Limit)
 	}
 	query := page + strings.Repeat(` UNION ALL `+page, len(numbers)-1)
-	var rows []notificationRow
-	err := db.list(ctx, &rows, `SELECT * FROM (`+query+`) AS every ORDER BY date DESC, id DESC LIMIT ?`, append(args, q.Limit)...)
-	return convert(rows, notificationRow.notification), err
+	return read(ctx, db, notificationRow.notification,
+		`SELECT * FROM (`+query+`) AS every ORDER BY date DESC, id DESC LIMIT ?`, append(args, q.Limit)...)
 }
 
 // SetRefreshed implements notification.Store.

@@ -30,6 +30,10 @@ func (r userRow) user() user.User {
 
 const userColumns = `u.id, u.institution_id, u.kind, u.status, u.email, u.first_name, u.last_name, u.admin_level, u.created_at`
 
+func (r *userRow) columns() []any {
+	return []any{&r.ID, &r.InstitutionID, &r.Kind, &r.Status, &r.Email, &r.FirstName, &r.LastName, &r.AdminLevel, &r.CreatedAt}
+}
+
 // CreateUser implements user.Store.
 func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
@@ -69,9 +73,7 @@ func (db *DB) FindUsers(ctx context.Context, institutionID string, ids []string)
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	var rows []userRow
-	err := db.list(ctx, &rows, `SELECT `+userColumns+` FROM users u WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
-	return convert(rows, userRow.user), err
+	return read(ctx, db, userRow.user, `SELECT `+userColumns+` FROM users u WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
 }
 
 // FindCredentials implements user.Store.
@@ -90,14 +92,14 @@ type matchRow struct {
 	Key string `db:"match_key"`
 }
 
+func (r *matchRow) columns() []any { return append(r.userRow.columns(), &r.Key) }
+
 func (r matchRow) match() user.Match { return user.Match{User: r.user(), Key: r.Key} }
 
 // ListUsers implements user.Store.
 func (db *DB) ListUsers(ctx context.Context, q user.Query) ([]user.Match, error) {
 	query, args := listUsers(q)
-	var rows []matchRow
-	err := db.list(ctx, &rows, query, args...)
-	return convert(rows, matchRow.match), err
+	return read(ctx, db, matchRow.match, query, args...)
 }
 
 // listUsers reads an index in order and stops at the limit, however many users
