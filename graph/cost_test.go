@@ -19,6 +19,15 @@ func statements(d *desktest.Desk, c *desktest.Client, document string, variables
 // recorded is what the writing of audit log and session may cost on top.
 const recorded = 2
 
+// wholeProfile is what the admin client shows of a user.
+const wholeProfile = `query($user: ID!) { user(id: $user) {
+		id kind status email firstName lastName adminLevel createdAt
+		devices { id label isDefault addedAt confirmedAt lastUsedAt disabledAt ... on PhoneDevice { phoneNumber numberType detectedNumberType communicationMethod carrier callerIdExpectation } }
+		backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } }
+		notificationHistory(source: LOG, first: 20) { ...facts }
+		viewerCan { generateBackupCodes { allowed reason } revokeBackupCodes { allowed reason }
+			updateDeviceNumberType { allowed reason } notificationHistory { allowed reason } } } }` + historyFacts
+
 func TestCost_AProfileTakesSixStatements(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
@@ -33,19 +42,49 @@ func TestCost_AProfileTakesSixStatements(t *testing.T) {
 		agent.Do(userHistory, V{"user": customer.ID}).OK()
 		asked := len(d.Twilio.Requests())
 
-		got := statements(d, agent, `query($user: ID!) { user(id: $user) {
-			id kind status email firstName lastName adminLevel createdAt
-			devices { id label isDefault addedAt confirmedAt lastUsedAt disabledAt ... on PhoneDevice { phoneNumber numberType detectedNumberType communicationMethod carrier callerIdExpectation } }
-			backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } }
-			notificationHistory(source: LOG, first: 20) { ...facts }
-			viewerCan { generateBackupCodes { allowed reason } revokeBackupCodes { allowed reason }
-				updateDeviceNumberType { allowed reason } notificationHistory { allowed reason } } } }`+historyFacts, V{"user": customer.ID})
+		got := statements(d, agent, wholeProfile, V{"user": customer.ID})
 
 		if got > 6+recorded {
 			t.Errorf("%d statements", got)
 		}
 		if calls := len(d.Twilio.Requests()) - asked; calls > 0 {
 			t.Errorf("%d calls to Twilio", calls)
+		}
+	})
+}
+
+// Neither more devices, nor more texts, nor asking twice for the same makes more
+// statements, or any call to Twilio.
+func TestCost_AProfileCostsTheSameHoweverMuchItShows(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent, customer := d.As(d.Harbor.Agent), d.Harbor.Customer
+		makeCodes(agent, customer.ID)
+		const twice = `query($user: ID!) { user(id: $user) { one: devices { id } two: devices { id ... on PhoneDevice { phoneNumber } } } }`
+		cost := func() [2]int64 {
+			agent.Do(userHistory, V{"user": customer.ID}).OK()
+			asked := len(d.Twilio.Requests())
+			costs := [2]int64{statements(d, agent, wholeProfile, V{"user": customer.ID}), statements(d, agent, twice, V{"user": customer.ID})}
+			if calls := len(d.Twilio.Requests()) - asked; calls > 0 {
+				t.Errorf("%d calls to Twilio", calls)
+			}
+			return costs
+		}
+		few := cost()
+		var texts []twiliosandbox.Seeded
+		for i := range 5 {
+			p := d.AddPhone(customer.User, fmt.Sprintf("+1202555016%d", i))
+			for j := range 6 {
+				texts = append(texts, atTwilio(d.Harbor, 10*i+j, p.PhoneNumber, time.Duration(j)*time.Minute, "delivered", 0, "a text"))
+			}
+		}
+		d.Twilio.Seed(texts...)
+
+		if many := cost(); many != few {
+			t.Errorf("%d statements for a phone, %d for six with 30 texts", few, many)
+		}
+		if few[1] > 3 {
+			t.Errorf("devices asked for twice take %d statements", few[1])
 		}
 	})
 }
