@@ -28,16 +28,12 @@ func (c *auditVerifyCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	keys, err := c.Keyset()
-	if err != nil {
-		return settingsError{err}
-	}
-	db, err := openStore(ctx, c.Database, c.Resolve())
+	app, db, err := offline(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	heads, err := offline(db, keys, c.Resolve()).Audit.VerifyAll(ctx, known)
+	heads, err := app.Audit.VerifyAll(ctx, known)
 	if err != nil {
 		return err
 	}

@@ -41,16 +41,11 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 	if err := c.credentials(); err != nil {
 		return settingsError{err}
 	}
-	keys, err := c.Keyset()
-	if err != nil {
-		return settingsError{err}
-	}
-	db, err := openStore(ctx, c.Database, c.Resolve())
+	app, db, err := offline(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	app := offline(db, keys, c.Resolve())
 	settings := institution.DefaultSettings()
 	settings.SupportPhone = c.SupportPhone
 	var made institution.Institution
@@ -92,12 +87,22 @@ func (c *institutionCreateCmd) credentials() error {
 	}
 }
 
-// offline wires what commands need, which send nothing and at most look a number
-// up: in development at the sandbox, if one runs there.
-func offline(db *store.DB, keys *secret.Keyset, e config.Environment) desk.Desk {
+// offline opens the database, which the caller closes, and wires what commands
+// need, which send nothing and at most look a number up: in development at the
+// sandbox, if one runs there.
+func offline(ctx context.Context, d config.Database, k config.Keys) (desk.Desk, *store.DB, error) {
+	keys, err := k.Keyset()
+	if err != nil {
+		return desk.Desk{}, nil, settingsError{err}
+	}
+	environment := k.Resolve()
+	db, err := openStore(ctx, d, environment)
+	if err != nil {
+		return desk.Desk{}, nil, err
+	}
 	p := desk.Parts{DB: db, Keys: keys, Mailer: mail.Nowhere{}, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}
-	if addr := cmp.Or(os.Getenv("FACTORDESK_SANDBOX_ADDR"), "127.0.0.1:8081"); e == config.Development {
+	if addr := cmp.Or(os.Getenv("FACTORDESK_SANDBOX_ADDR"), "127.0.0.1:8081"); environment == config.Development {
 		p.TwilioURL = &url.URL{Scheme: "http", Host: addr}
 	}
-	return desk.Wire(p)
+	return desk.Wire(p), db, nil
 }

@@ -90,16 +90,12 @@ type keysReencryptCmd struct {
 }
 
 func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
-	keys, err := c.Keyset()
-	if err != nil {
-		return settingsError{err}
-	}
-	db, err := openStore(ctx, c.Database, c.Resolve())
+	app, db, err := offline(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	n, err := offline(db, keys, c.Resolve()).Providers.Reencrypt(ctx)
+	n, err := app.Providers.Reencrypt(ctx)
 	if err != nil {
 		return err
 	}

@@ -48,16 +48,11 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	keys, err := c.Keyset()
-	if err != nil {
-		return settingsError{err}
-	}
-	db, err := openStore(ctx, c.Database, c.Resolve())
+	app, db, err := offline(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	app := offline(db, keys, c.Resolve())
 	inst, err := app.Institutions.FindBySlug(ctx, c.Institution)
 	if err != nil {
 		return err

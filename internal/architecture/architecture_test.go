@@ -33,7 +33,7 @@ var layers = []layer{
 	{"commands", []string{"cmd/..."},
 		[]string{"commands", "wiring", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
 		"commands read settings and start what others wired"},
-	{"tests", []string{"internal/pgtest/...", "internal/desktest/..."},
+	{"tests", []string{"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest"},
 		[]string{"tests", "wiring", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
 		"help for tests may use everything but commands, and nothing else uses it"},
 	{"bench", []string{"internal/bench"},
@@ -90,7 +90,7 @@ var libraries = map[string][]string{
 	"github.com/wneessen/go-mail":         {"internal/mail"},
 	"database/sql":                        {"internal/store", "internal/pgtest/...", "internal/bench"},
 	"modernc.org/sqlite":                  {"internal/store", "internal/bench"},
-	"testing":                             {"internal/pgtest/...", "internal/desktest/..."},
+	"testing":                             {"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest"},
 }
 
 // goPackage is what go list says of a package, without its tests.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -22,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/pgtest"
 	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
@@ -38,7 +38,7 @@ type desk struct {
 // onBoth runs a test on both databases.
 func onBoth(t *testing.T, f func(t *testing.T, d *desk)) {
 	for name, url := range map[string]func(t *testing.T) string{
-		"SQLite":     func(t *testing.T) string { return "sqlite://" + filepath.Join(t.TempDir(), "desk.db") },
+		"SQLite":     func(t *testing.T) string { return storetest.SQLite(t) },
 		"PostgreSQL": func(t *testing.T) string { return pgtest.DSN(t) },
 	} {
 		t.Run(name, func(t *testing.T) { f(t, newDesk(t, url(t))) })
@@ -47,10 +47,7 @@ func onBoth(t *testing.T, f func(t *testing.T, d *desk)) {
 
 func newDesk(t *testing.T, url string) *desk {
 	t.Helper()
-	db, err := store.Open(t.Context(), url)
-	check(t, err)
-	t.Cleanup(func() { _ = db.Close() })
-	check(t, db.Migrate(t.Context()))
+	db := storetest.Open(t, url)
 	d := &desk{db: db, clock: clock.NewFake(began)}
 	d.Service = &audit.Service{Store: db, Keys: secret.Development(), Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil))}
 	for slug, into := range map[string]*string{"bank": &d.bank, "other": &d.other} {
@@ -118,7 +115,7 @@ func TestService_Record(t *testing.T) {
 }
 
 func TestService_Record_NobodySignedIn(t *testing.T) {
-	d := newDesk(t, "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	d := newDesk(t, storetest.SQLite(t))
 
 	err := d.Record(t.Context(), audit.Event{Action: audit.SignedOut})
 
@@ -189,7 +186,7 @@ func TestService_CountFailure(t *testing.T) {
 }
 
 func TestService_LogHeads(t *testing.T) {
-	d := newDesk(t, "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	d := newDesk(t, storetest.SQLite(t))
 	d.write(t, d.bank, 2)
 	head, err := d.Verify(t.Context(), d.bank, nil)
 	check(t, err)

@@ -3,11 +3,11 @@ package audit_test
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 )
 
 // Ten entries are written, then the database is changed behind the desk's back.
@@ -100,7 +100,7 @@ func TestService_Verify_AnotherInstitutionsEntries(t *testing.T) {
 }
 
 func TestService_Verify_RewrittenEnd(t *testing.T) {
-	d := newDesk(t, "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	d := newDesk(t, storetest.SQLite(t))
 	d.write(t, d.bank, 3)
 	logged, err := d.Verify(t.Context(), d.bank, nil)
 	check(t, err)
@@ -119,7 +119,7 @@ func TestService_Verify_RewrittenEnd(t *testing.T) {
 }
 
 func TestService_Verify_UnderRotatedKeys(t *testing.T) {
-	d := newDesk(t, "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
+	d := newDesk(t, storetest.SQLite(t))
 	file, err := secret.Create()
 	check(t, err)
 	for range 3 {

@@ -2,7 +2,6 @@ package auth_test
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -25,13 +25,8 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
+	db := storetest.New(t)
 	for _, step := range []func(ctx context.Context) error{
-		db.Migrate,
 		func(ctx context.Context) error {
 			return db.CreateInstitution(ctx, institution.Institution{ID: "ins_1", Slug: "bank", CreatedAt: began})
 		},

@@ -2,7 +2,6 @@ package backupcode_test
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -72,20 +72,14 @@ func (d *desk) Record(_ context.Context, e audit.Event) error {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.New(t)
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
 	d := &desk{db: db, clock: fake, tell: &notice.Service{Store: db, Institutions: institutions, Clock: fake}}
 	for slug, bank := range map[string]*institution.Institution{"harbor": &d.bank, "summit": &d.other} {
 		settings := institution.DefaultSettings()
 		settings.BackupCodes, settings.StaffCodeLifetime = 4, 24*time.Hour
+		var err error
 		if *bank, err = institutions.Create(t.Context(), institution.New{Slug: slug, Name: "Test Bank", Settings: settings}); err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 )
 
 // The servers are this program, run again.
@@ -128,7 +129,7 @@ func TestBench_ShowsWhatFailed(t *testing.T) {
 }
 
 func TestBaseline_ChecksSessionAndPermissions(t *testing.T) {
-	databaseURL := "sqlite://" + filepath.Join(t.TempDir(), "bench.db")
+	databaseURL := storetest.SQLite(t)
 	c, err := fill(t.Context(), databaseURL, 10, 100)
 	if err != nil {
 		t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +25,7 @@ import (
 	"github.com/factordesk/factordesk/internal/pgtest"
 	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -42,14 +42,7 @@ type bench struct {
 
 func newBench(t *testing.T, databaseURL string) *bench {
 	t.Helper()
-	db, err := store.Open(t.Context(), databaseURL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.Open(t, databaseURL)
 	sandbox := twiliosandbox.New(twiliosandbox.Config{Accounts: demo.Accounts()})
 	demo.Prepare(sandbox, noon)
 	server := httptest.NewServer(sandbox)
@@ -80,7 +73,7 @@ func (b *bench) fill() {
 
 func databases(t *testing.T) map[string]string {
 	t.Helper()
-	return map[string]string{"SQLite": "sqlite://" + filepath.Join(t.TempDir(), "demo.db"), "PostgreSQL": pgtest.DSN(t)}
+	return map[string]string{"SQLite": storetest.SQLite(t), "PostgreSQL": pgtest.DSN(t)}
 }
 
 // everyone is who the demo promises, told by what a look at the database tells.
@@ -129,7 +122,7 @@ func TestFill(t *testing.T) {
 		})
 	}
 	t.Run("goes on where it was interrupted", func(t *testing.T) {
-		b := newBench(t, "sqlite://"+filepath.Join(t.TempDir(), "demo.db"))
+		b := newBench(t, storetest.SQLite(t))
 		for after := 4; ; after += 25 {
 			interrupted := b.filled()
 			interrupted.Store = &tiring{DB: b.db, left: after}

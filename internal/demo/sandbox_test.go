@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/demo"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 
@@ -31,7 +31,7 @@ func (b *bench) history(slug, number string) []notification.Notification {
 }
 
 func TestPrepare(t *testing.T) {
-	b := newBench(t, "sqlite://"+filepath.Join(t.TempDir(), "demo.db"))
+	b := newBench(t, storetest.SQLite(t))
 	b.fill()
 	t.Run("the mobile customer has codes and alerts, most of them delivered", func(t *testing.T) {
 		texts := b.history("harbor", "+12025550101")

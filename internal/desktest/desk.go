@@ -18,7 +18,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -31,6 +30,7 @@ import (
 	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/server"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/webhook"
 )
 
@@ -70,7 +70,7 @@ func OnPostgreSQL(o *options) { o.database = pgtest.DSN }
 
 // OnSQLite keeps everything in SQLite, as happens anyway.
 func OnSQLite(o *options) {
-	o.database = func(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "desk.db") }
+	o.database = storetest.SQLite
 }
 
 // Databases are the options by which a test runs on both.
@@ -102,11 +102,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 	}
 	d := &Desk{t: t, Clock: clock.NewFake(Start), Log: &Log{}, Mails: &Mails{}, Metrics: server.NewMetrics()}
 	d.Twilio = newTwilio(t, d.Clock)
-	db, err := store.Open(t.Context(), o.database(t))
-	d.must(err)
-	t.Cleanup(func() { _ = db.Close() })
-	d.must(db.Migrate(t.Context()))
-	d.DB = db
+	d.DB = storetest.Open(t, o.database(t))
 
 	// What Twilio reports arrives over a listener; tests call the handler itself.
 	public := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { d.Handler.ServeHTTP(w, r) }))
@@ -115,7 +111,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 	d.must(err)
 	log := slog.New(slog.NewTextHandler(d.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d.Desk = desk.Wire(desk.Parts{
-		DB: db, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL,
+		DB: d.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL,
 		UAT: o.environment == model.EnvironmentUat, Clock: d.Clock, Log: log,
 	})
 	if !o.realHashing {
@@ -126,7 +122,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 	c := server.Config{
 		GraphQL:  graph.NewHandler(d.Services, graph.Options{Environment: o.environment, Operations: operations, Log: log}),
 		Webhooks: webhook.New(webhook.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),
-		Sessions: d.Sessions, Ready: db.Ping, Log: log, Metrics: d.Metrics,
+		Sessions: d.Sessions, Ready: d.DB.Ping, Log: log, Metrics: d.Metrics,
 	}
 	o.server(&c)
 	d.Handler, err = server.New(c)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -55,14 +55,7 @@ func (d *desk) Record(_ context.Context, e audit.Event) error {
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.New(t)
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
 	d := &desk{db: db, detect: func(string) (device.Detection, error) {
@@ -73,6 +66,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 		for _, f := range settings {
 			f(&n.Settings)
 		}
+		var err error
 		if *bank, err = institutions.Create(t.Context(), n); err != nil {
 			t.Fatal(err)
 		}

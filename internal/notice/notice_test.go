@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -42,14 +42,7 @@ func (d *desk) SendNotice(_ context.Context, r notification.Recipient, _ notific
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.New(t)
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
 	n := institution.New{Slug: "harbor", Name: "Harbor", Settings: institution.DefaultSettings()}

@@ -3,7 +3,6 @@ package notification_test
 import (
 	"context"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
@@ -82,14 +82,7 @@ func (d *desk) Record(_ context.Context, e audit.Event) error {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.New(t)
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
 	settings := institution.DefaultSettings()

@@ -3,7 +3,6 @@ package provider_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/secret"
-	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
@@ -26,14 +25,7 @@ const (
 
 func newService(t *testing.T) *provider.Service {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.New(t)
 	for _, institutionID := range []string{harbor, summit} {
 		i := institution.Institution{ID: institutionID, Slug: institutionID, CreatedAt: began}
 		if err := db.CreateInstitution(t.Context(), i); err != nil {

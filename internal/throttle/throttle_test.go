@@ -1,32 +1,17 @@
 package throttle_test
 
 import (
-	"context"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-func newStore(t *testing.T) *store.DB {
-	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	return db
-}
 
 // retryAfter gives how long a refusal says to wait; it fails the test if err is
 // no THROTTLED.
@@ -52,7 +37,7 @@ func TestLimiter(t *testing.T) {
 
 	t.Run("takes as many as its limit, then says how long to wait", func(t *testing.T) {
 		fake := clock.NewFake(began)
-		l := &throttle.Limiter{Store: newStore(t), Clock: fake}
+		l := &throttle.Limiter{Store: storetest.New(t), Clock: fake}
 		fill(t, l, "key")
 		fake.Advance(20 * time.Second)
 
@@ -67,7 +52,7 @@ func TestLimiter(t *testing.T) {
 
 	t.Run("asking again and again makes the wait no longer", func(t *testing.T) {
 		fake := clock.NewFake(began)
-		l := &throttle.Limiter{Store: newStore(t), Clock: fake}
+		l := &throttle.Limiter{Store: storetest.New(t), Clock: fake}
 		fill(t, l, "key")
 		for range 59 {
 			fake.Advance(time.Second)
@@ -80,14 +65,14 @@ func TestLimiter(t *testing.T) {
 	})
 
 	t.Run("keys are apart", func(t *testing.T) {
-		l := &throttle.Limiter{Store: newStore(t), Clock: clock.NewFake(began)}
+		l := &throttle.Limiter{Store: storetest.New(t), Clock: clock.NewFake(began)}
 		fill(t, l, "one")
 
 		fill(t, l, "two")
 	})
 
 	t.Run("an event that is given back can be taken again", func(t *testing.T) {
-		l := &throttle.Limiter{Store: newStore(t), Clock: clock.NewFake(began)}
+		l := &throttle.Limiter{Store: storetest.New(t), Clock: clock.NewFake(began)}
 		fill(t, l, "key")
 
 		if err := l.Return(t.Context(), "key"); err != nil {
@@ -132,7 +117,7 @@ func TestAttempts(t *testing.T) {
 
 	t.Run("pause from the fifth on, 30 seconds doubling to an hour, and end at the fiftieth", func(t *testing.T) {
 		fake := clock.NewFake(began)
-		a := &throttle.Attempts{Store: newStore(t), Clock: fake}
+		a := &throttle.Attempts{Store: storetest.New(t), Clock: fake}
 		pause := 30 * time.Second
 		for failures := 1; failures <= 50; failures++ {
 			if got := begin(t, a, throttle.Stranger); got != failures {
@@ -161,7 +146,7 @@ func TestAttempts(t *testing.T) {
 
 	t.Run("of strangers leave the owner's browser alone, even when they end", func(t *testing.T) {
 		fake := clock.NewFake(began)
-		a := &throttle.Attempts{Store: newStore(t), Clock: fake}
+		a := &throttle.Attempts{Store: storetest.New(t), Clock: fake}
 		for range 50 {
 			begin(t, a, throttle.Stranger)
 			fake.Advance(time.Hour)
@@ -173,7 +158,7 @@ func TestAttempts(t *testing.T) {
 	})
 
 	t.Run("are forgotten after a success, in that lane only", func(t *testing.T) {
-		a := &throttle.Attempts{Store: newStore(t), Clock: clock.NewFake(began)}
+		a := &throttle.Attempts{Store: storetest.New(t), Clock: clock.NewFake(began)}
 		for range 4 {
 			begin(t, a, throttle.KnownBrowser)
 			begin(t, a, throttle.Stranger)

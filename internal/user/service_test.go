@@ -2,7 +2,6 @@ package user_test
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -30,14 +29,7 @@ func (plain) Hash(_ context.Context, s string) (string, error) { return "hash of
 
 func newService(t *testing.T) *user.Service {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(t.TempDir(), "desk.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.New(t)
 	for _, institutionID := range []string{harbor, summit} {
 		i := institution.Institution{ID: institutionID, Slug: institutionID, CreatedAt: began}
 		if err := db.CreateInstitution(t.Context(), i); err != nil {
