@@ -4,6 +4,24 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Why backup codes are made. */
+export type BackupCodePurpose =
+  /** The user enrols and can't get codes by phone. */
+  | 'ENROLLMENT'
+  /** The user is locked out. */
+  | 'LOCKOUT';
+
+/** What became of a backup code. */
+export type BackupCodeStatus =
+  /** Its time ran out. */
+  | 'EXPIRED'
+  /** It would still work. */
+  | 'UNUSED'
+  /** It served its one sign-in. */
+  | 'USED'
+  /** A newer set, or staff, made it void. */
+  | 'VOIDED';
+
 /** How a phone gets its codes. */
 export type CommunicationMethod =
   /** By a call that speaks the code. */
@@ -19,6 +37,32 @@ export type Environment =
   | 'PRODUCTION'
   /** User acceptance tests: no text or call is sent, codes go by mail. */
   | 'UAT';
+
+/** Input of generateBackupCodes. */
+export type GenerateBackupCodesInput = {
+  /** The token of prepareBackupCodes. */
+  confirmationToken: string;
+  /** How the codes will reach the user. */
+  handover: Handover;
+};
+
+/** How codes reach the user. Never by text or email. */
+export type Handover =
+  /** On paper or read out, in person. */
+  | 'IN_PERSON'
+  /** Read out on a call to a number on file. */
+  | 'PHONE_CALL';
+
+/** How staff made sure of the person. */
+export type IdentityCheck =
+  /** The caller answered a challenge to a registered device. */
+  | 'CALLER_CHECK'
+  /** Staff called back a number on file. */
+  | 'CALL_BACK'
+  /** An identity document was checked. */
+  | 'DOCUMENT'
+  /** The person stands before them. */
+  | 'IN_PERSON';
 
 /** What a staff role may allow. */
 export type Permission =
@@ -43,6 +87,26 @@ export type Permission =
   /** See users, their devices and the state of their backup codes. */
   | 'VIEW_USERS';
 
+/** Input of prepareBackupCodes. */
+export type PrepareBackupCodesInput = {
+  /** How you made sure of the person. */
+  identityCheck: IdentityCheck;
+  /** What for. */
+  purpose: BackupCodePurpose;
+  /** Why, 1 to 500 characters. */
+  reason: string;
+  /** For whom. */
+  userId: string | number;
+};
+
+/** Input of revokeBackupCodes. */
+export type RevokeBackupCodesInput = {
+  /** Why, 1 to 500 characters. */
+  reason: string;
+  /** Whose codes. */
+  userId: string | number;
+};
+
 /** The two kinds of user. */
 export type UserKind =
   /** Someone who banks with the institution. */
@@ -63,6 +127,42 @@ export type UserStatus =
   /** Has a password and no confirmed second factor yet. */
   | 'REGISTERED';
 
+export type BackupCodesCardFragment = { __typename: 'User', id: string, kind: UserKind, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null, viewerCan: { __typename: 'UserViewerCan', generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, revokeBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null };
+
+export type BackupCodeSetFragment = { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> };
+
+export type RevokeBackupCodesMutationVariables = Exact<{
+  input: RevokeBackupCodesInput;
+}>;
+
+
+export type RevokeBackupCodesMutation = { __typename: 'Mutation', revokeBackupCodes: { __typename: 'RevokeBackupCodesPayload', voidedCodes: number, user: { __typename: 'User', id: string, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null } | null } | null };
+
+export type BackupCodesUserQueryVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type BackupCodesUserQuery = { __typename: 'Query', user: { __typename: 'User', id: string, kind: UserKind, email: string, firstName: string, lastName: string, devices: Array<
+      | { __typename: 'AuthenticatorDevice', id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
+    > | null, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null, viewerCan: { __typename: 'UserViewerCan', generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null } | null };
+
+export type PrepareBackupCodesMutationVariables = Exact<{
+  input: PrepareBackupCodesInput;
+}>;
+
+
+export type PrepareBackupCodesMutation = { __typename: 'Mutation', prepareBackupCodes: { __typename: 'PrepareBackupCodesPayload', confirmation: { __typename: 'BackupCodeConfirmation', token: string, expiresAt: string, warning: string, voidsCodes: number } | null } | null };
+
+export type GenerateBackupCodesMutationVariables = Exact<{
+  input: GenerateBackupCodesInput;
+}>;
+
+
+export type GenerateBackupCodesMutation = { __typename: 'Mutation', generateBackupCodes: { __typename: 'GenerateBackupCodesPayload', codes: Array<string>, expiresAt: string, instructions: string, user: { __typename: 'User', id: string } | null } | null };
+
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -82,6 +182,11 @@ export type UsersQuery = { __typename: 'Query', users: { __typename: 'UserConnec
         | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, disabledAt: string | null }
       > | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null };
 
-
+export const BackupCodeSetFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodeSet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BackupCodeSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"generatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"codes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]}}]} as unknown as DocumentNode<BackupCodeSetFragment, unknown>;
+export const BackupCodesCardFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodesCard"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"BackupCodeSet"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"generateBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revokeBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodeSet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BackupCodeSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"generatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"codes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]}}]} as unknown as DocumentNode<BackupCodesCardFragment, unknown>;
+export const RevokeBackupCodesDocument = {"__meta__":{"hash":"sha256:1ad21977a576c395167448ae25b6996273d3f196998aa4568ffbd51314a518ef"}} as unknown as DocumentNode<RevokeBackupCodesMutation, RevokeBackupCodesMutationVariables>;
+export const BackupCodesUserDocument = {"__meta__":{"hash":"sha256:de543a99005269ec59551ff6aa7231a04c3b27d8fa04ed50ac50813d73dbe01a"}} as unknown as DocumentNode<BackupCodesUserQuery, BackupCodesUserQueryVariables>;
+export const PrepareBackupCodesDocument = {"__meta__":{"hash":"sha256:3da0d204eaa316f720f2d0248665575368dbbdb172ba558f8cbf71a9776c67fc"}} as unknown as DocumentNode<PrepareBackupCodesMutation, PrepareBackupCodesMutationVariables>;
+export const GenerateBackupCodesDocument = {"__meta__":{"hash":"sha256:5516388969923d2a659b0b4656126730b9412b9674d18c667f7ab0e665a9f27b"}} as unknown as DocumentNode<GenerateBackupCodesMutation, GenerateBackupCodesMutationVariables>;
 export const SessionDocument = {"__meta__":{"hash":"sha256:9996193e5ad7e62ee6ac0ee438a36a284971804677a3e6a6bafd2ec70282e662"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
 export const UsersDocument = {"__meta__":{"hash":"sha256:c7876ec95367327d06b560eb1ec55e280a96f58c3c74f692fe711556cd83779b"}} as unknown as DocumentNode<UsersQuery, UsersQueryVariables>;

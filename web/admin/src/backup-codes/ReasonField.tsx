@@ -1,0 +1,29 @@
+import { Textarea } from '@mantine/core';
+import { MAX_REASON, reasonLength } from './reason';
+
+interface Props {
+  id?: string;
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  error?: string;
+}
+
+/** Asks why, and counts as the server counts. */
+export function ReasonField({ id, label, value, onChange, error }: Props) {
+  const left = MAX_REASON - reasonLength(value);
+  return (
+    <Textarea
+      id={id}
+      label={label}
+      description={`It is kept in the audit log. ${left >= 0 ? `${left} characters left` : `${-left} characters too many`}.`}
+      value={value}
+      onChange={(e) => onChange(e.currentTarget.value)}
+      error={error}
+      autosize
+      minRows={2}
+      maxRows={8}
+      classNames={{ description: 'numeric' }}
+    />
+  );
+}
