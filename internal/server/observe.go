@@ -1,7 +1,12 @@
 package server
 
 import (
+	"cmp"
+	"crypto/rand"
+	"fmt"
 	"net/http"
+	"net/http/pprof"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -10,7 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"net/http/pprof"
+	"github.com/factordesk/factordesk/internal/fault"
 )
 
 // Metrics are the numbers that operators watch.
@@ -53,7 +58,7 @@ func (m *Metrics) Ops() http.Handler {
 	return mux
 }
 
-// recorder remembers the status of an answer.
+// recorder remembers the status of an answer; 0 before there is one.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -64,6 +69,13 @@ func (r *recorder) WriteHeader(status int) {
 	r.ResponseWriter.WriteHeader(status)
 }
 
+func (r *recorder) Write(b []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	return r.ResponseWriter.Write(b)
+}
+
 // Unwrap lets http.ResponseController reach the writer below.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
@@ -72,18 +84,37 @@ func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 func (c Config) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		rec := &recorder{ResponseWriter: w}
 		c.Metrics.inFlight.Inc()
 		defer func() {
 			c.Metrics.inFlight.Dec()
 			took := time.Since(start)
-			route := route(r)
-			c.Metrics.requests.WithLabelValues(route, strconv.Itoa(rec.status)).Inc()
+			route, status := route(r), cmp.Or(rec.status, http.StatusOK)
+			c.Metrics.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
 			c.Metrics.duration.WithLabelValues(route).Observe(took.Seconds())
-			c.Log.InfoContext(r.Context(), "request", "route", route, "method", r.Method, "status", rec.status, "took", took)
+			c.Log.InfoContext(r.Context(), "request", "route", route, "method", r.Method, "status", status, "took", took)
 		}()
+		defer c.recovered(rec, r)
 		next.ServeHTTP(rec, r)
 	})
+}
+
+// recovered answers for a handler that panicked. net/http would log the panic's
+// value, which may hold anything; the kind of it and the stack are enough.
+func (c Config) recovered(w *recorder, r *http.Request) {
+	value := recover()
+	if value == nil {
+		return
+	}
+	if value == http.ErrAbortHandler {
+		panic(value)
+	}
+	id := rand.Text()
+	c.Log.ErrorContext(r.Context(), "panic", "id", id, "kind", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
+	if w.status == 0 {
+		writeError(w, http.StatusInternalServerError, "Something went wrong on our side. Support can find it by this id: "+id,
+			map[string]string{"code": string(fault.Internal), "id": id})
+	}
 }
 
 // route names a request among a bounded set.

@@ -220,3 +220,17 @@ func TestNew_RefusesOriginsThatAreNone(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+func TestPanic_IsAnsweredAndItsValueIsNotLogged(t *testing.T) {
+	s := newSurface(t, func(c *server.Config) {
+		c.Webhooks = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("the code is 482913") })
+	})
+	w := s.send("POST", "/webhooks/twilio/prv_01/messages")
+	if w.Code != 500 || !strings.Contains(w.Body.String(), `"INTERNAL"`) || strings.Contains(w.Body.String(), "482913") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	log := s.log.String()
+	if !strings.Contains(log, "server_test.go") || strings.Contains(log, "482913") || !strings.Contains(log, "status=500") {
+		t.Errorf("the log: %s", log)
+	}
+}
