@@ -38,6 +38,19 @@ export type Environment =
   /** User acceptance tests: no text or call is sent, codes go by mail. */
   | 'UAT';
 
+/** Who can mend a failure. */
+export type FixableBy =
+  /** The mobile carrier. */
+  | 'CARRIER'
+  /** The customer. */
+  | 'CUSTOMER'
+  /** An administrator of the institution. */
+  | 'INSTITUTION_ADMIN'
+  /** Twilio. */
+  | 'PROVIDER'
+  /** Support staff. */
+  | 'STAFF';
+
 /** Input of generateBackupCodes. */
 export type GenerateBackupCodesInput = {
   /** The token of prepareBackupCodes. */
@@ -63,6 +76,32 @@ export type IdentityCheck =
   | 'DOCUMENT'
   /** The person stands before them. */
   | 'IN_PERSON';
+
+/** What a text is for. */
+export type NotificationKind =
+  /** Any other: what the user asked to be told. */
+  | 'ALERT'
+  /** It tells of a change to the account's security. */
+  | 'SECURITY_NOTICE'
+  /** It carries a code. */
+  | 'VERIFICATION_CODE';
+
+/** What is known of a text's way. */
+export type NotificationStatus =
+  /** It was stopped before it was sent. */
+  | 'CANCELED'
+  /** The carrier, and where it can the handset, confirmed it. */
+  | 'DELIVERED'
+  /** The carrier took it more than an hour ago and has not reported since. */
+  | 'DELIVERY_UNKNOWN'
+  /** It could not be sent. */
+  | 'FAILED'
+  /** On its way; the carrier has not taken it yet. */
+  | 'PENDING'
+  /** The carrier took it an hour ago or less, and has not reported since. */
+  | 'SENT'
+  /** The carrier says that it did not arrive. */
+  | 'UNDELIVERED';
 
 /** What a staff role may allow. */
 export type Permission =
@@ -163,6 +202,31 @@ export type GenerateBackupCodesMutationVariables = Exact<{
 
 export type GenerateBackupCodesMutation = { __typename: 'Mutation', generateBackupCodes: { __typename: 'GenerateBackupCodesPayload', codes: Array<string>, expiresAt: string, instructions: string, user: { __typename: 'User', id: string } | null } | null };
 
+export type NotificationHistoryUserFragment = { __typename: 'User', id: string, devices: Array<
+    | { __typename: 'AuthenticatorDevice', id: string }
+    | { __typename: 'EmailDevice', id: string }
+    | { __typename: 'PhoneDevice', phoneNumber: string, id: string }
+  > | null, viewerCan: { __typename: 'UserViewerCan', notificationHistory: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null };
+
+export type HistoryPageFragment = { __typename: 'NotificationHistory', unavailableReason: string | null, asOf: string | null, stale: boolean, staleReason: string | null, messages: { __typename: 'NotificationConnection', edges: Array<{ __typename: 'NotificationEdge', cursor: string, node: { __typename: 'Notification', sid: string | null, date: string, status: NotificationStatus, kind: NotificationKind, body: string, from: string | null, to: string, error: { __typename: 'NotificationError', code: number | null, title: string, explanation: string, whoCanFix: Array<FixableBy>, remedy: string, docsUrl: string | null } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } } | null };
+
+export type UserHistoryQueryVariables = Exact<{
+  user: string | number;
+  number?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserHistoryQuery = { __typename: 'Query', user: { __typename: 'User', id: string, notificationHistory: { __typename: 'NotificationHistory', unavailableReason: string | null, asOf: string | null, stale: boolean, staleReason: string | null, messages: { __typename: 'NotificationConnection', edges: Array<{ __typename: 'NotificationEdge', cursor: string, node: { __typename: 'Notification', sid: string | null, date: string, status: NotificationStatus, kind: NotificationKind, body: string, from: string | null, to: string, error: { __typename: 'NotificationError', code: number | null, title: string, explanation: string, whoCanFix: Array<FixableBy>, remedy: string, docsUrl: string | null } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } } | null } | null } | null };
+
+export type NumberHistoryQueryVariables = Exact<{
+  number: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type NumberHistoryQuery = { __typename: 'Query', notificationHistory: { __typename: 'NotificationHistory', unavailableReason: string | null, asOf: string | null, stale: boolean, staleReason: string | null, messages: { __typename: 'NotificationConnection', edges: Array<{ __typename: 'NotificationEdge', cursor: string, node: { __typename: 'Notification', sid: string | null, date: string, status: NotificationStatus, kind: NotificationKind, body: string, from: string | null, to: string, error: { __typename: 'NotificationError', code: number | null, title: string, explanation: string, whoCanFix: Array<FixableBy>, remedy: string, docsUrl: string | null } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } } | null } | null };
+
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -184,9 +248,13 @@ export type UsersQuery = { __typename: 'Query', users: { __typename: 'UserConnec
 
 export const BackupCodeSetFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodeSet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BackupCodeSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"generatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"codes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]}}]} as unknown as DocumentNode<BackupCodeSetFragment, unknown>;
 export const BackupCodesCardFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodesCard"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"BackupCodeSet"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"generateBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revokeBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodeSet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BackupCodeSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"generatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"codes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]}}]} as unknown as DocumentNode<BackupCodesCardFragment, unknown>;
+export const NotificationHistoryUserFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NotificationHistoryUser"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"notificationHistory"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<NotificationHistoryUserFragment, unknown>;
+export const HistoryPageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HistoryPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationHistory"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unavailableReason"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"staleReason"}},{"kind":"Field","name":{"kind":"Name","value":"messages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"whoCanFix"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}},{"kind":"Field","name":{"kind":"Name","value":"docsUrl"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<HistoryPageFragment, unknown>;
 export const RevokeBackupCodesDocument = {"__meta__":{"hash":"sha256:1ad21977a576c395167448ae25b6996273d3f196998aa4568ffbd51314a518ef"}} as unknown as DocumentNode<RevokeBackupCodesMutation, RevokeBackupCodesMutationVariables>;
 export const BackupCodesUserDocument = {"__meta__":{"hash":"sha256:de543a99005269ec59551ff6aa7231a04c3b27d8fa04ed50ac50813d73dbe01a"}} as unknown as DocumentNode<BackupCodesUserQuery, BackupCodesUserQueryVariables>;
 export const PrepareBackupCodesDocument = {"__meta__":{"hash":"sha256:3da0d204eaa316f720f2d0248665575368dbbdb172ba558f8cbf71a9776c67fc"}} as unknown as DocumentNode<PrepareBackupCodesMutation, PrepareBackupCodesMutationVariables>;
 export const GenerateBackupCodesDocument = {"__meta__":{"hash":"sha256:5516388969923d2a659b0b4656126730b9412b9674d18c667f7ab0e665a9f27b"}} as unknown as DocumentNode<GenerateBackupCodesMutation, GenerateBackupCodesMutationVariables>;
+export const UserHistoryDocument = {"__meta__":{"hash":"sha256:457ca738b7e371e9f5da7f9277f2f17414cad20fdc3405414c498af0f128c1a0"}} as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>;
+export const NumberHistoryDocument = {"__meta__":{"hash":"sha256:1b2b29df01884d8820a594e22c91424fcb98a3f3def1a4f8c8f1fc27f1d59da9"}} as unknown as DocumentNode<NumberHistoryQuery, NumberHistoryQueryVariables>;
 export const SessionDocument = {"__meta__":{"hash":"sha256:9996193e5ad7e62ee6ac0ee438a36a284971804677a3e6a6bafd2ec70282e662"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
 export const UsersDocument = {"__meta__":{"hash":"sha256:c7876ec95367327d06b560eb1ec55e280a96f58c3c74f692fe711556cd83779b"}} as unknown as DocumentNode<UsersQuery, UsersQueryVariables>;
