@@ -1,3 +1,63 @@
+import { FaultNotice, Icon, useRead, type Fault } from '@factordesk/shared';
+import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { BackupCodesCard } from '../backup-codes/BackupCodesCard';
+import { UserDocument } from '../gql/graphql';
+import { NotificationHistory } from '../history/NotificationHistory';
+import { useTitle } from '../layout/useTitle';
+import { Attention } from './Attention';
+import { DeviceList } from './DeviceList';
+import { Identity } from './Identity';
+import classes from './UserPage.module.css';
+
 export function UserPage() {
-  return null;
+  useTitle('User');
+  const { userId } = useParams({ from: '/users/$userId' });
+  return (
+    <Stack gap="lg">
+      <BackToList />
+      {/* Nobody's page shows what was read for another. */}
+      <OneUser key={userId} id={userId} />
+    </Stack>
+  );
+}
+
+/** Leads to the list as it was left, where the list led here. */
+function BackToList() {
+  const { list } = useLocation().state;
+  return (
+    <Anchor className={classes.back} size="sm" renderRoot={(props) => <Link to="/users" search={list ?? {}} {...props} />}>
+      <Icon name="arrowLeft" size={14} /> Manage users
+    </Anchor>
+  );
+}
+
+function OneUser({ id }: { id: string }) {
+  const { data, faults, loading, reload } = useRead(UserDocument, { id });
+  const user = data?.user;
+  const refused = (part: string): Fault | undefined => faults.find((f) => f.path.startsWith(`user.${part}`));
+
+  if (loading) return <Loading />;
+  if (!user) return faults[0] ? <FaultNotice fault={faults[0]} onRetry={faults[0].code === 'NOT_FOUND' ? undefined : reload} /> : null;
+  return (
+    <>
+      <Identity user={user} />
+      <Attention user={user} />
+      <div className={classes.columns}>
+        <DeviceList user={user} fault={refused('devices')} onReload={reload} />
+        <BackupCodesCard user={user} fault={refused('backupCodes')} onChanged={reload} />
+      </div>
+      <NotificationHistory user={user} />
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <Stack gap="lg" role="status" aria-label="Loading the user">
+      <Skeleton h={68} />
+      <Skeleton h={96} />
+      <Skeleton h={240} />
+    </Stack>
+  );
 }

@@ -1,0 +1,87 @@
+import { Copyable, formatPhone, Icon, StatusMark, When, type IconName } from '@factordesk/shared';
+import { Badge, Group, Text, Title } from '@mantine/core';
+import type { UserDevicesFragment } from '../gql/graphql';
+import { deviceAnchor } from './attention';
+import { CommunicationMethod, type Allowance } from './CommunicationMethod';
+import classes from './DeviceCard.module.css';
+import { PhoneFacts } from './PhoneFacts';
+
+export type Device = NonNullable<UserDevicesFragment['devices']>[number];
+export type PhoneDevice = Extract<Device, { __typename: 'PhoneDevice' }>;
+
+const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
+  PhoneDevice: { icon: 'device', words: 'Phone' },
+  EmailDevice: { icon: 'mail', words: 'Email' },
+  AuthenticatorDevice: { icon: 'key', words: 'Authenticator app' },
+};
+
+interface Props {
+  device: Device;
+  mayChange: Allowance;
+  onReload(): void;
+}
+
+export function DeviceCard({ device, mayChange, onReload }: Props) {
+  const kind = kinds[device.__typename];
+  return (
+    <article className={`panel ${classes.card}`} id={deviceAnchor(device.id)} tabIndex={-1} aria-labelledby={`${device.id}-name`}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <Icon name={kind.icon} size={22} />
+          <div>
+            <Title order={3} size="h5" id={`${device.id}-name`}>
+              {device.label || kind.words}
+            </Title>
+            <Group gap="xs">
+              <Text size="sm" c="dimmed">
+                {kind.words}
+              </Text>
+              <Address device={device} />
+              {device.isDefault && (
+                <Badge variant="default" size="sm" tt="none">
+                  Offered first
+                </Badge>
+              )}
+              <State device={device} />
+            </Group>
+          </div>
+        </Group>
+      </Group>
+      {device.__typename === 'PhoneDevice' && <PhoneFacts phone={device} />}
+      <dl className={classes.times}>
+        <Time name="Added" at={device.addedAt} />
+        <Time name="Confirmed" at={device.confirmedAt} never="Not yet" />
+        <Time name="Last used" at={device.lastUsedAt} never="Never" />
+        {device.disabledAt && <Time name="Switched off" at={device.disabledAt} />}
+      </dl>
+      {device.__typename === 'PhoneDevice' && <CommunicationMethod phone={device} mayChange={mayChange} onReload={onReload} />}
+    </article>
+  );
+}
+
+function Address({ device }: { device: Device }) {
+  if (device.__typename === 'AuthenticatorDevice') return null;
+  if (device.__typename === 'EmailDevice') return <Copyable value={device.address} label="email address of the device" />;
+  return (
+    <span className="mono numeric">
+      <Copyable value={device.phoneNumber} label="phone number">
+        {formatPhone(device.phoneNumber)}
+      </Copyable>
+    </span>
+  );
+}
+
+function State({ device }: { device: Device }) {
+  if (device.disabledAt) return <StatusMark tone="bad">Switched off</StatusMark>;
+  if (!device.confirmedAt) return <StatusMark tone="warn">Not confirmed</StatusMark>;
+  return <StatusMark tone="good">In use</StatusMark>;
+}
+
+function Time({ name, at, never = '' }: { name: string; at: string | null; never?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{at ? <When at={at} /> : never}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Copyable, StatusMark, When } from '@factordesk/shared';
+import { Group, Text, Title } from '@mantine/core';
+import type { UserIdentityFragment } from '../gql/graphql';
+import classes from './UserPage.module.css';
+import { fullName, kindWords, statusWords } from './words';
+
+/** Who it is. */
+export function Identity({ user }: { user: UserIdentityFragment }) {
+  const status = statusWords[user.status];
+  return (
+    <header>
+      <Group gap="sm" align="baseline">
+        <Title order={1} size="h2">
+          {fullName(user)}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {kindWords(user)}
+        </Text>
+        <StatusMark tone={status.tone}>{status.words}</StatusMark>
+      </Group>
+      <dl className={classes.facts}>
+        <div>
+          <dt>Email</dt>
+          <dd>
+            <Copyable value={user.email} label="email address" />
+          </dd>
+        </div>
+        <div>
+          <dt>ID</dt>
+          <dd className="mono">
+            <Copyable value={user.id} label="user ID" />
+          </dd>
+        </div>
+        <div>
+          <dt>Created</dt>
+          <dd>
+            <When at={user.createdAt} precision="day" />
+          </dd>
+        </div>
+      </dl>
+    </header>
+  );
+}

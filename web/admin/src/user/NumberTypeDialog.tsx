@@ -1,0 +1,106 @@
+import { FaultNotice, formatPhone, When, type Fault } from '@factordesk/shared';
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { PhoneFragment } from '../gql/graphql';
+import { ReasonField } from '../backup-codes/ReasonField';
+import { reasonFault } from '../backup-codes/reason';
+import classes from './NumberTypeDialog.module.css';
+import { before, choices, type Choice } from './numberType';
+import { useNumberType } from './useNumberType';
+import { fullName, typeInSentence } from './words';
+
+/** A change that was saved. */
+export interface Saved {
+  phone: PhoneFragment;
+  /** What an undo puts back; none for an undo itself. */
+  back?: Choice;
+  reason: string;
+  /** Counts the changes. */
+  turn: number;
+}
+
+interface Props {
+  phone: PhoneFragment;
+  onClose(): void;
+  onSaved(saved: Saved): void;
+  /** What is shown is out of date. */
+  onReload(): void;
+}
+
+/** Asks how a phone's codes shall go, and why. */
+export function NumberTypeDialog({ phone, onClose, onSaved, onReload }: Props) {
+  const { set, busy } = useNumberType(phone.id);
+  const [choice, setChoice] = useState<Choice>(phone.numberType);
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState<string>();
+  const [fault, setFault] = useState<Fault>();
+
+  const save = async () => {
+    const wrong = reasonFault(reason);
+    setMissing(wrong);
+    setFault(undefined);
+    if (wrong) {
+      document.getElementById('number-type-reason')?.focus();
+      return;
+    }
+    const outcome = await set(choice, reason.trim());
+    if (outcome.phone) return onSaved({ phone: outcome.phone, back: before(phone), reason, turn: Date.now() });
+    setFault(outcome.fault);
+    // Somebody else changed or removed the phone: show what holds now.
+    if (outcome.fault?.code === 'CONFLICT' || outcome.fault?.code === 'NOT_FOUND') onReload();
+  };
+
+  return (
+    <Modal opened onClose={onClose} title="Communication method" size="lg" returnFocus={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          void save();
+        }}
+      >
+        <Stack>
+          <LastChange phone={phone} />
+          <Radio.Group
+            name="number-type"
+            value={choice}
+            onChange={(value) => setChoice(value as Choice)}
+            label={`How codes to ${formatPhone(phone.phoneNumber)} go`}
+            description="From the next code on. One that is under way is not changed."
+          >
+            <Stack gap="xs" mt="xs">
+              {choices(phone).map((c) => (
+                <Radio key={c.choice} value={c.choice} label={c.title} description={c.meaning} className={classes.choice} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <ReasonField id="number-type-reason" label="Reason" value={reason} onChange={setReason} error={missing} />
+          {fault && <FaultNotice fault={fault} focus />}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={busy}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function LastChange({ phone }: { phone: PhoneFragment }) {
+  const override = phone.numberTypeOverride;
+  return (
+    <Text size="sm" className={classes.last}>
+      {override ? (
+        <>
+          {override.by ? fullName(override.by) : 'Someone no longer listed'} set it to {typeInSentence(override.numberType)} on{' '}
+          <When at={override.at} />: “{override.reason}”
+        </>
+      ) : (
+        `Staff have not changed it. Detected as: ${phone.detectedNumberType ? typeInSentence(phone.detectedNumberType) : 'unknown, so codes go by text'}.`
+      )}
+    </Text>
+  );
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { attention, type AttentionInput } from './attention';
+
+const now = Date.parse('2026-01-02T12:00:00Z');
+const phone = {
+  __typename: 'PhoneDevice',
+  id: 'd1',
+  label: 'My phone',
+  phoneNumber: '+12025550101',
+  communicationMethod: 'TEXT',
+  detectedNumberType: 'MOBILE',
+  numberTypeOverride: null,
+  confirmedAt: '2026-01-01T00:00:00Z',
+  disabledAt: null,
+} as const;
+const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: 'My app', confirmedAt: '2026-01-01T00:00:00Z', disabledAt: null } as const;
+const user = (change: Partial<AttentionInput> = {}): AttentionInput => ({ __typename: 'User', id: 'u1', status: 'ACTIVE', devices: [phone], ...change });
+const titles = (u: AttentionInput) => attention(u, now).map((f) => f.title);
+
+describe('nothing needs attention', () => {
+  test('where an active user has a phone in use', () => expect(titles(user())).toEqual([]));
+  test('where the account is closed', () => expect(titles(user({ status: 'CLOSED', devices: [] }))).toEqual([]));
+  test('where staff set what was detected', () =>
+    expect(titles(user({ devices: [{ ...phone, numberTypeOverride: { __typename: 'NumberTypeOverride', numberType: 'MOBILE' } }] }))).toEqual([]));
+});
+
+test('a user without a device needs backup codes', () => {
+  expect(attention(user({ devices: [] }), now)).toMatchObject([{ tone: 'bad', title: 'No two-factor device', where: 'backup-codes' }]);
+});
+
+test('devices that were refused are not taken for none', () => {
+  expect(titles(user({ devices: null }))).toEqual([]);
+});
+
+test('a user who is not enrolled needs to finish', () => {
+  expect(titles(user({ status: 'REGISTERED', devices: [{ ...phone, confirmedAt: null }] }))).toEqual(['Not enrolled yet']);
+  expect(titles(user({ status: 'ENROLLING' }))).toEqual(['Enrolment is under way']);
+});
+
+test('a frozen account is said first', () => {
+  expect(titles(user({ status: 'FROZEN', devices: [{ ...phone, detectedNumberType: null }] }))).toEqual([
+    'Device changes are frozen',
+    'Number type of +1 (202) 555-0101 is unknown',
+  ]);
+});
+
+describe('a device that is switched off', () => {
+  const off = { ...phone, disabledAt: '2026-01-02T11:00:00Z' };
+  test('leaves another, if there is one', () => {
+    expect(attention(user({ devices: [off, app] }), now)).toMatchObject([{ title: '+1 (202) 555-0101 is switched off', where: 'device-d1' }]);
+  });
+  test('leaves backup codes otherwise', () => {
+    expect(attention(user({ devices: [off, { ...app, confirmedAt: null }] }), now)).toMatchObject([{ where: 'backup-codes' }]);
+  });
+});
+
+test('an override that differs from what was detected is told', () => {
+  const set = { ...phone, numberTypeOverride: { __typename: 'NumberTypeOverride' as const, numberType: 'VOIP' as const } };
+  expect(attention(user({ devices: [set] }), now)).toMatchObject([
+    {
+      tone: 'neutral',
+      title: 'Staff set +1 (202) 555-0101 to internet phone (VoIP)',
+      advice: 'It was detected as mobile. Codes go by call. If they do not arrive, return it to the detected type.',
+      where: 'device-d1',
+    },
+  ]);
+});
+
+describe('backup codes', () => {
+  const codes = (remaining: number, expiresAt: string | null) => titles(user({ backupCodes: { remaining, expiresAt } }));
+  test('that end within 2 hours are told', () => expect(codes(3, '2026-01-02T14:00:00Z')).toEqual(['Backup codes are about to expire']));
+  test('that last longer, never end, are over or spent are not', () => {
+    expect(codes(3, '2026-01-02T14:00:01Z')).toEqual([]);
+    expect(codes(3, null)).toEqual([]);
+    expect(codes(3, '2026-01-02T12:00:00Z')).toEqual([]);
+    expect(codes(0, '2026-01-02T13:00:00Z')).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { formatPhone, type Tone } from '@factordesk/shared';
+import type { AttentionUserFragment } from '../gql/graphql';
+import { methodOf, methodWords, typeInSentence } from './words';
+
+type Device = NonNullable<AttentionUserFragment['devices']>[number];
+
+export interface AttentionInput extends AttentionUserFragment {
+  backupCodes?: { remaining: number; expiresAt: string | null } | null;
+}
+
+/** Something about a user that staff should look at, the gravest first. */
+export interface Finding {
+  tone: Exclude<Tone, 'good' | 'busy'>;
+  /** What is so, in a few words. */
+  title: string;
+  /** What it means and what to do. */
+  advice: string;
+  /** The id of the part of the page where it is done. */
+  where?: string;
+  /** What the way there is called. */
+  act?: string;
+}
+
+/** How long before their end codes count as about to expire. */
+const SOON_MS = 2 * 3600_000;
+
+/** The ids of the parts of the page. */
+export const DEVICES = 'devices';
+export const BACKUP_CODES = 'backup-codes';
+export const HISTORY = 'history-title';
+export const deviceAnchor = (id: string): string => `device-${id}`;
+
+/** What needs attention about a user; nothing where all is well. */
+export function attention(user: AttentionInput, now: number): Finding[] {
+  if (user.status === 'CLOSED') return [];
+  // Devices that were refused are not none.
+  const devices = user.devices ?? [];
+  const findings = [
+    ...(user.status === 'FROZEN' ? [frozen] : []),
+    ...(user.devices ? enrolment(user.status, user.devices) : []),
+    ...devices.flatMap((d) => disabled(d, devices)),
+    ...devices.flatMap(numberType),
+    ...expiringCodes(user.backupCodes, now),
+  ];
+  return findings.sort((a, b) => gravity[a.tone] - gravity[b.tone]);
+}
+
+const gravity: Record<Finding['tone'], number> = { bad: 0, warn: 1, neutral: 2 };
+
+const frozen: Finding = {
+  tone: 'bad',
+  title: 'Device changes are frozen',
+  advice: 'No device can be added, changed or removed until staff have looked at the account. Ask whether each device below is theirs.',
+  where: DEVICES,
+  act: 'Look at the devices',
+};
+
+const makeCodes = { where: BACKUP_CODES, act: 'Go to backup codes' };
+
+function enrolment(status: AttentionUserFragment['status'], devices: Device[]): Finding[] {
+  if (devices.length === 0)
+    return [
+      {
+        tone: 'bad',
+        title: 'No two-factor device',
+        advice: 'No code can reach this person. Be sure who they are, then generate backup codes, and have them add a device when signed in.',
+        ...makeCodes,
+      },
+    ];
+  if (status !== 'REGISTERED' && status !== 'ENROLLING') return [];
+  return [
+    {
+      tone: 'warn',
+      title: status === 'ENROLLING' ? 'Enrolment is under way' : 'Not enrolled yet',
+      advice: 'They have not finished setting up a second factor. If codes cannot reach their phone, generate backup codes for enrolment.',
+      ...makeCodes,
+    },
+  ];
+}
+
+function disabled(device: Device, all: Device[]): Finding[] {
+  if (!device.disabledAt) return [];
+  const others = all.some((d) => !d.disabledAt && d.confirmedAt);
+  return [
+    {
+      tone: 'bad',
+      title: `${nameOf(device)} is switched off`,
+      advice: others
+        ? 'Too many wrong codes switched it off. They can sign in with another device, then remove this one and add it again.'
+        : 'Too many wrong codes switched it off, and no other device works. Be sure who they are, then generate backup codes.',
+      ...(others ? { where: deviceAnchor(device.id), act: 'Look at the device' } : makeCodes),
+    },
+  ];
+}
+
+function numberType(device: Device): Finding[] {
+  if (device.__typename !== 'PhoneDevice') return [];
+  const { detectedNumberType: detected, numberTypeOverride: override } = device;
+  const number = formatPhone(device.phoneNumber);
+  const there = { where: deviceAnchor(device.id), act: 'Look at the device' };
+  if (override && detected && override.numberType !== detected)
+    return [
+      {
+        tone: 'neutral',
+        title: `Staff set ${number} to ${typeInSentence(override.numberType)}`,
+        advice: `It was detected as ${typeInSentence(detected)}. Codes go by ${methodWords[methodOf(override.numberType)]}. If they do not arrive, return it to the detected type.`,
+        ...there,
+      },
+    ];
+  if (!override && !detected)
+    return [
+      {
+        tone: 'warn',
+        title: `Number type of ${number} is unknown`,
+        advice: 'Its codes go by text. If it cannot take texts, switch it to calls.',
+        ...there,
+      },
+    ];
+  return [];
+}
+
+function expiringCodes(codes: AttentionInput['backupCodes'], now: number): Finding[] {
+  if (!codes?.expiresAt || codes.remaining === 0) return [];
+  const left = Date.parse(codes.expiresAt) - now;
+  if (left <= 0 || left > SOON_MS) return [];
+  return [
+    {
+      tone: 'warn',
+      title: 'Backup codes are about to expire',
+      advice: `${codes.remaining === 1 ? '1 unused code stops' : `${codes.remaining} unused codes stop`} working within 2 hours. Have them used before then, or generate new ones.`,
+      ...makeCodes,
+    },
+  ];
+}
+
+/** A device as it is spoken of: its number or address, else its label. */
+export function nameOf(device: Device): string {
+  switch (device.__typename) {
+    case 'PhoneDevice':
+      return formatPhone(device.phoneNumber);
+    case 'EmailDevice':
+      return device.address;
+    default:
+      return device.label || 'Authenticator app';
+  }
+}

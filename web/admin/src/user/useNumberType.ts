@@ -1,0 +1,22 @@
+import { useAct, type Fault } from '@factordesk/shared';
+import { ClearNumberTypeDocument, UpdateNumberTypeDocument, type PhoneFragment } from '../gql/graphql';
+import type { Choice } from './numberType';
+
+/** Sets a phone's number type, or returns it to the detected one. */
+export function useNumberType(deviceId: string) {
+  const update = useAct(UpdateNumberTypeDocument);
+  const clear = useAct(ClearNumberTypeDocument);
+
+  const set = async (choice: Choice, reason: string): Promise<{ phone?: PhoneFragment; fault?: Fault }> => {
+    if (choice === 'DETECTED') {
+      const { data, fault } = await clear.act({ input: { deviceId, reason } });
+      return { phone: asPhone(data?.clearDeviceNumberType?.device), fault };
+    }
+    const { data, fault } = await update.act({ input: { deviceId, numberType: choice, reason } });
+    return { phone: asPhone(data?.updateDeviceNumberType?.device), fault };
+  };
+  return { set, busy: update.busy || clear.busy };
+}
+
+const asPhone = (device: { __typename: string } | null | undefined): PhoneFragment | undefined =>
+  device?.__typename === 'PhoneDevice' ? (device as PhoneFragment) : undefined;

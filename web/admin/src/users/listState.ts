@@ -1,0 +1,8 @@
+import type { UsersSearch } from '../router';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The list that led to a user's page. */
+    list?: UsersSearch;
+  }
+}
