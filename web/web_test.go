@@ -7,40 +7,60 @@ import (
 	"testing"
 )
 
-// The page is served by a policy that allows nothing inline and nothing from elsewhere.
-func TestGraphiQL(t *testing.T) {
-	files, built := GraphiQL()
-	if !built {
-		t.Skip("not built: run `make web`")
+// The pages are served by policies that allow nothing inline and nothing from elsewhere.
+func TestPages(t *testing.T) {
+	for name, files := range built(t) {
+		page := read(t, files, "index.html")
+		if inline := regexp.MustCompile(`<script[^>]*>[^<]`).Find(page); inline != nil {
+			t.Errorf("%s: index.html has an inline script: %s", name, inline)
+		}
+		links(t, name, files)
+		styles, err := fs.Glob(files, "assets/*.css")
+		if err != nil || len(styles) == 0 {
+			t.Fatalf("%s: no style sheet was built: %v", name, err)
+		}
+		for _, sheet := range styles {
+			if away := regexp.MustCompile(`(?:url\(["']?|@import\s+["'])(?:data:|https?:|//)[^)"']{0,60}`).Find(read(t, files, sheet)); away != nil {
+				t.Errorf("%s: %s needs what the policy refuses: %s", name, sheet, away)
+			}
+		}
 	}
-	page, err := fs.ReadFile(files, "index.html")
+}
+
+func built(t *testing.T) map[string]fs.FS {
+	t.Helper()
+	pages := map[string]fs.FS{}
+	for name, page := range map[string]func() (fs.FS, bool){"graphiql": GraphiQL, "admin": Admin} {
+		files, ok := page()
+		if !ok {
+			t.Skipf("%s is not built: run `make web`", name)
+		}
+		pages[name] = files
+	}
+	return pages
+}
+
+// links gives the files that a page names, and fails for one that is not there.
+func links(t *testing.T, name string, files fs.FS) []string {
+	t.Helper()
+	var found []string
+	for _, link := range regexp.MustCompile(`(?:src|href)="([^"]*)"`).FindAllStringSubmatch(string(read(t, files, "index.html")), -1) {
+		file, own := strings.CutPrefix(link[1], "/"+name+"/")
+		if !own {
+			t.Errorf("%s: index.html points outside: %s", name, link[1])
+			continue
+		}
+		read(t, files, file)
+		found = append(found, file)
+	}
+	return found
+}
+
+func read(t *testing.T, files fs.FS, name string) []byte {
+	t.Helper()
+	data, err := fs.ReadFile(files, name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if inline := regexp.MustCompile(`<script[^>]*>[^<]`).Find(page); inline != nil {
-		t.Errorf("index.html has an inline script: %s", inline)
-	}
-	for _, link := range regexp.MustCompile(`(?:src|href)="([^"]*)"`).FindAllStringSubmatch(string(page), -1) {
-		name, own := strings.CutPrefix(link[1], "/graphiql/")
-		if !own {
-			t.Errorf("index.html points outside: %s", link[1])
-			continue
-		}
-		if _, err := fs.Stat(files, name); err != nil {
-			t.Errorf("index.html points at a missing file: %v", err)
-		}
-	}
-	styles, err := fs.Glob(files, "assets/*.css")
-	if err != nil || len(styles) == 0 {
-		t.Fatalf("no style sheet was built: %v", err)
-	}
-	for _, name := range styles {
-		style, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if away := regexp.MustCompile(`(?:url\(["']?|@import\s+["'])(?:data:|https?:|//)[^)"']{0,60}`).Find(style); away != nil {
-			t.Errorf("%s needs what the policy refuses: %s", name, away)
-		}
-	}
+	return data
 }

@@ -9,8 +9,8 @@ const words: Record<Exclude<Environment, 'PRODUCTION'>, string> = {
 export function EnvironmentBanner({ environment }: { environment: Environment }) {
   if (environment === 'PRODUCTION') return null;
   return (
-    <div className="environment" role="note" data-environment={environment}>
+    <aside className="environment" aria-label="Environment" data-environment={environment}>
       {words[environment]}
-    </div>
+    </aside>
   );
 }

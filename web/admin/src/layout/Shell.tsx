@@ -21,9 +21,9 @@ export function Shell() {
       <EnvironmentBanner environment={environment} />
       <Header />
       {!online && (
-        <div className="offline" role="status">
+        <aside className="offline" aria-label="Connection" role="status">
           <Icon name="alert" /> You are offline. What you see may be out of date; nothing you do is sent.
-        </div>
+        </aside>
       )}
       <main id="main" className="content" tabIndex={-1}>
         <Outlet />

@@ -23,7 +23,7 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
                 </Text>
               </div>
             </Group>
-            <SignIn onSignedIn={onSignedIn} />
+            <SignIn institution={new URLSearchParams(location.search).get('institution') ?? ''} onSignedIn={onSignedIn} />
           </Stack>
         </Paper>
       </main>

@@ -10,13 +10,15 @@ import { SecondFactor, type Challenge } from './SecondFactor';
 interface Props {
   /** Institution and username known from before, which can't be changed then. */
   known?: { institution: string; username: string };
+  /** The institution to begin with. */
+  institution?: string;
   onSignedIn(): void;
 }
 
 /** Password, then a second factor. */
-export function SignIn({ known, onSignedIn }: Props) {
+export function SignIn({ known, institution, onSignedIn }: Props) {
   const [challenge, setChallenge] = useState<Challenge | null>(null);
-  if (!challenge) return <Password known={known} onChallenge={setChallenge} />;
+  if (!challenge) return <Password known={known} institution={institution} onChallenge={setChallenge} />;
   return (
     <SecondFactor
       key={challenge.id}
@@ -27,10 +29,10 @@ export function SignIn({ known, onSignedIn }: Props) {
   );
 }
 
-function Password({ known, onChallenge }: { known?: Props['known']; onChallenge(c: Challenge): void }) {
+function Password({ known, institution: first = '', onChallenge }: Omit<Props, 'onSignedIn'> & { onChallenge(c: Challenge): void }) {
   const text = useText().signIn;
   const { act, busy } = useAct(SignInDocument);
-  const [institution, setInstitution] = useState(known?.institution ?? '');
+  const [institution, setInstitution] = useState(known?.institution ?? first);
   const [username, setUsername] = useState(known?.username ?? '');
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<Fault>();
@@ -67,7 +69,7 @@ function Password({ known, onChallenge }: { known?: Props['known']; onChallenge(
           spellCheck={false}
           required
           withAsterisk={false}
-          autoFocus={!known}
+          autoFocus={!known && !first}
         />
         <TextInput
           label={text.username}
