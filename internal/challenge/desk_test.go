@@ -40,9 +40,11 @@ type desk struct {
 // codes the test reads, a notifier and a record.
 type world struct {
 	mu sync.Mutex
-	// hashes counts what the hasher had to compute; busy makes it refuse.
-	hashes int
-	busy   error
+	// hashes counts what the hasher had to compute; busy makes it refuse; hashing is
+	// called meanwhile.
+	hashes  int
+	busy    error
+	hashing func()
 	// code is the last one sent, to sentTo; unsent makes sending fail.
 	code   string
 	sentTo notification.Recipient
@@ -59,6 +61,9 @@ type world struct {
 
 func (w *world) Verify(_ context.Context, hash, plain string) (bool, error) {
 	w.hashes++
+	if w.hashing != nil {
+		w.hashing()
+	}
 	return hash == "hash of "+plain, w.busy
 }
 

@@ -138,27 +138,35 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	email := strings.ToLower(strings.TrimSpace(c.Username))
 	account := throttle.Key("password", c.Institution, email, client.Source())
 	source := throttle.Key("password-source", client.Source())
-	// Counted before the check and given back after a success, so that parallel
-	// tries can't pass the limit. A desk too busy to look has seen no failure.
+	// Counted before the check, so that parallel tries can't pass the limit.
 	if err := s.Limiter.Take(ctx, source, perSource); err != nil {
 		return Challenge{}, err
 	}
 	if err := s.Limiter.Take(ctx, account, perAccount); err != nil {
+		s.giveBack(ctx, source)
 		return Challenge{}, err
 	}
 	inst, u, err := s.check(ctx, c, email, client)
-	if err != nil && fault.CodeOf(err) != fault.Throttled {
-		return Challenge{}, err
-	}
-	for _, key := range []string{account, source} {
-		if err := s.Limiter.Return(ctx, key); err != nil {
-			return Challenge{}, err
-		}
+	if fault.CodeOf(err) != fault.WrongCredentials {
+		s.giveBack(ctx, source, account)
 	}
 	if err != nil {
 		return Challenge{}, err
 	}
 	return s.start(ctx, inst, u, SecondFactor, "")
+}
+
+// giveBack takes back what was counted of a try that was no failure: the password
+// was right, or nobody looked, because the desk was too busy or the time was up.
+// It outlives the request, or a slow minute would lock a whole branch out.
+func (s *Service) giveBack(ctx context.Context, keys ...string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	for _, key := range keys {
+		if err := s.Limiter.Return(ctx, key); err != nil {
+			s.Log.WarnContext(ctx, "a sign-in that was no failure stays counted as one", "error", err)
+		}
+	}
 }
 
 // check gives the user whose password was typed. Whatever is wrong, one hash is

@@ -1,6 +1,7 @@
 package challenge_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -183,6 +184,40 @@ func TestService_SignIn_throttled(t *testing.T) {
 		}
 
 		d.world.busy = nil
+
+		d.signIn(t, ann)
+	})
+
+	t.Run("never by requests that ended before anybody looked", func(t *testing.T) {
+		d := newDesk(t)
+		ann := d.person(t, "ann@customer.example")
+		for range 20 {
+			ctx, cancel := context.WithCancel(t.Context())
+			d.world.hashing = cancel // the browser is gone while the password is being hashed
+			d.world.busy = context.Canceled
+			if _, err := d.SignIn(ctx, typed(ann.Email)); err == nil {
+				t.Fatal("it signed in without a look at the password")
+			}
+		}
+
+		d.world.hashing, d.world.busy = nil, nil
+
+		d.signIn(t, ann)
+	})
+
+	t.Run("never by tries at another account that is throttled already", func(t *testing.T) {
+		d := newDesk(t)
+		ann := d.person(t, "ann@customer.example")
+		c := wrong
+		c.Username = "bob@customer.example"
+		for i := range 200 {
+			_, err := d.SignIn(t.Context(), c)
+			want := fault.Throttled
+			if i < 10 {
+				want = fault.WrongCredentials
+			}
+			wantCode(t, err, want)
+		}
 
 		d.signIn(t, ann)
 	})
