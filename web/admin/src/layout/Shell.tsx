@@ -83,14 +83,13 @@ function ColorScheme() {
 
 function ViewerMenu() {
   const { viewer, signOut } = useSession();
+  const name = `${viewer.user.firstName} ${viewer.user.lastName}`;
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton className="viewer" aria-label={`Signed in as ${viewer.user.email}`}>
+        <UnstyledButton className="viewer" aria-label={`${name}, signed in as ${viewer.user.email}`}>
           <Icon name="user" />
-          <span className="viewer-name">
-            {viewer.user.firstName} {viewer.user.lastName}
-          </span>
+          <span className="viewer-name">{name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { CopyButton, Tooltip, UnstyledButton } from '@mantine/core';
+import { CopyButton, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useText } from '../text/Text';
 import { Icon } from './Icon';
 
@@ -9,8 +9,11 @@ export function Copyable({ value, label, children }: { value: string; label: str
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? text.copied : text.copy}>
-          <UnstyledButton className="copyable" onClick={copy} aria-label={`${text.copy}: ${label}`}>
+          <UnstyledButton className="copyable" onClick={copy}>
             <span>{children ?? value}</span>
+            <VisuallyHidden component="span">
+              {text.copy}: {label}
+            </VisuallyHidden>
             <Icon name={copied ? 'check' : 'copy'} size={14} />
           </UnstyledButton>
         </Tooltip>
