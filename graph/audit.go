@@ -130,7 +130,7 @@ func auditConnection(p audit.Page, after string) *model.AuditLogConnection {
 
 func auditEntry(e audit.Entry) model.AuditLogEntry {
 	out := model.AuditLogEntry{
-		Sequence: int(e.Sequence), At: e.At, ActorID: orNil(e.ActorID), Action: e.Action, TargetID: orNil(e.TargetID),
+		Sequence: int(e.Sequence), At: e.At, ActorID: orNil(e.ActorID), Action: e.Action, TargetID: orNil(e.TargetID), TargetUserID: e.TargetUserID(),
 		Outcome: e.Outcome, Details: make([]model.AuditDetail, 0, len(e.Details)), Address: orNil(e.Address),
 	}
 	for name, value := range e.Details {

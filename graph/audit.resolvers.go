@@ -20,14 +20,23 @@ func (r *auditLogEntryResolver) Actor(ctx context.Context, obj *model.AuditLogEn
 	return r.user(ctx, *obj.ActorID)
 }
 
+func (r *auditLogEntryResolver) TargetUser(ctx context.Context, obj *model.AuditLogEntry) (*user.User, error) {
+	if obj.TargetUserID == "" {
+		return nil, nil
+	}
+	return r.user(ctx, obj.TargetUserID)
+}
+
 func (r *queryResolver) AuditLog(ctx context.Context, filter *model.AuditLogFilter, first *int, after *string) (*model.AuditLogConnection, error) {
 	page, err := r.s.Audit.List(ctx, auditFilter(filter), first, orZero(after))
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range page.Entries {
-		if e.ActorID != "" {
-			loadersFrom(ctx).users.note(e.ActorID)
+		for _, userID := range []string{e.ActorID, e.TargetUserID()} {
+			if userID != "" {
+				loadersFrom(ctx).users.note(userID)
+			}
 		}
 	}
 	return auditConnection(page, orZero(after)), nil

@@ -132,6 +132,26 @@ func TestCost_WhoSetNumberTypesIsOneMore(t *testing.T) {
 	})
 }
 
+// Who acted, and on whom, is one more statement for a page of the audit log.
+func TestCost_WhoIsInTheAuditLogIsOneMore(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent, admin := d.As(d.Harbor.Agent), d.As(d.Harbor.Admin)
+		for i := range 10 {
+			p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("customer%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
+			agent.Do(setType, V{"device": p.Phone.ID, "type": "LANDLINE"}).OK()
+			agent.Do(userHistory, V{"user": p.ID, "source": "LOG"}).OK()
+		}
+		const page = `query($first: Int) { auditLog(first: $first) { nodes { sequence %s } } }`
+		without := statements(d, admin, fmt.Sprintf(page, ""), V{"first": 20})
+		for _, first := range []int{2, 20} {
+			if with := statements(d, admin, fmt.Sprintf(page, "actor { email } targetUser { email }"), V{"first": first}); with > without+1 {
+				t.Errorf("%d statements instead of %d for %d entries", with, without, first)
+			}
+		}
+	})
+}
+
 // Attackers choose how often this happens.
 func TestCost_ARefusedSignInIsCheap(t *testing.T) {
 	t.Parallel()

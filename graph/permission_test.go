@@ -90,6 +90,8 @@ var permissions = []permission{
 		"startStepUp", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.signOut", `mutation { signOut { signedOut } }`,
 		"signOut", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
+	{"AuditLogEntry.targetUser", `{ me: __typename auditLog(first: 1, filter: {action: SIGNED_OUT}) { nodes { targetUser { id } } } }`,
+		"auditLog.nodes.0.targetUser", [9]string{yes, yes, yes, far, far, far, far, far, yes}},
 }
 
 func TestPermissions(t *testing.T) {

@@ -60,15 +60,16 @@ type ComplexityRoot struct {
 	}
 
 	AuditLogEntry struct {
-		Action   func(childComplexity int) int
-		Actor    func(childComplexity int) int
-		ActorID  func(childComplexity int) int
-		Address  func(childComplexity int) int
-		At       func(childComplexity int) int
-		Details  func(childComplexity int) int
-		Outcome  func(childComplexity int) int
-		Sequence func(childComplexity int) int
-		TargetID func(childComplexity int) int
+		Action     func(childComplexity int) int
+		Actor      func(childComplexity int) int
+		ActorID    func(childComplexity int) int
+		Address    func(childComplexity int) int
+		At         func(childComplexity int) int
+		Details    func(childComplexity int) int
+		Outcome    func(childComplexity int) int
+		Sequence   func(childComplexity int) int
+		TargetID   func(childComplexity int) int
+		TargetUser func(childComplexity int) int
 	}
 
 	AuthenticatorDevice struct {
@@ -440,6 +441,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditLogEntry.TargetID(childComplexity), true
+	case "AuditLogEntry.targetUser":
+		if e.ComplexityRoot.AuditLogEntry.TargetUser == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.TargetUser(childComplexity), true
 
 	case "AuthenticatorDevice.addedAt":
 		if e.ComplexityRoot.AuthenticatorDevice.AddedAt == nil {
@@ -1539,7 +1546,7 @@ enum AuditAction {
 input AuditLogFilter {
   "Who acted."
   actorId: ID
-  "What was acted on: a user or a device."
+  "What was acted on: a user, together with their devices, or one device."
   targetId: ID
   "What was done."
   action: AuditAction
@@ -1579,8 +1586,10 @@ type AuditLogEntry {
   actor: User @hasPermission(permission: VIEW_USERS)
   "What was done, or tried."
   action: AuditAction!
-  "The user or device acted on."
+  "The id of the user or device acted on; null for nothing in particular."
   targetId: ID
+  "The user acted on, or whose device was acted on; null if they can no longer be seen."
+  targetUser: User @hasPermission(permission: VIEW_USERS)
   "DONE, or the code of the error that it met."
   outcome: String!
   "What else matters, such as the reason given."
@@ -2452,6 +2461,8 @@ func (ec *executionContext) childFields_AuditLogEntry(ctx context.Context, field
 		return ec.fieldContext_AuditLogEntry_action(ctx, field)
 	case "targetId":
 		return ec.fieldContext_AuditLogEntry_targetId(ctx, field)
+	case "targetUser":
+		return ec.fieldContext_AuditLogEntry_targetUser(ctx, field)
 	case "outcome":
 		return ec.fieldContext_AuditLogEntry_outcome(ctx, field)
 	case "details":

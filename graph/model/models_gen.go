@@ -66,21 +66,25 @@ type AuditLogEntry struct {
 	Actor *user.User `json:"actor,omitempty"`
 	// What was done, or tried.
 	Action audit.Action `json:"action"`
-	// The user or device acted on.
+	// The id of the user or device acted on; null for nothing in particular.
 	TargetID *string `json:"targetId,omitempty"`
+	// The user acted on, or whose device was acted on; null if they can no longer be seen.
+	TargetUser *user.User `json:"targetUser,omitempty"`
 	// DONE, or the code of the error that it met.
 	Outcome string `json:"outcome"`
 	// What else matters, such as the reason given.
 	Details []AuditDetail `json:"details"`
 	// The IP address that the request came from.
 	Address *string `json:"address,omitempty"`
+	// The user acted on, or whose device was acted on.
+	TargetUserID string `json:"-"`
 }
 
 // Which entries of the audit log to give; all that is set must hold.
 type AuditLogFilter struct {
 	// Who acted.
 	ActorID graphql.Omittable[*string] `json:"actorId,omitempty"`
-	// What was acted on: a user or a device.
+	// What was acted on: a user, together with their devices, or one device.
 	TargetID graphql.Omittable[*string] `json:"targetId,omitempty"`
 	// What was done.
 	Action graphql.Omittable[*audit.Action] `json:"action,omitempty"`

@@ -71,6 +71,9 @@ type Entry struct {
 	Address string
 	// MAC covers all of the above and the MAC of the entry before.
 	MAC []byte
+	// DeviceOwnerID is whose device TargetID is, as the devices say when the entry
+	// is listed: no part of the record.
+	DeviceOwnerID string
 }
 
 // covered is what the MAC of an entry is over. The names of the parts stand

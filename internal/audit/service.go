@@ -56,7 +56,8 @@ type Query struct {
 	Limit        int
 }
 
-// Filter narrows what is shown.
+// Filter narrows what is shown. A user as the target stands for their devices,
+// too.
 type Filter struct {
 	ActorID, TargetID string
 	Action            Action
@@ -184,6 +185,14 @@ func (f Filter) check() error {
 type Page struct {
 	Entries []Entry
 	HasNext bool
+}
+
+// TargetUserID is the user acted on, or whose device was; empty for neither.
+func (e Entry) TargetUserID() string {
+	if id.Is(id.User, e.TargetID) {
+		return e.TargetID
+	}
+	return e.DeviceOwnerID
 }
 
 // List gives the record of the actor's institution, newest first, to staff who

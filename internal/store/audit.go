@@ -22,6 +22,7 @@ type auditRow struct {
 	Details       string    `db:"details"`
 	Address       string    `db:"address"`
 	MAC           []byte    `db:"mac"`
+	DeviceOwnerID string    `db:"device_owner_id"`
 }
 
 // AuditHead implements audit.Store.
@@ -50,8 +51,9 @@ func (db *DB) AppendEntry(ctx context.Context, e audit.Entry) (bool, error) {
 // ListEntries implements audit.Store.
 func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, error) {
 	query := `
-		SELECT institution_id, sequence, at, actor_id, actor_kind, action, target_id, outcome, details, address, mac
-		FROM audit_entries WHERE institution_id = ?`
+		SELECT institution_id, sequence, at, actor_id, actor_kind, action, target_id, outcome, details, address, mac,
+		       COALESCE((SELECT user_id FROM devices d WHERE d.id = target_id AND d.institution_id = e.institution_id), '') AS device_owner_id
+		FROM audit_entries e WHERE institution_id = ?`
 	args := []any{q.InstitutionID}
 	for _, f := range []struct {
 		condition string
@@ -59,7 +61,6 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 		given     bool
 	}{
 		{` AND actor_id = ?`, q.ActorID, q.ActorID != ""},
-		{` AND target_id = ?`, q.TargetID, q.TargetID != ""},
 		{` AND action = ?`, q.Action, q.Action != ""},
 		{` AND at >= ?`, q.From, !q.From.IsZero()},
 		{` AND at < ?`, q.To, !q.To.IsZero()},
@@ -67,6 +68,10 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 		if f.given {
 			query, args = query+f.condition, append(args, f.value)
 		}
+	}
+	if q.TargetID != "" {
+		query += ` AND target_id IN (SELECT id FROM devices d WHERE d.user_id = ? AND d.institution_id = e.institution_id UNION ALL SELECT ?)`
+		args = append(args, q.TargetID, q.TargetID)
 	}
 	if q.Below > 0 {
 		query, args = query+` AND sequence < ? ORDER BY sequence DESC LIMIT ?`, append(args, q.Below, q.Limit)
@@ -81,7 +86,7 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 	for i, r := range rows {
 		entries[i] = audit.Entry{
 			InstitutionID: r.InstitutionID, Sequence: r.Sequence, At: r.At, ActorID: r.ActorID, ActorKind: auth.Kind(r.ActorKind),
-			Action: audit.Action(r.Action), TargetID: r.TargetID, Outcome: r.Outcome, Address: r.Address, MAC: r.MAC,
+			Action: audit.Action(r.Action), TargetID: r.TargetID, Outcome: r.Outcome, Address: r.Address, MAC: r.MAC, DeviceOwnerID: r.DeviceOwnerID,
 		}
 		if json.Unmarshal([]byte(r.Details), &entries[i].Details) != nil {
 			entries[i].Details = map[string]string{"unreadable": r.Details} // changed, as the MAC will show
