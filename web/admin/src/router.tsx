@@ -17,14 +17,20 @@ const home = createRoute({
 export interface UsersSearch {
   search?: string;
   kind?: UserKind;
+  after?: string;
 }
+
+/** What an address holds under a name: the router takes digits for a number, and a search may be digits. */
+const words = (given: unknown): string | undefined =>
+  (typeof given === 'string' || typeof given === 'number') && given !== '' ? String(given) : undefined;
 
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
   validateSearch: (given: Record<string, unknown>): UsersSearch => ({
-    search: typeof given.search === 'string' && given.search !== '' ? given.search : undefined,
+    search: words(given.search),
     kind: given.kind === 'CUSTOMER' || given.kind === 'STAFF' ? given.kind : undefined,
+    after: words(given.after),
   }),
   component: lazyRouteComponent(() => import('./users/UsersPage'), 'UsersPage'),
 });

@@ -12,7 +12,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
-    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 0 } } },
+    Modal: {
+      // A dialog's heading is no banner of the page.
+      defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 0 }, attributes: { header: { role: 'none' } } },
+    },
   },
 });
 
