@@ -24,6 +24,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#56606b',
+    '--mantine-color-error': '#b42318',
     '--mantine-color-body': '#ffffff',
     '--fd-ground': '#f5f6f7',
     '--fd-panel': '#ffffff',
@@ -37,6 +38,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': '#a3adb8',
+    '--mantine-color-error': '#ff9b8f',
     '--mantine-color-body': '#1a1d21',
     '--fd-ground': '#121417',
     '--fd-panel': '#1a1d21',

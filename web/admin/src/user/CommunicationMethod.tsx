@@ -16,18 +16,19 @@ export interface Allowance {
 interface Props {
   phone: PhoneFragment;
   mayChange: Allowance;
-  onReload(): void;
+  /** The phone is not what it was: it has to be read again. */
+  onStale(fault: Fault): void;
 }
 
 /** Lets staff set whether a phone's codes go by text or by call, and take that back. */
-export function CommunicationMethod({ phone, mayChange, onReload }: Props) {
+export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
   const [open, setOpen] = useState(false);
   const [saved, setSaved] = useState<Saved>();
   const button = useRef<HTMLButtonElement>(null);
   const why = `${phone.id}-why-not`;
 
   return (
-    <div className={classes.act}>
+    <>
       <Button
         ref={button}
         size="xs"
@@ -40,15 +41,18 @@ export function CommunicationMethod({ phone, mayChange, onReload }: Props) {
         Communication method
       </Button>
       {!mayChange.allowed && (
-        <Text size="sm" c="dimmed" id={why}>
+        <Text size="sm" c="dimmed" id={why} className={classes.line}>
           {mayChange.reason ?? 'You may not change it.'}
         </Text>
       )}
-      {saved && <SavedNotice key={saved.turn} saved={saved} onUndone={(next) => setSaved(next)} onReload={onReload} />}
+      {saved && <SavedNotice key={saved.turn} saved={saved} onUndone={(next) => setSaved(next)} onStale={onStale} />}
       {open && (
         <NumberTypeDialog
           phone={phone}
-          onReload={onReload}
+          onGone={(fault) => {
+            setOpen(false);
+            onStale(fault);
+          }}
           onClose={() => {
             setOpen(false);
             button.current?.focus();
@@ -59,18 +63,18 @@ export function CommunicationMethod({ phone, mayChange, onReload }: Props) {
           }}
         />
       )}
-    </div>
+    </>
   );
 }
 
 interface NoticeProps {
   saved: Saved;
   onUndone(next: Saved): void;
-  onReload(): void;
+  onStale(fault: Fault): void;
 }
 
 /** Says what was saved, and takes it back once. */
-function SavedNotice({ saved, onUndone, onReload }: NoticeProps) {
+function SavedNotice({ saved, onUndone, onStale }: NoticeProps) {
   const { set, busy } = useNumberType(saved.phone.id);
   const [fault, setFault] = useState<Fault>();
   const ref = useRef<HTMLDivElement>(null);
@@ -79,14 +83,12 @@ function SavedNotice({ saved, onUndone, onReload }: NoticeProps) {
   const undo = async (back: NonNullable<Saved['back']>) => {
     const { phone, fault } = await set(back, undoReason(saved.reason));
     if (phone) onUndone({ phone, reason: '', turn: saved.turn + 1 });
-    else {
-      setFault(fault);
-      onReload();
-    }
+    else if (fault?.code === 'NOT_FOUND') onStale(fault);
+    else setFault(fault);
   };
   const { back } = saved;
   return (
-    <div ref={ref} className={classes.notice} role="status" tabIndex={-1}>
+    <div ref={ref} className={`${classes.notice} ${classes.line}`} role="status" tabIndex={-1}>
       <Icon name="check" />
       <Text size="sm">
         {!back && 'Undone. '}

@@ -1,4 +1,4 @@
-import { Copyable, formatPhone, Icon, StatusMark, When, type IconName } from '@factordesk/shared';
+import { Copyable, type Fault, formatPhone, Icon, StatusMark, When, type IconName } from '@factordesk/shared';
 import { Badge, Group, Text, Title } from '@mantine/core';
 import type { UserDevicesFragment } from '../gql/graphql';
 import { deviceAnchor } from './attention';
@@ -18,43 +18,42 @@ const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
 interface Props {
   device: Device;
   mayChange: Allowance;
-  onReload(): void;
+  onStale(fault: Fault): void;
 }
 
-export function DeviceCard({ device, mayChange, onReload }: Props) {
+export function DeviceCard({ device, mayChange, onStale }: Props) {
   const kind = kinds[device.__typename];
+  const phone = device.__typename === 'PhoneDevice' ? device : undefined;
   return (
     <article className={`panel ${classes.card}`} id={deviceAnchor(device.id)} tabIndex={-1} aria-labelledby={`${device.id}-name`}>
-      <Group justify="space-between" align="flex-start" gap="sm">
-        <Group gap="sm" wrap="nowrap" align="flex-start">
-          <Icon name={kind.icon} size={22} />
-          <div>
-            <Title order={3} size="h5" id={`${device.id}-name`}>
-              {device.label || kind.words}
-            </Title>
-            <Group gap="xs">
-              <Text size="sm" c="dimmed">
-                {kind.words}
-              </Text>
-              <Address device={device} />
-              {device.isDefault && (
-                <Badge variant="default" size="sm" tt="none">
-                  Offered first
-                </Badge>
-              )}
-              <State device={device} />
-            </Group>
-          </div>
-        </Group>
-      </Group>
-      {device.__typename === 'PhoneDevice' && <PhoneFacts phone={device} />}
-      <dl className={classes.times}>
+      <div className={classes.head}>
+        <Icon name={kind.icon} size={22} />
+        <div className={classes.what}>
+          <Title order={3} size="h5" id={`${device.id}-name`}>
+            {device.label || kind.words}
+          </Title>
+          <Group gap="4px 12px">
+            <Text size="sm" c="dimmed">
+              {kind.words}
+            </Text>
+            <Address device={device} />
+            {device.isDefault && (
+              <Badge variant="default" size="sm" tt="none">
+                Offered first
+              </Badge>
+            )}
+            <State device={device} />
+          </Group>
+        </div>
+        {phone && <CommunicationMethod phone={phone} mayChange={mayChange} onStale={onStale} />}
+      </div>
+      <dl className={classes.facts}>
+        {phone && <PhoneFacts phone={phone} />}
         <Time name="Added" at={device.addedAt} />
         <Time name="Confirmed" at={device.confirmedAt} never="Not yet" />
         <Time name="Last used" at={device.lastUsedAt} never="Never" />
         {device.disabledAt && <Time name="Switched off" at={device.disabledAt} />}
       </dl>
-      {device.__typename === 'PhoneDevice' && <CommunicationMethod phone={device} mayChange={mayChange} onReload={onReload} />}
     </article>
   );
 }

@@ -1,25 +1,22 @@
 import { FaultNotice, type Fault } from '@factordesk/shared';
-import { Stack, Text, Title } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { UserDevicesFragment } from '../gql/graphql';
-import { DEVICES } from './attention';
 import { DeviceCard } from './DeviceCard';
 
 interface Props {
   user: UserDevicesFragment;
-  /** Why the devices are not there. */
+  /** Why the devices are not there, or one of them no longer is. */
   fault?: Fault;
-  onReload(): void;
+  /** The devices have changed, which an act met as a fault. */
+  onStale(fault?: Fault): void;
 }
 
 /** The user's devices, each with what may be done to it. */
-export function DeviceList({ user, fault, onReload }: Props) {
+export function DeviceList({ user, fault, onStale }: Props) {
   const mayChange = user.viewerCan?.updateDeviceNumberType ?? { allowed: false, reason: null };
   return (
-    <section aria-labelledby={DEVICES}>
-      <Title order={2} size="h4" id={DEVICES} tabIndex={-1} mb="sm">
-        Two-Factor Authentication
-      </Title>
-      {fault && <FaultNotice fault={fault} onRetry={onReload} />}
+    <Stack gap="sm">
+      {fault && <FaultNotice fault={fault} onRetry={() => onStale()} focus />}
       {user.devices?.length === 0 && (
         <div className="panel">
           <Text size="sm" p="md">
@@ -27,11 +24,9 @@ export function DeviceList({ user, fault, onReload }: Props) {
           </Text>
         </div>
       )}
-      <Stack gap="sm">
-        {user.devices?.map((device) => (
-          <DeviceCard key={device.id} device={device} mayChange={mayChange} onReload={onReload} />
-        ))}
-      </Stack>
-    </section>
+      {user.devices?.map((device) => (
+        <DeviceCard key={device.id} device={device} mayChange={mayChange} onStale={onStale} />
+      ))}
+    </Stack>
   );
 }

@@ -23,12 +23,12 @@ interface Props {
   phone: PhoneFragment;
   onClose(): void;
   onSaved(saved: Saved): void;
-  /** What is shown is out of date. */
-  onReload(): void;
+  /** The phone was removed meanwhile. */
+  onGone(fault: Fault): void;
 }
 
 /** Asks how a phone's codes shall go, and why. */
-export function NumberTypeDialog({ phone, onClose, onSaved, onReload }: Props) {
+export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
   const { set, busy } = useNumberType(phone.id);
   const [choice, setChoice] = useState<Choice>(phone.numberType);
   const [reason, setReason] = useState('');
@@ -45,9 +45,8 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onReload }: Props) {
     }
     const outcome = await set(choice, reason.trim());
     if (outcome.phone) return onSaved({ phone: outcome.phone, back: before(phone), reason, turn: Date.now() });
+    if (outcome.fault?.code === 'NOT_FOUND') return onGone(outcome.fault);
     setFault(outcome.fault);
-    // Somebody else changed or removed the phone: show what holds now.
-    if (outcome.fault?.code === 'CONFLICT' || outcome.fault?.code === 'NOT_FOUND') onReload();
   };
 
   return (

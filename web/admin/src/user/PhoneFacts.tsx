@@ -7,7 +7,7 @@ import { fullName, methodWords, numberTypeWords, typeInSentence } from './words'
 export function PhoneFacts({ phone }: { phone: PhoneFragment }) {
   const override = phone.numberTypeOverride;
   return (
-    <dl className={classes.facts}>
+    <>
       <div>
         <dt>Codes go</dt>
         <dd>
@@ -20,6 +20,10 @@ export function PhoneFacts({ phone }: { phone: PhoneFragment }) {
         <dd>{phone.detectedNumberType ? numberTypeWords[phone.detectedNumberType] : 'Unknown'}</dd>
       </div>
       <div>
+        <dt>Carrier</dt>
+        <dd>{phone.carrier ?? 'Not known'}</dd>
+      </div>
+      <div className={classes.wide}>
         <dt>Set by staff</dt>
         <dd>
           {override ? (
@@ -33,14 +37,10 @@ export function PhoneFacts({ phone }: { phone: PhoneFragment }) {
           )}
         </dd>
       </div>
-      <div>
-        <dt>Carrier</dt>
-        <dd>{phone.carrier ?? 'Not known'}</dd>
-      </div>
-      <div>
+      <div className={classes.wide}>
         <dt>What they probably see</dt>
         <dd>{phone.callerIdExpectation}</dd>
       </div>
-    </dl>
+    </>
   );
 }

@@ -1,11 +1,13 @@
 import { FaultNotice, Icon, useRead, type Fault } from '@factordesk/shared';
-import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { BackupCodesCard } from '../backup-codes/BackupCodesCard';
 import { UserDocument } from '../gql/graphql';
 import { NotificationHistory } from '../history/NotificationHistory';
 import { useTitle } from '../layout/useTitle';
 import { Attention } from './Attention';
+import { BACKUP_CODES, DEVICES, HISTORY } from './attention';
 import { DeviceList } from './DeviceList';
 import { Identity } from './Identity';
 import classes from './UserPage.module.css';
@@ -34,6 +36,7 @@ function BackToList() {
 
 function OneUser({ id }: { id: string }) {
   const { data, faults, loading, reload } = useRead(UserDocument, { id });
+  const [gone, setGone] = useState<Fault>();
   const user = data?.user;
   const refused = (part: string): Fault | undefined => faults.find((f) => f.path.startsWith(`user.${part}`));
 
@@ -43,10 +46,32 @@ function OneUser({ id }: { id: string }) {
     <>
       <Identity user={user} />
       <Attention user={user} />
-      <div className={classes.columns}>
-        <DeviceList user={user} fault={refused('devices')} onReload={reload} />
-        <BackupCodesCard user={user} fault={refused('backupCodes')} onChanged={reload} />
-      </div>
+      <section aria-labelledby={DEVICES}>
+        <Group justify="space-between" gap="xs" mb="sm">
+          <Title order={2} size="h4" id={DEVICES}>
+            Two-Factor Authentication
+          </Title>
+          <Group component="nav" aria-label="On this page" gap="md">
+            <Anchor href={`#${BACKUP_CODES}`} size="sm">
+              Backup codes
+            </Anchor>
+            <Anchor href={`#${HISTORY}`} size="sm">
+              Notification history
+            </Anchor>
+          </Group>
+        </Group>
+        <div className={classes.columns}>
+          <DeviceList
+            user={user}
+            fault={gone ?? refused('devices')}
+            onStale={(fault) => {
+              setGone(fault);
+              reload();
+            }}
+          />
+          <BackupCodesCard user={user} fault={refused('backupCodes')} onChanged={reload} />
+        </div>
+      </section>
       <NotificationHistory user={user} />
     </>
   );
