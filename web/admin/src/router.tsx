@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { parseSearch } from './audit/search';
 import type { UserKind } from './gql/graphql';
 import { ErrorPage, MissingPage } from './layout/Problem';
 import { Shell } from './layout/Shell';
@@ -50,6 +51,7 @@ const backupCodes = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
+  validateSearch: parseSearch,
   component: lazyRouteComponent(() => import('./audit/AuditPage'), 'AuditPage'),
 });
 

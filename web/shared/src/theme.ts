@@ -21,11 +21,13 @@ export const theme = createTheme({
 
 /** Colours that words can be read in, at 4.5 to 1 or better on both grounds. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: { '--fd-accent-hover': '#066a4c' },
   light: {
     '--mantine-color-dimmed': '#56606b',
     '--mantine-color-error': '#b42318',
     '--mantine-color-body': '#ffffff',
+    // Mantine's own is lighter than the button, too light for white words.
+    '--mantine-primary-color-filled-hover': 'var(--fd-accent-hover)',
     '--fd-ground': '#f5f6f7',
     '--fd-panel': '#ffffff',
     '--fd-line': '#dfe3e7',
@@ -40,6 +42,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3adb8',
     '--mantine-color-error': '#ff9b8f',
     '--mantine-color-body': '#1a1d21',
+    // Mantine's own is lighter than the button, too light for white words.
+    '--mantine-primary-color-filled-hover': 'var(--fd-accent-hover)',
     '--fd-ground': '#121417',
     '--fd-panel': '#1a1d21',
     '--fd-line': '#31373e',

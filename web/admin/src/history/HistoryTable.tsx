@@ -68,8 +68,8 @@ function MessageRow({ message }: { message: Notification }) {
         </td>
         <td role="cell" className={styles.sid} data-label="SID">
           {sid ? (
-            <Copyable value={sid} label={`SID ${sid}, for tickets with Twilio`}>
-              <span className="mono">…{sid.slice(-6)}</span>
+            <Copyable value={sid} label={`SID …${sid.slice(-6)}`}>
+              <span className={`mono ${styles.short}`}>…{sid.slice(-6)}</span>
             </Copyable>
           ) : (
             <Missing>none: Twilio never accepted it</Missing>

@@ -1,0 +1,73 @@
+import type { FaultCode, Tone } from '@factordesk/shared';
+import type { AuditAction } from '../gql/graphql';
+
+/** Each action as what somebody did. */
+export const actions: Record<AuditAction, string> = {
+  SIGNED_IN: 'Signed in',
+  SIGN_IN_FAILED: 'Failed sign-ins',
+  SECOND_FACTOR_FAILED: 'Entered a wrong code',
+  STEPPED_UP: 'Confirmed with a code',
+  SIGNED_OUT: 'Signed out',
+  PREPARE_BACKUP_CODES: 'Was warned before making backup codes',
+  GENERATE_BACKUP_CODES: 'Made backup codes',
+  REVOKE_BACKUP_CODES: 'Voided backup codes',
+  UPDATE_NUMBER_TYPE: 'Set a number type',
+  CLEAR_NUMBER_TYPE: 'Returned a number type to the detected one',
+  READ_NOTIFICATION_HISTORY: 'Read a notification history',
+  REFUSED: 'Was refused an act',
+};
+
+const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE'>, { tone: Tone; words: string }> = {
+  UNAUTHENTICATED: { tone: 'bad', words: 'Not signed in' },
+  FORBIDDEN: { tone: 'bad', words: 'Not allowed' },
+  NOT_FOUND: { tone: 'neutral', words: 'Not found' },
+  INVALID_INPUT: { tone: 'neutral', words: 'Invalid input' },
+  CONFLICT: { tone: 'warn', words: 'Conflict' },
+  EXPIRED: { tone: 'neutral', words: 'Expired' },
+  WRONG_CREDENTIALS: { tone: 'bad', words: 'Wrong password or user' },
+  WRONG_CODE: { tone: 'bad', words: 'Wrong code' },
+  THROTTLED: { tone: 'warn', words: 'Too many tries' },
+  LOCKED: { tone: 'warn', words: 'Locked' },
+  STEP_UP_REQUIRED: { tone: 'busy', words: 'Had to confirm first' },
+  UNAVAILABLE_IN_UAT: { tone: 'neutral', words: 'Not available in UAT' },
+  PROVIDER_ERROR: { tone: 'bad', words: 'Refused by Twilio' },
+  PROVIDER_UNAVAILABLE: { tone: 'warn', words: 'Twilio not available' },
+  TIMEOUT: { tone: 'warn', words: 'Took too long' },
+  INTERNAL: { tone: 'bad', words: 'Failed' },
+};
+
+/** How an outcome looks and reads; one that is not known here reads as it is. */
+export function outcome(code: string): { tone: Tone; words: string } {
+  if (code === 'DONE') return { tone: 'good', words: 'Done' };
+  return (outcomes as Record<string, { tone: Tone; words: string }>)[code] ?? { tone: 'warn', words: code };
+}
+
+interface Entry {
+  action: AuditAction;
+  details: { name: string; value: string }[];
+}
+
+/** What was done, or which act was refused. */
+export function what({ action, details }: Entry): string {
+  const operation = details.find((d) => d.name === 'operation')?.value;
+  return action === 'REFUSED' && operation ? `Was refused: ${spaced(operation)}` : actions[action];
+}
+
+/** What the columns beside them say already. */
+const said = ['operation', 'user'];
+
+/** The details worth a line of their own, in words. */
+export const remarks = ({ details }: Entry): { name: string; value: string }[] =>
+  details
+    .filter((d) => !said.includes(d.name))
+    .map(({ name, value }) => ({ name: capital(spaced(name)), value: /^[A-Z][A-Z_]+$/.test(value) ? constant(value) : value }));
+
+const acronyms: Record<string, string> = { sms: 'SMS', voip: 'VoIP' };
+
+/** `PHONE_CALL` as `Phone call` */
+const constant = (value: string) => acronyms[value.toLowerCase()] ?? capital(value.toLowerCase().replaceAll('_', ' '));
+
+/** `identityCheck` as `identity check` */
+const spaced = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
