@@ -8,7 +8,7 @@ export function NoUsers({ search, onEveryone }: { search: UsersSearch; onEveryon
   const who = search.kind ? whose[search.kind] : 'user';
   return (
     <Stack className="panel" p="lg" gap="xs" align="flex-start">
-      <Title order={2} size="h4" role="status">
+      <Title order={2} size="h4">
         {search.search ? `No ${who} matches “${search.search}”` : `There is no ${who} here`}
       </Title>
       <Text size="sm" c="dimmed">

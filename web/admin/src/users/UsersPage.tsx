@@ -56,7 +56,7 @@ export function UsersPage() {
         onKind={(kind) => void navigate({ search: { search: search.search, kind } })}
         onDown={() => focusFirstRow(list.current)}
       />
-      <VisuallyHidden role="status">{loading || refreshing || !users ? '' : users.length === 1 ? '1 user shown' : `${users.length} users shown`}</VisuallyHidden>
+      <VisuallyHidden role="status">{!loading && !refreshing && users && countInWords(users.length)}</VisuallyHidden>
       {fault ? (
         <FaultNotice fault={fault} onRetry={fault.code === 'FORBIDDEN' ? undefined : reload} />
       ) : users?.length === 0 ? (
@@ -82,6 +82,8 @@ export function UsersPage() {
     </Stack>
   );
 }
+
+const countInWords = (count: number): string => (count === 0 ? 'No user found' : count === 1 ? '1 user shown' : `${count} users shown`);
 
 interface PagesProps {
   place: number;
