@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/rand"
 	"io/fs"
 	"net/http"
@@ -18,7 +19,11 @@ const noncePlaceholder = "CSP_NONCE"
 // its files as they are, its page for every other path. Files are compressed:
 // they hold no secret that a length could tell.
 func client(prefix string, files fs.FS) http.Handler {
-	assets := gzhttp.GzipHandler(http.FileServerFS(files))
+	compress, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(gzip.BestCompression))
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	assets := compress(http.FileServerFS(files))
 	index, err := fs.ReadFile(files, "index.html")
 	if err != nil {
 		panic("a client without index.html: " + err.Error()) // package web looked

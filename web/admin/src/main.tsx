@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import '@factordesk/shared/mantine.css';
 import '@factordesk/shared/styles.css';
 import './admin.css';
 import { cssVariables, theme } from '@factordesk/shared';

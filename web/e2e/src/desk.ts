@@ -46,7 +46,7 @@ export class Desk {
     await page.getByLabel('Institution').fill(who.institution);
     await page.getByLabel('Email address').fill(who.email);
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await this.secondFactor(page, who);
     await page.getByRole('navigation', { name: 'Main' }).waitFor();
   }

@@ -17,9 +17,9 @@ describe('signing in', () => {
 
     await page.getByRole('button', { name: 'Signed in as agent@harbor.example' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     await page.goto('/admin/users');
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   });
 
   test('loads less than 250 kB before the first page stands', async () => {
@@ -41,10 +41,10 @@ describe('signing in', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('Email address').fill(people.admin.email);
     await page.getByLabel('Password', { exact: true }).fill('not-the-password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'password' }).waitFor();
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 
     const send = page.getByRole('button', { name: 'Text me a code' });
     await send.waitFor();

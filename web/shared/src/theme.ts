@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { en } from './text/en';
 
 /** The house look: one accent, a 4 px grid, tabular figures for numbers and codes. */
 export const theme = createTheme({
@@ -11,11 +12,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // Dialogs and tooltips live in one place, which a page can hide as a whole.
+    Portal: { defaultProps: { target: '#portals' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200 } },
     Modal: {
       // A dialog's heading is no banner of the page.
       defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 0 }, attributes: { header: { role: 'none' } } },
     },
+    ModalCloseButton: { defaultProps: { 'aria-label': en.close } },
   },
 });
 

@@ -1,7 +1,7 @@
 import { FaultNotice, operation, SignOutDocument, StepUpProvider, useRead } from '@factordesk/shared';
 import { Center, Loader } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useClient } from 'urql';
 import { SessionDocument } from '../gql/graphql';
 import { makeRouter } from '../router';
@@ -31,8 +31,17 @@ export function Gate({ signals, onResume, onEnd, forget }: Props) {
   }, [client, forget]);
 
   const viewer = session.data?.viewer ?? null;
-  if (viewer && known.current && viewer.user.id !== known.current.user.id) forget();
-  if (viewer) known.current = viewer;
+  const shut = known.current !== null && (signals.ended || !viewer);
+  useEffect(() => {
+    // Open dialogs wait with their page.
+    const portals = document.getElementById('portals');
+    if (portals) portals.hidden = portals.inert = shut;
+  }, [shut]);
+  const changed = viewer !== null && known.current !== null && viewer.user.id !== known.current.user.id;
+  useEffect(() => {
+    if (changed) forget();
+  }, [changed, forget]);
+  if (viewer && !changed) known.current = viewer;
 
   if (session.loading)
     return (
@@ -48,7 +57,6 @@ export function Gate({ signals, onResume, onEnd, forget }: Props) {
     );
   if (!known.current) return <SignInPage environment={session.data.environment} onSignedIn={session.reload} />;
 
-  const shut = signals.ended || !viewer;
   return (
     <SessionContext value={{ viewer: known.current, environment: session.data.environment, signOut }}>
       <div hidden={shut} inert={shut}>
