@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -15,30 +15,75 @@ export interface Factordesk {
   stop(): Promise<void>;
 }
 
+/** A Factordesk for acceptance tests on the data of a demo. There is no sandbox: codes go by mail. */
+export interface UAT extends Pick<Factordesk, 'url' | 'stop'> {
+  /** The newest code that was mailed once `send` was begun. */
+  codeAfter(send: () => Promise<unknown>): Promise<string>;
+}
+
 export async function startFactordesk(environment: Record<string, string> = {}): Promise<Factordesk> {
-  if (!existsSync(binary)) throw new Error('bin/factordesk is missing: run `make build`, or `make test-web`, which does');
-  const folder = await mkdtemp(join(tmpdir(), 'factordesk-e2e-'));
-  const child = spawn(
-    binary,
-    ['serve', '--demo', '--addr', '127.0.0.1:0', '--ops-addr', '127.0.0.1:0', '--sandbox-addr', '127.0.0.1:0'],
-    { cwd: folder, env: { PATH: process.env.PATH, FACTORDESK_LOG_LEVEL: 'warn', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const said = await greeting(child);
-  const find = (line: RegExp) => {
-    const found = line.exec(said)?.[1];
-    if (!found) throw new Error(`the greeting says nothing of ${line}: ${said}`);
-    return found;
-  };
+  const folder = await newFolder();
+  const { said, stop } = await serve(folder, ['--demo'], environment);
   return {
-    url: find(/API\s+(http:\/\/[^/]+)\/graphql/),
-    sandbox: find(/Phones\s+(http:\/\/[^/]+)\/sandbox\//),
+    url: find(said, /API\s+(http:\/\/[^/]+)\/graphql/),
+    sandbox: find(said, /Phones\s+(http:\/\/[^/]+)\/sandbox\//),
     async stop() {
-      const ended = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
-      await ended;
+      await stop();
       await rm(folder, { recursive: true });
     },
   };
+}
+
+export async function startUAT(): Promise<UAT> {
+  const folder = await newFolder();
+  await (await serve(folder, ['--demo'])).stop();
+  const { said, stop } = await serve(folder, [], { FACTORDESK_ENVIRONMENT: 'uat', FACTORDESK_MAIL_DIR: 'mails' });
+  const mails = join(folder, 'mails');
+  const received = async () => (existsSync(mails) ? (await readdir(mails)).filter((name) => name.endsWith('.eml')) : []);
+  return {
+    url: find(said, /API\s+(http:\/\/[^/]+)\/graphql/),
+    async codeAfter(send) {
+      const seen = new Set(await received());
+      await send();
+      for (let tries = 0; tries < 100; tries++) {
+        const fresh = (await received()).find((name) => !seen.has(name));
+        const mail = fresh && (await readFile(join(mails, fresh), 'utf8'));
+        // The head has digits of its own.
+        const code = mail && /\b\d{6}\b/.exec(mail.slice(mail.search(/\r?\n\r?\n/)))?.[0];
+        if (code) return code;
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      throw new Error('no code was mailed');
+    },
+    async stop() {
+      await stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const newFolder = () => mkdtemp(join(tmpdir(), 'factordesk-e2e-'));
+
+async function serve(folder: string, flags: string[], environment: Record<string, string> = {}) {
+  if (!existsSync(binary)) throw new Error('bin/factordesk is missing: run `make build`, or `make test-web`, which does');
+  const child = spawn(binary, ['serve', ...flags, '--addr', '127.0.0.1:0', '--ops-addr', '127.0.0.1:0', '--sandbox-addr', '127.0.0.1:0'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, FACTORDESK_LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = await greeting(child);
+  const stop = async () => {
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { said, stop };
+}
+
+function find(said: string, line: RegExp): string {
+  const found = line.exec(said)?.[1];
+  if (!found) throw new Error(`the greeting says nothing of ${line}: ${said}`);
+  return found;
 }
 
 function greeting(child: ChildProcess): Promise<string> {
@@ -47,7 +92,7 @@ function greeting(child: ChildProcess): Promise<string> {
     let err = '';
     child.stdout?.on('data', (chunk) => {
       out += chunk;
-      if (out.includes('factordesk-demo')) ready(out);
+      if (out.endsWith('\n\n')) ready(out); // its last line is empty
     });
     child.stderr?.on('data', (chunk) => (err += chunk));
     child.once('exit', (code) => failed(new Error(`factordesk ended with ${code}: ${err}`)));

@@ -40,7 +40,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--fd-warn': '#8a5300',
     '--fd-busy': '#1f5fa8',
     '--fd-neutral': '#56606b',
-    '--fd-hover': '#eef1f3',
+    '--fd-hover': '#f2f4f6',
   },
   dark: {
     '--mantine-color-dimmed': '#a3adb8',

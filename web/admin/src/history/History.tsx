@@ -15,7 +15,7 @@ interface Props {
 /** What was read: each state looks and reads like itself, so that none is taken for "no texts". */
 export function History({ reading, onRefresh, onOlder }: Props) {
   const { target, busy, history, fault } = reading;
-  const whose = useWhose(target);
+  const { whose, none } = useWords(target);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [target]);
 
@@ -48,17 +48,22 @@ export function History({ reading, onRefresh, onOlder }: Props) {
       {fault?.asked === 'first' && !wrongNumber && <FaultNotice fault={fault.fault} onRetry={onRefresh} focus />}
       {wrongNumber && <Text size="sm">Nothing was looked up: this is not a phone number.</Text>}
       {busy === 'first' && <Skeletons />}
-      {history && <Answer whose={whose} history={history} onRefresh={onRefresh} />}
+      {history && <Answer whose={whose} none={none} history={history} onRefresh={onRefresh} />}
       {history && fault?.asked === 'older' && <FaultNotice fault={fault.fault} onRetry={onOlder} focus />}
       {history && <Older history={history} busy={busy === 'older'} onOlder={onOlder} />}
     </Stack>
   );
 }
 
-function useWhose(target: Target): string {
-  const { viewer } = useSession();
-  if (target.from === 'anywhere') return `that ${viewer.institution.name} sent to ${formatPhone(target.number)}`;
-  return target.number ? `to ${formatPhone(target.number)}` : 'to all numbers of this profile';
+/** Whose texts they are, and what is said if there are none. */
+function useWords(target: Target): { whose: string; none: string } {
+  const { name } = useSession().viewer.institution;
+  if (target.from === 'anywhere') {
+    const number = formatPhone(target.number);
+    return { whose: `that ${name} sent to ${number}`, none: `${name} sent no texts to ${number}.` };
+  }
+  const whose = target.number ? `to ${formatPhone(target.number)}` : 'to all numbers of this profile';
+  return { whose, none: `No texts were sent ${target.number ? whose : 'to the numbers of this profile'}.` };
 }
 
 function announcement({ busy, history, fault }: Reading): string {
@@ -67,7 +72,14 @@ function announcement({ busy, history, fault }: Reading): string {
   return history.rows.length === 1 ? '1 text shown' : `${history.rows.length} texts shown`;
 }
 
-function Answer({ whose, history, onRefresh }: { whose: string; history: NonNullable<Reading['history']>; onRefresh(): void }) {
+interface AnswerProps {
+  whose: string;
+  none: string;
+  history: NonNullable<Reading['history']>;
+  onRefresh(): void;
+}
+
+function Answer({ whose, none, history, onRefresh }: AnswerProps) {
   if (history.unavailableReason)
     return (
       <Alert color="violet" variant="light" icon={<Icon name="info" />} title="Not available in this environment">
@@ -92,8 +104,7 @@ function Answer({ whose, history, onRefresh }: { whose: string; history: NonNull
         <HistoryTable rows={history.rows} caption={`Texts ${whose}, newest first`} />
       ) : (
         <Text size="sm" className={styles.blank}>
-          {history.staleReason ? `The log has no texts ${whose}; Twilio may have some.` : `No texts ${whose.replace(/^to /, 'were sent to ')}.`} Calls are
-          never listed here.
+          {history.staleReason ? `The log has no texts ${whose}; Twilio may have some.` : none} Calls are never listed here.
         </Text>
       )}
       {history.olderStaleReason && (

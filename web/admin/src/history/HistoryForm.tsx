@@ -33,7 +33,7 @@ function ProfileForm({ numbers, refused, onFetch }: Omit<Props, 'reading'>) {
     onFetch({ from: 'profile', number: number || undefined });
   };
   return (
-    <form onSubmit={submit} aria-label="Numbers of this profile">
+    <form onSubmit={submit}>
       <Group gap="xs" align="flex-end">
         <NativeSelect
           className={styles.field}
@@ -74,7 +74,7 @@ function AnywhereForm({ refused, reading, onFetch }: Omit<Props, 'numbers'>) {
     onFetch({ from: 'anywhere', number: number.trim() });
   };
   return (
-    <form onSubmit={submit} aria-label="Any destination number">
+    <form onSubmit={submit}>
       <Group gap="xs" align="flex-start" className={styles.line}>
         <TextInput
           ref={field}
