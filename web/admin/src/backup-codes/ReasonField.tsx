@@ -12,11 +12,12 @@ interface Props {
 /** Asks why, and counts as the server counts. */
 export function ReasonField({ id, label, value, onChange, error }: Props) {
   const left = MAX_REASON - reasonLength(value);
+  const characters = Math.abs(left) === 1 ? '1 character' : `${Math.abs(left)} characters`;
   return (
     <Textarea
       id={id}
       label={label}
-      description={`It is kept in the audit log. ${left >= 0 ? `${left} characters left` : `${-left} characters too many`}.`}
+      description={`It is kept in the audit log. ${characters} ${left >= 0 ? 'left' : 'too many'}.`}
       value={value}
       onChange={(e) => onChange(e.currentTarget.value)}
       error={error}

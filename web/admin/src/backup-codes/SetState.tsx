@@ -26,7 +26,7 @@ export function SetState({ set }: { set: BackupCodeSetFragment | null | undefine
       <ol className={classes.codes}>
         {set.codes.map(({ status }, place) => (
           <li key={place} data-status={status}>
-            <Icon name={shapes[status]} size={14} />
+            <Icon name={shapes[status]} size={16} />
             <VisuallyHidden>{statuses[status]}</VisuallyHidden>
           </li>
         ))}

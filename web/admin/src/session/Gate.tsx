@@ -58,7 +58,7 @@ export function Gate({ signals, onResume, onEnd, forget }: Props) {
   if (!known.current) return <SignInPage environment={session.data.environment} onSignedIn={session.reload} />;
 
   return (
-    <SessionContext value={{ viewer: known.current, environment: session.data.environment, signOut }}>
+    <SessionContext value={{ viewer: known.current, environment: session.data.environment, ended: shut, signOut }}>
       <div hidden={shut} inert={shut}>
         <StepUpProvider>
           <RouterProvider router={router} />

@@ -6,6 +6,8 @@ export type Viewer = NonNullable<SessionQuery['viewer']>;
 interface Session {
   viewer: Viewer;
   environment: Environment;
+  /** The session is over and what is shown is hidden, until the same person signs in again. */
+  ended: boolean;
   signOut(): Promise<void>;
 }
 

@@ -1,0 +1,93 @@
+import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
+import { Button, Group, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { PrepareBackupCodesDocument, type PrepareBackupCodesMutation } from '../gql/graphql';
+import { ChoiceField } from './ChoiceField';
+import { ErrorSummary } from './ErrorSummary';
+import { ReasonField } from './ReasonField';
+import { wrongWith, type Request, type Wrong } from './request';
+import { StepTitle } from './StepTitle';
+import { WhoFor, type Target } from './WhoFor';
+import { identityChecks, purposes } from './words';
+
+export type Confirmation = NonNullable<NonNullable<PrepareBackupCodesMutation['prepareBackupCodes']>['confirmation']>;
+
+interface Props {
+  user: Target;
+  request: Request;
+  onChange(request: Request): void;
+  /** Why the flow came back here. */
+  back?: Fault;
+  onPrepared(confirmation: Confirmation): void;
+}
+
+/** For whom, what for, how the person was made sure of, and why. Nothing is made yet. */
+export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
+  const { act, busy } = useAct(PrepareBackupCodesDocument);
+  const [wrong, setWrong] = useState<Wrong>({});
+  const [fault, setFault] = useState(back);
+
+  /** What is changed counts as mended, until it is looked at again. */
+  const change = (part: Partial<Request>) => {
+    const left = Object.entries(wrong).filter(([field]) => !(field in part));
+    if (left.length < Object.keys(wrong).length) setWrong(Object.fromEntries(left));
+    onChange({ ...request, ...part });
+  };
+
+  const submit = async () => {
+    const { purpose, identityCheck, reason } = request;
+    setFault(undefined);
+    setWrong(wrongWith(request));
+    if (!purpose || !identityCheck || Object.keys(wrongWith(request)).length > 0) return;
+    const { data, fault } = await act({ input: { userId: user.id, purpose, identityCheck, reason } });
+    const confirmation = data?.prepareBackupCodes?.confirmation;
+    if (confirmation) onPrepared(confirmation);
+    else if (fault?.field) setWrong({ [fault.field]: fault.message });
+    else setFault(fault);
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(e) => {
+        e.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack gap="lg">
+        <StepTitle step={1}>Generate backup codes</StepTitle>
+        <ErrorSummary wrong={wrong} />
+        {fault && <FaultNotice fault={fault} focus />}
+        <WhoFor user={user} />
+        <ChoiceField
+          id="purpose"
+          label="What are the codes for?"
+          choices={purposes}
+          value={request.purpose}
+          onChange={(purpose) => change({ purpose })}
+          error={wrong.purpose}
+        />
+        <ChoiceField
+          id="identityCheck"
+          label="How did you make sure of the person?"
+          choices={identityChecks}
+          value={request.identityCheck}
+          onChange={(identityCheck) => change({ identityCheck })}
+          error={wrong.identityCheck}
+        />
+        <ReasonField
+          id="reason"
+          label="Why are codes needed?"
+          value={request.reason}
+          onChange={(reason) => change({ reason })}
+          error={wrong.reason}
+        />
+        <Group>
+          <Button type="submit" loading={busy}>
+            Continue
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

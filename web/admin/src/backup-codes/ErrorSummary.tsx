@@ -1,0 +1,28 @@
+import { Icon } from '@factordesk/shared';
+import { Alert, Anchor } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { Wrong } from './request';
+
+/** Lists what is wrong, each with a way to its field. The fields' ids are their names. */
+export function ErrorSummary({ wrong }: { wrong: Wrong }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const all = Object.entries(wrong);
+  const seen = useRef(0);
+  useEffect(() => {
+    // It takes the focus when something is found, not when something is mended.
+    if (all.length >= seen.current) ref.current?.focus();
+    seen.current = all.length;
+  }, [all.length, wrong]);
+  if (all.length === 0) return null;
+  return (
+    <Alert ref={ref} tabIndex={-1} role="alert" color="red" variant="light" icon={<Icon name="alert" />} title="There is something to mend">
+      {all.map(([field, message]) => (
+        <div key={field}>
+          <Anchor component="button" type="button" size="sm" c="inherit" underline="always" onClick={() => document.getElementById(field)?.focus()}>
+            {message}
+          </Anchor>
+        </div>
+      ))}
+    </Alert>
+  );
+}
