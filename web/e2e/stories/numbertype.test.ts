@@ -23,7 +23,7 @@ describe('the wrong number type found and fixed', () => {
     await open(agent);
     const phone = agent.getByRole('article', { name: 'My phone' });
     expect(await phone.innerText()).toMatch(/by text, as to a mobile[\s\S]*Detected type\s+Mobile[\s\S]*Nothing: the detected type holds/);
-    await agent.getByText('Nothing needs attention').waitFor();
+    await agent.getByText('Devices and backup codes are in order').waitFor();
     await seen(agent);
     await picture(agent, 'admin-user');
   });
@@ -61,7 +61,7 @@ describe('the wrong number type found and fixed', () => {
     await agent.getByRole('button', { name: 'Undo' }).click();
     await agent.getByText('Undone. Codes to +1 (202) 555-0102 now go by text, from the next code on.').waitFor();
     await agent.getByText('Nothing: the detected type holds').waitFor();
-    await agent.getByText('Nothing needs attention').waitFor();
+    await agent.getByText('Devices and backup codes are in order').waitFor();
     expect(await agent.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 

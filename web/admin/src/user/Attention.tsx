@@ -13,7 +13,7 @@ export function Attention({ user }: { user: AttentionInput }) {
       </Title>
       {findings.length === 0 ? (
         <div className={classes.finding}>
-          <StatusMark tone="good">Nothing needs attention</StatusMark>
+          <StatusMark tone="good">Devices and backup codes are in order</StatusMark>
           <Text size="sm">
             If codes still do not arrive,{' '}
             <Anchor href={`#${HISTORY}`} underline="always">
