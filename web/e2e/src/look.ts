@@ -11,15 +11,21 @@ const images = resolve(import.meta.dirname, '../../../docs/images');
 export async function violations(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await showIn(page, colorScheme);
     await page.evaluate(axe);
     const results = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
     for (const { id, help, nodes } of results.violations) {
       for (const node of nodes) found.push(`${colorScheme}: ${id}: ${help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`);
     }
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await showIn(page, 'light');
   return found;
+}
+
+/** Asks for a colour scheme and waits until the page has taken it up: it follows at its next frame. */
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
 }
 
 /** Whether anything on the page is wider than its window. */
