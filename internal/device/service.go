@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,6 +33,10 @@ type Store interface {
 	// SetNumberTypeOverride sets or, with nil, clears the override of a phone:
 	// NOT_FOUND if the phone was removed meanwhile.
 	SetNumberTypeOverride(ctx context.Context, institutionID, id string, o *Override) error
+	// RemoveDevice takes a device off its user: NOT_FOUND if it was removed
+	// already. Its codes under way and what it was found by go with it, and the
+	// oldest confirmed device left becomes the default in its place.
+	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error
 }
 
 // Detection is what a look-up says of a number.

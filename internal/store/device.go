@@ -164,3 +164,32 @@ func (db *DB) DisableDevice(ctx context.Context, institutionID, id string, now t
 		UPDATE devices SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, id, institutionID)
 	return missing("device", n, err)
 }
+
+// RemoveDevice implements device.Store. The row keeps what notices need to reach
+// the device for a while; the same number added again is another row.
+func (db *DB) RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		var owner string
+		if err := db.get(ctx, "device", &owner, `
+			UPDATE devices SET removed_at = ?, is_default = FALSE
+			WHERE id = ? AND institution_id = ? AND removed_at IS NULL RETURNING user_id`, at, id, institutionID); err != nil {
+			return err
+		}
+		for _, s := range []struct {
+			query string
+			args  []any
+		}{
+			{`DELETE FROM user_terms WHERE user_id = ? AND source = ?`, []any{owner, id}},
+			{`DELETE FROM challenge_codes WHERE device_id = ? AND challenge_hash IN (SELECT token_hash FROM challenges WHERE user_id = ?)`, []any{id, owner}},
+			{`UPDATE devices SET is_default = TRUE WHERE id = (
+			    SELECT id FROM devices WHERE user_id = ? AND removed_at IS NULL AND confirmed_at IS NOT NULL
+			    ORDER BY added_at, id LIMIT 1)
+			  AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = ? AND d.is_default AND d.removed_at IS NULL)`, []any{owner, owner}},
+		} {
+			if _, err := db.exec(ctx, "device", s.query, s.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

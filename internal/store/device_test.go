@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
@@ -143,6 +145,7 @@ func testDevices(t *testing.T, db *DB) {
 		wantCode(t, db.MarkDeviceUsed(ctx, summit.ID, p.ID, now), fault.NotFound)
 		wantCode(t, db.DisableDevice(ctx, summit.ID, p.ID, now), fault.NotFound)
 		wantCode(t, db.SetNumberTypeOverride(ctx, summit.ID, p.ID, nil), fault.NotFound)
+		wantCode(t, db.RemoveDevice(ctx, summit.ID, p.ID, now), fault.NotFound)
 
 		p.IsDefault = true
 		same(t, find(t, p.ID), device.Device(p))
@@ -151,12 +154,13 @@ func testDevices(t *testing.T, db *DB) {
 	t.Run("removed are nobody's, but still told for a while", func(t *testing.T) {
 		owner := harbor.user()
 		gone, kept := harbor.phone(owner, "+12025550101"), harbor.phone(owner, "+12025550102")
-		_, err := db.exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now, gone.ID)
-		check(t, err)
-		gone.IsDefault, gone.RemovedAt = true, ptr(now)
 
-		_, err = db.FindDevice(ctx, harbor.ID, gone.ID)
+		check(t, db.RemoveDevice(ctx, harbor.ID, gone.ID, now))
+
+		gone.RemovedAt, kept.IsDefault = ptr(now), true
+		_, err := db.FindDevice(ctx, harbor.ID, gone.ID)
 		wantCode(t, err, fault.NotFound)
+		wantCode(t, db.RemoveDevice(ctx, harbor.ID, gone.ID, now), fault.NotFound)
 		wantCode(t, db.MarkDeviceUsed(ctx, harbor.ID, gone.ID, now), fault.NotFound)
 		wantCode(t, db.DisableDevice(ctx, harbor.ID, gone.ID, now), fault.NotFound)
 		wantCode(t, db.SetNumberTypeOverride(ctx, harbor.ID, gone.ID, nil), fault.NotFound)
@@ -174,8 +178,55 @@ func testDevices(t *testing.T, db *DB) {
 			same(t, told, want)
 		}
 
-		// The number can be added again, and is the default if no other is.
 		check(t, db.CreateDevice(ctx, &device.Phone{Base: base(harbor, owner, ""), PhoneNumber: gone.PhoneNumber}))
+	})
+
+	t.Run("removed are not found by, and their codes under way are no good", func(t *testing.T) {
+		owner := harbor.user()
+		gone, kept := harbor.phone(owner, "+12025550151"), harbor.phone(owner, "+12025550152")
+		c := challenge.Challenge{TokenHash: auth.HashToken(auth.NewToken()), InstitutionID: harbor.ID, UserID: owner.ID, CreatedAt: now, ExpiresAt: now.Add(time.Hour)}
+		check(t, db.CreateChallenge(ctx, c))
+		for _, p := range []*device.Phone{gone, kept} {
+			check(t, db.PutCode(ctx, challenge.Code{ChallengeHash: c.TokenHash, DeviceID: p.ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Hour)}))
+		}
+
+		check(t, db.RemoveDevice(ctx, harbor.ID, gone.ID, now))
+
+		_, err := db.FindCode(ctx, c.TokenHash, gone.ID, now)
+		wantCode(t, err, fault.NotFound)
+		_, err = db.FindCode(ctx, c.TokenHash, kept.ID, now)
+		check(t, err)
+		for digits, want := range map[string]int{"12025550151": 0, "12025550152": 1} {
+			found, err := db.ListUsers(ctx, user.Query{InstitutionID: harbor.ID, From: digits, To: digits + "~", Limit: 9})
+			check(t, err)
+			same(t, len(found), want)
+		}
+	})
+
+	t.Run("removed leave the default to the oldest confirmed one, or to none", func(t *testing.T) {
+		owner := harbor.user()
+		first := harbor.phone(owner, "+12025550101")
+		pending := &device.Phone{Base: base(harbor, owner, ""), PhoneNumber: "+12025550102"}
+		check(t, db.CreateDevice(ctx, pending))
+		second, third := harbor.phone(owner, "+12025550103"), harbor.phone(owner, "+12025550104")
+		defaults := func() (ids []string) {
+			listed, err := db.ListDevices(ctx, harbor.ID, []string{owner.ID})
+			check(t, err)
+			for _, d := range listed {
+				if d.Common().IsDefault {
+					ids = append(ids, d.Common().ID)
+				}
+			}
+			return ids
+		}
+		oldest := min(second.ID, third.ID) // they were added at one time
+
+		check(t, db.RemoveDevice(ctx, harbor.ID, first.ID, now))
+		same(t, defaults(), []string{oldest})
+
+		check(t, db.RemoveDevice(ctx, harbor.ID, second.ID, now))
+		check(t, db.RemoveDevice(ctx, harbor.ID, third.ID, now))
+		same(t, defaults(), []string(nil))
 	})
 
 	t.Run("of a transaction that is rolled back leave no trace", func(t *testing.T) {
