@@ -276,6 +276,7 @@ type ComplexityRoot struct {
 		FirstName           func(childComplexity int) int
 		ID                  func(childComplexity int) int
 		Kind                func(childComplexity int) int
+		Language            func(childComplexity int) int
 		LastName            func(childComplexity int) int
 		NotificationHistory func(childComplexity int, phoneNumber *string, source *notification.Source, first *int, after *string) int
 		Status              func(childComplexity int) int
@@ -1273,6 +1274,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Kind(childComplexity), true
+	case "User.language":
+		if e.ComplexityRoot.User.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Language(childComplexity), true
 	case "User.lastName":
 		if e.ComplexityRoot.User.LastName == nil {
 			break
@@ -2273,6 +2280,14 @@ enum UserStatus {
   CLOSED
 }
 
+"A language in which users are written and spoken to."
+enum Language {
+  "English."
+  EN
+  "Spanish."
+  ES
+}
+
 "What a staff role may allow."
 enum Permission {
   "See users, their devices and the state of their backup codes."
@@ -2337,6 +2352,8 @@ type User implements Node {
   firstName: String!
   "The last name."
   lastName: String!
+  "The language of texts, calls and mails to the user."
+  language: Language!
   "Whether this is Admin-level staff."
   adminLevel: Boolean!
   "When the account was made."
@@ -2755,6 +2772,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_firstName(ctx, field)
 	case "lastName":
 		return ec.fieldContext_User_lastName(ctx, field)
+	case "language":
+		return ec.fieldContext_User_language(ctx, field)
 	case "adminLevel":
 		return ec.fieldContext_User_adminLevel(ctx, field)
 	case "createdAt":

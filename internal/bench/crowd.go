@@ -13,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // crowd is a bank's customers and what is kept about them: the same rows for the
@@ -41,7 +42,7 @@ func (c crowd) user(i int) user.User {
 		ID: numbered(id.User, i), InstitutionID: c.institutionID, Kind: auth.Customer, Status: user.Active,
 		Email:     fmt.Sprintf("person-%06d@customer.example", i),
 		FirstName: firsts[i%len(firsts)], LastName: fmt.Sprintf("%s-%s", lasts[i*7%len(lasts)], lasts[i*13/len(lasts)%len(lasts)]),
-		CreatedAt: c.now.Add(-time.Duration(i) * time.Minute),
+		Language: words.English, CreatedAt: c.now.Add(-time.Duration(i) * time.Minute),
 	}
 }
 

@@ -61,7 +61,7 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (Dispatc
 		return Dispatched{}, err
 	}
 	err = s.Sender.SendCode(ctx, notification.Recipient{
-		Institution: o.institution, UserID: o.user.ID, Email: o.user.Email,
+		Institution: o.institution, UserID: o.user.ID, Email: o.user.Email, Language: o.user.Language,
 		Channel: o.option.Kind.channel(), To: o.option.phone.PhoneNumber, Confirmed: o.option.phone.ConfirmedAt != nil,
 	}, code, validFor)
 	return Dispatched{RetryAfter: resendGap.Per, ExpiresAt: expires}, err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 const (
@@ -49,7 +50,7 @@ type text struct {
 
 func histories(now time.Time) []twiliosandbox.Seeded {
 	code := func(institution, digits string) string {
-		body, _ := notification.CodeText(institution, digits)
+		body, _ := notification.CodeText(words.English, institution, digits)
 		return body
 	}
 	const day = 24 * time.Hour

@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Password is everyone's.
@@ -49,6 +50,7 @@ type Bank struct {
 // Newcomer is someone to add. Permissions make staff; without Phone there is none.
 type Newcomer struct {
 	Email, First, Last, Phone string
+	Language                  words.Language
 	Admin                     bool
 	Permissions, Removed      []auth.Permission
 }
@@ -101,7 +103,7 @@ func (d *Desk) Add(inst institution.Institution, n Newcomer) Person {
 	}
 	made, err := d.Users.Create(ctx, user.New{
 		InstitutionID: inst.ID, Kind: kind, Status: user.Active, Email: n.Email,
-		FirstName: first, LastName: last, Password: Password, AdminLevel: n.Admin,
+		FirstName: first, LastName: last, Password: Password, Language: n.Language, AdminLevel: n.Admin,
 	})
 	d.must(err)
 	if kind == auth.Staff {

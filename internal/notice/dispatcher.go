@@ -86,7 +86,7 @@ func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
 		}
 	}
 	sendErr := d.Sender.SendNotice(ctx, notification.Recipient{
-		Institution: inst, UserID: u.ID, Email: u.Email, Channel: row.Channel, To: row.To, Confirmed: true,
+		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: row.Channel, To: row.To, Confirmed: true,
 	}, row.Notice)
 	if sendErr == nil && atMostOnce {
 		return nil

@@ -2,8 +2,11 @@ package notification
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Notice is something that happened to an account of which its owner is told,
@@ -14,51 +17,48 @@ type Notice string
 const (
 	CodesMade         Notice = "CODES_MADE"
 	CodesRevoked      Notice = "CODES_REVOKED"
+	BackupCodeUsed    Notice = "BACKUP_CODE_USED"
 	NumberTypeChanged Notice = "NUMBER_TYPE_CHANGED"
 	FactorPaused      Notice = "FACTOR_PAUSED"
 )
 
-// sentences say what happened, in words that serve as text, speech and mail.
-var sentences = map[Notice]string{
-	CodesMade:         "Backup codes for signing in to your account were made.",
-	CodesRevoked:      "The backup codes for signing in to your account were made void.",
-	NumberTypeChanged: "The way your sign-in codes reach one of your phones was changed.",
-	FactorPaused:      "Someone who knows your password entered wrong codes for your account.",
+// All lists every notice; package words has what each says.
+func All() []Notice {
+	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused}
 }
 
-const (
-	advice       = "Not you? Call us at once."
-	adviceNumber = "Not you? Call us at once at "
-)
-
 func (n Notice) message(r Recipient) message {
-	what, do := sentences[n], advice
+	w := words.In(r.Language)
+	what, do := w.Notices[string(n)], w.Advice
 	if r.Institution.SupportPhone != "" {
-		do = adviceNumber + r.Institution.SupportPhone + "."
+		do = fmt.Sprintf(w.AdviceNumber, r.Institution.SupportPhone)
 	}
 	name := r.Institution.Name
-	text := gsm(name) + ": " + what + " " + do
+	text := gsm(name + ": " + what + " " + do)
 	return message{
 		kind: SecurityNotice, validFor: 4 * time.Hour,
 		text:   text,
-		speech: Speech{Institution: name, Sentences: []string{what, do}},
+		speech: Speech{Locale: w.Locale, Institution: name, Sentences: []string{what, do}},
 		mail: Mail{
-			Subject: name + ": a change to your account's security",
-			Text:    what + "\n\n" + do + "\n\nIf it was you, there is nothing to do. We never ask for your codes.\n\n" + name + "\n",
+			Subject: fmt.Sprintf(w.NoticeSubject, name),
+			Text:    what + "\n\n" + do + "\n\n" + w.NoticeEnd + "\n\n" + name + "\n",
 		},
 		logged: map[Channel]string{SMS: text, Voice: name + ". " + what + " " + do, Email: what + " " + do},
 	}
 }
 
-// isNotice tells whether a text was made from a notice of an institution.
+// isNotice tells whether a text was made from a notice of an institution, in any
+// language.
 func isNotice(institutionName, body string) bool {
 	rest, ok := strings.CutPrefix(body, gsm(institutionName)+": ")
 	if !ok {
 		return false
 	}
-	for _, what := range sentences {
-		if strings.HasPrefix(rest, what) {
-			return true
+	for _, l := range words.Languages() {
+		for _, what := range words.In(l).Notices {
+			if strings.HasPrefix(rest, gsm(what)) {
+				return true
+			}
 		}
 	}
 	return false

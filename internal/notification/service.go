@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Receipt is what the provider answers to a send.
@@ -137,8 +138,10 @@ type Recipient struct {
 	Institution institution.Institution
 	UserID      string
 	// Email is the user's address, where mails go in UAT.
-	Email   string
-	Channel Channel
+	Email string
+	// Language is the user's.
+	Language words.Language
+	Channel  Channel
 	// To is the number, or the address for Channel Email.
 	To string
 	// Confirmed numbers get their codes even over the institution's daily cap.
@@ -154,9 +157,9 @@ func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validF
 	}
 	m := message{kind: VerificationCode, validFor: validFor}
 	var mailMasked, textMasked, callMasked string
-	m.mail.Subject, m.mail.Text, mailMasked = CodeMail(r.Institution.Name, code, r.Channel)
-	m.text, textMasked = CodeText(r.Institution.Name, code)
-	m.speech, callMasked = CodeSpeech(r.Institution.Name, code)
+	m.mail.Subject, m.mail.Text, mailMasked = CodeMail(r.Language, r.Institution.Name, code, r.Channel)
+	m.text, textMasked = CodeText(r.Language, r.Institution.Name, code)
+	m.speech, callMasked = CodeSpeech(r.Language, r.Institution.Name, code)
 	m.logged = map[Channel]string{Email: mailMasked, SMS: textMasked, Voice: callMasked}
 	return s.send(ctx, r, m)
 }

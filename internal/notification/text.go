@@ -8,21 +8,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/factordesk/factordesk/internal/notification/mask"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
-// codeText is the template of the text that carries a code. The institution's
-// name comes first, so that the recipient knows who writes; the six digits stand
-// unbroken and alone, so that phones can offer to fill them in.
-const codeText = "%s: %s is your code. Never give it to anyone who calls or writes to you."
-
 // CodeText gives the text that carries a code, and what the log keeps of it.
-func CodeText(institutionName, code string) (body, masked string) {
-	name := gsm(institutionName)
-	return fmt.Sprintf(codeText, name, code), fmt.Sprintf(codeText, name, mask.Hidden)
+func CodeText(l words.Language, institutionName, code string) (body, masked string) {
+	template, name := gsm(words.In(l).CodeText), gsm(institutionName)
+	return fmt.Sprintf(template, name, code), fmt.Sprintf(template, name, mask.Hidden)
 }
 
 // Speech is what a call says: sentences with a pause between them, said twice.
 type Speech struct {
+	// Locale is the voice's, a tag of BCP 47.
+	Locale string
 	// Institution is said first.
 	Institution string
 	// Sentences follow.
@@ -31,33 +29,41 @@ type Speech struct {
 
 // CodeSpeech gives the words of the call that carries a code, digit by digit,
 // and what the log keeps of them.
-func CodeSpeech(institutionName, code string) (said Speech, masked string) {
+func CodeSpeech(l words.Language, institutionName, code string) (said Speech, masked string) {
+	w := words.In(l)
 	digits := strings.Join(strings.Split(code, ""), ", ")
 	return Speech{
-		Institution: institutionName,
-		Sentences:   []string{"Your code is " + digits + "."},
-	}, institutionName + ". Your code is " + mask.Hidden + "."
+		Locale: w.Locale, Institution: institutionName, Sentences: []string{fmt.Sprintf(w.CodeSpoken, digits)},
+	}, institutionName + ". " + fmt.Sprintf(w.CodeSpoken, mask.Hidden)
 }
 
-// CodeMail gives the mail that carries a code in environments that send no texts,
-// and what the log keeps of it.
-func CodeMail(institutionName, code string, via Channel) (subject, body, masked string) {
-	subject = "[UAT] Your code from " + institutionName
-	text := "[UAT] %s: %s is your code. In production it would have gone to your phone by " +
-		map[Channel]string{SMS: "text", Voice: "call"}[via] + "."
-	return subject, fmt.Sprintf(text, institutionName, code), fmt.Sprintf(text, institutionName, mask.Hidden)
+// CodeMail gives the mail that carries a code, and what the log keeps of it. In
+// environments that send no texts it stands in for the one to a phone, and says so.
+func CodeMail(l words.Language, institutionName, code string, via Channel) (subject, body, masked string) {
+	w := words.In(l)
+	subject, before, after := fmt.Sprintf(w.CodeSubject, institutionName), "", ""
+	if via != Email {
+		before, after = "[UAT] ", " "+map[Channel]string{SMS: w.InsteadOfText, Voice: w.InsteadOfCall}[via]
+	}
+	text := before + w.CodeText + after
+	return before + subject, fmt.Sprintf(text, institutionName, code), fmt.Sprintf(text, institutionName, mask.Hidden)
 }
 
-// ours recognises a text made from codeText of an institution and gives it
-// masked.
+// ours recognises a text of an institution that carries a code, in any language,
+// and gives it masked.
 func ours(institutionName, body string) (masked string, ok bool) {
-	_, after, _ := strings.Cut(codeText, "%s: %s")
 	prefix := gsm(institutionName) + ": "
 	rest, found := strings.CutPrefix(body, prefix)
-	if !found || !strings.HasSuffix(rest, after) {
+	if !found {
 		return "", false
 	}
-	return prefix + mask.Hidden + after, true
+	for _, l := range words.Languages() {
+		_, after, _ := strings.Cut(gsm(words.In(l).CodeText), "%s: %s")
+		if strings.HasSuffix(rest, after) {
+			return prefix + mask.Hidden + after, true
+		}
+	}
+	return "", false
 }
 
 // MaskFound masks a body that was found at Twilio and says what kind of message

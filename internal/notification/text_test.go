@@ -8,87 +8,115 @@ import (
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 var digitRun = regexp.MustCompile(`[0-9]{6,}`)
 
 func TestCodeText(t *testing.T) {
-	for _, name := range []string{"Harbor Credit Union", "Bank 12345", "Bänk & Söhne Ł", strings.Repeat("x", 40), "李银行"} {
-		body, masked := CodeText(name, "012345")
-
-		t.Run(name+": has the six digits unbroken and no other run of six", func(t *testing.T) {
-			if got := digitRun.FindAllString(body, -1); len(got) != 1 || got[0] != "012345" {
-				t.Errorf("%q has %q", body, got)
-			}
-		})
-		t.Run(name+": fits into one text of GSM letters", func(t *testing.T) {
-			if n := utf8.RuneCountInString(body); n > 160 {
-				t.Errorf("%q has %d letters", body, n)
-			}
-			if strings.ContainsAny(body, "Ł李`^{}[]~|\\") {
-				t.Errorf("%q has letters that GSM lacks", body)
-			}
-		})
-		t.Run(name+": is logged without the code", func(t *testing.T) {
-			if strings.ContainsAny(masked, "0") || digitRun.MatchString(masked) {
-				t.Errorf("logged %q", masked)
-			}
-		})
-		t.Run(name+": is masked the same when it is found at Twilio", func(t *testing.T) {
-			got, kind := MaskFound(name, body)
-			if got != masked || kind != VerificationCode {
-				t.Errorf("found as %q, %s; logged %q", got, kind, masked)
-			}
-		})
+	for _, l := range words.Languages() {
+		for _, name := range []string{"Harbor Credit Union", "Bank 12345", "Bänk & Söhne Ł", strings.Repeat("x", 40), "李银行"} {
+			testCodeText(t, l, name)
+		}
 	}
 }
 
-func TestCodeSpeech(t *testing.T) {
-	said, masked := CodeSpeech("Harbor", "012345")
+func testCodeText(t *testing.T, l words.Language, name string) {
+	body, masked := CodeText(l, name, "012345")
+	t.Run(string(l)+" "+name+": begins with the institution", func(t *testing.T) {
+		if !strings.HasPrefix(masked, gsm(name)+": ") {
+			t.Errorf("logged %q", masked)
+		}
+	})
+	t.Run(string(l)+" "+name+": has the six digits unbroken and no other run of six", func(t *testing.T) {
+		if got := digitRun.FindAllString(body, -1); len(got) != 1 || got[0] != "012345" {
+			t.Errorf("%q has %q", body, got)
+		}
+	})
+	t.Run(string(l)+" "+name+": fits into one text of GSM letters", func(t *testing.T) {
+		if n := utf8.RuneCountInString(body); n > 160 {
+			t.Errorf("%q has %d letters", body, n)
+		}
+		if strings.ContainsAny(body, "ŁÁÍÓÚáíóú李`^{}[]~|\\") {
+			t.Errorf("%q has letters that GSM lacks", body)
+		}
+	})
+	t.Run(string(l)+" "+name+": is logged without the code", func(t *testing.T) {
+		if strings.ContainsAny(masked, "0") || digitRun.MatchString(masked) {
+			t.Errorf("logged %q", masked)
+		}
+	})
+	t.Run(string(l)+" "+name+": is masked the same when it is found at Twilio", func(t *testing.T) {
+		got, kind := MaskFound(name, body)
+		if got != masked || kind != VerificationCode {
+			t.Errorf("found as %q, %s; logged %q", got, kind, masked)
+		}
+	})
+}
 
-	if said.Institution != "Harbor" || !strings.Contains(strings.Join(said.Sentences, " "), "0, 1, 2, 3, 4, 5.") {
-		t.Errorf("says %v", said)
-	}
-	if strings.ContainsAny(masked, "012345") {
-		t.Errorf("logged %q", masked)
+func TestCodeSpeech(t *testing.T) {
+	for l, locale := range map[words.Language]string{words.English: "en-US", words.Spanish: "es-US"} {
+		said, masked := CodeSpeech(l, "Harbor", "012345")
+
+		if said.Locale != locale || said.Institution != "Harbor" || !strings.Contains(strings.Join(said.Sentences, " "), "0, 1, 2, 3, 4, 5.") {
+			t.Errorf("says %v", said)
+		}
+		if strings.ContainsAny(masked, "012345") {
+			t.Errorf("logged %q", masked)
+		}
 	}
 }
 
 func TestCodeMail(t *testing.T) {
-	for _, via := range []Channel{SMS, Voice} {
-		subject, body, masked := CodeMail("Harbor", "012345", via)
+	for _, l := range words.Languages() {
+		for _, via := range []Channel{SMS, Voice, Email} {
+			subject, body, masked := CodeMail(l, "Harbor", "012345", via)
 
-		if !strings.Contains(subject, "[UAT]") || !strings.Contains(body, "[UAT]") || !strings.Contains(body, "012345") {
-			t.Errorf("%s: %q, %q", via, subject, body)
-		}
-		if strings.ContainsAny(masked+subject, "012345") {
-			t.Errorf("%s: logged %q with subject %q", via, masked, subject)
+			marked := via != Email // a mail that stands in for a text or a call
+			if strings.Contains(subject, "[UAT]") != marked || strings.Contains(body, "[UAT]") != marked || !strings.Contains(body, "012345") {
+				t.Errorf("%s by %s: %q, %q", l, via, subject, body)
+			}
+			if strings.ContainsAny(masked+subject, "012345") {
+				t.Errorf("%s by %s: logged %q with subject %q", l, via, masked, subject)
+			}
 		}
 	}
 }
 
 func TestNotice_message(t *testing.T) {
-	for notice := range sentences {
-		for _, supportPhone := range []string{"", "+12025550199"} {
-			inst := institution.Institution{Name: "Harbor", Settings: institution.Settings{SupportPhone: supportPhone}}
-			m := notice.message(Recipient{Institution: inst})
-			all := fmt.Sprint(m.text, m.speech, m.mail, m.logged)
-
-			t.Run(fmt.Sprintf("%s with number %q", notice, supportPhone), func(t *testing.T) {
-				if digits := digitRun.FindAllString(strings.ReplaceAll(all, "+12025550199", ""), -1); len(digits) > 0 {
-					t.Errorf("it has digits: %q", digits)
-				}
-				if !strings.Contains(m.text, "Not you?") || !strings.Contains(m.text, supportPhone) {
-					t.Errorf("says %q", m.text)
-				}
-				if m.kind != SecurityNotice || m.logged[SMS] != m.text || m.logged[Voice] == "" || m.logged[Email] == "" {
-					t.Errorf("logged as %v", m.logged)
-				}
-				if masked, kind := MaskFound("Harbor", m.text); kind != SecurityNotice || masked != m.text {
-					t.Errorf("found at Twilio as %s: %q", kind, masked)
-				}
-			})
+	for _, l := range words.Languages() {
+		for _, notice := range All() {
+			for _, supportPhone := range []string{"", "+12025550199"} {
+				t.Run(fmt.Sprintf("%s in %s with number %q", notice, l, supportPhone), func(t *testing.T) {
+					testMessage(t, notice, l, supportPhone)
+				})
+			}
 		}
+	}
+}
+
+func testMessage(t *testing.T, notice Notice, l words.Language, supportPhone string) {
+	inst := institution.Institution{Name: "Harbor", Settings: institution.Settings{SupportPhone: supportPhone}}
+	m := notice.message(Recipient{Institution: inst, Language: l})
+	all := fmt.Sprint(m.text, m.speech, m.mail, m.logged)
+
+	if digits := digitRun.FindAllString(strings.ReplaceAll(all, "+12025550199", ""), -1); len(digits) > 0 {
+		t.Errorf("it has digits: %q", digits)
+	}
+	advice, _, _ := strings.Cut(words.In(l).Advice, "?")
+	for _, said := range []string{gsm(words.In(l).Notices[string(notice)]), gsm(advice) + "?", supportPhone} {
+		if !strings.Contains(m.text, said) {
+			t.Errorf("says %q, not %q", m.text, said)
+		}
+	}
+	if words.In(l).Notices[string(notice)] == "" {
+		t.Error("it has no words")
+	}
+	if m.kind != SecurityNotice || m.logged[SMS] != m.text || m.logged[Voice] == "" || m.logged[Email] == "" || m.speech.Locale != words.In(l).Locale {
+		t.Errorf("logged as %v, said as %v", m.logged, m.speech)
+	}
+	if masked, kind := MaskFound("Harbor", m.text); kind != SecurityNotice || masked != m.text {
+		t.Errorf("found at Twilio as %s: %q", kind, masked)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 type userRow struct {
@@ -17,6 +18,7 @@ type userRow struct {
 	Email         string    `db:"email"`
 	FirstName     string    `db:"first_name"`
 	LastName      string    `db:"last_name"`
+	Language      string    `db:"language"`
 	AdminLevel    bool      `db:"admin_level"`
 	CreatedAt     time.Time `db:"created_at"`
 }
@@ -24,23 +26,24 @@ type userRow struct {
 func (r userRow) user() user.User {
 	return user.User{
 		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
-		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName, AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
+		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
+		Language: words.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
 	}
 }
 
-const userColumns = `u.id, u.institution_id, u.kind, u.status, u.email, u.first_name, u.last_name, u.admin_level, u.created_at`
+const userColumns = `u.id, u.institution_id, u.kind, u.status, u.email, u.first_name, u.last_name, u.language, u.admin_level, u.created_at`
 
 func (r *userRow) columns() []any {
-	return []any{&r.ID, &r.InstitutionID, &r.Kind, &r.Status, &r.Email, &r.FirstName, &r.LastName, &r.AdminLevel, &r.CreatedAt}
+	return []any{&r.ID, &r.InstitutionID, &r.Kind, &r.Status, &r.Email, &r.FirstName, &r.LastName, &r.Language, &r.AdminLevel, &r.CreatedAt}
 }
 
 // CreateUser implements user.Store.
 func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		_, err := db.exec(ctx, "user with this email address", `
-			INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			u.ID, u.InstitutionID, u.Kind, u.Status, u.Email, passwordHash, u.FirstName, u.LastName, u.SortKey(), u.AdminLevel, u.CreatedAt)
+			INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, language, admin_level, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			u.ID, u.InstitutionID, u.Kind, u.Status, u.Email, passwordHash, u.FirstName, u.LastName, u.SortKey(), u.Language, u.AdminLevel, u.CreatedAt)
 		if err != nil {
 			return err
 		}

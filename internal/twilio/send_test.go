@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 func calledBackAt(address string) func(*Config) {
@@ -102,7 +103,7 @@ func TestValidity(t *testing.T) {
 
 func TestClient_PlaceCall(t *testing.T) {
 	speech := func(institution string) notification.Speech {
-		s, _ := notification.CodeSpeech(institution, "482913")
+		s, _ := notification.CodeSpeech(words.English, institution, "482913")
 		return s
 	}
 	t.Run("says the institution, and the code twice", func(t *testing.T) {

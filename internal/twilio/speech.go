@@ -9,11 +9,8 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 )
 
-const (
-	// mostTwiML is how many characters of TwiML a call may bring along.
-	mostTwiML = 4000
-	language  = "en-US"
-)
+// mostTwiML is how many characters of TwiML a call may bring along.
+const mostTwiML = 4000
 
 // response is a TwiML document. It is written with encoding/xml, which escapes
 // every name that an institution may have.
@@ -38,9 +35,9 @@ type silence struct {
 // twice. INVALID_INPUT if that is more than Twilio takes.
 func twiml(s notification.Speech) (string, error) {
 	written, err := xml.Marshal(response{Verbs: []any{
-		say{Language: language, Text: strings.TrimRight(s.Institution, ". ") + "."},
+		say{Language: s.Locale, Text: strings.TrimRight(s.Institution, ". ") + "."},
 		silence{Seconds: 1},
-		say{Language: language, Loop: 2, Text: strings.Join(s.Sentences, " ")},
+		say{Language: s.Locale, Loop: 2, Text: strings.Join(s.Sentences, " ")},
 	}})
 	if err != nil {
 		return "", err

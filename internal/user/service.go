@@ -1,8 +1,10 @@
 package user
 
 import (
+	"cmp"
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/cursor"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Credentials are what a sign-in is checked against.
@@ -89,7 +92,9 @@ type New struct {
 	FirstName     string
 	LastName      string
 	Password      string
-	AdminLevel    bool
+	// Language is English if it is left out.
+	Language   words.Language
+	AdminLevel bool
 }
 
 // Create makes a user: INVALID_INPUT, or CONFLICT if the institution has one of
@@ -117,13 +122,16 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 	if l := utf8.RuneCountInString(n.Password); l < 12 || l > 200 {
 		return User{}, "", fault.Invalid("password", "A password has 12 to 200 characters.")
 	}
+	if n.Language != "" && !slices.Contains(words.Languages(), n.Language) {
+		return User{}, "", fault.Invalid("language", "%q is none of the languages.", n.Language)
+	}
 	if hash, err = s.Hasher.Hash(ctx, n.Password); err != nil {
 		return User{}, "", err
 	}
 	return User{
 		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
 		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
-		AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
+		Language: cmp.Or(n.Language, words.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
 	}, hash, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Status is how far a user has come.
@@ -34,6 +35,8 @@ type User struct {
 	Email     string
 	FirstName string
 	LastName  string
+	// Language is what the user is written and spoken to in.
+	Language words.Language
 	// AdminLevel is for staff only.
 	AdminLevel bool
 	CreatedAt  time.Time
