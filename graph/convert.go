@@ -206,3 +206,12 @@ func (r *Resolver) signedIn(ctx context.Context, p challenge.Proof) error {
 	}
 	return nil
 }
+
+// signedOut makes the browser forget the session that is over; the rest of the
+// request is nobody's.
+func (r *Resolver) signedOut(ctx context.Context) {
+	if actor, ok := auth.FromContext(ctx); ok {
+		cookiesFrom(ctx).SignedOut(actor.Kind)
+		auth.Become(ctx, nil)
+	}
+}

@@ -86,6 +86,7 @@ func complexity() generated.ComplexityRoot {
 	const (
 		perUserDevices = 3
 		history        = 50
+		sessions       = 20
 	)
 	page := func(first *int, child int) int {
 		n := 20
@@ -103,6 +104,7 @@ func complexity() generated.ComplexityRoot {
 		return history + page(first, child)
 	}
 	c.Query.AuditLog = func(child int, _ *model.AuditLogFilter, first *int, _ *string) int { return 1 + page(first, child) }
+	c.Viewer.Sessions = func(child int) int { return 1 + sessions*child }
 	c.User.Devices = func(child int) int { return 1 + perUserDevices*child }
 	return c
 }

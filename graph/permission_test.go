@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/id"
 )
 
 // What a caller is answered.
@@ -88,6 +89,10 @@ var permissions = []permission{
 		"auditLog.nodes.0.actor", [9]string{yes, yes, yes, far, far, far, far, far, yes}},
 	{"Mutation.startStepUp", `mutation { startStepUp { challenge { id } } }`,
 		"startStepUp", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
+	{"Mutation.endSession/another's", `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`,
+		"endSession", [9]string{out, out, out, out, out, out, out, who, out}},
+	{"Mutation.endOtherSessions", endOtherSessions,
+		"endOtherSessions", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.signOut", `mutation { signOut { signedOut } }`,
 		"signOut", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"AuditLogEntry.targetUser", `{ me: __typename auditLog(first: 1, filter: {action: SIGNED_OUT}) { nodes { targetUser { id } } } }`,
@@ -151,6 +156,7 @@ func ready(d *desktest.Desk) V {
 	token := admin.Do(prepare, V{"user": customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")
 	return V{
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
+		"session": id.New(id.Session),
 	}
 }
 

@@ -10,6 +10,7 @@ package graph
 
 import (
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
@@ -24,6 +25,7 @@ import (
 
 // Services are what the resolvers call.
 type Services struct {
+	Account       *account.Service
 	Institutions  *institution.Service
 	Users         *user.Service
 	Devices       *device.Service

@@ -9,7 +9,6 @@ import (
 	"context"
 
 	"github.com/factordesk/factordesk/graph/model"
-	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 )
 
@@ -55,14 +54,9 @@ func (r *mutationResolver) StartStepUp(ctx context.Context) (*model.StartStepUpP
 }
 
 func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, error) {
-	actor, err := auth.SignedIn(ctx)
-	if err != nil {
-		return nil, err
-	}
 	if err := r.s.Challenges.SignOut(ctx); err != nil {
 		return nil, err
 	}
-	cookiesFrom(ctx).SignedOut(actor.Kind)
-	auth.Become(ctx, nil)
+	r.signedOut(ctx)
 	return &model.SignOutPayload{SignedOut: true}, nil
 }

@@ -55,6 +55,11 @@ func (d day) drivesTheRest() {
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())
+	var mine struct {
+		Viewer struct{ Sessions []struct{ ID string } }
+	}
+	d.agent.ask(&mine, `{ viewer { sessions { id device address } } }`, nil)
+	d.agent.ask(&struct{}{}, `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`, vars{"session": mine.Viewer.Sessions[0].ID})
 }
 
 // goesWrong does what makes programs talk: wrong codes, broken requests, and a

@@ -29,6 +29,7 @@ type ResolverRoot interface {
 	NumberTypeOverride() NumberTypeOverrideResolver
 	Query() QueryResolver
 	User() UserResolver
+	Viewer() ViewerResolver
 }
 
 type DirectiveRoot struct {
@@ -131,6 +132,16 @@ type ComplexityRoot struct {
 		LastUsedAt  func(childComplexity int) int
 	}
 
+	EndOtherSessionsPayload struct {
+		EndedSessions func(childComplexity int) int
+		Viewer        func(childComplexity int) int
+	}
+
+	EndSessionPayload struct {
+		EndedSessionID func(childComplexity int) int
+		Viewer         func(childComplexity int) int
+	}
+
 	GenerateBackupCodesPayload struct {
 		Codes        func(childComplexity int) int
 		ExpiresAt    func(childComplexity int) int
@@ -146,6 +157,8 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
+		EndOtherSessions       func(childComplexity int) int
+		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
@@ -251,6 +264,15 @@ type ComplexityRoot struct {
 		RetryAfterSeconds func(childComplexity int) int
 	}
 
+	Session struct {
+		Address    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		Current    func(childComplexity int) int
+		Device     func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+	}
+
 	SignInPayload struct {
 		Challenge func(childComplexity int) int
 	}
@@ -312,6 +334,7 @@ type ComplexityRoot struct {
 		SecondFactorAt     func(childComplexity int) int
 		SessionEndsAt      func(childComplexity int) int
 		SessionIdleSeconds func(childComplexity int) int
+		Sessions           func(childComplexity int) int
 		User               func(childComplexity int) int
 	}
 }
@@ -667,6 +690,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EmailDevice.LastUsedAt(childComplexity), true
 
+	case "EndOtherSessionsPayload.endedSessions":
+		if e.ComplexityRoot.EndOtherSessionsPayload.EndedSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOtherSessionsPayload.EndedSessions(childComplexity), true
+	case "EndOtherSessionsPayload.viewer":
+		if e.ComplexityRoot.EndOtherSessionsPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOtherSessionsPayload.Viewer(childComplexity), true
+
+	case "EndSessionPayload.endedSessionId":
+		if e.ComplexityRoot.EndSessionPayload.EndedSessionID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSessionPayload.EndedSessionID(childComplexity), true
+	case "EndSessionPayload.viewer":
+		if e.ComplexityRoot.EndSessionPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndSessionPayload.Viewer(childComplexity), true
+
 	case "GenerateBackupCodesPayload.codes":
 		if e.ComplexityRoot.GenerateBackupCodesPayload.Codes == nil {
 			break
@@ -722,6 +771,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClearDeviceNumberType(childComplexity, args["input"].(model.ClearDeviceNumberTypeInput)), true
+	case "Mutation.endOtherSessions":
+		if e.ComplexityRoot.Mutation.EndOtherSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.EndOtherSessions(childComplexity), true
+	case "Mutation.endSession":
+		if e.ComplexityRoot.Mutation.EndSession == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSession_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(model.EndSessionInput)), true
 	case "Mutation.generateBackupCodes":
 		if e.ComplexityRoot.Mutation.GenerateBackupCodes == nil {
 			break
@@ -1198,6 +1264,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SendCodePayload.RetryAfterSeconds(childComplexity), true
 
+	case "Session.address":
+		if e.ComplexityRoot.Session.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Address(childComplexity), true
+	case "Session.startedAt":
+		if e.ComplexityRoot.Session.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.CreatedAt(childComplexity), true
+	case "Session.current":
+		if e.ComplexityRoot.Session.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Current(childComplexity), true
+	case "Session.device":
+		if e.ComplexityRoot.Session.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Device(childComplexity), true
+	case "Session.id":
+		if e.ComplexityRoot.Session.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ID(childComplexity), true
+	case "Session.lastUsedAt":
+		if e.ComplexityRoot.Session.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.LastUsedAt(childComplexity), true
+
 	case "SignInPayload.challenge":
 		if e.ComplexityRoot.SignInPayload.Challenge == nil {
 			break
@@ -1410,6 +1513,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.SessionIdleSeconds(childComplexity), true
+	case "Viewer.sessions":
+		if e.ComplexityRoot.Viewer.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Sessions(childComplexity), true
 	case "Viewer.user":
 		if e.ComplexityRoot.Viewer.User == nil {
 			break
@@ -1427,6 +1536,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAuditLogFilter,
 		ec.unmarshalInputClearDeviceNumberTypeInput,
+		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
 		ec.unmarshalInputPrepareBackupCodesInput,
 		ec.unmarshalInputRevokeBackupCodesInput,
@@ -1509,6 +1619,56 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/account.graphqls", Input: `extend type Mutation {
+  "Ends one of the viewer's sessions; the one that asks is signed out. Errors: NOT_FOUND if it is over already."
+  endSession("Which." input: EndSessionInput!): EndSessionPayload @authenticated
+  "Ends every session of the viewer but the one that asks."
+  endOtherSessions: EndOtherSessionsPayload @authenticated
+}
+
+extend type Viewer {
+  "Where the viewer is signed in, the last used first; 100 at most."
+  sessions: [Session!] @goField(forceResolver: true)
+}
+
+"A browser in which someone is signed in."
+type Session {
+  "What endSession wants."
+  id: ID!
+  "Whether it is the session that asks."
+  current: Boolean!
+  "The browser and the system, such as ` + "`" + `Firefox, Windows` + "`" + `; null if neither is known. It is what the browser says of itself."
+  device: String
+  "The IP address from which the session was started."
+  address: String!
+  "When the session was started."
+  startedAt: DateTime! @goField(name: "CreatedAt")
+  "When the session was last used, to the minute."
+  lastUsedAt: DateTime!
+}
+
+"Input of endSession."
+input EndSessionInput {
+  "The session."
+  sessionId: ID!
+}
+
+"Result of endSession."
+type EndSessionPayload {
+  "The session that is over."
+  endedSessionId: ID!
+  "Who is signed in; null if the session that asked is over."
+  viewer: Viewer
+}
+
+"Result of endOtherSessions."
+type EndOtherSessionsPayload {
+  "How many sessions are over."
+  endedSessions: Int!
+  "Who is signed in."
+  viewer: Viewer
+}
+`, BuiltIn: false},
 	{Name: "../schema/audit.graphqls", Input: `extend type Query {
   "What staff did and were refused, who read histories, and who signed in, newest first."
   auditLog(
@@ -1533,6 +1693,8 @@ enum AuditAction {
   STEPPED_UP
   "Signed out."
   SIGNED_OUT
+  "Ended sessions of their own; the detail ` + "`" + `sessions` + "`" + ` says how many."
+  END_SESSIONS
   "Was warned before making backup codes."
   PREPARE_BACKUP_CODES
   "Made backup codes."
@@ -2566,6 +2728,26 @@ func (ec *executionContext) childFields_ClearDeviceNumberTypePayload(ctx context
 	return nil, fmt.Errorf("no field named %q was found under type ClearDeviceNumberTypePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_EndOtherSessionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "endedSessions":
+		return ec.fieldContext_EndOtherSessionsPayload_endedSessions(ctx, field)
+	case "viewer":
+		return ec.fieldContext_EndOtherSessionsPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndOtherSessionsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "endedSessionId":
+		return ec.fieldContext_EndSessionPayload_endedSessionId(ctx, field)
+	case "viewer":
+		return ec.fieldContext_EndSessionPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GenerateBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "codes":
@@ -2726,6 +2908,24 @@ func (ec *executionContext) childFields_SendCodePayload(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type SendCodePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Session_id(ctx, field)
+	case "current":
+		return ec.fieldContext_Session_current(ctx, field)
+	case "device":
+		return ec.fieldContext_Session_device(ctx, field)
+	case "address":
+		return ec.fieldContext_Session_address(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Session_startedAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_Session_lastUsedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "challenge":
@@ -2850,6 +3050,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_sessionEndsAt(ctx, field)
 	case "sessionIdleSeconds":
 		return ec.fieldContext_Viewer_sessionIdleSeconds(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Viewer_sessions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
@@ -118,6 +119,28 @@ type ClearDeviceNumberTypeInput struct {
 type ClearDeviceNumberTypePayload struct {
 	// The phone as it is now.
 	Device device.Device `json:"device,omitempty"`
+}
+
+// Result of endOtherSessions.
+type EndOtherSessionsPayload struct {
+	// How many sessions are over.
+	EndedSessions int `json:"endedSessions"`
+	// Who is signed in.
+	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
+// Input of endSession.
+type EndSessionInput struct {
+	// The session.
+	SessionID string `json:"sessionId"`
+}
+
+// Result of endSession.
+type EndSessionPayload struct {
+	// The session that is over.
+	EndedSessionID string `json:"endedSessionId"`
+	// Who is signed in; null if the session that asked is over.
+	Viewer *Viewer `json:"viewer,omitempty"`
 }
 
 // Input of generateBackupCodes.
@@ -376,6 +399,8 @@ type Viewer struct {
 	SessionEndsAt time.Time `json:"sessionEndsAt"`
 	// After how many seconds without a request the session ends.
 	SessionIdleSeconds int `json:"sessionIdleSeconds"`
+	// Where the viewer is signed in, the last used first; 100 at most.
+	Sessions []account.Session `json:"sessions,omitempty"`
 }
 
 // What a Factordesk is for.

@@ -36,6 +36,7 @@ const (
 	SecondFactorFailed Action = "SECOND_FACTOR_FAILED"
 	SteppedUp          Action = "STEPPED_UP"
 	SignedOut          Action = "SIGNED_OUT"
+	EndedSessions      Action = "END_SESSIONS"
 	PreparedCodes      Action = "PREPARE_BACKUP_CODES"
 	GeneratedCodes     Action = "GENERATE_BACKUP_CODES"
 	RevokedCodes       Action = "REVOKE_BACKUP_CODES"

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
@@ -68,6 +69,7 @@ func Wire(p Parts) Desk {
 	}
 	return Desk{
 		Services: graph.Services{
+			Account:      &account.Service{Store: p.DB, Audit: record, Clock: p.Clock},
 			Institutions: institutions,
 			Users:        users,
 			Devices: &device.Service{

@@ -81,6 +81,51 @@ func (db *DB) EndSession(ctx context.Context, id string, at time.Time) error {
 	return err
 }
 
+type sessionRow struct {
+	ID            string     `db:"id"`
+	UserID        string     `db:"user_id"`
+	InstitutionID string     `db:"institution_id"`
+	Kind          string     `db:"kind"`
+	CreatedAt     time.Time  `db:"created_at"`
+	LastUsedAt    time.Time  `db:"last_used_at"`
+	ExpiresAt     time.Time  `db:"expires_at"`
+	FactorAt      *time.Time `db:"factor_at"`
+	Address       string     `db:"address"`
+	UserAgent     string     `db:"user_agent"`
+}
+
+func (r sessionRow) session() auth.Session {
+	return auth.Session{
+		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), CreatedAt: r.CreatedAt,
+		LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt), Address: r.Address, UserAgent: r.UserAgent,
+	}
+}
+
+// mostSessions bounds what one answer holds; nobody looks through more.
+const mostSessions = 100
+
+// ListSessions implements account.Store.
+func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error) {
+	var rows []sessionRow
+	err := db.list(ctx, &rows, `
+		SELECT id, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, address, user_agent FROM sessions
+		WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? AND last_used_at > ?
+		ORDER BY last_used_at DESC, id DESC LIMIT ?`, userID, now, usedSince, mostSessions)
+	return convert(rows, sessionRow.session), err
+}
+
+// EndSessionOf implements account.Store.
+func (db *DB) EndSessionOf(ctx context.Context, userID, id string, at time.Time) (bool, error) {
+	n, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`, at, id, userID)
+	return n == 1, err
+}
+
+// EndSessionsOf implements account.Store.
+func (db *DB) EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error) {
+	n, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL`, at, userID, exceptID)
+	return int(n), err
+}
+
 // KnowsBrowser implements challenge.Browsers.
 func (db *DB) KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error) {
 	var userIDs []string

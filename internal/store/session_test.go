@@ -109,6 +109,54 @@ func testSessions(t *testing.T, db *DB) {
 		wantCode(t, db.RenewSession(ctx, id.New(id.Session), auth.HashToken(auth.NewToken()), now), fault.NotFound)
 	})
 
+	t.Run("of a user are listed while they last, the last used first", func(t *testing.T) {
+		u := harbor.user()
+		harbor.session(harbor.user())
+		harbor.session(u, func(s *auth.Session) { s.ExpiresAt = now })
+		harbor.session(u, func(s *auth.Session) { s.LastUsedAt = now.Add(-time.Hour) })
+		check(t, db.EndSession(ctx, harbor.session(u).ID, now))
+		older := harbor.session(u, func(s *auth.Session) { s.LastUsedAt, s.FactorAt = now.Add(-time.Minute), time.Time{} })
+		newer := harbor.session(u)
+		older.TokenHash, newer.TokenHash = "", ""
+
+		found, err := db.ListSessions(ctx, u.ID, now, now.Add(-time.Hour))
+
+		check(t, err)
+		same(t, found, []auth.Session{newer, older})
+	})
+
+	t.Run("are ended by their user only, and once", func(t *testing.T) {
+		u := harbor.user()
+		made := harbor.session(u)
+		for _, try := range []struct {
+			userID string
+			want   bool
+		}{{harbor.user().ID, false}, {u.ID, true}, {u.ID, false}} {
+			ok, err := db.EndSessionOf(ctx, try.userID, made.ID, now)
+			check(t, err)
+			same(t, ok, try.want)
+		}
+	})
+
+	t.Run("of a user are ended all but one", func(t *testing.T) {
+		u, other := harbor.user(), harbor.session(harbor.user())
+		kept := harbor.session(u)
+		harbor.session(u)
+		harbor.session(u)
+
+		n, err := db.EndSessionsOf(ctx, u.ID, kept.ID, now)
+
+		check(t, err)
+		same(t, n, 2)
+		for _, live := range []auth.Session{kept, other} {
+			_, _, err := db.FindActor(ctx, live.TokenHash)
+			check(t, err)
+		}
+		again, err := db.EndSessionsOf(ctx, u.ID, kept.ID, now)
+		check(t, err)
+		same(t, again, 0)
+	})
+
 	t.Run("never share a token", func(t *testing.T) {
 		first, second := harbor.session(harbor.user()), harbor.session(harbor.user())
 

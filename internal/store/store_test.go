@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
@@ -25,6 +26,7 @@ import (
 
 // What the domains ask of a store.
 var _ interface {
+	account.Store
 	audit.Store
 	auth.SessionStore
 	backupcode.Store

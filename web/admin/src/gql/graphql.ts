@@ -8,6 +8,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AuditAction =
   /** Returned a phone to its detected number type. */
   | 'CLEAR_NUMBER_TYPE'
+  /** Ended sessions of their own; the detail `sessions` says how many. */
+  | 'END_SESSIONS'
   /** Made backup codes. */
   | 'GENERATE_BACKUP_CODES'
   /** Was warned before making backup codes. */

@@ -1,0 +1,111 @@
+// Package account is what people do about their own way in: they see where they
+// are signed in and end sessions that should not be.
+//
+//	Sessions           where the actor is signed in, the last used first
+//	EndSession         ends one of the actor's sessions
+//	EndOtherSessions   ends all but the one that asks
+//
+// Nobody gets here on another's behalf: everything is about the actor.
+package account
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+)
+
+// Store keeps sessions.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// ListSessions gives the sessions of a user that have not ended, that end after
+	// a time and were used since another, the last used first.
+	ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error)
+	// EndSessionOf ends a session of a user; ok tells whether this call did.
+	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
+	// EndSessionsOf ends all sessions of a user but one, and tells how many.
+	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+}
+
+// Auditor records acts, as the last thing in their transaction.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
+// Service keeps the rules of one's own account.
+type Service struct {
+	Store Store
+	Audit Auditor
+	Clock clock.Clock
+}
+
+// Session is a place where someone is signed in.
+type Session struct {
+	auth.Session
+	// Current is the session that asks.
+	Current bool
+}
+
+// Sessions gives where the actor is signed in, the last used first.
+func (s *Service) Sessions(ctx context.Context) ([]Session, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Clock.Now()
+	live, err := s.Store.ListSessions(ctx, actor.UserID, now, now.Add(-auth.IdleTimeout))
+	sessions := make([]Session, len(live))
+	for i, session := range live {
+		sessions[i] = Session{Session: session, Current: session.ID == actor.SessionID}
+	}
+	return sessions, err
+}
+
+// EndSession ends a session of the actor, which may be the one that asks: current
+// tells. NOT_FOUND if it is over already, or somebody else's.
+func (s *Service) EndSession(ctx context.Context, sessionID string) (current bool, err error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return false, err
+	}
+	none := fault.Errorf(fault.NotFound, "There is no such session, or it is over already.")
+	if !id.Is(id.Session, sessionID) {
+		return false, none
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		ok, err := s.Store.EndSessionOf(ctx, actor.UserID, sessionID, s.Clock.Now())
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return none
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"session": sessionID, "sessions": "1"},
+		})
+	})
+	return err == nil && sessionID == actor.SessionID, err
+}
+
+// EndOtherSessions ends every session of the actor but the one that asks, and
+// tells how many there were.
+func (s *Service) EndOtherSessions(ctx context.Context) (ended int, err error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return 0, err
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if ended, err = s.Store.EndSessionsOf(ctx, actor.UserID, actor.SessionID, s.Clock.Now()); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"sessions": strconv.Itoa(ended)},
+		})
+	})
+	return ended, err
+}
