@@ -1,7 +1,7 @@
 import type { Environment } from '../gql/graphql';
 
 const words: Record<Exclude<Environment, 'PRODUCTION'>, string> = {
-  DEVELOPMENT: 'Development: nothing here is real, and no text or call leaves this machine unless a Twilio account is set up',
+  DEVELOPMENT: 'Development: nothing here is real',
   UAT: 'UAT: no texts or calls are sent; codes go by mail',
 };
 

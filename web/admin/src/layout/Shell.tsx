@@ -34,7 +34,8 @@ export function Shell() {
 
 async function focusSearch(go: () => Promise<void>) {
   const field = () => document.querySelector<HTMLInputElement>('input[data-search]');
-  if (!field()) await go();
+  if (field()) return field()?.select(); // at once: the next letter is on its way
+  await go();
   requestAnimationFrame(() => field()?.select());
 }
 
