@@ -34,6 +34,6 @@ func (r *mutationResolver) EndOtherSessions(ctx context.Context) (*model.EndOthe
 	return &model.EndOtherSessionsPayload{EndedSessions: ended, Viewer: viewer}, err
 }
 
-func (r *viewerResolver) Sessions(ctx context.Context, _ *model.Viewer) ([]account.Session, error) {
+func (r *viewerResolver) Sessions(ctx context.Context, obj *model.Viewer) ([]account.Session, error) {
 	return r.s.Account.Sessions(ctx)
 }

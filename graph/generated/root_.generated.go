@@ -1627,7 +1627,7 @@ var sources = []*ast.Source{
 }
 
 extend type Viewer {
-  "Where the viewer is signed in, the last used first; 100 at most."
+  "Where the viewer is signed in, the last used first, 100 at most."
   sessions: [Session!] @goField(forceResolver: true)
 }
 
@@ -1705,6 +1705,10 @@ enum AuditAction {
   UPDATE_NUMBER_TYPE
   "Returned a phone to its detected number type."
   CLEAR_NUMBER_TYPE
+  "Asked for the secret of an authenticator app to set up."
+  START_AUTHENTICATOR
+  "Confirmed a device of their own by its first code."
+  CONFIRM_DEVICE
   "Read the texts to a number."
   READ_NOTIFICATION_HISTORY
   "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."

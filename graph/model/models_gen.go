@@ -399,7 +399,7 @@ type Viewer struct {
 	SessionEndsAt time.Time `json:"sessionEndsAt"`
 	// After how many seconds without a request the session ends.
 	SessionIdleSeconds int `json:"sessionIdleSeconds"`
-	// Where the viewer is signed in, the last used first; 100 at most.
+	// Where the viewer is signed in, the last used first, 100 at most.
 	Sessions []account.Session `json:"sessions,omitempty"`
 }
 

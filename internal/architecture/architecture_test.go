@@ -82,6 +82,7 @@ var libraries = map[string][]string{
 	"github.com/jmoiron/sqlx":             {"internal/store"},
 	"github.com/lib/pq":                   {"internal/store", "internal/pgtest/...", "internal/bench"},
 	"github.com/nyaruka/phonenumbers":     {"internal/phone"},
+	"github.com/pquerna/otp":              {"internal/authenticator"},
 	"github.com/pressly/goose":            {"internal/store"},
 	"github.com/prometheus/client_golang": {"internal/server/...", "cmd/..."},
 	"github.com/tink-crypto/tink-go":      {"internal/secret"},

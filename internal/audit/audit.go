@@ -31,17 +31,19 @@ type Action string
 
 // The actions.
 const (
-	SignedIn           Action = "SIGNED_IN"
-	SignInFailed       Action = "SIGN_IN_FAILED"
-	SecondFactorFailed Action = "SECOND_FACTOR_FAILED"
-	SteppedUp          Action = "STEPPED_UP"
-	SignedOut          Action = "SIGNED_OUT"
-	EndedSessions      Action = "END_SESSIONS"
-	PreparedCodes      Action = "PREPARE_BACKUP_CODES"
-	GeneratedCodes     Action = "GENERATE_BACKUP_CODES"
-	RevokedCodes       Action = "REVOKE_BACKUP_CODES"
-	UpdatedNumberType  Action = "UPDATE_NUMBER_TYPE"
-	ClearedNumberType  Action = "CLEAR_NUMBER_TYPE"
+	SignedIn             Action = "SIGNED_IN"
+	SignInFailed         Action = "SIGN_IN_FAILED"
+	SecondFactorFailed   Action = "SECOND_FACTOR_FAILED"
+	SteppedUp            Action = "STEPPED_UP"
+	SignedOut            Action = "SIGNED_OUT"
+	EndedSessions        Action = "END_SESSIONS"
+	PreparedCodes        Action = "PREPARE_BACKUP_CODES"
+	GeneratedCodes       Action = "GENERATE_BACKUP_CODES"
+	RevokedCodes         Action = "REVOKE_BACKUP_CODES"
+	UpdatedNumberType    Action = "UPDATE_NUMBER_TYPE"
+	ClearedNumberType    Action = "CLEAR_NUMBER_TYPE"
+	StartedAuthenticator Action = "START_AUTHENTICATOR"
+	ConfirmedDevice      Action = "CONFIRM_DEVICE"
 	// ReadHistory is a look into a history, had or refused.
 	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
 	// Refused is a mutation that staff were refused; its detail "operation" names

@@ -119,7 +119,7 @@ func (s *Service) DraftPhone(ctx context.Context, owner user.User, n NewPhone) (
 	if err != nil {
 		return nil, err
 	}
-	label, err := checkLabel(n.Label)
+	label, err := CheckLabel(n.Label)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +172,8 @@ func (s *Service) detect(ctx context.Context, institutionID, number string) (*Nu
 	return nil, carrier, nil
 }
 
-func checkLabel(label string) (string, error) {
+// CheckLabel gives a label without the spaces around it, or INVALID_INPUT.
+func CheckLabel(label string) (string, error) {
 	label = strings.TrimSpace(label)
 	if utf8.RuneCountInString(label) > 50 || !utf8.ValidString(label) || strings.ContainsFunc(label, unicode.IsControl) {
 		return "", fault.Invalid("label", "A label has 50 characters at most and no control characters.")

@@ -15,16 +15,17 @@ type Notice string
 
 // The notices.
 const (
-	CodesMade         Notice = "CODES_MADE"
-	CodesRevoked      Notice = "CODES_REVOKED"
-	BackupCodeUsed    Notice = "BACKUP_CODE_USED"
-	NumberTypeChanged Notice = "NUMBER_TYPE_CHANGED"
-	FactorPaused      Notice = "FACTOR_PAUSED"
+	CodesMade          Notice = "CODES_MADE"
+	CodesRevoked       Notice = "CODES_REVOKED"
+	BackupCodeUsed     Notice = "BACKUP_CODE_USED"
+	NumberTypeChanged  Notice = "NUMBER_TYPE_CHANGED"
+	FactorPaused       Notice = "FACTOR_PAUSED"
+	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
 )
 
 // All lists every notice; package words has what each says.
 func All() []Notice {
-	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused}
+	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded}
 }
 
 func (n Notice) message(r Recipient) message {

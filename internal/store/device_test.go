@@ -39,6 +39,7 @@ func testDevices(t *testing.T, db *DB) {
 		mail := &device.Email{Base: base(harbor, owner, "Mail"), Address: "ann@customer.example"}
 		app := &device.Authenticator{Base: base(harbor, owner, "App")}
 		another := &device.Authenticator{Base: base(harbor, owner, "Other app")}
+		another.ConfirmedAt = ptr(now)
 
 		for _, d := range []device.Device{mobile, bare, mail, app, another} {
 			check(t, db.CreateDevice(ctx, d))

@@ -46,7 +46,9 @@ func TestMigrate(t *testing.T) {
 			for i := range after {
 				same(t, before[i].AppliedAt.IsZero(), true)
 				same(t, after[i].AppliedAt.IsZero(), false)
-				same(t, after[i].Version, int64(i+1))
+				if i > 0 && after[i].Version <= after[i-1].Version {
+					t.Errorf("step %d comes after step %d", after[i].Version, after[i-1].Version)
+				}
 			}
 		})
 	}

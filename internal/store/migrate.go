@@ -30,7 +30,7 @@ func (db *DB) migrator() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(dialect, db.x.DB, sub)
+	return goose.NewProvider(dialect, db.x.DB, sub, goose.WithAllowOutofOrder(true))
 }
 
 // Migrate brings the schema up to date, under a lock over all processes.

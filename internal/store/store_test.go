@@ -11,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
@@ -29,6 +30,7 @@ var _ interface {
 	account.Store
 	audit.Store
 	auth.SessionStore
+	authenticator.Store
 	backupcode.Store
 	challenge.Store
 	challenge.Browsers
@@ -64,6 +66,7 @@ func TestStore(t *testing.T) {
 		{"browsers", testBrowsers},
 		{"devices", testDevices},
 		{"number types", testNumberTypes},
+		{"authenticator apps", testAuthenticators},
 		{"challenges", testChallenges},
 		{"throttling", testThrottling},
 		{"confirmations", testConfirmations},

@@ -14,7 +14,8 @@ const (
 )
 
 // Sweep deletes what nothing asks for any more: challenges and confirmations that
-// are over, windows that have closed, sessions long ended, notices long sent.
+// are over, authenticator apps that nobody bound and the secrets of those that
+// were removed, windows that have closed, sessions long ended, notices long sent.
 // Codes, devices and the log of notifications stay.
 func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 	day := now.Add(-keepChallenges)
@@ -25,6 +26,8 @@ func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 		{`DELETE FROM challenge_codes WHERE challenge_hash IN (SELECT token_hash FROM challenges WHERE expires_at < ?)`, day},
 		{`DELETE FROM challenges WHERE expires_at < ?`, day},
 		{`DELETE FROM backup_code_confirmations WHERE expires_at < ?`, day},
+		{`DELETE FROM devices WHERE confirmed_at IS NULL AND id IN (SELECT device_id FROM authenticators WHERE expires_at < ?)`, now},
+		{`DELETE FROM authenticators WHERE device_id IN (SELECT id FROM devices WHERE kind = 'AUTHENTICATOR' AND removed_at < ?)`, now},
 		{`DELETE FROM throttle_windows WHERE closes_at < ?`, now},
 		{`DELETE FROM sessions WHERE expires_at < ?`, now.Add(-keepSessions)},
 		{`DELETE FROM browsers WHERE created_at < ?`, now.Add(-keepBrowsers)},

@@ -32,6 +32,11 @@ func testSweep(t *testing.T, db *DB) {
 	check(t, db.CreateNotices(ctx, []notice.Row{sent, unsent}))
 	check(t, db.FinishNotice(ctx, sent.ID, now))
 	b.makeCodes(u, backupcode.ByStaff, 2)
+	gone := b.app(u, true)
+	_, err = db.exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now.Add(time.Minute), gone.ID)
+	check(t, err)
+	b.app(u, false)
+	b.app(u, true)
 	b.send("+12025550101")
 
 	t.Run("what is over goes at its time, not before", func(t *testing.T) {
@@ -39,6 +44,8 @@ func testSweep(t *testing.T, db *DB) {
 			at     time.Time
 			tables []string
 		}{
+			{now.Add(time.Minute), []string{"authenticators"}},                 // removed
+			{now.Add(15 * time.Minute), []string{"authenticators", "devices"}}, // not bound
 			{now.Add(time.Hour), []string{"throttle_windows"}},
 			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "challenge_codes", "backup_code_confirmations"}},
 			{now.AddDate(0, 0, 30), []string{"notices"}},
@@ -64,7 +71,7 @@ func testSweep(t *testing.T, db *DB) {
 		check(t, db.Sweep(ctx, now.AddDate(50, 0, 0)))
 
 		for table, want := range map[string]int{
-			"notices": 1, "users": 1, "devices": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
+			"notices": 1, "users": 1, "devices": 3, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
 		} {
 			if got := rows(t, table); got != want {
 				t.Errorf("%s has %d rows, want %d", table, got, want)

@@ -15,6 +15,7 @@ var english = Words{
 		"BACKUP_CODE_USED":    "A backup code was used to sign in to your account.",
 		"NUMBER_TYPE_CHANGED": "The way your sign-in codes reach one of your phones was changed.",
 		"FACTOR_PAUSED":       "Someone who knows your password entered wrong codes for your account.",
+		"AUTHENTICATOR_ADDED": "An authenticator app was set up for signing in to your account.",
 	},
 	Advice:        "Not you? Call us at once.",
 	AdviceNumber:  "Not you? Call us at once at %s.",

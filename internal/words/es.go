@@ -15,6 +15,7 @@ var spanish = Words{
 		"BACKUP_CODE_USED":    "Se ha usado un código de respaldo para entrar en su cuenta.",
 		"NUMBER_TYPE_CHANGED": "Ha cambiado la forma en que sus códigos llegan a uno de sus teléfonos.",
 		"FACTOR_PAUSED":       "Alguien que conoce su contraseña ha introducido códigos incorrectos para su cuenta.",
+		"AUTHENTICATOR_ADDED": "Se ha añadido una aplicación de autenticación para entrar en su cuenta.",
 	},
 	Advice:        "¿No ha sido usted? Llámenos enseguida.",
 	AdviceNumber:  "¿No ha sido usted? Llámenos enseguida al %s.",

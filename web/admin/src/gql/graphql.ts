@@ -8,6 +8,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AuditAction =
   /** Returned a phone to its detected number type. */
   | 'CLEAR_NUMBER_TYPE'
+  /** Confirmed a device of their own by its first code. */
+  | 'CONFIRM_DEVICE'
   /** Ended sessions of their own; the detail `sessions` says how many. */
   | 'END_SESSIONS'
   /** Made backup codes. */
@@ -28,6 +30,8 @@ export type AuditAction =
   | 'SIGNED_OUT'
   /** Passwords that were wrong, summed up by the minute; nobody knows whose they were. */
   | 'SIGN_IN_FAILED'
+  /** Asked for the secret of an authenticator app to set up. */
+  | 'START_AUTHENTICATOR'
   /** Proved a second factor again. */
   | 'STEPPED_UP'
   /** Set a phone's number type. */

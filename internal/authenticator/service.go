@@ -1,0 +1,254 @@
+package authenticator
+
+import (
+	"context"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Institutions gives the settings that rules depend on.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+}
+
+// Keys seals and opens secrets.
+type Keys interface {
+	Seal(t secret.Text, p secret.Place) ([]byte, error)
+	Open(ciphertext []byte, p secret.Place) (secret.Text, error)
+}
+
+// Attempts counts wrong codes.
+type Attempts interface {
+	Begin(ctx context.Context, authenticator string, lane throttle.Lane) (failures int, err error)
+	Clear(ctx context.Context, authenticator string, lane throttle.Lane) error
+}
+
+// Notifier tells a user of a change. It is called inside its transaction.
+type Notifier interface {
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
+}
+
+// Auditor records what was done, as the last thing in the transaction of it.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
+// Service keeps the rules of apps.
+type Service struct {
+	Store        Store
+	Institutions Institutions
+	Keys         Keys
+	Attempts     Attempts
+	Notifier     Notifier
+	Audit        Auditor
+	Clock        clock.Clock
+}
+
+// Start makes an app for the actor that is bound once Confirm gets a code of it,
+// and puts it in the place of one that is still to be bound. STEP_UP_REQUIRED if
+// the last second factor is too old; a session that a backup code began may do it
+// without one until it has bound an app. CONFLICT where apps are not permitted or
+// the user may change no device. INVALID_INPUT for the label.
+func (s *Service) Start(ctx context.Context, label string) (Started, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return Started{}, err
+	}
+	if err := s.mayBind(ctx, actor); err != nil {
+		return Started{}, err
+	}
+	if label, err = device.CheckLabel(label); err != nil {
+		return Started{}, err
+	}
+	owner, inst, err := s.owner(ctx, actor)
+	if err != nil {
+		return Started{}, err
+	}
+	started, err := draw(inst, owner)
+	if err != nil {
+		return Started{}, err
+	}
+	now := s.Clock.Now()
+	expires := now.Add(bindWithin)
+	d := draft(owner, label)
+	d.AddedAt = now
+	sealed, err := s.Keys.Seal(started.Secret, place(d.ID))
+	if err != nil {
+		return Started{}, err
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.CreateAuthenticator(ctx, d, Row{Secret: sealed, ExpiresAt: &expires}); err != nil {
+			return err
+		}
+		if started.Device, err = s.find(ctx, actor, d.ID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.StartedAuthenticator, TargetID: d.ID, Details: map[string]string{"user": owner.ID}})
+	})
+	return started, err
+}
+
+// mayBind answers STEP_UP_REQUIRED if the actor has to prove a second factor
+// before an app of theirs may be bound.
+func (s *Service) mayBind(ctx context.Context, actor auth.Actor) error {
+	tooOld := actor.RequireRecentFactor(s.Clock.Now())
+	if tooOld == nil || !actor.FactorAt.IsZero() {
+		return tooOld
+	}
+	// A backup code began the session.
+	bound, err := s.Store.BoundIn(ctx, actor.UserID, actor.SessionID)
+	if err != nil || !bound {
+		return err
+	}
+	return tooOld
+}
+
+// owner gives the actor as the owner of an app, if they may have one now.
+func (s *Service) owner(ctx context.Context, actor auth.Actor) (user.User, institution.Institution, error) {
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return user.User{}, inst, err
+	}
+	if !inst.Permits(institution.AuthenticatorApp) {
+		return user.User{}, inst, fault.Errorf(fault.Conflict, "%s does not use authenticator apps.", inst.Name)
+	}
+	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
+	if err == nil && u.Status == user.Frozen {
+		err = fault.Errorf(fault.Conflict, "Your devices can't be changed until support has looked at your account. Call them.")
+	}
+	return u, inst, err
+}
+
+func draft(owner user.User, label string) *device.Authenticator {
+	return &device.Authenticator{Base: device.Base{ID: id.New(id.Device), InstitutionID: owner.InstitutionID, UserID: owner.ID, Label: label}}
+}
+
+// find gives an app that is the actor's own.
+func (s *Service) find(ctx context.Context, actor auth.Actor, deviceID string) (*device.Authenticator, error) {
+	d, err := s.Store.FindDevice(ctx, actor.InstitutionID, deviceID)
+	if err != nil {
+		return nil, err
+	}
+	app, ok := d.(*device.Authenticator)
+	if !ok || app.UserID != actor.UserID {
+		return nil, fault.Errorf(fault.NotFound, "There is no such authenticator app; start again.")
+	}
+	return app, nil
+}
+
+// Confirm binds the actor's app by its first code: NOT_FOUND if it is not the
+// actor's or was replaced, CONFLICT if it is bound already, EXPIRED after 15
+// minutes, WRONG_CODE, THROTTLED after five wrong ones; the rest as Start, except
+// that the step-up of Start still counts.
+func (s *Service) Confirm(ctx context.Context, deviceID, code string) (*device.Authenticator, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	row, owner, err := s.waiting(ctx, actor, deviceID)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.Attempts.Begin(ctx, deviceID, throttle.KnownBrowser); err != nil {
+		return nil, err
+	}
+	seen, ok, err := s.check(row, code)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, fault.Errorf(fault.WrongCode, "This code is not right. Wait for the app's next one; if that is wrong too, check the phone's clock.")
+	}
+	var bound *device.Authenticator
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if ok, err := s.Store.BindAuthenticator(ctx, deviceID, actor.SessionID, seen, s.Clock.Now()); err != nil || !ok {
+			return firstError(err, errBound())
+		}
+		if err := s.Attempts.Clear(ctx, deviceID, throttle.KnownBrowser); err != nil {
+			return err
+		}
+		if err := s.Notifier.Tell(ctx, owner, notification.AuthenticatorAdded, deviceID); err != nil {
+			return err
+		}
+		if bound, err = s.find(ctx, actor, deviceID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.ConfirmedDevice, TargetID: deviceID, Details: map[string]string{"user": owner.ID}})
+	})
+	return bound, err
+}
+
+func errBound() error {
+	return fault.Errorf(fault.Conflict, "This authenticator app is set up already.")
+}
+
+// waiting gives an app of the actor that waits for its first code.
+func (s *Service) waiting(ctx context.Context, actor auth.Actor, deviceID string) (Row, user.User, error) {
+	if !id.Is(id.Device, deviceID) {
+		deviceID = ""
+	}
+	if _, err := s.find(ctx, actor, deviceID); err != nil {
+		return Row{}, user.User{}, err
+	}
+	if actor.FactorAt.IsZero() {
+		if err := s.mayBind(ctx, actor); err != nil {
+			return Row{}, user.User{}, err
+		}
+	}
+	owner, _, err := s.owner(ctx, actor)
+	if err != nil {
+		return Row{}, user.User{}, err
+	}
+	row, err := s.Store.FindAuthenticator(ctx, actor.InstitutionID, deviceID)
+	switch {
+	case err != nil:
+	case row.Confirmed:
+		err = errBound()
+	case row.ExpiresAt == nil || !s.Clock.Now().Before(*row.ExpiresAt):
+		err = fault.Errorf(fault.Expired, "This took more than %d minutes. Start again.", int(bindWithin.Minutes()))
+	}
+	return row, owner, err
+}
+
+// Verify tells whether a code of a bound app is right, and spends its step: of
+// parallel calls with one code one is told so. An app that is gone has no right
+// code. Counting tries is the caller's business.
+func (s *Service) Verify(ctx context.Context, institutionID, deviceID, code string) (bool, error) {
+	row, err := s.Store.FindAuthenticator(ctx, institutionID, deviceID)
+	if fault.CodeOf(err) == fault.NotFound || err == nil && !row.Confirmed {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	seen, ok, err := s.check(row, code)
+	if err != nil || !ok {
+		return false, err
+	}
+	return s.Store.AcceptStep(ctx, deviceID, seen)
+}
+
+func (s *Service) check(row Row, code string) (Seen, bool, error) {
+	key, err := s.Keys.Open(row.Secret, place(row.DeviceID))
+	if err != nil {
+		return Seen{}, false, err
+	}
+	return row.Seen.find(key, code, s.Clock.Now())
+}
+
+func firstError(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}
