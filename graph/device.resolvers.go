@@ -30,6 +30,33 @@ func (r *mutationResolver) ClearDeviceNumberType(ctx context.Context, input mode
 	return &model.ClearDeviceNumberTypePayload{Device: d}, nil
 }
 
+func (r *mutationResolver) RenameDevice(ctx context.Context, input model.RenameDeviceInput) (*model.RenameDevicePayload, error) {
+	d, err := r.s.Devices.Rename(ctx, input.DeviceID, input.Label)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RenameDevicePayload{Device: d}, nil
+}
+
+func (r *mutationResolver) SetDefaultDevice(ctx context.Context, input model.SetDefaultDeviceInput) (*model.SetDefaultDevicePayload, error) {
+	d, err := r.s.Devices.SetDefault(ctx, input.DeviceID)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SetDefaultDevicePayload{Device: d}, nil
+}
+
+func (r *mutationResolver) RemoveDevice(ctx context.Context, input model.RemoveDeviceInput) (*model.RemoveDevicePayload, error) {
+	if err := r.s.Devices.Remove(ctx, input.DeviceID); err != nil {
+		return nil, err
+	}
+	viewer, err := r.viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RemoveDevicePayload{RemovedDeviceID: input.DeviceID, Viewer: viewer}, nil
+}
+
 func (r *numberTypeOverrideResolver) By(ctx context.Context, obj *device.Override) (*user.User, error) {
 	return r.user(ctx, obj.ByID)
 }

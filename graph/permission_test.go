@@ -83,6 +83,16 @@ var permissions = []permission{
 		"updateDeviceNumberType.device", [9]string{yes, yes, yes, yes, far, far, far, far, far}},
 	{"ClearDeviceNumberTypePayload.device", clearType,
 		"clearDeviceNumberType.device", [9]string{yes, yes, yes, yes, far, far, far, far, far}},
+	{"Mutation.renameDevice", rename,
+		"renameDevice", [9]string{out, out, out, out, out, yes, out, who, out}},
+	{"Mutation.setDefaultDevice", setDefault,
+		"setDefaultDevice", [9]string{out, out, out, out, out, yes, out, who, out}},
+	{"Mutation.removeDevice", `mutation($spare: ID!) { removeDevice(input: {deviceId: $spare}) { removedDeviceId } }`,
+		"removeDevice", [9]string{out, out, out, out, out, yes, out, who, out}},
+	{"RenameDevicePayload.device", rename,
+		"renameDevice.device", [9]string{far, far, far, far, far, yes, far, far, far}},
+	{"SetDefaultDevicePayload.device", setDefault,
+		"setDefaultDevice.device", [9]string{far, far, far, far, far, yes, far, far, far}},
 	{"Query.auditLog", `{ me: __typename auditLog(first: 1) { nodes { action } } }`,
 		"auditLog", [9]string{yes, yes, yes, no, no, no, no, who, yes}},
 	{"AuditLogEntry.actor", `{ me: __typename auditLog(first: 1) { nodes { actor { id } } } }`,
@@ -157,6 +167,7 @@ func ready(d *desktest.Desk) V {
 	return V{
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session),
+		"spare":   d.AddApp(customer.User).ID,
 	}
 }
 

@@ -34,6 +34,9 @@ func TestTenancy(t *testing.T) {
 			{"revokeBackupCodes", revoke, V{"user": customer.ID}},
 			{"updateDeviceNumberType", setType, V{"device": customer.Phone.ID}},
 			{"clearDeviceNumberType", clearType, V{"device": customer.Phone.ID}},
+			{"renameDevice", rename, V{"device": customer.Phone.ID}},
+			{"setDefaultDevice", setDefault, V{"device": customer.Phone.ID}},
+			{"removeDevice", remove, V{"device": customer.Phone.ID}},
 		} {
 			a := stranger.Do(tt.document, tt.variables)
 			if a.Code(tt.place) != out || a.At(tt.place) != nil {

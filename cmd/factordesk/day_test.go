@@ -20,6 +20,7 @@ func TestServe_Day(t *testing.T) {
 			d.losesPatience()
 			d.forgesReports(url)
 			d.drivesTheRest()
+			d.ownDevices(url)
 			d.droveEverything(t)
 			letters := mailbox(d.Dir + "/var/mail")
 			eventually(t, "told by mail", func() bool { return len(letters.read(t)) >= 2 })

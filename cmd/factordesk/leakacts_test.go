@@ -7,6 +7,12 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/store"
 )
 
 // mark is what people type where it does not belong, hard to write and easy to
@@ -60,6 +66,38 @@ func (d day) drivesTheRest() {
 	}
 	d.agent.ask(&mine, `{ viewer { sessions { id device address } } }`, nil)
 	d.agent.ask(&struct{}{}, `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`, vars{"session": mine.Viewer.Sessions[0].ID})
+}
+
+// ownDevices does what owners do to devices of their own.
+func (d day) ownDevices(databaseURL string) {
+	customer, _ := d.signIn("harbor", "mobile@customer.example", "+12025550101")
+	var me struct{ Viewer struct{ User struct{ ID string } } }
+	customer.ask(&me, `{ viewer { user { id } } }`, nil)
+	app := addApp(d.t, databaseURL, me.Viewer.User.ID)
+	customer.ask(&struct{}{}, `mutation($device: ID!) {
+		renameDevice(input: {deviceId: $device, label: "In the kitchen"}) { device { id } }
+		setDefaultDevice(input: {deviceId: $device}) { device { id } }
+		removeDevice(input: {deviceId: $device}) { removedDeviceId } }`, vars{"device": app})
+}
+
+// addApp gives a user an authenticator app.
+func addApp(t *testing.T, databaseURL, userID string) string {
+	t.Helper()
+	db, err := store.Open(t.Context(), databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	var institutionID string
+	if err := db.SQL().QueryRowContext(t.Context(), `SELECT id FROM institutions WHERE slug = 'harbor'`).Scan(&institutionID); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	app := &device.Authenticator{Base: device.Base{ID: id.New(id.Device), InstitutionID: institutionID, UserID: userID, AddedAt: now, ConfirmedAt: &now}}
+	if err := db.CreateDevice(t.Context(), app); err != nil {
+		t.Fatal(err)
+	}
+	return app.ID
 }
 
 // goesWrong does what makes programs talk: wrong codes, broken requests, and a

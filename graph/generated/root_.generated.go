@@ -161,8 +161,11 @@ type ComplexityRoot struct {
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
+		RemoveDevice           func(childComplexity int, input model.RemoveDeviceInput) int
+		RenameDevice           func(childComplexity int, input model.RenameDeviceInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
+		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
 		SignIn                 func(childComplexity int, input model.SignInInput) int
 		SignOut                func(childComplexity int) int
 		StartStepUp            func(childComplexity int) int
@@ -254,6 +257,15 @@ type ComplexityRoot struct {
 		Viewer              func(childComplexity int) int
 	}
 
+	RemoveDevicePayload struct {
+		RemovedDeviceID func(childComplexity int) int
+		Viewer          func(childComplexity int) int
+	}
+
+	RenameDevicePayload struct {
+		Device func(childComplexity int) int
+	}
+
 	RevokeBackupCodesPayload struct {
 		User        func(childComplexity int) int
 		VoidedCodes func(childComplexity int) int
@@ -271,6 +283,10 @@ type ComplexityRoot struct {
 		Device     func(childComplexity int) int
 		ID         func(childComplexity int) int
 		LastUsedAt func(childComplexity int) int
+	}
+
+	SetDefaultDevicePayload struct {
+		Device func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -810,6 +826,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PrepareBackupCodes(childComplexity, args["input"].(model.PrepareBackupCodesInput)), true
+	case "Mutation.removeDevice":
+		if e.ComplexityRoot.Mutation.RemoveDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveDevice(childComplexity, args["input"].(model.RemoveDeviceInput)), true
+	case "Mutation.renameDevice":
+		if e.ComplexityRoot.Mutation.RenameDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_renameDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RenameDevice(childComplexity, args["input"].(model.RenameDeviceInput)), true
 	case "Mutation.revokeBackupCodes":
 		if e.ComplexityRoot.Mutation.RevokeBackupCodes == nil {
 			break
@@ -832,6 +870,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SendCode(childComplexity, args["input"].(model.SendCodeInput)), true
+	case "Mutation.setDefaultDevice":
+		if e.ComplexityRoot.Mutation.SetDefaultDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setDefaultDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetDefaultDevice(childComplexity, args["input"].(model.SetDefaultDeviceInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -1238,6 +1287,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RemoveDevicePayload.removedDeviceId":
+		if e.ComplexityRoot.RemoveDevicePayload.RemovedDeviceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveDevicePayload.RemovedDeviceID(childComplexity), true
+	case "RemoveDevicePayload.viewer":
+		if e.ComplexityRoot.RemoveDevicePayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveDevicePayload.Viewer(childComplexity), true
+
+	case "RenameDevicePayload.device":
+		if e.ComplexityRoot.RenameDevicePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RenameDevicePayload.Device(childComplexity), true
+
 	case "RevokeBackupCodesPayload.user":
 		if e.ComplexityRoot.RevokeBackupCodesPayload.User == nil {
 			break
@@ -1300,6 +1369,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.LastUsedAt(childComplexity), true
+
+	case "SetDefaultDevicePayload.device":
+		if e.ComplexityRoot.SetDefaultDevicePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetDefaultDevicePayload.Device(childComplexity), true
 
 	case "SignInPayload.challenge":
 		if e.ComplexityRoot.SignInPayload.Challenge == nil {
@@ -1539,8 +1615,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
 		ec.unmarshalInputPrepareBackupCodesInput,
+		ec.unmarshalInputRemoveDeviceInput,
+		ec.unmarshalInputRenameDeviceInput,
 		ec.unmarshalInputRevokeBackupCodesInput,
 		ec.unmarshalInputSendCodeInput,
+		ec.unmarshalInputSetDefaultDeviceInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputUpdateDeviceNumberTypeInput,
 		ec.unmarshalInputVerifyCodeInput,
@@ -1709,6 +1788,12 @@ enum AuditAction {
   START_AUTHENTICATOR
   "Confirmed a device of their own by its first code."
   CONFIRM_DEVICE
+  "Gave a device of their own another name."
+  RENAME_DEVICE
+  "Chose the device of their own that a sign-in offers first."
+  SET_DEFAULT_DEVICE
+  "Took a device of their own off the account."
+  REMOVE_DEVICE
   "Read the texts to a number."
   READ_NOTIFICATION_HISTORY
   "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."
@@ -1936,6 +2021,16 @@ type RevokeBackupCodesPayload {
   "Returns a phone to its detected number type. The user is told."
   clearDeviceNumberType("Which phone and why." input: ClearDeviceNumberTypeInput!): ClearDeviceNumberTypePayload
     @hasPermission(permission: UPDATE_NUMBER_TYPE)
+  "Gives a device of the viewer's own another name. Errors: NOT_FOUND, STEP_UP_REQUIRED, CONFLICT while the account is frozen."
+  renameDevice("Which device, and the name." input: RenameDeviceInput!): RenameDevicePayload @authenticated
+  "Makes a device of the viewer's own the one that a sign-in offers first. Errors as renameDevice, CONFLICT before it is confirmed."
+  setDefaultDevice("Which device." input: SetDefaultDeviceInput!): SetDefaultDevicePayload @authenticated
+  """
+  Takes a device of the viewer's own off the account. Codes that were sent to it work no longer, and
+  the user is told on every channel, that one too. Errors as renameDevice, CONFLICT for the last one
+  by which the viewer can sign in.
+  """
+  removeDevice("Which device." input: RemoveDeviceInput!): RemoveDevicePayload @authenticated
 }
 
 "What a number is, as far as sending codes to it goes."
@@ -2084,6 +2179,46 @@ input ClearDeviceNumberTypeInput {
 type ClearDeviceNumberTypePayload {
   "The phone as it is now."
   device: Device @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of renameDevice."
+input RenameDeviceInput {
+  "The device."
+  deviceId: ID!
+  "The name, 50 characters at most."
+  label: String!
+}
+
+"Result of renameDevice."
+type RenameDevicePayload {
+  "The device as it is now."
+  device: Device @authenticated
+}
+
+"Input of setDefaultDevice."
+input SetDefaultDeviceInput {
+  "The device."
+  deviceId: ID!
+}
+
+"Result of setDefaultDevice."
+type SetDefaultDevicePayload {
+  "The device as it is now."
+  device: Device @authenticated
+}
+
+"Input of removeDevice."
+input RemoveDeviceInput {
+  "The device."
+  deviceId: ID!
+}
+
+"Result of removeDevice."
+type RemoveDevicePayload {
+  "The id that the device had."
+  removedDeviceId: ID!
+  "The viewer, with the devices that are left."
+  viewer: Viewer!
 }
 `, BuiltIn: false},
 	{Name: "../schema/notification.graphqls", Input: `extend type Query {
@@ -2892,6 +3027,24 @@ func (ec *executionContext) childFields_PrepareBackupCodesPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type PrepareBackupCodesPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RemoveDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedDeviceId":
+		return ec.fieldContext_RemoveDevicePayload_removedDeviceId(ctx, field)
+	case "viewer":
+		return ec.fieldContext_RemoveDevicePayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RenameDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_RenameDevicePayload_device(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RenameDevicePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "voidedCodes":
@@ -2928,6 +3081,14 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_lastUsedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SetDefaultDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_SetDefaultDevicePayload_device(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetDefaultDevicePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

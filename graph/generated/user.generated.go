@@ -1874,6 +1874,16 @@ func (ec *executionContext) marshalNUserStatus2githubᚗcomᚋfactordeskᚋfacto
 	return res
 }
 
+func (ec *executionContext) marshalNViewer2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐViewer(ctx context.Context, sel ast.SelectionSet, v *model.Viewer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Viewer(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOUser2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx context.Context, sel ast.SelectionSet, v *user.User) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

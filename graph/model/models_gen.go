@@ -261,6 +261,34 @@ type PrepareBackupCodesPayload struct {
 	Confirmation *backupcode.Prepared `json:"confirmation,omitempty"`
 }
 
+// Input of removeDevice.
+type RemoveDeviceInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+}
+
+// Result of removeDevice.
+type RemoveDevicePayload struct {
+	// The id that the device had.
+	RemovedDeviceID string `json:"removedDeviceId"`
+	// The viewer, with the devices that are left.
+	Viewer *Viewer `json:"viewer"`
+}
+
+// Input of renameDevice.
+type RenameDeviceInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+	// The name, 50 characters at most.
+	Label string `json:"label"`
+}
+
+// Result of renameDevice.
+type RenameDevicePayload struct {
+	// The device as it is now.
+	Device device.Device `json:"device,omitempty"`
+}
+
 // Input of revokeBackupCodes.
 type RevokeBackupCodesInput struct {
 	// Whose codes.
@@ -291,6 +319,18 @@ type SendCodePayload struct {
 	RetryAfterSeconds int `json:"retryAfterSeconds"`
 	// When the code stops working.
 	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Input of setDefaultDevice.
+type SetDefaultDeviceInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+}
+
+// Result of setDefaultDevice.
+type SetDefaultDevicePayload struct {
+	// The device as it is now.
+	Device device.Device `json:"device,omitempty"`
 }
 
 // Input of signIn.

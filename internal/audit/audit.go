@@ -44,6 +44,9 @@ const (
 	ClearedNumberType    Action = "CLEAR_NUMBER_TYPE"
 	StartedAuthenticator Action = "START_AUTHENTICATOR"
 	ConfirmedDevice      Action = "CONFIRM_DEVICE"
+	RenamedDevice        Action = "RENAME_DEVICE"
+	SetDefaultDevice     Action = "SET_DEFAULT_DEVICE"
+	RemovedDevice        Action = "REMOVE_DEVICE"
 	// ReadHistory is a look into a history, had or refused.
 	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
 	// Refused is a mutation that staff were refused; its detail "operation" names

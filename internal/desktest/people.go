@@ -124,3 +124,14 @@ func (d *Desk) AddPhone(u user.User, number string) *device.Phone {
 	d.must(err)
 	return p
 }
+
+// AddApp gives a user a confirmed authenticator app.
+func (d *Desk) AddApp(u user.User) *device.Authenticator {
+	d.t.Helper()
+	now := d.Clock.Now()
+	app := &device.Authenticator{Base: device.Base{
+		ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, Label: "My app", AddedAt: now, ConfirmedAt: &now,
+	}}
+	d.must(d.DB.CreateDevice(d.t.Context(), app))
+	return app
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/store"
 	"github.com/factordesk/factordesk/internal/store/storetest"
 	"github.com/factordesk/factordesk/internal/user"
@@ -26,6 +27,7 @@ var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
 type desk struct {
 	*device.Service
 	db    *store.DB
+	clock *clock.Fake
 	bank  institution.Institution
 	other institution.Institution
 	// told has the devices whose owners were told of a change.
@@ -34,7 +36,9 @@ type desk struct {
 	audited []audit.Event
 	// silent makes telling fail, unrecorded makes recording fail.
 	silent, unrecorded error
-	detect             func(number string) (device.Detection, error)
+	// notices are what owners were told, with the device that was left out.
+	notices []tell
+	detect  func(number string) (device.Detection, error)
 }
 
 func (d *desk) Detect(_ context.Context, _, number string) (device.Detection, error) {
@@ -43,6 +47,16 @@ func (d *desk) Detect(_ context.Context, _, number string) (device.Detection, er
 
 func (d *desk) NumberTypeChanged(_ context.Context, _ user.User, deviceID string) error {
 	d.told = append(d.told, deviceID)
+	return d.silent
+}
+
+type tell struct {
+	notice notification.Notice
+	except string
+}
+
+func (d *desk) Tell(_ context.Context, _ user.User, n notification.Notice, exceptDevice string) error {
+	d.notices = append(d.notices, tell{n, exceptDevice})
 	return d.silent
 }
 
@@ -58,7 +72,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	db := storetest.New(t)
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
-	d := &desk{db: db, detect: func(string) (device.Detection, error) {
+	d := &desk{db: db, clock: fake, detect: func(string) (device.Detection, error) {
 		return device.Detection{Valid: true, LineType: "mobile", Carrier: "Carrier"}, nil
 	}}
 	for slug, bank := range map[string]*institution.Institution{"bank": &d.bank, "other": &d.other} {
@@ -103,7 +117,7 @@ func (d *desk) phone(t *testing.T, owner user.User) *device.Phone {
 // as gives the context in which a user acts.
 func as(t *testing.T, u user.User, p ...auth.Permission) context.Context {
 	return auth.WithActor(t.Context(), auth.Actor{
-		UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind, AdminLevel: u.AdminLevel, Permissions: p,
+		UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind, AdminLevel: u.AdminLevel, Permissions: p, FactorAt: began,
 	})
 }
 
@@ -256,4 +270,10 @@ func TestService_Find(t *testing.T) {
 			wantCode(t, err, fault.NotFound)
 		}
 	})
+}
+
+// try is who acts on which device.
+type try struct {
+	ctx      context.Context
+	deviceID string
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -37,6 +38,16 @@ type Store interface {
 	// already. Its codes under way and what it was found by go with it, and the
 	// oldest confirmed device left becomes the default in its place.
 	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error
+	// LockUser gives a user and holds their devices still, against everyone who
+	// asks the same, until the end of the transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
+	// RenameDevice changes the label: NOT_FOUND if the device was removed.
+	RenameDevice(ctx context.Context, institutionID, id, label string) error
+	// SetDefaultDevice makes a device the default in place of any other.
+	SetDefaultDevice(ctx context.Context, institutionID, userID, id string) error
+	// LastBackupCodeUse is when a backup code last signed a user in; zero if none
+	// ever did.
+	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
 }
 
 // Detection is what a look-up says of a number.
@@ -67,9 +78,10 @@ type Institutions interface {
 // It is called inside the transaction of the change.
 type Notifier interface {
 	NumberTypeChanged(ctx context.Context, owner user.User, deviceID string) error
+	Tell(ctx context.Context, owner user.User, n notification.Notice, exceptDevice string) error
 }
 
-// Auditor records what staff did, as the last thing in the transaction of it.
+// Auditor records what was done, as the last thing in the transaction of it.
 type Auditor interface {
 	Record(ctx context.Context, e audit.Event) error
 }

@@ -21,11 +21,12 @@ const (
 	NumberTypeChanged  Notice = "NUMBER_TYPE_CHANGED"
 	FactorPaused       Notice = "FACTOR_PAUSED"
 	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
+	DeviceRemoved      Notice = "DEVICE_REMOVED"
 )
 
 // All lists every notice; package words has what each says.
 func All() []Notice {
-	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded}
+	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded, DeviceRemoved}
 }
 
 func (n Notice) message(r Recipient) message {

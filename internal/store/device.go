@@ -150,6 +150,35 @@ func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id strin
 	return missing("phone", n, err)
 }
 
+// LockUser implements device.Store: the update changes nothing, and who makes it
+// next waits for the end of this transaction.
+func (db *DB) LockUser(ctx context.Context, institutionID, userID string) (user.User, error) {
+	n, err := db.exec(ctx, "user", `UPDATE users SET status = status WHERE id = ? AND institution_id = ?`, userID, institutionID)
+	if err := missing("user", n, err); err != nil {
+		return user.User{}, err
+	}
+	return db.FindUser(ctx, institutionID, userID)
+}
+
+// RenameDevice implements device.Store.
+func (db *DB) RenameDevice(ctx context.Context, institutionID, id, label string) error {
+	n, err := db.exec(ctx, "device", `UPDATE devices SET label = ? WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, label, id, institutionID)
+	return missing("device", n, err)
+}
+
+// SetDefaultDevice implements device.Store.
+func (db *DB) SetDefaultDevice(ctx context.Context, institutionID, userID, id string) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		if _, err := db.exec(ctx, "device", `
+			UPDATE devices SET is_default = FALSE WHERE user_id = ? AND institution_id = ? AND is_default AND removed_at IS NULL`, userID, institutionID); err != nil {
+			return err
+		}
+		n, err := db.exec(ctx, "device", `
+			UPDATE devices SET is_default = TRUE WHERE id = ? AND user_id = ? AND institution_id = ? AND removed_at IS NULL`, id, userID, institutionID)
+		return missing("device", n, err)
+	})
+}
+
 // MarkDeviceUsed implements challenge.Store.
 func (db *DB) MarkDeviceUsed(ctx context.Context, institutionID, id string, now time.Time) error {
 	n, err := db.exec(ctx, "device", `

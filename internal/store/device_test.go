@@ -230,6 +230,37 @@ func testDevices(t *testing.T, db *DB) {
 		same(t, defaults(), []string(nil))
 	})
 
+	t.Run("are renamed by their own institution only", func(t *testing.T) {
+		p := harbor.phone(harbor.user(), "+12025550101")
+
+		wantCode(t, db.RenameDevice(ctx, summit.ID, p.ID, "Theirs"), fault.NotFound)
+		wantCode(t, db.SetDefaultDevice(ctx, summit.ID, p.UserID, p.ID), fault.NotFound)
+
+		check(t, db.RenameDevice(ctx, harbor.ID, p.ID, "Mine"))
+		p.IsDefault, p.Label = true, "Mine"
+		same(t, find(t, p.ID), device.Device(p))
+	})
+
+	t.Run("chosen as the default take the place of another", func(t *testing.T) {
+		owner := harbor.user()
+		first, second := harbor.phone(owner, "+12025550101"), harbor.phone(owner, "+12025550102")
+
+		check(t, db.SetDefaultDevice(ctx, harbor.ID, owner.ID, second.ID))
+
+		same(t, find(t, first.ID).Common().IsDefault, false)
+		same(t, find(t, second.ID).Common().IsDefault, true)
+		wantCode(t, db.SetDefaultDevice(ctx, harbor.ID, harbor.user().ID, first.ID), fault.NotFound)
+	})
+
+	t.Run("of a user are held still for one transaction", func(t *testing.T) {
+		owner := harbor.user()
+		found, err := db.LockUser(ctx, harbor.ID, owner.ID)
+		check(t, err)
+		same(t, found, owner)
+		_, err = db.LockUser(ctx, summit.ID, owner.ID)
+		wantCode(t, err, fault.NotFound)
+	})
+
 	t.Run("of a transaction that is rolled back leave no trace", func(t *testing.T) {
 		owner := harbor.user()
 		errNo := errors.New("no")

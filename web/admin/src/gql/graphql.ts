@@ -20,10 +20,16 @@ export type AuditAction =
   | 'READ_NOTIFICATION_HISTORY'
   /** Was refused a mutation, which the detail `operation` names. */
   | 'REFUSED'
+  /** Took a device of their own off the account. */
+  | 'REMOVE_DEVICE'
+  /** Gave a device of their own another name. */
+  | 'RENAME_DEVICE'
   /** Voided backup codes. */
   | 'REVOKE_BACKUP_CODES'
   /** The password was right and a code was wrong. */
   | 'SECOND_FACTOR_FAILED'
+  /** Chose the device of their own that a sign-in offers first. */
+  | 'SET_DEFAULT_DEVICE'
   /** Signed in with a second factor. */
   | 'SIGNED_IN'
   /** Signed out. */
