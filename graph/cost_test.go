@@ -22,7 +22,7 @@ const recorded = 2
 // wholeProfile is what the admin client shows of a user.
 const wholeProfile = `query($user: ID!) { user(id: $user) {
 		id kind status email firstName lastName adminLevel createdAt
-		devices { id label isDefault addedAt confirmedAt lastUsedAt disabledAt ... on PhoneDevice { phoneNumber numberType detectedNumberType communicationMethod carrier callerIdExpectation } }
+		devices { id label isDefault addedAt confirmedAt lastUsedAt disabledAt pausedUntil ... on PhoneDevice { phoneNumber numberType detectedNumberType communicationMethod carrier callerIdExpectation } }
 		backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } }
 		notificationHistory(source: LOG, first: 20) { ...facts }
 		viewerCan { generateBackupCodes { allowed reason } revokeBackupCodes { allowed reason }

@@ -33,6 +33,10 @@ const (
 		updateDeviceNumberType(input: {deviceId: $device, numberType: $type, reason: $reason}) { device { id ...phone } } }` + phoneFacts
 	clearType = `mutation($device: ID!, $reason: String = "Set by mistake") {
 		clearDeviceNumberType(input: {deviceId: $device, reason: $reason}) { device { id ...phone } } }` + phoneFacts
+	reset = `mutation($lost: ID!, $reason: String = "Lost it") {
+		resetDevice(input: {deviceId: $lost, reason: $reason}) { removedDeviceId user { id devices { id } } } }`
+	lift = `mutation($user: ID!, $reason: String = "Typed the wrong app's codes") {
+		liftPause(input: {userId: $user, reason: $reason}) { user { id devices { id pausedUntil } } } }`
 	phoneFacts = ` fragment phone on PhoneDevice {
 		phoneNumber numberType detectedNumberType communicationMethod numberTypeOverride { numberType reason at by { id } } }`
 	profile = `query($user: ID!) { user(id: $user) {

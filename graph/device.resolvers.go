@@ -57,6 +57,22 @@ func (r *mutationResolver) RemoveDevice(ctx context.Context, input model.RemoveD
 	return &model.RemoveDevicePayload{RemovedDeviceID: input.DeviceID, Viewer: viewer}, nil
 }
 
+func (r *mutationResolver) ResetDevice(ctx context.Context, input model.ResetDeviceInput) (*model.ResetDevicePayload, error) {
+	owner, err := r.s.Devices.Reset(ctx, input.DeviceID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ResetDevicePayload{RemovedDeviceID: input.DeviceID, User: &owner}, nil
+}
+
+func (r *mutationResolver) LiftPause(ctx context.Context, input model.LiftPauseInput) (*model.LiftPausePayload, error) {
+	owner, err := r.s.Devices.LiftPause(ctx, input.UserID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.LiftPausePayload{User: &owner}, nil
+}
+
 func (r *numberTypeOverrideResolver) By(ctx context.Context, obj *device.Override) (*user.User, error) {
 	return r.user(ctx, obj.ByID)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/id"
 )
 
@@ -59,6 +60,14 @@ var permissions = []permission{
 		"node.devices", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 	{"PhoneDevice.numberTypeOverride", `query($user: ID!) { me: __typename node(id: $user) { ... on User { devices { id ... on PhoneDevice { numberTypeOverride { reason } } } } } }`,
 		"node.devices.0.numberTypeOverride", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"Device.pausedUntil", `query($device: ID!) { me: __typename node(id: $device) { id ... on Device { pausedUntil } } }`,
+		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"PhoneDevice.pausedUntil", `query($device: ID!) { me: __typename node(id: $device) { id ... on PhoneDevice { pausedUntil } } }`,
+		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"EmailDevice.pausedUntil", `query($lost: ID!) { me: __typename node(id: $lost) { id ... on EmailDevice { pausedUntil } } }`,
+		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"AuthenticatorDevice.pausedUntil", `query($app: ID!) { me: __typename node(id: $app) { id ... on AuthenticatorDevice { pausedUntil } } }`,
+		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"User.backupCodes", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodes { total } } } }`,
 		"node.backupCodes", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 	{"User.notificationHistory", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id notificationHistory(source: LOG) { stale } } } }`,
@@ -75,6 +84,14 @@ var permissions = []permission{
 		"updateDeviceNumberType", [9]string{yes, yes, yes, yes, no, no, no, who, out}},
 	{"Mutation.clearDeviceNumberType", clearType,
 		"clearDeviceNumberType", [9]string{yes, yes, yes, yes, no, no, no, who, out}},
+	{"Mutation.resetDevice", reset,
+		"resetDevice", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"Mutation.liftPause", lift,
+		"liftPause", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"ResetDevicePayload.user", reset,
+		"resetDevice.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"LiftPausePayload.user", lift,
+		"liftPause.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
 	{"GenerateBackupCodesPayload.user", generate,
 		"generateBackupCodes.user", [9]string{yes, far, far, far, far, far, far, far, far}},
 	{"RevokeBackupCodesPayload.user", revoke,
@@ -164,7 +181,13 @@ func ready(d *desktest.Desk) V {
 	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 	admin.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()
 	token := admin.Do(prepare, V{"user": customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")
+	lost := d.AddDevice(&device.Email{Base: d.Base(customer), Address: id.New(id.Device) + "@customer.example"})
+	app := d.AddDevice(&device.Authenticator{Base: d.Base(customer)})
+	for _, deviceID := range []string{customer.Phone.ID, lost, app} {
+		d.Pause(deviceID)
+	}
 	return V{
+		"lost": lost, "app": app,
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session),
 		"spare":   d.AddApp(customer.User).ID,
@@ -192,6 +215,8 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"generateBackupCodes", generate, "generateBackupCodes", []V{{"token": ""}, {"token": "made up"}, {"token": long}}},
 		{"revokeBackupCodes", revoke, "revokeBackupCodes", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": ""}}},
 		{"updateDeviceNumberType", setType, "updateDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
+		{"resetDevice", reset, "resetDevice", []V{{"lost": "dev_1"}, {"lost": d.Harbor.Customer.Phone.ID, "reason": ""}}},
+		{"liftPause", lift, "liftPause", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": long}}},
 		{"clearDeviceNumberType", clearType, "clearDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 	} {
 		t.Run(bad.name, func(t *testing.T) {

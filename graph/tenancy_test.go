@@ -33,6 +33,8 @@ func TestTenancy(t *testing.T) {
 			{"generateBackupCodes", generate, V{"token": token}},
 			{"revokeBackupCodes", revoke, V{"user": customer.ID}},
 			{"updateDeviceNumberType", setType, V{"device": customer.Phone.ID}},
+			{"resetDevice", reset, V{"lost": customer.Phone.ID}},
+			{"liftPause", lift, V{"user": customer.ID}},
 			{"clearDeviceNumberType", clearType, V{"device": customer.Phone.ID}},
 			{"renameDevice", rename, V{"device": customer.Phone.ID}},
 			{"setDefaultDevice", setDefault, V{"device": customer.Phone.ID}},

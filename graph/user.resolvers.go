@@ -81,11 +81,13 @@ func (r *userResolver) ViewerCan(ctx context.Context, obj *user.User) (*model.Us
 		return nil, err
 	}
 	codes := allowance(backupcode.May(actor, *obj))
+	reset := allowance(device.MayReset(actor, *obj))
 	_, history := auth.Require(ctx, auth.ViewNotificationHistory)
 	return &model.UserViewerCan{
 		GenerateBackupCodes: codes, RevokeBackupCodes: codes,
 		UpdateDeviceNumberType: allowance(device.MayChangeNumberType(actor, *obj)),
-		NotificationHistory:    allowance(history),
+		ResetDevice:            reset, LiftPause: reset,
+		NotificationHistory: allowance(history),
 	}, nil
 }
 

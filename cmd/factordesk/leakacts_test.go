@@ -58,6 +58,9 @@ func (d day) drivesTheRest() {
 	d.typed.add("confirmation token", asked.PrepareBackupCodes.Confirmation.Token)
 	d.typed.add("backup code", made.GenerateBackupCodes.Codes...)
 	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
+	d.pauses("mobile@customer.example")
+	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})
+	admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) { resetDevice(input: {deviceId: $device, reason: $reason}) { removedDeviceId user { id } } }`, vars{"device": d.phoneID, "reason": reason})
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())
@@ -98,6 +101,18 @@ func addApp(t *testing.T, databaseURL, userID string) string {
 		t.Fatal(err)
 	}
 	return app.ID
+}
+
+// pauses enters wrong codes for a customer until their phone is paused.
+func (d day) pauses(username string) {
+	c := d.browser()
+	asked := c.password("harbor", username, password)
+	for range 6 {
+		if _, a := c.post(verifyCode, vars{"challenge": asked.ID, "option": asked.Options[0].ID, "code": "918273"}); a.refused()["verifyCode"] == "THROTTLED" {
+			return
+		}
+	}
+	d.t.Error("wrong codes pause nothing")
 }
 
 // goesWrong does what makes programs talk: wrong codes, broken requests, and a

@@ -81,6 +81,7 @@ type ComplexityRoot struct {
 		IsDefault   func(childComplexity int) int
 		Label       func(childComplexity int) int
 		LastUsedAt  func(childComplexity int) int
+		PausedUntil func(childComplexity int) int
 	}
 
 	BackupCodeConfirmation struct {
@@ -130,6 +131,7 @@ type ComplexityRoot struct {
 		IsDefault   func(childComplexity int) int
 		Label       func(childComplexity int) int
 		LastUsedAt  func(childComplexity int) int
+		PausedUntil func(childComplexity int) int
 	}
 
 	EndOtherSessionsPayload struct {
@@ -155,14 +157,20 @@ type ComplexityRoot struct {
 		Slug func(childComplexity int) int
 	}
 
+	LiftPausePayload struct {
+		User func(childComplexity int) int
+	}
+
 	Mutation struct {
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
+		LiftPause              func(childComplexity int, input model.LiftPauseInput) int
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
 		RemoveDevice           func(childComplexity int, input model.RemoveDeviceInput) int
 		RenameDevice           func(childComplexity int, input model.RenameDeviceInput) int
+		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
@@ -240,6 +248,7 @@ type ComplexityRoot struct {
 		LastUsedAt          func(childComplexity int) int
 		NumberType          func(childComplexity int) int
 		NumberTypeOverride  func(childComplexity int) int
+		PausedUntil         func(childComplexity int) int
 		PhoneNumber         func(childComplexity int) int
 	}
 
@@ -264,6 +273,11 @@ type ComplexityRoot struct {
 
 	RenameDevicePayload struct {
 		Device func(childComplexity int) int
+	}
+
+	ResetDevicePayload struct {
+		RemovedDeviceID func(childComplexity int) int
+		User            func(childComplexity int) int
 	}
 
 	RevokeBackupCodesPayload struct {
@@ -334,7 +348,9 @@ type ComplexityRoot struct {
 
 	UserViewerCan struct {
 		GenerateBackupCodes    func(childComplexity int) int
+		LiftPause              func(childComplexity int) int
 		NotificationHistory    func(childComplexity int) int
+		ResetDevice            func(childComplexity int) int
 		RevokeBackupCodes      func(childComplexity int) int
 		UpdateDeviceNumberType func(childComplexity int) int
 	}
@@ -530,6 +546,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuthenticatorDevice.LastUsedAt(childComplexity), true
+	case "AuthenticatorDevice.pausedUntil":
+		if e.ComplexityRoot.AuthenticatorDevice.PausedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthenticatorDevice.PausedUntil(childComplexity), true
 
 	case "BackupCodeConfirmation.expiresAt":
 		if e.ComplexityRoot.BackupCodeConfirmation.ExpiresAt == nil {
@@ -705,6 +727,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EmailDevice.LastUsedAt(childComplexity), true
+	case "EmailDevice.pausedUntil":
+		if e.ComplexityRoot.EmailDevice.PausedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailDevice.PausedUntil(childComplexity), true
 
 	case "EndOtherSessionsPayload.endedSessions":
 		if e.ComplexityRoot.EndOtherSessionsPayload.EndedSessions == nil {
@@ -776,6 +804,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Institution.Slug(childComplexity), true
 
+	case "LiftPausePayload.user":
+		if e.ComplexityRoot.LiftPausePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiftPausePayload.User(childComplexity), true
+
 	case "Mutation.clearDeviceNumberType":
 		if e.ComplexityRoot.Mutation.ClearDeviceNumberType == nil {
 			break
@@ -815,6 +850,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GenerateBackupCodes(childComplexity, args["input"].(model.GenerateBackupCodesInput)), true
+	case "Mutation.liftPause":
+		if e.ComplexityRoot.Mutation.LiftPause == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_liftPause_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LiftPause(childComplexity, args["input"].(model.LiftPauseInput)), true
 	case "Mutation.prepareBackupCodes":
 		if e.ComplexityRoot.Mutation.PrepareBackupCodes == nil {
 			break
@@ -848,6 +894,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RenameDevice(childComplexity, args["input"].(model.RenameDeviceInput)), true
+	case "Mutation.resetDevice":
+		if e.ComplexityRoot.Mutation.ResetDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetDevice(childComplexity, args["input"].(model.ResetDeviceInput)), true
 	case "Mutation.revokeBackupCodes":
 		if e.ComplexityRoot.Mutation.RevokeBackupCodes == nil {
 			break
@@ -1204,6 +1261,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PhoneDevice.NumberTypeOverride(childComplexity), true
+	case "PhoneDevice.pausedUntil":
+		if e.ComplexityRoot.PhoneDevice.PausedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhoneDevice.PausedUntil(childComplexity), true
 	case "PhoneDevice.phoneNumber":
 		if e.ComplexityRoot.PhoneDevice.PhoneNumber == nil {
 			break
@@ -1306,6 +1369,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RenameDevicePayload.Device(childComplexity), true
+
+	case "ResetDevicePayload.removedDeviceId":
+		if e.ComplexityRoot.ResetDevicePayload.RemovedDeviceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetDevicePayload.RemovedDeviceID(childComplexity), true
+	case "ResetDevicePayload.user":
+		if e.ComplexityRoot.ResetDevicePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetDevicePayload.User(childComplexity), true
 
 	case "RevokeBackupCodesPayload.user":
 		if e.ComplexityRoot.RevokeBackupCodesPayload.User == nil {
@@ -1527,12 +1603,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserViewerCan.GenerateBackupCodes(childComplexity), true
+	case "UserViewerCan.liftPause":
+		if e.ComplexityRoot.UserViewerCan.LiftPause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.LiftPause(childComplexity), true
 	case "UserViewerCan.notificationHistory":
 		if e.ComplexityRoot.UserViewerCan.NotificationHistory == nil {
 			break
 		}
 
 		return e.ComplexityRoot.UserViewerCan.NotificationHistory(childComplexity), true
+	case "UserViewerCan.resetDevice":
+		if e.ComplexityRoot.UserViewerCan.ResetDevice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.ResetDevice(childComplexity), true
 	case "UserViewerCan.revokeBackupCodes":
 		if e.ComplexityRoot.UserViewerCan.RevokeBackupCodes == nil {
 			break
@@ -1614,9 +1702,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputClearDeviceNumberTypeInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
+		ec.unmarshalInputLiftPauseInput,
 		ec.unmarshalInputPrepareBackupCodesInput,
 		ec.unmarshalInputRemoveDeviceInput,
 		ec.unmarshalInputRenameDeviceInput,
+		ec.unmarshalInputResetDeviceInput,
 		ec.unmarshalInputRevokeBackupCodesInput,
 		ec.unmarshalInputSendCodeInput,
 		ec.unmarshalInputSetDefaultDeviceInput,
@@ -1794,6 +1884,10 @@ enum AuditAction {
   SET_DEFAULT_DEVICE
   "Took a device of their own off the account."
   REMOVE_DEVICE
+  "Took a lost device off an account."
+  RESET_DEVICE
+  "Ended the pauses after wrong codes."
+  LIFT_PAUSE
   "Read the texts to a number."
   READ_NOTIFICATION_HISTORY
   "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."
@@ -2031,6 +2125,12 @@ type RevokeBackupCodesPayload {
   by which the viewer can sign in.
   """
   removeDevice("Which device." input: RemoveDeviceInput!): RemoveDevicePayload @authenticated
+  "Takes a lost device off an account, after a fresh second factor. The user is told on every other channel. Without any device left, signing in needs a backup code."
+  resetDevice("Which device and why." input: ResetDeviceInput!): ResetDevicePayload
+    @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
+  "Lets a user try codes again at once, on all devices that wrong codes have paused. What is switched off stays so. The user is told."
+  liftPause("Which user and why." input: LiftPauseInput!): LiftPausePayload
+    @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
 }
 
 "What a number is, as far as sending codes to it goes."
@@ -2067,6 +2167,8 @@ interface Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
+  pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
 }
 
 "A telephone number that gets codes by text or by call."
@@ -2085,6 +2187,8 @@ type PhoneDevice implements Node & Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
+  pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
   "The number."
   phoneNumber: PhoneNumber!
   "The number type in effect: the override, else the detected type, else MOBILE."
@@ -2129,6 +2233,8 @@ type EmailDevice implements Node & Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
+  pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
   "The address."
   address: String!
 }
@@ -2149,6 +2255,8 @@ type AuthenticatorDevice implements Node & Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
+  pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
 }
 
 "Input of updateDeviceNumberType."
@@ -2219,6 +2327,36 @@ type RemoveDevicePayload {
   removedDeviceId: ID!
   "The viewer, with the devices that are left."
   viewer: Viewer!
+}
+
+"Input of resetDevice."
+input ResetDeviceInput {
+  "The device."
+  deviceId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of resetDevice."
+type ResetDevicePayload {
+  "The id of the device that is gone."
+  removedDeviceId: ID!
+  "The user whose it was."
+  user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of liftPause."
+input LiftPauseInput {
+  "The user."
+  userId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of liftPause."
+type LiftPausePayload {
+  "The user."
+  user: User @hasPermission(permission: VIEW_USERS)
 }
 `, BuiltIn: false},
 	{Name: "../schema/notification.graphqls", Input: `extend type Query {
@@ -2686,6 +2824,10 @@ type UserViewerCan {
   revokeBackupCodes: Allowance!
   "Set or clear the number type of the user's phones."
   updateDeviceNumberType: Allowance!
+  "Reset one of the user's devices."
+  resetDevice: Allowance!
+  "Lift the pauses of the user's devices."
+  liftPause: Allowance!
   "Read the texts to the user's numbers."
   notificationHistory: Allowance!
 }
@@ -2913,6 +3055,14 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type Institution", field.Name)
 }
 
+func (ec *executionContext) childFields_LiftPausePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_LiftPausePayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LiftPausePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Notification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sid":
@@ -3043,6 +3193,16 @@ func (ec *executionContext) childFields_RenameDevicePayload(ctx context.Context,
 		return ec.fieldContext_RenameDevicePayload_device(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RenameDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedDeviceId":
+		return ec.fieldContext_ResetDevicePayload_removedDeviceId(ctx, field)
+	case "user":
+		return ec.fieldContext_ResetDevicePayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetDevicePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3185,6 +3345,10 @@ func (ec *executionContext) childFields_UserViewerCan(ctx context.Context, field
 		return ec.fieldContext_UserViewerCan_revokeBackupCodes(ctx, field)
 	case "updateDeviceNumberType":
 		return ec.fieldContext_UserViewerCan_updateDeviceNumberType(ctx, field)
+	case "resetDevice":
+		return ec.fieldContext_UserViewerCan_resetDevice(ctx, field)
+	case "liftPause":
+		return ec.fieldContext_UserViewerCan_liftPause(ctx, field)
 	case "notificationHistory":
 		return ec.fieldContext_UserViewerCan_notificationHistory(ctx, field)
 	}

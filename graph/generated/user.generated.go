@@ -903,6 +903,70 @@ func (ec *executionContext) fieldContext_UserViewerCan_updateDeviceNumberType(_ 
 	return fc, nil
 }
 
+func (ec *executionContext) _UserViewerCan_resetDevice(ctx context.Context, field graphql.CollectedField, obj *model.UserViewerCan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserViewerCan_resetDevice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ResetDevice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Allowance) graphql.Marshaler {
+			return ec.marshalNAllowance2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAllowance(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserViewerCan_resetDevice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserViewerCan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Allowance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UserViewerCan_liftPause(ctx context.Context, field graphql.CollectedField, obj *model.UserViewerCan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserViewerCan_liftPause(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LiftPause, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Allowance) graphql.Marshaler {
+			return ec.marshalNAllowance2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAllowance(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserViewerCan_liftPause(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserViewerCan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Allowance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UserViewerCan_notificationHistory(ctx context.Context, field graphql.CollectedField, obj *model.UserViewerCan) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1571,6 +1635,16 @@ func (ec *executionContext) _UserViewerCan(ctx context.Context, sel ast.Selectio
 			}
 		case "updateDeviceNumberType":
 			out.Values[i] = ec._UserViewerCan_updateDeviceNumberType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resetDevice":
+			out.Values[i] = ec._UserViewerCan_resetDevice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "liftPause":
+			out.Values[i] = ec._UserViewerCan_liftPause(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -163,6 +163,20 @@ type GenerateBackupCodesPayload struct {
 	User *user.User `json:"user,omitempty"`
 }
 
+// Input of liftPause.
+type LiftPauseInput struct {
+	// The user.
+	UserID string `json:"userId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of liftPause.
+type LiftPausePayload struct {
+	// The user.
+	User *user.User `json:"user,omitempty"`
+}
+
 // One text.
 type Notification struct {
 	// Twilio's id of the text, for tickets; null if Twilio never accepted it.
@@ -289,6 +303,22 @@ type RenameDevicePayload struct {
 	Device device.Device `json:"device,omitempty"`
 }
 
+// Input of resetDevice.
+type ResetDeviceInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of resetDevice.
+type ResetDevicePayload struct {
+	// The id of the device that is gone.
+	RemovedDeviceID string `json:"removedDeviceId"`
+	// The user whose it was.
+	User *user.User `json:"user,omitempty"`
+}
+
 // Input of revokeBackupCodes.
 type RevokeBackupCodesInput struct {
 	// Whose codes.
@@ -403,6 +433,10 @@ type UserViewerCan struct {
 	RevokeBackupCodes *Allowance `json:"revokeBackupCodes"`
 	// Set or clear the number type of the user's phones.
 	UpdateDeviceNumberType *Allowance `json:"updateDeviceNumberType"`
+	// Reset one of the user's devices.
+	ResetDevice *Allowance `json:"resetDevice"`
+	// Lift the pauses of the user's devices.
+	LiftPause *Allowance `json:"liftPause"`
 	// Read the texts to the user's numbers.
 	NotificationHistory *Allowance `json:"notificationHistory"`
 }

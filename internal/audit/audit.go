@@ -47,6 +47,8 @@ const (
 	RenamedDevice        Action = "RENAME_DEVICE"
 	SetDefaultDevice     Action = "SET_DEFAULT_DEVICE"
 	RemovedDevice        Action = "REMOVE_DEVICE"
+	ResetDevice          Action = "RESET_DEVICE"
+	LiftedPause          Action = "LIFT_PAUSE"
 	// ReadHistory is a look into a history, had or refused.
 	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
 	// Refused is a mutation that staff were refused; its detail "operation" names

@@ -6,10 +6,12 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 	"github.com/factordesk/factordesk/internal/user"
 	"github.com/factordesk/factordesk/internal/words"
@@ -134,4 +136,30 @@ func (d *Desk) AddApp(u user.User) *device.Authenticator {
 	}}
 	d.must(d.DB.CreateDevice(d.t.Context(), app))
 	return app
+}
+
+// Base is what a new, confirmed device of a person has.
+func (d *Desk) Base(p Person) device.Base {
+	now := d.Clock.Now()
+	return device.Base{ID: id.New(id.Device), InstitutionID: p.InstitutionID, UserID: p.ID, AddedAt: now, ConfirmedAt: &now}
+}
+
+// AddDevice adds a device of any kind and gives its id.
+func (d *Desk) AddDevice(added device.Device) string {
+	d.t.Helper()
+	d.must(d.DB.CreateDevice(d.t.Context(), added))
+	return added.Common().ID
+}
+
+// Pause lets strangers enter wrong codes for a device until it is paused.
+func (d *Desk) Pause(deviceID string) {
+	d.t.Helper()
+	attempts := throttle.Attempts{Store: d.DB, Clock: d.Clock}
+	for {
+		_, err := attempts.Begin(d.t.Context(), deviceID, throttle.Stranger)
+		if fault.CodeOf(err) == fault.Throttled {
+			return
+		}
+		d.must(err)
+	}
 }

@@ -36,6 +36,8 @@ type Base struct {
 	LastUsedAt  *time.Time
 	// DisabledAt is when too many wrong codes switched the device off.
 	DisabledAt *time.Time
+	// PausedUntil is until when wrong codes pause the device for some browser.
+	PausedUntil *time.Time
 	// RemovedAt is when the user removed the device; only notices still look.
 	RemovedAt *time.Time
 }

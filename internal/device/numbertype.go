@@ -98,7 +98,8 @@ func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audi
 	if err != nil {
 		return nil, err
 	}
-	return s.Store.FindDevice(ctx, c.actor.InstitutionID, deviceID)
+	d, _, err := s.find(ctx, deviceID)
+	return d, err
 }
 
 // MayChangeNumberType tells why the actor may not change the number types of a

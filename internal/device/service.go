@@ -48,6 +48,9 @@ type Store interface {
 	// LastBackupCodeUse is when a backup code last signed a user in; zero if none
 	// ever did.
 	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
+	// LiftPauses ends the pauses of a user's devices, and gives how many there
+	// were: one for each lane of a device.
+	LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error)
 }
 
 // Detection is what a look-up says of a number.
@@ -212,7 +215,7 @@ func (s *Service) List(ctx context.Context, userIDs []string) (map[string][]Devi
 	byUser := make(map[string][]Device, len(userIDs))
 	for _, d := range devices {
 		owner := d.Common().UserID
-		byUser[owner] = append(byUser[owner], d)
+		byUser[owner] = append(byUser[owner], s.upToDate(d))
 	}
 	return byUser, nil
 }
@@ -239,7 +242,10 @@ func (s *Service) find(ctx context.Context, deviceID string) (Device, auth.Actor
 		return nil, auth.Actor{}, errNoDevice()
 	}
 	d, err := s.Store.FindDevice(ctx, actor.InstitutionID, deviceID)
-	return d, actor, err
+	if err != nil {
+		return nil, auth.Actor{}, err
+	}
+	return s.upToDate(d), actor, nil
 }
 
 func errNoDevice() error {

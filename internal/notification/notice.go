@@ -22,11 +22,13 @@ const (
 	FactorPaused       Notice = "FACTOR_PAUSED"
 	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
 	DeviceRemoved      Notice = "DEVICE_REMOVED"
+	DeviceReset        Notice = "DEVICE_RESET"
+	PauseLifted        Notice = "PAUSE_LIFTED"
 )
 
 // All lists every notice; package words has what each says.
 func All() []Notice {
-	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded, DeviceRemoved}
+	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded, DeviceRemoved, DeviceReset, PauseLifted}
 }
 
 func (n Notice) message(r Recipient) message {

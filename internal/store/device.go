@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -33,19 +35,27 @@ type deviceRow struct {
 	LastUsedAt         *time.Time `db:"last_used_at"`
 	DisabledAt         *time.Time `db:"disabled_at"`
 	RemovedAt          *time.Time `db:"removed_at"`
+	PausedKnown        *time.Time `db:"paused_known"`
+	PausedStranger     *time.Time `db:"paused_stranger"`
 }
 
-const selectDevices = `
+// selectDevices reads devices with their pauses. What is switched off in a lane is
+// not paused there.
+var selectDevices = fmt.Sprintf(`
 	SELECT id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier,
 	  override_number_type, override_reason, override_by, override_at,
-	  added_at, confirmed_at, last_used_at, disabled_at, removed_at
-	FROM devices `
+	  added_at, confirmed_at, last_used_at, disabled_at, removed_at,
+	  known.paused_until AS paused_known, stranger.paused_until AS paused_stranger
+	FROM devices
+	LEFT JOIN throttle_attempts known ON known.authenticator = id AND known.lane = '%[1]s' AND known.failures < %[3]d
+	LEFT JOIN throttle_attempts stranger ON stranger.authenticator = id AND stranger.lane = '%[2]s' AND stranger.failures < %[3]d
+	`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
 
 func (r *deviceRow) columns() []any {
 	return []any{
 		&r.ID, &r.InstitutionID, &r.UserID, &r.Kind, &r.Label, &r.IsDefault, &r.Address, &r.DetectedNumberType, &r.Carrier,
 		&r.OverrideNumberType, &r.OverrideReason, &r.OverrideBy, &r.OverrideAt,
-		&r.AddedAt, &r.ConfirmedAt, &r.LastUsedAt, &r.DisabledAt, &r.RemovedAt,
+		&r.AddedAt, &r.ConfirmedAt, &r.LastUsedAt, &r.DisabledAt, &r.RemovedAt, &r.PausedKnown, &r.PausedStranger,
 	}
 }
 
@@ -53,6 +63,7 @@ func (r deviceRow) device() device.Device {
 	base := device.Base{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
 		AddedAt: r.AddedAt, ConfirmedAt: r.ConfirmedAt, LastUsedAt: r.LastUsedAt, DisabledAt: r.DisabledAt, RemovedAt: r.RemovedAt,
+		PausedUntil: latest(r.PausedKnown, r.PausedStranger),
 	}
 	switch r.Kind {
 	case emailKind:
@@ -71,6 +82,14 @@ func (r deviceRow) device() device.Device {
 		}
 	}
 	return p
+}
+
+// latest gives the later of two times of which either may be missing.
+func latest(a, b *time.Time) *time.Time {
+	if a == nil || b != nil && b.After(*a) {
+		return b
+	}
+	return a
 }
 
 func rowOf(d device.Device) deviceRow {

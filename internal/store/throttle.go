@@ -89,3 +89,13 @@ func (db *DB) ClearAttempts(ctx context.Context, authenticator string, lane thro
 	_, err := db.exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)
 	return err
 }
+
+// LiftPauses implements device.Store. What is switched off in a lane stays so.
+func (db *DB) LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error) {
+	n, err := db.exec(ctx, "pause", `
+		UPDATE throttle_attempts SET paused_until = NULL
+		WHERE paused_until > ? AND failures < ? AND authenticator IN (
+		  SELECT id FROM devices WHERE user_id = ? AND institution_id = ? AND removed_at IS NULL)`,
+		now, throttle.DisableAt, userID, institutionID)
+	return int(n), err
+}

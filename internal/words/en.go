@@ -17,6 +17,8 @@ var english = Words{
 		"FACTOR_PAUSED":       "Someone who knows your password entered wrong codes for your account.",
 		"AUTHENTICATOR_ADDED": "An authenticator app was set up for signing in to your account.",
 		"DEVICE_REMOVED":      "A device for signing in to your account was removed.",
+		"DEVICE_RESET":        "Support took one of your devices off your account. It no longer signs you in.",
+		"PAUSE_LIFTED":        "Support let your account try codes again at once, after wrong ones.",
 	},
 	Advice:        "Not you? Call us at once.",
 	AdviceNumber:  "Not you? Call us at once at %s.",

@@ -17,6 +17,8 @@ var spanish = Words{
 		"FACTOR_PAUSED":       "Alguien que conoce su contraseña ha introducido códigos incorrectos para su cuenta.",
 		"AUTHENTICATOR_ADDED": "Se ha añadido una aplicación de autenticación para entrar en su cuenta.",
 		"DEVICE_REMOVED":      "Se ha eliminado un dispositivo con el que se entraba en su cuenta.",
+		"DEVICE_RESET":        "Nuestro servicio de ayuda ha quitado uno de sus dispositivos de su cuenta. Ya no sirve para entrar.",
+		"PAUSE_LIFTED":        "Nuestro servicio de ayuda ha permitido probar códigos otra vez en su cuenta, tras varios incorrectos.",
 	},
 	Advice:        "¿No ha sido usted? Llámenos enseguida.",
 	AdviceNumber:  "¿No ha sido usted? Llámenos enseguida al %s.",

@@ -14,6 +14,13 @@ export const actions: Record<AuditAction, string> = {
   REVOKE_BACKUP_CODES: 'Voided backup codes',
   UPDATE_NUMBER_TYPE: 'Set a number type',
   CLEAR_NUMBER_TYPE: 'Returned a number type to the detected one',
+  REMOVE_DEVICE: 'Removed an own device',
+  SET_DEFAULT_DEVICE: 'Chose the device offered first',
+  RENAME_DEVICE: 'Renamed an own device',
+  CONFIRM_DEVICE: 'Confirmed an own device',
+  START_AUTHENTICATOR: 'Began to set up an authenticator app',
+  RESET_DEVICE: 'Reset a device',
+  LIFT_PAUSE: 'Lifted a pause',
   READ_NOTIFICATION_HISTORY: 'Read a notification history',
   REFUSED: 'Was refused an act',
 };

@@ -14,6 +14,8 @@ export type AuditAction =
   | 'END_SESSIONS'
   /** Made backup codes. */
   | 'GENERATE_BACKUP_CODES'
+  /** Ended the pauses after wrong codes. */
+  | 'LIFT_PAUSE'
   /** Was warned before making backup codes. */
   | 'PREPARE_BACKUP_CODES'
   /** Read the texts to a number. */
@@ -24,6 +26,8 @@ export type AuditAction =
   | 'REMOVE_DEVICE'
   /** Gave a device of their own another name. */
   | 'RENAME_DEVICE'
+  /** Took a lost device off an account. */
+  | 'RESET_DEVICE'
   /** Voided backup codes. */
   | 'REVOKE_BACKUP_CODES'
   /** The password was right and a code was wrong. */

@@ -1,0 +1,115 @@
+package device
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/reason"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// MayReset tells why the actor may not reset a user's devices, lift their pauses
+// or unfreeze the account; nil if it may.
+func MayReset(actor auth.Actor, owner user.User) error {
+	switch {
+	case !actor.Can(auth.ResetTwoFactorDevice):
+		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.ResetTwoFactorDevice)
+	case actor.UserID == owner.ID:
+		return fault.Errorf(fault.Forbidden, "Nobody does this on their own account here; ask a colleague.")
+	case owner.Kind == auth.Staff && !actor.AdminLevel:
+		return fault.Errorf(fault.Forbidden, "Only Admin-level staff do this on the accounts of other staff.")
+	case owner.Status == user.Closed:
+		return fault.Errorf(fault.Conflict, "This account is closed.")
+	}
+	return nil
+}
+
+// Reset takes a lost device off a user's account, the last one too: without any,
+// the next sign-in wants a backup code, and never takes the password alone. The
+// user is told on every other channel. FORBIDDEN by the rules of MayReset;
+// STEP_UP_REQUIRED; INVALID_INPUT; NOT_FOUND if it was removed already.
+func (s *Service) Reset(ctx context.Context, deviceID, why string) (user.User, error) {
+	if _, err := auth.Require(ctx, auth.ResetTwoFactorDevice); err != nil {
+		return user.User{}, err
+	}
+	d, actor, err := s.find(ctx, deviceID)
+	if err != nil {
+		return user.User{}, err
+	}
+	owner, err := s.helped(ctx, actor, d.Common().UserID)
+	if err != nil {
+		return user.User{}, err
+	}
+	now := s.Clock.Now()
+	if err := actor.RequireRecentFactor(now); err != nil {
+		return user.User{}, err
+	}
+	if why, err = reason.Check(why); err != nil {
+		return user.User{}, err
+	}
+	return owner, s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.RemoveDevice(ctx, owner.InstitutionID, deviceID, now); err != nil {
+			return err
+		}
+		if err := s.Notifier.Tell(ctx, owner, notification.DeviceReset, deviceID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.ResetDevice, TargetID: deviceID, Details: map[string]string{"reason": why, "user": owner.ID},
+		})
+	})
+}
+
+// LiftPause lets a user try codes again at once, on all devices that wrong codes
+// have paused. The count of wrong codes stays: the next one pauses again, and a
+// device that is switched off stays so until it is set up again. FORBIDDEN by the
+// rules of MayReset; INVALID_INPUT; CONFLICT if nothing is paused.
+func (s *Service) LiftPause(ctx context.Context, userID, why string) (user.User, error) {
+	actor, err := auth.Require(ctx, auth.ResetTwoFactorDevice)
+	if err != nil {
+		return user.User{}, err
+	}
+	owner, err := s.helped(ctx, actor, userID)
+	if err != nil {
+		return user.User{}, err
+	}
+	if why, err = reason.Check(why); err != nil {
+		return user.User{}, err
+	}
+	return owner, s.Store.InTx(ctx, func(ctx context.Context) error {
+		lifted, err := s.Store.LiftPauses(ctx, owner.InstitutionID, owner.ID, s.Clock.Now())
+		if err != nil {
+			return err
+		}
+		if lifted == 0 {
+			return fault.Errorf(fault.Conflict, "No device of this user is paused any more.")
+		}
+		if err := s.Notifier.Tell(ctx, owner, notification.PauseLifted, ""); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.LiftedPause, TargetID: owner.ID, Details: map[string]string{"reason": why, "pauses": strconv.Itoa(lifted)},
+		})
+	})
+}
+
+// helped finds the user whom the actor means to help, if it may.
+func (s *Service) helped(ctx context.Context, actor auth.Actor, userID string) (user.User, error) {
+	owner, err := s.Users.Target(ctx, userID)
+	if err != nil {
+		return user.User{}, err
+	}
+	return owner, MayReset(actor, owner)
+}
+
+// upToDate gives a device without a pause that is over.
+func (s *Service) upToDate(d Device) Device {
+	if b := d.Common(); b.PausedUntil != nil && !s.Clock.Now().Before(*b.PausedUntil) {
+		b.PausedUntil = nil
+	}
+	return d
+}
