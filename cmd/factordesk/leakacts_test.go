@@ -74,7 +74,9 @@ func (d day) drivesTheRest() {
 // ownDevices does what owners do to devices of their own.
 func (d day) ownDevices(databaseURL string) {
 	customer, _ := d.signIn("harbor", "mobile@customer.example", "+12025550101")
-	var me struct{ Viewer struct{ User struct{ ID string } } }
+	var me struct {
+		Viewer struct{ User struct{ ID string } }
+	}
 	customer.ask(&me, `{ viewer { user { id } } }`, nil)
 	app := addApp(d.t, databaseURL, me.Viewer.User.ID)
 	customer.ask(&struct{}{}, `mutation($device: ID!) {

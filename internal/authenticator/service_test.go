@@ -188,7 +188,9 @@ func TestService_Start(t *testing.T) {
 		d := newDesk(t)
 		u := d.user(t)
 
-		if d.start(t, d.as(t, u)).Secret.Reveal() == d.start(t, d.as(t, u)).Secret.Reveal() {
+		first, second := d.start(t, d.as(t, u)).Secret, d.start(t, d.as(t, u)).Secret
+
+		if first.Reveal() == second.Reveal() {
 			t.Error("one secret twice")
 		}
 	})
