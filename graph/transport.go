@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -66,7 +67,8 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 	op, errs := exec.CreateOperationContext(r.Context(), params)
 	if errs != nil {
 		errs = errs[:min(len(errs), MaxErrors)]
-		a.write(a.documentStatus(), refusal{exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs).Errors})
+		refused := exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs)
+		a.write(a.documentStatus(), envelope{Errors: refused.Errors}, nil)
 		return
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
@@ -80,7 +82,7 @@ func (t transport) Do(w http.ResponseWriter, r *http.Request, exec graphql.Graph
 		a.refuseAs(fault.Timeout, http.StatusServiceUnavailable, "This took too long. Try again.")
 		return
 	}
-	a.write(http.StatusOK, response)
+	a.write(http.StatusOK, envelope{Errors: response.Errors, Extensions: response.Extensions}, response.Data)
 }
 
 // request is what a client asks for: a document, the name of one, or both.
@@ -199,21 +201,17 @@ func (a answer) documentStatus() int {
 	return http.StatusOK
 }
 
-// refusal is an answer without data, because nothing was executed.
-type refusal struct {
-	Errors gqlerror.List `json:"errors"`
-}
-
 func (a answer) refuse(status int, message string) { a.refuseAs(fault.InvalidInput, status, message) }
 
 func (a answer) refuseAs(code fault.Code, status int, message string) {
-	a.write(status, refusal{gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}})
+	a.write(status, envelope{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}}, nil)
 }
 
-func (a answer) write(status int, body any) {
-	b, err := json.Marshal(body)
+// write sends the answer; without data where nothing was executed.
+func (a answer) write(status int, e envelope, data json.RawMessage) {
+	body, err := e.around(data)
 	if err != nil {
-		status, b = http.StatusInternalServerError, []byte(`{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]}`)
+		status, body = http.StatusInternalServerError, []byte(`{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]}`)
 	}
 	if a.mediaType == "" {
 		a.mediaType = plainJSON
@@ -221,5 +219,25 @@ func (a answer) write(status int, body any) {
 	a.w.Header().Set("Content-Type", a.mediaType+"; charset=utf-8")
 	a.w.Header().Set("Cache-Control", "no-store")
 	a.w.WriteHeader(status)
-	_, _ = a.w.Write(b)
+	_, _ = a.w.Write(body)
+}
+
+// envelope is all of an answer but its data.
+type envelope struct {
+	Errors     gqlerror.List  `json:"errors,omitempty"`
+	Extensions map[string]any `json:"extensions,omitempty"`
+}
+
+// around puts the envelope around data. They are JSON already, and encoding/json
+// would go through them once more.
+func (e envelope) around(data json.RawMessage) ([]byte, error) {
+	shell, err := json.Marshal(e)
+	if err != nil || data == nil {
+		return shell, err
+	}
+	head := shell[:len(shell)-1]
+	if len(head) > 1 {
+		head = append(head, ',')
+	}
+	return slices.Concat(head, []byte(`"data":`), data, []byte(`}`)), nil
 }
