@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -35,7 +36,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	open := o.Environment != model.EnvironmentProduction
 	r := &Resolver{s, o.Environment}
 	srv := handler.New(generated.NewExecutableSchema(generated.Config{
-		Resolvers: r, Directives: directives(), Complexity: complexity(),
+		Schema: served(), Resolvers: r, Directives: directives(), Complexity: complexity(),
 	}))
 	srv.AddTransport(transport{get: open, operations: o.Operations, locked: !open && o.Operations.exclusive})
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: open}.present)
@@ -52,6 +53,15 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.Use(shape{introspection: open, known: known})
 	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
 	return srv
+}
+
+// served is the schema without @defer, which gqlgen adds to every schema: the
+// transport answers once, and what was put off would be null without an error.
+func served() *ast.Schema {
+	schema := *generated.NewExecutableSchema(generated.Config{}).Schema()
+	schema.Directives = maps.Clone(schema.Directives)
+	delete(schema.Directives, "defer")
+	return &schema
 }
 
 // documents caches parsed documents, but none that holds a string, which may be

@@ -16,8 +16,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
-
-	"github.com/factordesk/factordesk/graph/generated"
 )
 
 // Operations are documents that clients name by their SHA-256 instead of sending
@@ -60,7 +58,7 @@ func ReadOperations(builtIn map[string][]byte, files []string) (Operations, erro
 }
 
 func (o Operations) add(file string, data []byte) error {
-	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
+	schema := served()
 	var manifest map[string]string
 	if json.Unmarshal(data, &manifest) != nil || len(manifest) == 0 {
 		return fmt.Errorf("%s is no JSON object with documents by their SHA-256", file)

@@ -163,3 +163,16 @@ func TestTransport_GETIsForQueriesInDevelopment(t *testing.T) {
 		t.Error("a GET signed the viewer out")
 	}
 }
+
+// An answer comes at once and whole. What @defer puts off would be missing from it.
+func TestTransport_DoesNotDefer(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	a := d.As(d.Harbor.Admin).Do(`{ viewer { user { id ... @defer(if: true) { devices { id } } } } }`)
+	if e := a.Error(""); a.Data != nil || e.Extensions["code"] != "INVALID_INPUT" || !strings.Contains(e.Message, "@defer") {
+		t.Error(a.Body)
+	}
+	if a := d.As(d.Harbor.Admin).Do(`{ __schema { directives { name } } }`).OK(); strings.Contains(a.Body, "defer") || !strings.Contains(a.Body, "include") {
+		t.Error(a.Body)
+	}
+}
