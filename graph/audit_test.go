@@ -1,39 +1,250 @@
 package graph_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
+	"time"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/desktest"
 )
 
-// What was done to a user's devices was done to the user: both are found by the
-// user's id, and both say whom they concern.
-func TestAuditLog_AUserStandsForTheirDevices(t *testing.T) {
+// entries reads the bank's record, oldest first, and checks its chain.
+func entries(t *testing.T, d *desktest.Desk) []audit.Entry {
+	t.Helper()
+	ctx := auth.WithActor(t.Context(), auth.Actor{
+		UserID: d.Harbor.Admin.ID, InstitutionID: d.Harbor.ID, Kind: auth.Staff, Permissions: auth.Permissions(),
+	})
+	hundred := 100
+	page, err := d.Audit.List(ctx, audit.Filter{}, &hundred, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Audit.Verify(t.Context(), d.Harbor.ID, nil); err != nil {
+		t.Error(err)
+	}
+	slices.Reverse(page.Entries)
+	return page.Entries
+}
+
+// inRecord are the mutations of staff and what the record says of each.
+// startStepUp and sendCode prove and change nothing: what comes of them is
+// recorded by verifyCode.
+var inRecord = map[string]audit.Action{
+	"signIn": audit.SignInFailed, "verifyCode": audit.SignedIn, "signOut": audit.SignedOut, "startStepUp": "", "sendCode": "",
+	"prepareBackupCodes": audit.PreparedCodes, "generateBackupCodes": audit.GeneratedCodes, "revokeBackupCodes": audit.RevokedCodes,
+	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
+}
+
+func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
+	t.Parallel()
+	for _, f := range schema().Mutation.Fields {
+		if _, ok := inRecord[f.Name]; !ok {
+			t.Errorf("nobody says what the record has of %s", f.Name)
+		}
+	}
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent, customer, device := d.Browser(auth.Staff), d.Harbor.Customer, V{"device": d.Harbor.Customer.Phone.ID}
+		agent.SignIn(d.Harbor.Agent).OK()
+		d.Clock.Advance(time.Minute) // between two codes
+		agent.StepUp(d.Harbor.Agent).OK()
+		agent.Do(setType, device).OK()
+		agent.Do(clearType, device).OK()
+		token := agent.Do(prepare, V{"user": customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")
+		agent.Do(generate, V{"token": token}).OK()
+		agent.Do(revoke, V{"user": customer.ID}).OK()
+		agent.Do(`query($user: ID!) { user(id: $user) { notificationHistory { stale } } }`, V{"user": customer.ID}).OK()
+		agent.Do(`{ notificationHistory(phoneNumber: "+12025550102", source: LOG) { stale } }`).OK()
+		wrong := agent.Challenge(d.Harbor.Agent)
+		wrong["code"] = "000000"
+		agent.Do(verify, wrong)
+		agent.Do(`mutation { signOut { signedOut } }`).OK()
+
+		want := []struct {
+			action          audit.Action
+			target, outcome string
+		}{
+			{audit.SignedIn, d.Harbor.Agent.Phone.ID, audit.Done},
+			{audit.SteppedUp, d.Harbor.Agent.Phone.ID, audit.Done},
+			{audit.UpdatedNumberType, customer.Phone.ID, audit.Done},
+			{audit.ClearedNumberType, customer.Phone.ID, audit.Done},
+			{audit.PreparedCodes, customer.ID, audit.Done},
+			{audit.GeneratedCodes, customer.ID, audit.Done},
+			{audit.RevokedCodes, customer.ID, audit.Done},
+			{audit.ReadHistory, customer.ID, audit.Done},
+			{audit.ReadHistory, "", audit.Done},
+			{audit.SecondFactorFailed, d.Harbor.Agent.Phone.ID, "WRONG_CODE"},
+			{audit.Refused, "", "WRONG_CODE"}, // the mutation was refused to staff who are signed in
+			{audit.SignedOut, d.Harbor.Agent.ID, audit.Done},
+		}
+		got := entries(t, d)
+		if len(got) != len(want) {
+			t.Fatalf("%d entries, want %d: %+v", len(got), len(want), got)
+		}
+		for i, e := range got {
+			if e.Action != want[i].action || e.TargetID != want[i].target || e.Outcome != want[i].outcome ||
+				e.ActorID != d.Harbor.Agent.ID || e.ActorKind != auth.Staff || e.Address != "192.0.2.10" {
+				t.Errorf("entry %d is %+v, want %+v of the agent", e.Sequence, e, want[i])
+			}
+		}
+	})
+}
+
+// Whoever refuses a mutation to staff, a directive, a service or the store, it is
+// recorded; queries and customers are not.
+func TestAudit_WhatStaffAreRefusedIsRecorded(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		agent, admin, customer := d.As(d.Harbor.Agent), d.As(d.Harbor.Admin), d.Harbor.Customer
-		agent.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()
-		agent.Do(userHistory, V{"user": customer.ID, "source": "LOG"}).OK()
-		type entry struct{ action, target, user string }
-		list := func(target string) (entries []entry) {
-			a := admin.Do(`query($target: ID!) { auditLog(filter: {targetId: $target}) { nodes { action targetId targetUser { id } } } }`, V{"target": target}).OK()
-			for _, n := range a.List("auditLog.nodes") {
-				node := n.(map[string]any)
-				entries = append(entries, entry{node["action"].(string), node["targetId"].(string), node["targetUser"].(map[string]any)["id"].(string)})
-			}
-			return entries
-		}
-		looked := entry{"READ_NOTIFICATION_HISTORY", customer.ID, customer.ID}
-		changed := entry{"UPDATE_NUMBER_TYPE", customer.Phone.ID, customer.ID}
-
-		for target, want := range map[string][]entry{
-			customer.ID: {looked, changed}, customer.Phone.ID: {changed}, d.Harbor.Viewer.ID: nil, d.Summit.Customer.ID: nil,
+		viewer, agent, customer := d.As(d.Harbor.Viewer), d.As(d.Harbor.Agent), d.As(d.Harbor.Customer)
+		device, user := V{"device": d.Harbor.Customer.Phone.ID}, V{"user": d.Harbor.Customer.ID}
+		var want []string
+		for _, refusal := range []struct {
+			by                        *desktest.Client
+			operation, document, code string
+			variables                 V
+		}{
+			{viewer, "updateDeviceNumberType", setType, "FORBIDDEN", device},
+			{viewer, "clearDeviceNumberType", clearType, "FORBIDDEN", device},
+			{viewer, "prepareBackupCodes", prepare, "FORBIDDEN", user},
+			{viewer, "generateBackupCodes", generate, "FORBIDDEN", V{"token": "guessed"}},
+			{viewer, "revokeBackupCodes", revoke, "FORBIDDEN", user},
+			{agent, "prepareBackupCodes", prepare, "NOT_FOUND", V{"user": d.Summit.Customer.ID}},
+			{agent, "prepareBackupCodes", prepare, "INVALID_INPUT", V{"user": d.Harbor.Customer.ID, "reason": ""}},
+			{agent, "generateBackupCodes", generate, "NOT_FOUND", V{"token": "guessed"}},
 		} {
-			if diff := cmp.Diff(want, list(target), cmp.AllowUnexported(entry{})); diff != "" {
-				t.Errorf("%s: %s", target, diff)
+			if a := refusal.by.Do(refusal.document, refusal.variables); a.Code(refusal.operation) != refusal.code {
+				t.Errorf("%s: %s", refusal.operation, a.Body)
 			}
+			want = append(want, refusal.operation+" "+refusal.code)
+		}
+		viewer.Do(`{ notificationHistory(phoneNumber: "+12025550102") { stale } }`)
+		customer.Do(revoke, user)
+		d.Browser("").Do(revoke, user)
+
+		var got []string
+		for _, e := range entries(t, d) {
+			if e.Action != audit.Refused || e.ActorID == "" || e.Address == "" {
+				t.Errorf("%+v", e)
+			}
+			got = append(got, e.Details["operation"]+" "+e.Outcome)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the record has\n%q, want\n%q", got, want)
+		}
+	})
+}
+
+// Where the record can't be written, nothing is done that belongs into it.
+func TestAudit_NothingIsDoneUnrecorded(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent, stranger := d.As(d.Harbor.Agent), d.Browser(auth.Staff)
+		user, device := V{"user": d.Harbor.Customer.ID}, V{"device": d.Harbor.Customer.Phone.ID}
+		code := stranger.Challenge(d.Harbor.Viewer)
+		stranger.Do(desktest.SendCode, code).OK()
+		code["code"] = d.Twilio.NextCode(d.Harbor.Viewer.Phone.PhoneNumber)
+		token := V{"token": agent.Do(prepare, user).OK().Text("prepareBackupCodes.confirmation.token")}
+		agent.Do(generate, token).OK()
+		token["token"] = agent.Do(prepare, user).OK().Text("prepareBackupCodes.confirmation.token")
+		agent.Do(setType, device).OK()
+		before := agent.Do(profile, user).OK().Body
+		tamper := func(statement string) {
+			t.Helper()
+			if _, err := d.DB.SQL().ExecContext(t.Context(), statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tamper(`ALTER TABLE audit_entries RENAME TO gone`)
+
+		for operation, a := range map[string]desktest.Answer{
+			"prepareBackupCodes": agent.Do(prepare, user), "generateBackupCodes": agent.Do(generate, token), "revokeBackupCodes": agent.Do(revoke, user),
+			"clearDeviceNumberType": agent.Do(clearType, device), "updateDeviceNumberType": agent.Do(setType, V{"device": device["device"], "type": "VOIP"}),
+			"signOut": agent.Do(`mutation { signOut { signedOut } }`), "verifyCode": stranger.Do(verify, code),
+			"notificationHistory": agent.Do(`{ notificationHistory(phoneNumber: "+12025550102") { stale } }`),
+		} {
+			if a.Code(operation) != "INTERNAL" || a.At(operation) != nil {
+				t.Errorf("%s: %s", operation, a.Body)
+			}
+		}
+
+		tamper(`ALTER TABLE gone RENAME TO audit_entries`)
+		if after := agent.Do(profile, user).OK().Body; after != before {
+			t.Errorf("it was\n%s\nand is\n%s", before, after)
+		}
+		if stranger.Do(`{ viewer { user { id } } }`).OK().At("viewer") != nil {
+			t.Error("somebody signed in unrecorded")
+		}
+		agent.Do(generate, token).OK() // was not spent
+		stranger.Do(verify, code).OK()
+	})
+}
+
+func TestAudit_WrongPasswordsAreSummedUpByTheMinute(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		for i := range 3 {
+			d.Browser("").Do(signIn, V{"institution": "harbor", "username": fmt.Sprintf("nobody%d@customer.example", i), "password": "a wrong guess"})
+		}
+		d.Clock.Advance(time.Minute)
+		if err := d.Audit.SumFailures(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+
+		got := entries(t, d)
+
+		if len(got) != 1 || got[0].Action != audit.SignInFailed || got[0].ActorID != "" || got[0].Address != "" || got[0].Details["count"] != "3" {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+func TestAuditLog_Filters(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		admin, agent := d.As(d.Harbor.Admin), d.As(d.Harbor.Agent)
+		admin.Do(setType, V{"device": d.Harbor.Customer.Phone.ID}).OK()
+		d.Clock.Advance(time.Minute)
+		agent.Do(setType, V{"device": d.Harbor.Neighbor.Phone.ID}).OK()
+		d.Clock.Advance(time.Minute)
+		agent.Do(clearType, V{"device": d.Harbor.Neighbor.Phone.ID}).OK()
+		stranger := d.As(d.Summit.Admin)
+		stranger.Do(setType, V{"device": d.Summit.Customer.Phone.ID}).OK()
+		at := func(minutes int) string {
+			return desktest.Start.Add(time.Duration(minutes) * time.Minute).Format(time.RFC3339)
+		}
+
+		for name, test := range map[string]struct {
+			filter V
+			want   string
+		}{
+			"nothing":       {V{}, "[3 2 1]"},
+			"an actor":      {V{"actorId": d.Harbor.Agent.ID}, "[3 2]"},
+			"a target":      {V{"targetId": d.Harbor.Customer.Phone.ID}, "[1]"},
+			"an action":     {V{"action": "UPDATE_NUMBER_TYPE"}, "[2 1]"},
+			"from a time":   {V{"from": at(1)}, "[3 2]"},
+			"before a time": {V{"to": at(1)}, "[1]"},
+			"all of it":     {V{"actorId": d.Harbor.Agent.ID, "targetId": d.Harbor.Neighbor.Phone.ID, "action": "CLEAR_NUMBER_TYPE", "from": at(2), "to": at(3)}, "[3]"},
+			"a stranger":    {V{"actorId": d.Summit.Admin.ID}, "[]"},
+		} {
+			a := admin.Do(`query($filter: AuditLogFilter) { auditLog(filter: $filter) { nodes { sequence } } }`, V{"filter": test.filter}).OK()
+			numbers := []any{}
+			for _, node := range a.List("auditLog.nodes") {
+				numbers = append(numbers, node.(map[string]any)["sequence"])
+			}
+			if got := fmt.Sprint(numbers); got != test.want {
+				t.Errorf("by %s: %s, want %s", name, got, test.want)
+			}
+		}
+		for field, filter := range map[string]V{"actorId": {"actorId": "guessed"}, "targetId": {"targetId": "guessed"}} {
+			a := admin.Do(`query($filter: AuditLogFilter) { auditLog(filter: $filter) { nodes { sequence } } }`, V{"filter": filter})
+			if a.Code("auditLog") != "INVALID_INPUT" || a.Error("auditLog").Extensions["field"] != field {
+				t.Errorf("%s: %s", field, a.Body)
+			}
+		}
+		if a := agent.Do(`{ auditLog { nodes { sequence } } }`); a.Code("auditLog") != "FORBIDDEN" || a.At("auditLog") != nil {
+			t.Errorf("the agent is answered %s", a.Body)
 		}
 	})
 }

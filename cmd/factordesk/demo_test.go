@@ -135,14 +135,11 @@ func (f table) lines() []string {
 
 func tables(t *testing.T, url string) map[string]table {
 	t.Helper()
-	driver, source, named := "postgres", url, `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
-	if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
-		driver, source, named = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)", `SELECT name FROM sqlite_master WHERE type = 'table'`
+	named := `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`
+	if strings.HasPrefix(url, "sqlite://") {
+		named = `SELECT name FROM sqlite_master WHERE type = 'table'`
 	}
-	db, err := sql.Open(driver, source)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := openSQL(t, url)
 	defer func() { _ = db.Close() }()
 	all := map[string]table{}
 	for _, row := range query(t, db, named).rows {

@@ -100,22 +100,40 @@ func TestService_Verify_AnotherInstitutionsEntries(t *testing.T) {
 }
 
 func TestService_Verify_RewrittenEnd(t *testing.T) {
-	d := newDesk(t, storetest.SQLite(t))
-	d.write(t, d.bank, 3)
-	logged, err := d.Verify(t.Context(), d.bank, nil)
-	check(t, err)
-	_, err = d.db.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence = 3`)
-	check(t, err)
-	d.write(t, d.bank, 1) // the desk goes on as if nothing had been there
+	onBoth(t, func(t *testing.T, d *desk) {
+		d.write(t, d.bank, 3)
+		logged, err := d.Verify(t.Context(), d.bank, nil)
+		check(t, err)
+		_, err = d.db.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence = 3`)
+		check(t, err)
+		d.write(t, d.bank, 1) // the desk goes on as if nothing had been there
 
-	_, err = d.Verify(t.Context(), d.bank, nil)
-	check(t, err)
-	_, err = d.Verify(t.Context(), d.bank, &logged)
+		_, err = d.Verify(t.Context(), d.bank, nil)
+		check(t, err)
+		_, err = d.Verify(t.Context(), d.bank, &logged)
 
-	var broken *audit.Broken
-	if !errors.As(err, &broken) || broken.Sequence != 3 {
-		t.Errorf("got %v, want entry 3", err)
-	}
+		var broken *audit.Broken
+		if !errors.As(err, &broken) || broken.Sequence != 3 {
+			t.Errorf("got %v, want entry 3", err)
+		}
+	})
+}
+
+func TestService_VerifyAll_AnInstitutionIsGone(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		d.write(t, d.bank, 3)
+		logged, err := d.Verify(t.Context(), d.bank, nil)
+		check(t, err)
+		_, err = d.db.SQL().ExecContext(t.Context(), fmt.Sprintf(`DELETE FROM institutions WHERE id = '%s'`, d.bank))
+		check(t, err)
+
+		_, err = d.VerifyAll(t.Context(), map[string]audit.Head{d.bank: logged})
+
+		var broken *audit.Broken
+		if !errors.As(err, &broken) || broken.InstitutionID != d.bank || broken.Sequence != 1 {
+			t.Errorf("got %v, want entry 1 of %s", err, d.bank)
+		}
+	})
 }
 
 func TestService_Verify_UnderRotatedKeys(t *testing.T) {
