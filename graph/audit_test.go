@@ -36,6 +36,9 @@ var inRecord = map[string]audit.Action{
 	"signIn": audit.SignInFailed, "verifyCode": audit.SignedIn, "signOut": audit.SignedOut, "startStepUp": "", "sendCode": "",
 	"prepareBackupCodes": audit.PreparedCodes, "generateBackupCodes": audit.GeneratedCodes, "revokeBackupCodes": audit.RevokedCodes,
 	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
+	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
+	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause,
+	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions,
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
@@ -88,6 +91,36 @@ func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
 				e.ActorID != d.Harbor.Agent.ID || e.ActorKind != auth.Staff || e.Address != "192.0.2.10" {
 				t.Errorf("entry %d is %+v, want %+v of the agent", e.Sequence, e, want[i])
 			}
+		}
+	})
+}
+
+func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		d.As(d.Harbor.Admin) // a session elsewhere
+		admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
+		second := V{"device": d.AddPhone(d.Harbor.Admin.User, "+12025550120").ID}
+		d.Pause(customer.Phone.ID)
+		for _, document := range []string{rename, setDefault, remove} {
+			admin.Do(document, second).OK()
+		}
+		admin.Do(lift, V{"user": customer.ID}).OK()
+		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
+		admin.Do(endOtherSessions, nil).OK()
+
+		var got []audit.Action
+		for _, e := range entries(t, d) {
+			if e.ActorID != d.Harbor.Admin.ID || e.Outcome != audit.Done {
+				t.Errorf("%+v", e)
+			}
+			got = append(got, e.Action)
+		}
+		want := []audit.Action{
+			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.LiftedPause, audit.ResetDevice, audit.EndedSessions,
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the record has %q, want %q", got, want)
 		}
 	})
 }
