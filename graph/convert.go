@@ -117,7 +117,7 @@ func notificationError(s notification.Status, code int) *model.NotificationError
 }
 
 func challengeOf(c challenge.Challenge) *model.Challenge {
-	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, ExpiresAt: c.ExpiresAt}
+	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, ExpiresAt: c.ExpiresAt}
 }
 
 // viewer gives who is signed in, as the context says.
@@ -140,7 +140,8 @@ func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	}
 	return &model.Viewer{
 		User: &u, Institution: &inst, Permissions: permissions, SecondFactorAt: timeOrNil(actor.FactorAt),
-		SessionEndsAt: actor.SessionEndsAt, SessionIdleSeconds: int(auth.IdleTimeout.Seconds()),
+		SignedInWithBackupCode: actor.ByBackupCode,
+		SessionEndsAt:          actor.SessionEndsAt, SessionIdleSeconds: int(auth.IdleTimeout.Seconds()),
 	}, nil
 }
 

@@ -106,10 +106,11 @@ type ComplexityRoot struct {
 	}
 
 	Challenge struct {
-		ExpiresAt func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Options   func(childComplexity int) int
-		Step      func(childComplexity int) int
+		ExpiresAt   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Options     func(childComplexity int) int
+		Step        func(childComplexity int) int
+		Unavailable func(childComplexity int) int
 	}
 
 	ChallengeOption struct {
@@ -315,6 +316,12 @@ type ComplexityRoot struct {
 		Challenge func(childComplexity int) int
 	}
 
+	UnavailableOption struct {
+		Kind   func(childComplexity int) int
+		Label  func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	UpdateDeviceNumberTypePayload struct {
 		Device func(childComplexity int) int
 	}
@@ -361,13 +368,14 @@ type ComplexityRoot struct {
 	}
 
 	Viewer struct {
-		Institution        func(childComplexity int) int
-		Permissions        func(childComplexity int) int
-		SecondFactorAt     func(childComplexity int) int
-		SessionEndsAt      func(childComplexity int) int
-		SessionIdleSeconds func(childComplexity int) int
-		Sessions           func(childComplexity int) int
-		User               func(childComplexity int) int
+		Institution            func(childComplexity int) int
+		Permissions            func(childComplexity int) int
+		SecondFactorAt         func(childComplexity int) int
+		SessionEndsAt          func(childComplexity int) int
+		SessionIdleSeconds     func(childComplexity int) int
+		Sessions               func(childComplexity int) int
+		SignedInWithBackupCode func(childComplexity int) int
+		User                   func(childComplexity int) int
 	}
 }
 
@@ -652,6 +660,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Challenge.Step(childComplexity), true
+	case "Challenge.unavailable":
+		if e.ComplexityRoot.Challenge.Unavailable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Challenge.Unavailable(childComplexity), true
 
 	case "ChallengeOption.id":
 		if e.ComplexityRoot.ChallengeOption.ID == nil {
@@ -1474,6 +1488,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartStepUpPayload.Challenge(childComplexity), true
 
+	case "UnavailableOption.kind":
+		if e.ComplexityRoot.UnavailableOption.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnavailableOption.Kind(childComplexity), true
+	case "UnavailableOption.label":
+		if e.ComplexityRoot.UnavailableOption.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnavailableOption.Label(childComplexity), true
+	case "UnavailableOption.reason":
+		if e.ComplexityRoot.UnavailableOption.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnavailableOption.Reason(childComplexity), true
+
 	case "UpdateDeviceNumberTypePayload.device":
 		if e.ComplexityRoot.UpdateDeviceNumberTypePayload.Device == nil {
 			break
@@ -1683,6 +1716,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Sessions(childComplexity), true
+	case "Viewer.signedInWithBackupCode":
+		if e.ComplexityRoot.Viewer.SignedInWithBackupCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.SignedInWithBackupCode(childComplexity), true
 	case "Viewer.user":
 		if e.ComplexityRoot.Viewer.User == nil {
 			break
@@ -2561,11 +2600,11 @@ enum Environment {
 type Mutation
 `, BuiltIn: false},
 	{Name: "../schema/signin.graphqls", Input: `extend type Mutation {
-  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, CONFLICT if the user has no device that can get a code."
+  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
-  "Sends a new one-time code for an option of a challenge; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR, PROVIDER_UNAVAILABLE."
+  "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR, PROVIDER_UNAVAILABLE."
   sendCode("Where to." input: SendCodeInput!): SendCodePayload
-  "Checks a one-time code and, if it is right, signs in or completes a step-up. Errors: WRONG_CODE, THROTTLED, LOCKED, EXPIRED."
+  "Checks a code and, if it is right, signs in or completes a step-up, which a backup code can't. Errors: WRONG_CODE, THROTTLED, LOCKED, EXPIRED."
   verifyCode("The code." input: VerifyCodeInput!): VerifyCodePayload
   "Asks the viewer for a second factor again, for acts that want a fresh one. Complete the challenge with sendCode and verifyCode."
   startStepUp: StartStepUpPayload @authenticated
@@ -2605,18 +2644,44 @@ type Challenge {
   step: ChallengeStep!
   "The ways to meet it, the preferred first."
   options: [ChallengeOption!]!
+  "The other ways that the user has, and why they can't be used now."
+  unavailable: [UnavailableOption!]!
   "When it is too late."
   expiresAt: DateTime!
 }
 
 "A way to meet a challenge."
 type ChallengeOption {
-  "What sendCode and verifyCode want."
+  "What verifyCode wants, and sendCode for a code by text, call or mail."
   id: ID!
   "What kind of way it is."
   kind: ChallengeOptionKind!
-  "What to show, with the number masked."
+  "What to show in the user's language, with the number or address masked."
   label: String!
+}
+
+"A way to meet a challenge that the user has and can't use now."
+type UnavailableOption {
+  "What kind of way it is."
+  kind: ChallengeOptionKind!
+  "What to show in the user's language, with the number or address masked."
+  label: String!
+  "Why it can't be used."
+  reason: UnavailableReason!
+}
+
+"Why a way to meet a challenge can't be used."
+enum UnavailableReason {
+  "The institution does not permit it."
+  NOT_PERMITTED
+  "The user has not proved yet to hold the device."
+  UNCONFIRMED
+  "Too many wrong codes: it is open again in a while."
+  PAUSED
+  "Too many wrong codes switched it off until it is set up again."
+  DISABLED
+  "All backup codes are used, void or expired."
+  NONE_LEFT
 }
 
 "Input of signIn."
@@ -2657,7 +2722,7 @@ input VerifyCodeInput {
   challengeId: ID!
   "The option by which the code came."
   optionId: ID!
-  "The code, with or without spaces."
+  "The code, with or without spaces; a backup code with or without hyphens."
   code: String!
 }
 
@@ -2761,6 +2826,8 @@ type Viewer {
   permissions: [Permission!]!
   "When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers."
   secondFactorAt: DateTime
+  "Whether a backup code began the session: it may add an authenticator app, and may not make codes or change other devices."
+  signedInWithBackupCode: Boolean!
   "When the session ends, however much it is used."
   sessionEndsAt: DateTime!
   "After how many seconds without a request the session ends."
@@ -2983,6 +3050,8 @@ func (ec *executionContext) childFields_Challenge(ctx context.Context, field gra
 		return ec.fieldContext_Challenge_step(ctx, field)
 	case "options":
 		return ec.fieldContext_Challenge_options(ctx, field)
+	case "unavailable":
+		return ec.fieldContext_Challenge_unavailable(ctx, field)
 	case "expiresAt":
 		return ec.fieldContext_Challenge_expiresAt(ctx, field)
 	}
@@ -3275,6 +3344,18 @@ func (ec *executionContext) childFields_StartStepUpPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type StartStepUpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UnavailableOption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_UnavailableOption_kind(ctx, field)
+	case "label":
+		return ec.fieldContext_UnavailableOption_label(ctx, field)
+	case "reason":
+		return ec.fieldContext_UnavailableOption_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnavailableOption", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateDeviceNumberTypePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -3375,6 +3456,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_permissions(ctx, field)
 	case "secondFactorAt":
 		return ec.fieldContext_Viewer_secondFactorAt(ctx, field)
+	case "signedInWithBackupCode":
+		return ec.fieldContext_Viewer_signedInWithBackupCode(ctx, field)
 	case "sessionEndsAt":
 		return ec.fieldContext_Viewer_sessionEndsAt(ctx, field)
 	case "sessionIdleSeconds":

@@ -104,6 +104,38 @@ func (ec *executionContext) fieldContext_Challenge_options(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Challenge_unavailable(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Challenge_unavailable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unavailable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
+			return ec.marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Challenge_unavailable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Challenge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UnavailableOption(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Challenge_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -327,6 +359,75 @@ func (ec *executionContext) fieldContext_StartStepUpPayload_challenge(_ context.
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _UnavailableOption_kind(ctx context.Context, field graphql.CollectedField, obj *challenge.Unavailable) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnavailableOption_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v challenge.OptionKind) graphql.Marshaler {
+			return ec.marshalNChallengeOptionKind2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnavailableOption_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, errors.New("field of type ChallengeOptionKind does not have child fields"))
+}
+
+func (ec *executionContext) _UnavailableOption_label(ctx context.Context, field graphql.CollectedField, obj *challenge.Unavailable) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnavailableOption_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnavailableOption_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UnavailableOption_reason(ctx context.Context, field graphql.CollectedField, obj *challenge.Unavailable) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnavailableOption_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v challenge.Reason) graphql.Marshaler {
+			return ec.marshalNUnavailableReason2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnavailableOption_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, errors.New("field of type UnavailableReason does not have child fields"))
 }
 
 func (ec *executionContext) _VerifyCodePayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.VerifyCodePayload) (ret graphql.Marshaler) {
@@ -554,6 +655,11 @@ func (ec *executionContext) _Challenge(ctx context.Context, sel ast.SelectionSet
 			}
 		case "options":
 			out.Values[i] = ec._Challenge_options(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unavailable":
+			out.Values[i] = ec._Challenge_unavailable(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -788,6 +894,54 @@ func (ec *executionContext) _StartStepUpPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var unavailableOptionImplementors = []string{"UnavailableOption"}
+
+func (ec *executionContext) _UnavailableOption(ctx context.Context, sel ast.SelectionSet, obj *challenge.Unavailable) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unavailableOptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnavailableOption")
+		case "kind":
+			out.Values[i] = ec._UnavailableOption_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._UnavailableOption_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._UnavailableOption_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var verifyCodePayloadImplementors = []string{"VerifyCodePayload"}
 
 func (ec *executionContext) _VerifyCodePayload(ctx context.Context, sel ast.SelectionSet, obj *model.VerifyCodePayload) graphql.Marshaler {
@@ -907,6 +1061,43 @@ func (ec *executionContext) unmarshalNSendCodeInput2githubᚗcomᚋfactordeskᚋ
 func (ec *executionContext) unmarshalNSignInInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSignInInput(ctx context.Context, v any) (model.SignInInput, error) {
 	res, err := ec.unmarshalInputSignInInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUnavailableOption2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailable(ctx context.Context, sel ast.SelectionSet, v challenge.Unavailable) graphql.Marshaler {
+	return ec._UnavailableOption(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ(ctx context.Context, sel ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUnavailableOption2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailable(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNUnavailableReason2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐReason(ctx context.Context, v any) (challenge.Reason, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := challenge.Reason(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUnavailableReason2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐReason(ctx context.Context, sel ast.SelectionSet, v challenge.Reason) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNVerifyCodeInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐVerifyCodeInput(ctx context.Context, v any) (model.VerifyCodeInput, error) {

@@ -103,6 +103,8 @@ type Challenge struct {
 	Step challenge.Step `json:"step"`
 	// The ways to meet it, the preferred first.
 	Options []challenge.Option `json:"options"`
+	// The other ways that the user has, and why they can't be used now.
+	Unavailable []challenge.Unavailable `json:"unavailable"`
 	// When it is too late.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
@@ -447,7 +449,7 @@ type VerifyCodeInput struct {
 	ChallengeID string `json:"challengeId"`
 	// The option by which the code came.
 	OptionID string `json:"optionId"`
-	// The code, with or without spaces.
+	// The code, with or without spaces; a backup code with or without hyphens.
 	Code string `json:"code"`
 }
 
@@ -469,6 +471,8 @@ type Viewer struct {
 	Permissions []auth.Permission `json:"permissions"`
 	// When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers.
 	SecondFactorAt *time.Time `json:"secondFactorAt,omitempty"`
+	// Whether a backup code began the session: it may add an authenticator app, and may not make codes or change other devices.
+	SignedInWithBackupCode bool `json:"signedInWithBackupCode"`
 	// When the session ends, however much it is used.
 	SessionEndsAt time.Time `json:"sessionEndsAt"`
 	// After how many seconds without a request the session ends.

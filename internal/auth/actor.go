@@ -69,6 +69,8 @@ type Actor struct {
 	// FactorAt is when the session last proved a second factor that counts for
 	// step-up; zero if never.
 	FactorAt time.Time
+	// ByBackupCode tells that a backup code began the session.
+	ByBackupCode bool
 	// SessionEndsAt is when the session ends however much it is used.
 	SessionEndsAt time.Time
 }

@@ -34,6 +34,8 @@ type Session struct {
 	ExpiresAt     time.Time
 	// FactorAt is when a second factor that counts for step-up was last proved.
 	FactorAt time.Time
+	// ByBackupCode marks a session that a backup code began.
+	ByBackupCode bool
 	// Address and UserAgent say where the session was started.
 	Address   string
 	UserAgent string

@@ -13,8 +13,9 @@
 // other 13 are 65 random bits and are kept as an argon2id hash with a salt of its
 // own. So a try costs one hash, and a dummy one where the selector is unknown.
 //
-// Consume spends a code by one conditional update: of any number of parallel
-// tries exactly one wins.
+// A sign-in matches what was typed, which takes long, and spends it in its own
+// transaction by one conditional update: of any number of parallel tries exactly
+// one wins.
 package backupcode
 
 import (

@@ -9,7 +9,10 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 )
 
@@ -74,6 +77,43 @@ func TestService_Consume(t *testing.T) {
 			t.Errorf("a user without codes: %d hashes", d.hashes)
 		}
 	})
+}
+
+// What staff made signs in everywhere; what users made themselves where the
+// institution permits it.
+func TestService_Held(t *testing.T) {
+	d := newDesk(t)
+	u := d.user(t, auth.Customer, false)
+	strict := d.bank
+	strict.Methods = []institution.Method{institution.SMS}
+	held := func(t *testing.T, inst institution.Institution, want backupcode.Held) {
+		t.Helper()
+		if got, err := d.Held(t.Context(), inst, u); err != nil || got != want {
+			t.Errorf("%q instead of %q, %v", got, want, err)
+		}
+	}
+	held(t, d.bank, backupcode.NoSet)
+	set := backupcode.Set{ID: id.New(id.CodeSet), InstitutionID: d.bank.ID, UserID: u.ID, Origin: backupcode.BySelf, ByID: u.ID, GeneratedAt: began}
+	if err := d.db.CreateCodes(t.Context(), set, []backupcode.Hashed{{ID: id.New(id.Code), Position: 1, Selector: "ZZ", Hash: "hash of 0000000000000"}}); err != nil {
+		t.Fatal(err)
+	}
+	const own = "ZZ000-00000-00000"
+
+	held(t, d.bank, backupcode.SomeLeft)
+	held(t, strict, backupcode.NotPermitted)
+	_, err := d.Match(t.Context(), strict, u, own)
+	wantCode(t, err, fault.WrongCode)
+	codeID, err := d.Match(t.Context(), d.bank, u, own)
+	wantCode(t, err, "")
+	wantCode(t, d.Spend(t.Context(), codeID), "")
+	wantCode(t, d.Spend(t.Context(), codeID), fault.WrongCode)
+	held(t, d.bank, backupcode.NoneLeft)
+	held(t, strict, backupcode.NoneLeft)
+
+	made := d.generate(t, d.agent(t), u).Codes[0]
+	held(t, strict, backupcode.SomeLeft)
+	_, err = d.Match(t.Context(), strict, u, made)
+	wantCode(t, err, "")
 }
 
 // otherThan gives a selector that no code has.

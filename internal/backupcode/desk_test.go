@@ -172,3 +172,12 @@ func wantCode(t *testing.T, err error, want fault.Code) {
 		t.Errorf("got %v, want %q", err, want)
 	}
 }
+
+// Consume matches and spends what a user typed, as a sign-in does.
+func (d *desk) Consume(ctx context.Context, u user.User, typed string) error {
+	codeID, err := d.Match(ctx, d.bank, u, typed)
+	if err != nil {
+		return err
+	}
+	return d.Spend(ctx, codeID)
+}

@@ -44,9 +44,12 @@ type Store interface {
 	CreateCodes(ctx context.Context, s Set, codes []Hashed) error
 	// LatestSets gives the newest set of each of the users that have one.
 	LatestSets(ctx context.Context, institutionID string, userIDs []string) ([]Set, error)
+	// CountCodes gives how many codes of a user would work, by the origins of which
+	// the user ever had a set.
+	CountCodes(ctx context.Context, institutionID, userID string, now time.Time) (map[Origin]int, error)
 	// FindLiveCodes gives the unused codes with a selector in the live sets of a
-	// user: at most one per origin.
-	FindLiveCodes(ctx context.Context, institutionID, userID, selector string, now time.Time) ([]Candidate, error)
+	// user and of origins: at most one per origin.
+	FindLiveCodes(ctx context.Context, institutionID, userID, selector string, of []Origin, now time.Time) ([]Candidate, error)
 	// ConsumeCode spends a code if it is unused, unexpired and not void; ok tells
 	// whether this call was the one that did.
 	ConsumeCode(ctx context.Context, codeID string, now time.Time) (ok bool, err error)

@@ -1,10 +1,14 @@
 // Package challenge is the way in: a password, then a second factor.
 //
 //	SignIn     checks the password; answers with a challenge and its options, the
-//	           devices of the user that can get a code, masked
+//	           devices of the user that can give or get a code, masked, and backup
+//	           codes; and why others of the user's ways are missing
 //	SendCode   makes a code for one option, stores its MAC, commits, sends it
-//	Verify     counts the try, compares, and in one transaction spends the code,
-//	           completes the challenge and starts a session
+//	Verify     counts the try, checks the code as its kind wants, and in one
+//	           transaction spends it, completes the challenge and starts a session
+//
+// A backup code starts a session whose factor is not fresh, and never meets a
+// step-up.
 //
 // StartStepUp gives a challenge to someone who is signed in already, bound to the
 // session; completing it makes the session's factor fresh, under a new token.
@@ -15,13 +19,8 @@
 package challenge
 
 import (
-	"strings"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/phone"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -63,15 +62,8 @@ type Challenge struct {
 	CompletedAt *time.Time
 	// Options are in order of preference; they are not stored.
 	Options []Option
-}
-
-// Option is one way to meet a challenge.
-type Option struct {
-	ID   string
-	Kind OptionKind
-	// Label names the device without giving it away.
-	Label string
-	phone *device.Phone
+	// Unavailable are the user's other ways.
+	Unavailable []Unavailable
 }
 
 // Code is a one-time code on its way, without its value.
@@ -81,50 +73,6 @@ type Code struct {
 	// MAC authenticates the code for this challenge and device.
 	MAC       []byte
 	ExpiresAt time.Time
-}
-
-// options gives the ways in which a user may meet a challenge: the default device
-// first, then by age.
-func options(inst institution.Institution, devices []device.Device) []Option {
-	var first, others []Option
-	for _, d := range devices {
-		p, ok := d.(*device.Phone)
-		if !ok || p.DisabledAt != nil {
-			continue
-		}
-		o, ok := phoneOption(inst, p)
-		switch {
-		case !ok:
-		case p.IsDefault:
-			first = append(first, o)
-		default:
-			others = append(others, o)
-		}
-	}
-	return append(first, others...)
-}
-
-func phoneOption(inst institution.Institution, p *device.Phone) (Option, bool) {
-	o := Option{ID: string(SMS) + ":" + p.ID, Kind: SMS, Label: "Text to " + phone.Mask(p.PhoneNumber), phone: p}
-	if p.CommunicationMethod() == device.Text {
-		return o, inst.Permits(institution.SMS)
-	}
-	o = Option{ID: string(Voice) + ":" + p.ID, Kind: Voice, Label: "Call to " + phone.Mask(p.PhoneNumber), phone: p}
-	return o, inst.Permits(institution.Voice) && (p.NumberType() != device.VoIP || inst.VoIPRisk != nil)
-}
-
-// deviceOf gives the device that an option's id names; kinds that changed since
-// the option was shown still name it.
-func deviceOf(optionID string) string {
-	_, deviceID, _ := strings.Cut(optionID, ":")
-	return deviceID
-}
-
-func (k OptionKind) channel() notification.Channel {
-	if k == Voice {
-		return notification.Voice
-	}
-	return notification.SMS
 }
 
 // Proof is what a completed challenge gives: the session's new token, and who is

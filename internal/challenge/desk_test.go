@@ -3,12 +3,14 @@ package challenge_test
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
@@ -50,8 +52,13 @@ type world struct {
 	sentTo notification.Recipient
 	sent   int
 	unsent error
-	// told has the device that each notice of a pause leaves out.
-	told []string
+	// told has the device that each notice leaves out, notices what was told.
+	told    []string
+	notices []notification.Notice
+	// held and backupCodes are what the user has and what would be taken once;
+	// appCodes are those of apps.
+	held                  backupcode.Held
+	backupCodes, appCodes map[string]bool
 	// audited is what was recorded, failures how many were counted; unrecorded
 	// makes recording fail.
 	audited    []audit.Action
@@ -78,9 +85,41 @@ func (w *world) SendCode(_ context.Context, r notification.Recipient, code strin
 	return w.unsent
 }
 
-func (w *world) Tell(_ context.Context, _ user.User, _ notification.Notice, exceptDevice string) error {
-	w.told = append(w.told, exceptDevice)
+func (w *world) Tell(_ context.Context, _ user.User, n notification.Notice, exceptDevice string) error {
+	w.told, w.notices = append(w.told, exceptDevice), append(w.notices, n)
 	return nil
+}
+
+func (w *world) Held(context.Context, institution.Institution, user.User) (backupcode.Held, error) {
+	return w.held, nil
+}
+
+func (w *world) Match(_ context.Context, _ institution.Institution, _ user.User, typed string) (string, error) {
+	w.hashes++
+	if w.busy != nil {
+		return "", w.busy
+	}
+	if !w.backupCodes[typed] {
+		return "", fault.Errorf(fault.WrongCode, "wrong")
+	}
+	return typed, nil
+}
+
+func (w *world) Spend(_ context.Context, codeID string) error {
+	if !w.backupCodes[codeID] {
+		return fault.Errorf(fault.WrongCode, "spent")
+	}
+	delete(w.backupCodes, codeID)
+	return nil
+}
+
+// apps take each code once.
+type apps struct{ *world }
+
+func (a apps) Verify(_ context.Context, _, deviceID, code string) (bool, error) {
+	ok := a.appCodes[deviceID+" "+code]
+	delete(a.appCodes, deviceID+" "+code)
+	return ok, nil
 }
 
 func (w *world) RecordFor(_ context.Context, _ auth.Actor, e audit.Event) error {
@@ -105,11 +144,11 @@ func newDesk(t *testing.T) *desk {
 	if _, err := institutions.Create(t.Context(), institution.New{Slug: "harbor", Name: "Harbor", Settings: institution.DefaultSettings()}); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{}
+	w := &world{backupCodes: map[string]bool{}, appCodes: map[string]bool{}}
 	d := &desk{db: db, clock: fake, sessions: &auth.Sessions{Store: db, Clock: fake}, world: w}
 	d.Service = &challenge.Service{
 		Store: db, Institutions: institutions, Hasher: w, Keys: secret.Development(), Sender: w,
-		Notifier: w, Audit: w, Sessions: d.sessions, Browsers: db,
+		Notifier: w, Audit: w, Sessions: d.sessions, Browsers: db, BackupCodes: w, Authenticators: apps{w},
 		Limiter: &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
 		Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
@@ -146,13 +185,22 @@ func (d *desk) person(t *testing.T, email string, change ...func(u *user.User)) 
 
 func (d *desk) phone(t *testing.T, u user.User, number string) *device.Phone {
 	t.Helper()
-	p := &device.Phone{PhoneNumber: number, Base: device.Base{
-		ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, AddedAt: began,
-	}}
-	if err := d.db.CreateDevice(t.Context(), p); err != nil {
+	p := &device.Phone{PhoneNumber: number, Base: confirmed(u)}
+	d.add(t, p)
+	return p
+}
+
+// confirmed is what a device of a user has that the user proved to hold.
+func confirmed(u user.User) device.Base {
+	at := began
+	return device.Base{ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, AddedAt: began, ConfirmedAt: &at}
+}
+
+func (d *desk) add(t *testing.T, added device.Device) {
+	t.Helper()
+	if err := d.db.CreateDevice(t.Context(), added); err != nil {
 		t.Fatal(err)
 	}
-	return p
 }
 
 // from gives the context of a request from an address, with a device cookie.
@@ -208,4 +256,20 @@ func wantCode(t *testing.T, err error, want fault.Code) {
 	if got := fault.CodeOf(err); got != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
+}
+
+// permittingMail makes every institution one that permits mails.
+type permittingMail struct {
+	challenge.Institutions
+	inst institution.Institution
+}
+
+func (p permittingMail) Find(ctx context.Context, _ string) (institution.Institution, error) {
+	return p.FindBySlug(ctx, "")
+}
+
+func (p permittingMail) FindBySlug(context.Context, string) (institution.Institution, error) {
+	p.inst.Methods = append(slices.Clone(p.inst.Methods), institution.Email)
+	p.inst.EmailRisk = &institution.RiskAcceptance{By: "Board", At: began}
+	return p.inst, nil
 }

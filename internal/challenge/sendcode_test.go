@@ -24,7 +24,7 @@ func TestService_SendCode(t *testing.T) {
 		if err != nil || got.RetryAfter != 30*time.Second || !got.ExpiresAt.Equal(began.Add(5*time.Minute)) {
 			t.Errorf("got %+v, %v", got, err)
 		}
-		if to := d.world.sentTo; len(d.world.code) != 6 || to.To != "+12025550101" || to.Channel != notification.SMS || to.UserID != ann.ID || to.Confirmed {
+		if to := d.world.sentTo; len(d.world.code) != 6 || to.To != "+12025550101" || to.Channel != notification.SMS || to.UserID != ann.ID || !to.Confirmed {
 			t.Errorf("sent %q to %+v", d.world.code, to)
 		}
 	})

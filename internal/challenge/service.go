@@ -8,6 +8,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -79,6 +80,23 @@ type Auditor interface {
 	CountFailure(ctx context.Context, institutionID string) error
 }
 
+// Authenticators checks the codes of authenticator apps.
+type Authenticators interface {
+	// Verify accepts a code of an app once; ok is false for one that is wrong, too
+	// old or accepted already.
+	Verify(ctx context.Context, institutionID, deviceID, code string) (ok bool, err error)
+}
+
+// BackupCodes checks backup codes.
+type BackupCodes interface {
+	// Held tells whether a user has codes to sign in with, and if not, why.
+	Held(ctx context.Context, inst institution.Institution, u user.User) (backupcode.Held, error)
+	// Match gives the code that a user typed, unspent: WRONG_CODE.
+	Match(ctx context.Context, inst institution.Institution, u user.User, typed string) (codeID string, err error)
+	// Spend spends it: WRONG_CODE if another did.
+	Spend(ctx context.Context, codeID string) error
+}
+
 // Sessions starts, renews and ends sessions.
 type Sessions interface {
 	End(ctx context.Context) error
@@ -106,10 +124,13 @@ type Service struct {
 	Audit        Auditor
 	Sessions     Sessions
 	Browsers     Browsers
-	Limiter      *throttle.Limiter
-	Attempts     *throttle.Attempts
-	Clock        clock.Clock
-	Log          *slog.Logger
+	BackupCodes  BackupCodes
+	// Authenticators is nil where no apps are supported: none is offered then.
+	Authenticators Authenticators
+	Limiter        *throttle.Limiter
+	Attempts       *throttle.Attempts
+	Clock          clock.Clock
+	Log            *slog.Logger
 }
 
 const lifetime = 15 * time.Minute
@@ -132,7 +153,7 @@ func errCredentials() error {
 }
 
 // SignIn checks a password: WRONG_CREDENTIALS, which says no more than that,
-// THROTTLED after too many failures, CONFLICT for a user with no usable device.
+// THROTTLED after too many failures, CONFLICT for a user with no usable way.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
 	client := auth.ClientFrom(ctx)
 	email := strings.ToLower(strings.TrimSpace(c.Username))
@@ -243,7 +264,7 @@ func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
 }
 
 func (s *Service) start(ctx context.Context, inst institution.Institution, u user.User, step Step, sessionID string) (Challenge, error) {
-	devices, err := s.Store.ListDevices(ctx, inst.ID, []string{u.ID})
+	w, err := s.offered(ctx, inst, u, step)
 	if err != nil {
 		return Challenge{}, err
 	}
@@ -251,9 +272,9 @@ func (s *Service) start(ctx context.Context, inst institution.Institution, u use
 	token := auth.NewToken()
 	c := Challenge{
 		Token: token, TokenHash: auth.HashToken(token), InstitutionID: inst.ID, UserID: u.ID, Step: step,
-		SessionID: sessionID, CreatedAt: now, ExpiresAt: now.Add(lifetime), Options: options(inst, devices),
+		SessionID: sessionID, CreatedAt: now, ExpiresAt: now.Add(lifetime), Options: w.options, Unavailable: w.unavailable,
 	}
-	if len(c.Options) == 0 {
+	if w.none() {
 		return Challenge{}, fault.Errorf(fault.Conflict, "You have no device that can get a code. Call support: they can make backup codes for you.")
 	}
 	return c, s.Store.CreateChallenge(ctx, c)
@@ -311,15 +332,19 @@ func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (ope
 	if kind := auth.ClientFrom(ctx).Kind; kind != "" && kind != u.Kind {
 		return opened{}, errUnknown()
 	}
-	devices, err := s.Store.ListDevices(ctx, c.InstitutionID, []string{c.UserID})
+	o := opened{Challenge: c, institution: inst, user: u, option: Option{ID: backupCodes, Kind: BackupCode}}
+	if optionID == backupCodes && c.Step != StepUp {
+		return o, nil
+	}
+	w, err := s.devices(ctx, inst, u)
 	if err != nil {
 		return opened{}, err
 	}
 	// The number type may have been changed since the option was shown; what
 	// counts is the device.
-	for _, o := range options(inst, devices) {
-		if deviceOf(o.ID) == deviceOf(optionID) {
-			return opened{Challenge: c, institution: inst, user: u, option: o}, nil
+	for _, o.option = range w.options {
+		if deviceOf(o.option.ID) == deviceOf(optionID) {
+			return o, nil
 		}
 	}
 	return opened{}, fault.Invalid("optionId", "This is none of the options of this sign-in any more. Start again, or use another one.")

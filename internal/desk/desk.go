@@ -67,6 +67,9 @@ func Wire(p Parts) Desk {
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
 		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
 	}
+	backupCodes := &backupcode.Service{
+		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Clock: p.Clock,
+	}
 	return Desk{
 		Services: graph.Services{
 			Account:      &account.Service{Store: p.DB, Audit: record, Clock: p.Clock},
@@ -75,12 +78,10 @@ func Wire(p Parts) Desk {
 			Devices: &device.Service{
 				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
 			},
-			BackupCodes: &backupcode.Service{
-				Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Clock: p.Clock,
-			},
+			BackupCodes: backupCodes,
 			Challenges: &challenge.Service{
 				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
-				Sessions: sessions, Browsers: p.DB, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
+				Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
 				Clock: p.Clock, Log: p.Log,
 			},
 			Notifications: notifications,

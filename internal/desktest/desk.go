@@ -52,6 +52,8 @@ type Desk struct {
 	Summit  Bank
 
 	t testing.TB
+	// database is its URL.
+	database string
 }
 
 type options struct {
@@ -102,7 +104,8 @@ func New(t testing.TB, opts ...Option) *Desk {
 	}
 	d := &Desk{t: t, Clock: clock.NewFake(Start), Log: &Log{}, Mails: &Mails{}, Metrics: server.NewMetrics()}
 	d.Twilio = newTwilio(t, d.Clock)
-	d.DB = storetest.Open(t, o.database(t))
+	d.database = o.database(t)
+	d.DB = storetest.Open(t, d.database)
 
 	// What Twilio reports arrives over a listener; tests call the handler itself.
 	public := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { d.Handler.ServeHTTP(w, r) }))

@@ -14,10 +14,9 @@ const (
 
 // Slug gives the short name of a person's institution.
 func (d *Desk) Slug(p Person) string {
-	if p.InstitutionID == d.Summit.ID {
-		return d.Summit.Slug
-	}
-	return d.Harbor.Slug
+	inst, err := d.Institutions.Find(d.t.Context(), p.InstitutionID)
+	d.must(err)
+	return inst.Slug
 }
 
 // Challenge types a person's password, and gives the variables that name the

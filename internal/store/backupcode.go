@@ -64,6 +64,24 @@ func (db *DB) CountLiveCodes(ctx context.Context, institutionID, userID string, 
 	return n, err
 }
 
+// CountCodes implements backupcode.Store.
+func (db *DB) CountCodes(ctx context.Context, institutionID, userID string, now time.Time) (map[backupcode.Origin]int, error) {
+	var rows []struct {
+		Origin string `db:"origin"`
+		Live   int    `db:"live"`
+	}
+	err := db.list(ctx, &rows, `
+		SELECT s.origin, SUM(CASE WHEN c.used_at IS NULL AND s.voided_at IS NULL
+		    AND (s.expires_at IS NULL OR s.expires_at > ?) THEN 1 ELSE 0 END) AS live
+		FROM backup_codes c JOIN backup_code_sets s ON s.id = c.set_id
+		WHERE s.user_id = ? AND s.institution_id = ? GROUP BY s.origin`, now, userID, institutionID)
+	live := make(map[backupcode.Origin]int, len(rows))
+	for _, r := range rows {
+		live[backupcode.Origin(r.Origin)] = r.Live
+	}
+	return live, err
+}
+
 // VoidCodes implements backupcode.Store.
 func (db *DB) VoidCodes(ctx context.Context, institutionID, userID string, o backupcode.Origin, at time.Time) (int, error) {
 	var n int
@@ -162,16 +180,16 @@ func (r setRow) set() backupcode.Set {
 }
 
 // FindLiveCodes implements backupcode.Store.
-func (db *DB) FindLiveCodes(ctx context.Context, institutionID, userID, selector string, now time.Time) ([]backupcode.Candidate, error) {
+func (db *DB) FindLiveCodes(ctx context.Context, institutionID, userID, selector string, of []backupcode.Origin, now time.Time) ([]backupcode.Candidate, error) {
 	var rows []struct {
 		ID   string `db:"id"`
 		Hash string `db:"hash"`
 	}
 	err := db.list(ctx, &rows, `
 		SELECT c.id, c.hash FROM backup_codes c JOIN backup_code_sets s ON s.id = c.set_id
-		WHERE s.user_id = ? AND s.institution_id = ? AND c.selector = ? AND c.used_at IS NULL
+		WHERE s.user_id = ? AND s.institution_id = ? AND c.selector = ? AND s.origin IN (?) AND c.used_at IS NULL
 		  AND s.voided_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > ?)
-		ORDER BY s.origin`, userID, institutionID, selector, now)
+		ORDER BY s.origin`, userID, institutionID, selector, convert(of, func(o backupcode.Origin) string { return string(o) }), now)
 	candidates := make([]backupcode.Candidate, len(rows))
 	for i, r := range rows {
 		candidates[i] = backupcode.Candidate(r)

@@ -13,6 +13,9 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
+// both are the origins of sets.
+var both = []backupcode.Origin{backupcode.ByStaff, backupcode.BySelf}
+
 func testConfirmations(t *testing.T, db *DB) {
 	ctx := t.Context()
 	harbor, summit := newBank(t, db), newBank(t, db)
@@ -171,7 +174,7 @@ func testBackupCodes(t *testing.T, db *DB) {
 
 		same(t, len(latest(t, summit, u.ID)), 0)
 		same(t, live(t, summit, u, backupcode.ByStaff, now), 0)
-		found, err := db.FindLiveCodes(ctx, summit.ID, u.ID, "A0", now)
+		found, err := db.FindLiveCodes(ctx, summit.ID, u.ID, "A0", both, now)
 		check(t, err)
 		same(t, len(found), 0)
 		voided, err := db.VoidCodes(ctx, summit.ID, u.ID, backupcode.ByStaff, now)
@@ -186,7 +189,7 @@ func testBackupCodes(t *testing.T, db *DB) {
 		_, bySelf := harbor.makeCodes(u, backupcode.BySelf, 2)
 		harbor.makeCodes(harbor.user(), backupcode.ByStaff, 3)
 		find := func(selector string, at time.Time) []backupcode.Candidate {
-			found, err := db.FindLiveCodes(ctx, harbor.ID, u.ID, selector, at)
+			found, err := db.FindLiveCodes(ctx, harbor.ID, u.ID, selector, both, at)
 			check(t, err)
 			return found
 		}
@@ -194,11 +197,31 @@ func testBackupCodes(t *testing.T, db *DB) {
 		ofSelf := backupcode.Candidate{ID: bySelf[1].ID, Hash: "hash 1"}
 
 		same(t, find("A1", now), []backupcode.Candidate{ofSelf, ofStaff})
+		staffOnly, err := db.FindLiveCodes(ctx, harbor.ID, u.ID, "A1", both[:1], now)
+		check(t, err)
+		same(t, staffOnly, []backupcode.Candidate{ofStaff})
 		same(t, find("A1", now.Add(24*time.Hour)), []backupcode.Candidate{ofSelf})
 		same(t, len(find("ZZ", now)), 0)
 		same(t, len(find("a1", now)), 0)
 		same(t, consume(t, ofSelf.ID, now), true)
 		same(t, find("A1", now), []backupcode.Candidate{ofStaff})
+	})
+
+	t.Run("are counted by origin while they would work", func(t *testing.T) {
+		u := harbor.user()
+		count := func(b bank, at time.Time) map[backupcode.Origin]int {
+			n, err := db.CountCodes(ctx, b.ID, u.ID, at)
+			check(t, err)
+			return n
+		}
+		same(t, count(harbor, now), map[backupcode.Origin]int{})
+		_, made := harbor.makeCodes(u, backupcode.ByStaff, 3)
+		same(t, count(harbor, now), map[backupcode.Origin]int{backupcode.ByStaff: 3})
+		same(t, count(summit, now), map[backupcode.Origin]int{})
+		harbor.makeCodes(u, backupcode.BySelf, 2)
+		same(t, consume(t, made[0].ID, now), true)
+		same(t, count(harbor, now), map[backupcode.Origin]int{backupcode.ByStaff: 2, backupcode.BySelf: 2})
+		same(t, count(harbor, now.Add(24*time.Hour)), map[backupcode.Origin]int{backupcode.ByStaff: 0, backupcode.BySelf: 2})
 	})
 
 	t.Run("are spent once, and show when", func(t *testing.T) {

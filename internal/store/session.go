@@ -11,9 +11,9 @@ import (
 // CreateSession implements auth.SessionStore.
 func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
 	_, err := db.exec(ctx, "session", `
-		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, address, user_agent)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID, s.TokenHash, s.UserID, s.InstitutionID, s.Kind, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, nullable(s.FactorAt), s.Address, s.UserAgent)
+		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, by_backup_code, address, user_agent)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID, s.TokenHash, s.UserID, s.InstitutionID, s.Kind, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, nullable(s.FactorAt), s.ByBackupCode, s.Address, s.UserAgent)
 	return err
 }
 
@@ -26,6 +26,7 @@ type actorRow struct {
 	LastUsedAt         time.Time  `db:"last_used_at"`
 	ExpiresAt          time.Time  `db:"expires_at"`
 	FactorAt           *time.Time `db:"factor_at"`
+	ByBackupCode       bool       `db:"by_backup_code"`
 	Address            string     `db:"address"`
 	UserAgent          string     `db:"user_agent"`
 	AdminLevel         bool       `db:"admin_level"`
@@ -37,7 +38,7 @@ type actorRow struct {
 func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, auth.Actor, error) {
 	var r actorRow
 	err := db.get(ctx, "session", &r, `
-		SELECT s.id, s.user_id, s.institution_id, u.kind, s.created_at, s.last_used_at, s.expires_at, s.factor_at,
+		SELECT s.id, s.user_id, s.institution_id, u.kind, s.created_at, s.last_used_at, s.expires_at, s.factor_at, s.by_backup_code,
 		  s.address, s.user_agent, u.admin_level, u.removed_permissions,
 		  COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
 		    WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '') AS granted
@@ -48,12 +49,12 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	}
 	session := auth.Session{
 		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), TokenHash: tokenHash,
-		CreatedAt: r.CreatedAt, LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt),
+		CreatedAt: r.CreatedAt, LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt), ByBackupCode: r.ByBackupCode,
 		Address: r.Address, UserAgent: r.UserAgent,
 	}
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
-		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt,
+		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode,
 	}
 	if actor.Kind == auth.Staff {
 		actor.Permissions = auth.Effective(r.AdminLevel, splitPermissions(r.Granted), splitPermissions(r.RemovedPermissions))

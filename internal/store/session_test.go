@@ -29,13 +29,13 @@ func testSessions(t *testing.T, db *DB) {
 	})
 
 	t.Run("without a factor say so", func(t *testing.T) {
-		made := harbor.session(harbor.user(), func(s *auth.Session) { s.FactorAt = time.Time{} })
+		made := harbor.session(harbor.user(), func(s *auth.Session) { s.FactorAt, s.ByBackupCode = time.Time{}, true })
 
 		found, actor, err := db.FindActor(ctx, made.TokenHash)
 
 		check(t, err)
 		same(t, found, made)
-		same(t, actor.FactorAt.IsZero(), true)
+		same(t, actor.FactorAt.IsZero() && actor.ByBackupCode, true)
 	})
 
 	t.Run("of customers carry no permission, whatever the row says", func(t *testing.T) {

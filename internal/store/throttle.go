@@ -84,6 +84,24 @@ func pauseCase(s throttle.Schedule) (string, []any) {
 	return b.String(), args
 }
 
+// ListAttempts implements throttle.AttemptStore.
+func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane throttle.Lane) (map[string]throttle.Count, error) {
+	if len(authenticators) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		Authenticator string `db:"authenticator"`
+		countRow
+	}
+	err := db.list(ctx, &rows, `
+		SELECT authenticator, failures, paused_until FROM throttle_attempts WHERE authenticator IN (?) AND lane = ?`, authenticators, lane)
+	counts := make(map[string]throttle.Count, len(rows))
+	for _, r := range rows {
+		counts[r.Authenticator] = r.count()
+	}
+	return counts, err
+}
+
 // ClearAttempts implements throttle.AttemptStore.
 func (db *DB) ClearAttempts(ctx context.Context, authenticator string, lane throttle.Lane) error {
 	_, err := db.exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)

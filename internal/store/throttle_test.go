@@ -129,6 +129,15 @@ func testThrottling(t *testing.T, db *DB) {
 		check(t, db.ClearAttempts(ctx, "cleared", throttle.KnownBrowser))
 		check(t, db.ClearAttempts(ctx, "cleared", throttle.KnownBrowser)) // nothing there is fine
 
+		listed, err := db.ListAttempts(ctx, []string{"cleared", "never tried"}, throttle.KnownBrowser)
+		check(t, err)
+		same(t, listed, map[string]throttle.Count{})
+		listed, err = db.ListAttempts(ctx, []string{"cleared", "never tried"}, throttle.Stranger)
+		check(t, err)
+		same(t, listed["cleared"].Failures, 2)
+		listed, err = db.ListAttempts(ctx, nil, throttle.Stranger)
+		check(t, err)
+		same(t, len(listed), 0)
 		known, _ := begin(t, "cleared", throttle.KnownBrowser, now)
 		stranger, _ := begin(t, "cleared", throttle.Stranger, now)
 		same(t, []int{known.Failures, stranger.Failures}, []int{1, 3})

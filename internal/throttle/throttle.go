@@ -108,6 +108,8 @@ type AttemptStore interface {
 	// by the schedule, unless it is paused at now or disabled already. ok tells
 	// whether it was counted; count is what stands then.
 	BeginAttempt(ctx context.Context, authenticator string, lane Lane, now time.Time, s Schedule) (count Count, ok bool, err error)
+	// ListAttempts gives the counts in a lane of those authenticators that have one.
+	ListAttempts(ctx context.Context, authenticators []string, lane Lane) (map[string]Count, error)
 	// ClearAttempts forgets the failures of a lane.
 	ClearAttempts(ctx context.Context, authenticator string, lane Lane) error
 }
@@ -134,6 +136,25 @@ func (a *Attempts) Begin(ctx context.Context, authenticator string, lane Lane) (
 		return 0, fault.Throttle(count.PausedUntil.Sub(now), "Too many wrong codes. Wait, or use another way to sign in.")
 	}
 	return count.Failures, nil
+}
+
+// Closed gives which authenticators Begin would answer THROTTLED for, and which
+// LOCKED.
+func (a *Attempts) Closed(ctx context.Context, authenticators []string, lane Lane) (paused, off []string, err error) {
+	counts, err := a.Store.ListAttempts(ctx, authenticators, lane)
+	if err != nil {
+		return nil, nil, err
+	}
+	now := a.Clock.Now()
+	for authenticator, count := range counts {
+		switch {
+		case count.Failures >= DisableAt:
+			off = append(off, authenticator)
+		case now.Before(count.PausedUntil):
+			paused = append(paused, authenticator)
+		}
+	}
+	return paused, off, nil
 }
 
 // Clear forgets the failures after a success.

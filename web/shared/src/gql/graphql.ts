@@ -48,7 +48,7 @@ export type SignInInput = {
 export type VerifyCodeInput = {
   /** The challenge. */
   challengeId: string | number;
-  /** The code, with or without spaces. */
+  /** The code, with or without spaces; a backup code with or without hyphens. */
   code: string;
   /** The option by which the code came. */
   optionId: string | number;
