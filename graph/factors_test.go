@@ -1,18 +1,26 @@
 package graph_test
 
 import (
+	"crypto/hmac"
+	"crypto/sha1"
+	"encoding/base32"
+	"encoding/binary"
+	"fmt"
 	"regexp"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/desktest"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/secret"
 )
 
 var sixDigits = regexp.MustCompile(`[0-9]{6}`)
@@ -135,6 +143,7 @@ func TestVerifyCode_OfParallelTriesOneSignsIn(t *testing.T) {
 		admin.Do(setType, V{"device": landline.Phone.ID, "type": "LANDLINE"}).OK()
 		reader, byMail := mailReader(t, d)
 		codes := madeCodes(d, admin, customer)
+		app, byApp := appUser(t, d)
 		for name, test := range map[string]struct {
 			p      desktest.Person
 			option string
@@ -143,11 +152,12 @@ func TestVerifyCode_OfParallelTriesOneSignsIn(t *testing.T) {
 			"text":        {customer, "SMS:" + customer.Phone.ID, func() string { return d.Twilio.NextCode(customer.Phone.PhoneNumber) }},
 			"call":        {landline, "VOICE:" + landline.Phone.ID, func() string { return d.Twilio.NextCode(landline.Phone.PhoneNumber) }},
 			"mail":        {reader, byMail, func() string { return sixDigits.FindString(d.Mails.To("eve@home.example")[0].Text) }},
+			"app":         {app, byApp, func() string { return totp(d.Clock.Now()) }},
 			"backup code": {customer, "BACKUP_CODE", func() string { return codes[0] }},
 		} {
 			t.Run(name, func(t *testing.T) {
 				v := V{"challenge": challenged(d.Browser(auth.Customer), d, test.p).Text("signIn.challenge.id"), "option": test.option}
-				if test.option != "BACKUP_CODE" {
+				if test.option != "BACKUP_CODE" && test.option != byApp {
 					d.Browser(auth.Customer).Do(sendCode, v).OK()
 				}
 				v["code"] = test.code()
@@ -155,6 +165,31 @@ func TestVerifyCode_OfParallelTriesOneSignsIn(t *testing.T) {
 			})
 		}
 	})
+}
+
+// seed is of every app in these tests.
+const seed = "12345678901234567890"
+
+// appUser adds a customer who has an app, and gives the option by which it signs in.
+func appUser(t *testing.T, d *desktest.Desk) (desktest.Person, string) {
+	p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "otto@customer.example", Phone: "+12025550116"})
+	apps := d.Challenges.Authenticators.(*authenticator.Service)
+	if err := apps.Add(t.Context(), p.User, "Pixel", secret.NewText(base32.StdEncoding.EncodeToString([]byte(seed)))); err != nil {
+		t.Fatal(err)
+	}
+	a := challenged(d.Browser(auth.Customer), d, p) // the phone is the default
+	if a.Text("signIn.challenge.options.1.label") != "Code from Pixel" {
+		t.Error(a.Body)
+	}
+	return p, a.Text("signIn.challenge.options.1.id")
+}
+
+// totp gives what an app of the seed shows at a time (RFC 6238).
+func totp(at time.Time) string {
+	mac := hmac.New(sha1.New, []byte(seed))
+	_ = binary.Write(mac, binary.BigEndian, at.Unix()/30)
+	sum := mac.Sum(nil)
+	return fmt.Sprintf("%06d", binary.BigEndian.Uint32(sum[sum[19]&15:])&0x7fffffff%1e6)
 }
 
 // wins counts how many of 64 parallel tries over two processes sign in.

@@ -57,6 +57,11 @@ func (d day) drivesTheRest() {
 	admin.ask(&made, generateCodes, vars{"token": asked.PrepareBackupCodes.Confirmation.Token})
 	d.typed.add("confirmation token", asked.PrepareBackupCodes.Confirmation.Token)
 	d.typed.add("backup code", made.GenerateBackupCodes.Codes...)
+	lockedOut := d.browser()
+	asking := lockedOut.password("harbor", "mobile@customer.example", password)
+	lockedOut.ask(&struct{}{}, `mutation($challenge: ID!, $code: String!) {
+		verifyCode(input: {challengeId: $challenge, optionId: "BACKUP_CODE", code: $code}) { viewer { signedInWithBackupCode } } }`,
+		vars{"challenge": asking.ID, "code": made.GenerateBackupCodes.Codes[0]})
 	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
 	d.pauses("mobile@customer.example")
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})

@@ -45,6 +45,7 @@ func TestREADME(t *testing.T) {
 		`"numberType":"LANDLINE","detectedNumberType":"MOBILE","communicationMethod":"CALL"`,
 		`"viewer":{"user":{"email":"landline@customer.example"}`,
 		`"total":10,"remaining":10`,
+		`"viewer":{"user":{"email":"abroad@customer.example"},"signedInWithBackupCode":true}`,
 		`"kind":"VERIFICATION_CODE"`,
 		`"email":"viewer@harbor.example"`,
 		`"FORBIDDEN"`, `"FORBIDDEN"`,

@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/clock"
@@ -70,6 +71,10 @@ func Wire(p Parts) Desk {
 	backupCodes := &backupcode.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Clock: p.Clock,
 	}
+	attempts := &throttle.Attempts{Store: p.DB, Clock: p.Clock}
+	authenticators := &authenticator.Service{
+		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notifier: notices, Audit: record, Clock: p.Clock,
+	}
 	return Desk{
 		Services: graph.Services{
 			Account:      &account.Service{Store: p.DB, Audit: record, Clock: p.Clock},
@@ -81,7 +86,8 @@ func Wire(p Parts) Desk {
 			BackupCodes: backupCodes,
 			Challenges: &challenge.Service{
 				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
-				Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
+				Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Authenticators: authenticators,
+				Limiter: limiter, Attempts: attempts,
 				Clock: p.Clock, Log: p.Log,
 			},
 			Notifications: notifications,
