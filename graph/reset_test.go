@@ -96,16 +96,16 @@ func TestLiftPause(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
+		browser := d.Browser(auth.Customer)
+		v := browser.Challenge(customer)
+		browser.Do(sendCode, v).OK()
+		v["code"] = d.Twilio.NextCode(customer.Phone.PhoneNumber)
 		d.Pause(customer.Phone.ID)
 		const see = `query($user: ID!) { user(id: $user) { devices { pausedUntil } viewerCan { liftPause { allowed } resetDevice { allowed } } } }`
 		if a := admin.Do(see, V{"user": customer.ID}).OK(); a.At("user.devices.0.pausedUntil") != "2026-03-02T12:00:30Z" ||
 			a.At("user.viewerCan.liftPause.allowed") != true || a.At("user.viewerCan.resetDevice.allowed") != true {
 			t.Error(a.Body)
 		}
-		browser := d.Browser(auth.Customer)
-		v := browser.Challenge(customer)
-		browser.Do(sendCode, v).OK()
-		v["code"] = d.Twilio.NextCode(customer.Phone.PhoneNumber)
 		if a := browser.Do(verify, v); a.Code("verifyCode") != "THROTTLED" {
 			t.Fatal(a.Body)
 		}
