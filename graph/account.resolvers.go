@@ -12,6 +12,14 @@ import (
 	"github.com/factordesk/factordesk/internal/account"
 )
 
+func (r *mutationResolver) ChangePassword(ctx context.Context, input model.ChangePasswordInput) (*model.ChangePasswordPayload, error) {
+	if err := r.s.Account.ChangePassword(ctx, input.CurrentPassword, input.NewPassword); err != nil {
+		return nil, err
+	}
+	viewer, err := r.viewer(ctx)
+	return &model.ChangePasswordPayload{Viewer: viewer}, err
+}
+
 func (r *mutationResolver) EndSession(ctx context.Context, input model.EndSessionInput) (*model.EndSessionPayload, error) {
 	current, err := r.s.Account.EndSession(ctx, input.SessionID)
 	if err != nil {

@@ -38,7 +38,7 @@ var inRecord = map[string]audit.Action{
 	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
 	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
 	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause,
-	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions,
+	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
@@ -108,6 +108,7 @@ func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
 		admin.Do(endOtherSessions, nil).OK()
+		admin.Do(changePassword, V{"current": desktest.Password, "new": newPassword}).OK()
 
 		var got []audit.Action
 		for _, e := range entries(t, d) {
@@ -118,6 +119,7 @@ func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.LiftedPause, audit.ResetDevice, audit.EndedSessions,
+			audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("the record has %q, want %q", got, want)

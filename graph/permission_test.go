@@ -17,6 +17,7 @@ const (
 	no  = "FORBIDDEN"
 	who = "UNAUTHENTICATED"
 	out = "NOT_FOUND"
+	bad = "WRONG_CREDENTIALS"
 	far = "does not get that far"
 )
 
@@ -116,6 +117,8 @@ var permissions = []permission{
 		"auditLog.nodes.0.actor", [9]string{yes, yes, yes, far, far, far, far, far, yes}},
 	{"Mutation.startStepUp", `mutation { startStepUp { challenge { id } } }`,
 		"startStepUp", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
+	{"Mutation.changePassword/a wrong one", changePassword,
+		"changePassword", [9]string{bad, bad, bad, bad, bad, bad, bad, who, bad}},
 	{"Mutation.endSession/another's", `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`,
 		"endSession", [9]string{out, out, out, out, out, out, out, who, out}},
 	{"Mutation.endOtherSessions", endOtherSessions,
@@ -189,8 +192,8 @@ func ready(d *desktest.Desk) V {
 	return V{
 		"lost": lost, "app": app,
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
-		"session": id.New(id.Session),
-		"spare":   d.AddApp(customer.User).ID,
+		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
+		"current": "not the password", "new": "kettle-moss-7",
 	}
 }
 

@@ -72,6 +72,10 @@ func (d day) drivesTheRest() {
 	var mine struct {
 		Viewer struct{ Sessions []struct{ ID string } }
 	}
+	const changed = "kettle-moss-7Q4Z"
+	d.typed.add("password", changed)
+	d.agent.ask(&struct{}{}, `mutation($current: String!, $new: String!) {
+		changePassword(input: {currentPassword: $current, newPassword: $new}) { viewer { permissions } } }`, vars{"current": password, "new": changed})
 	d.agent.ask(&mine, `{ viewer { sessions { id device address } } }`, nil)
 	d.agent.ask(&struct{}{}, `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`, vars{"session": mine.Viewer.Sessions[0].ID})
 }

@@ -119,6 +119,10 @@ type ComplexityRoot struct {
 		Label func(childComplexity int) int
 	}
 
+	ChangePasswordPayload struct {
+		Viewer func(childComplexity int) int
+	}
+
 	ClearDeviceNumberTypePayload struct {
 		Device func(childComplexity int) int
 	}
@@ -163,6 +167,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
@@ -686,6 +691,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChallengeOption.Label(childComplexity), true
 
+	case "ChangePasswordPayload.viewer":
+		if e.ComplexityRoot.ChangePasswordPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.Viewer(childComplexity), true
+
 	case "ClearDeviceNumberTypePayload.device":
 		if e.ComplexityRoot.ClearDeviceNumberTypePayload.Device == nil {
 			break
@@ -825,6 +837,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LiftPausePayload.User(childComplexity), true
 
+	case "Mutation.changePassword":
+		if e.ComplexityRoot.Mutation.ChangePassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changePassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(model.ChangePasswordInput)), true
 	case "Mutation.clearDeviceNumberType":
 		if e.ComplexityRoot.Mutation.ClearDeviceNumberType == nil {
 			break
@@ -1738,6 +1761,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAuditLogFilter,
+		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputClearDeviceNumberTypeInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
@@ -1828,6 +1852,8 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../schema/account.graphqls", Input: `extend type Mutation {
+  "Changes the viewer's password, and ends their other sessions. Errors: STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED."
+  changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @authenticated
   "Ends one of the viewer's sessions; the one that asks is signed out. Errors: NOT_FOUND if it is over already."
   endSession("Which." input: EndSessionInput!): EndSessionPayload @authenticated
   "Ends every session of the viewer but the one that asks."
@@ -1853,6 +1879,20 @@ type Session {
   startedAt: DateTime! @goField(name: "CreatedAt")
   "When the session was last used, to the minute."
   lastUsedAt: DateTime!
+}
+
+"Input of changePassword."
+input ChangePasswordInput {
+  "The password until now."
+  currentPassword: String!
+  "The password from now on: 12 to 200 characters of any kind, none of the common ones, and more than the user's name or address."
+  newPassword: String!
+}
+
+"Result of changePassword."
+type ChangePasswordPayload {
+  "Who is signed in."
+  viewer: Viewer
 }
 
 "Input of endSession."
@@ -1903,6 +1943,8 @@ enum AuditAction {
   SIGNED_OUT
   "Ended sessions of their own; the detail ` + "`" + `sessions` + "`" + ` says how many."
   END_SESSIONS
+  "Changed their password."
+  CHANGE_PASSWORD
   "Was warned before making backup codes."
   PREPARE_BACKUP_CODES
   "Made backup codes."
@@ -3068,6 +3110,14 @@ func (ec *executionContext) childFields_ChallengeOption(ctx context.Context, fie
 		return ec.fieldContext_ChallengeOption_label(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChallengeOption", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return ec.fieldContext_ChangePasswordPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ClearDeviceNumberTypePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -109,6 +109,20 @@ type Challenge struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
+// Input of changePassword.
+type ChangePasswordInput struct {
+	// The password until now.
+	CurrentPassword string `json:"currentPassword"`
+	// The password from now on: 12 to 200 characters of any kind, none of the common ones, and more than the user's name or address.
+	NewPassword string `json:"newPassword"`
+}
+
+// Result of changePassword.
+type ChangePasswordPayload struct {
+	// Who is signed in.
+	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
 // Input of clearDeviceNumberType.
 type ClearDeviceNumberTypeInput struct {
 	// The phone.

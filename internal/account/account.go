@@ -1,6 +1,7 @@
-// Package account is what people do about their own way in: they see where they
-// are signed in and end sessions that should not be.
+// Package account is what people do about their own way in: they change their
+// password, see where they are signed in, and end sessions that should not be.
 //
+//	ChangePassword     checks the current password, and ends what was begun with it
 //	Sessions           where the actor is signed in, the last used first
 //	EndSession         ends one of the actor's sessions
 //	EndOtherSessions   ends all but the one that asks
@@ -18,9 +19,13 @@ import (
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
-// Store keeps sessions.
+// Store keeps sessions and passwords.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	// ListSessions gives the sessions of a user that have not ended, that end after
@@ -30,6 +35,32 @@ type Store interface {
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+	// EndSignIns ends the sign-ins of a user for which the password was right and a
+	// second factor is still to be proved.
+	EndSignIns(ctx context.Context, userID string, at time.Time) error
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// ReplacePassword puts a hash in the place of another; ok tells whether this call
+	// did.
+	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)
+}
+
+// Institutions finds institutions.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+}
+
+// Hasher hashes and checks passwords.
+type Hasher interface {
+	Hash(ctx context.Context, plain string) (string, error)
+	Verify(ctx context.Context, hash, plain string) (bool, error)
+}
+
+// Notifier tells users what happened to their accounts.
+type Notifier interface {
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
 }
 
 // Auditor records acts, as the last thing in their transaction.
@@ -39,9 +70,13 @@ type Auditor interface {
 
 // Service keeps the rules of one's own account.
 type Service struct {
-	Store Store
-	Audit Auditor
-	Clock clock.Clock
+	Store        Store
+	Institutions Institutions
+	Hasher       Hasher
+	Notifier     Notifier
+	Audit        Auditor
+	Limiter      *throttle.Limiter
+	Clock        clock.Clock
 }
 
 // Session is a place where someone is signed in.

@@ -37,6 +37,7 @@ const (
 	SteppedUp            Action = "STEPPED_UP"
 	SignedOut            Action = "SIGNED_OUT"
 	EndedSessions        Action = "END_SESSIONS"
+	ChangedPassword      Action = "CHANGE_PASSWORD"
 	PreparedCodes        Action = "PREPARE_BACKUP_CODES"
 	GeneratedCodes       Action = "GENERATE_BACKUP_CODES"
 	RevokedCodes         Action = "REVOKE_BACKUP_CODES"

@@ -77,7 +77,9 @@ func Wire(p Parts) Desk {
 	}
 	return Desk{
 		Services: graph.Services{
-			Account:      &account.Service{Store: p.DB, Audit: record, Clock: p.Clock},
+			Account: &account.Service{
+				Store: p.DB, Institutions: institutions, Hasher: hasher, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
+			},
 			Institutions: institutions,
 			Users:        users,
 			Devices: &device.Service{

@@ -118,7 +118,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 		UAT: o.environment == model.EnvironmentUat, Clock: d.Clock, Log: log,
 	})
 	if !o.realHashing {
-		d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}
+		d.Account.Hasher, d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}, quick{}
 	}
 	operations, err := graph.ReadOperations(nil, o.operations)
 	d.must(err)

@@ -24,11 +24,15 @@ const (
 	DeviceRemoved      Notice = "DEVICE_REMOVED"
 	DeviceReset        Notice = "DEVICE_RESET"
 	PauseLifted        Notice = "PAUSE_LIFTED"
+	PasswordChanged    Notice = "PASSWORD_CHANGED"
 )
 
 // All lists every notice; package words has what each says.
 func All() []Notice {
-	return []Notice{CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded, DeviceRemoved, DeviceReset, PauseLifted}
+	return []Notice{
+		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded,
+		DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged,
+	}
 }
 
 func (n Notice) message(r Recipient) message {

@@ -68,3 +68,11 @@ func (db *DB) CompleteChallenge(ctx context.Context, tokenHash string, now time.
 	return db.once(ctx, `
 		UPDATE challenges SET completed_at = ? WHERE token_hash = ? AND completed_at IS NULL AND expires_at > ?`, now, tokenHash, now)
 }
+
+// EndSignIns implements account.Store.
+func (db *DB) EndSignIns(ctx context.Context, userID string, at time.Time) error {
+	_, err := db.exec(ctx, "challenge", `
+		UPDATE challenges SET expires_at = ? WHERE user_id = ? AND step = ? AND completed_at IS NULL AND expires_at > ?`,
+		at, userID, challenge.SecondFactor, at)
+	return err
+}

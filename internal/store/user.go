@@ -171,3 +171,8 @@ func joinPermissions(ps []auth.Permission) string {
 func splitPermissions(s string) []auth.Permission {
 	return convert(strings.FieldsFunc(s, func(r rune) bool { return r == ',' }), func(p string) auth.Permission { return auth.Permission(p) })
 }
+
+// ReplacePassword implements account.Store.
+func (db *DB) ReplacePassword(ctx context.Context, userID, before, after string) (bool, error) {
+	return db.once(ctx, `UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?`, after, userID, before)
+}

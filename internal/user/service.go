@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/cursor"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/password"
 	"github.com/factordesk/factordesk/internal/words"
 )
 
@@ -119,8 +120,8 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 			return User{}, "", err
 		}
 	}
-	if l := utf8.RuneCountInString(n.Password); l < 12 || l > 200 {
-		return User{}, "", fault.Invalid("password", "A password has 12 to 200 characters.")
+	if err := password.Check("password", n.Password, n.Email, n.FirstName, n.LastName); err != nil {
+		return User{}, "", err
 	}
 	if n.Language != "" && !slices.Contains(words.Languages(), n.Language) {
 		return User{}, "", fault.Invalid("language", "%q is none of the languages.", n.Language)

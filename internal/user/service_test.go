@@ -115,6 +115,8 @@ func TestService_Create(t *testing.T) {
 		{"a name with a NUL", "lastName", func(n *user.New) { n.LastName = "a\x00" }},
 		{"a name that is no text", "firstName", func(n *user.New) { n.FirstName = "\xff" }},
 		{"a password of 11 letters", "password", func(n *user.New) { n.Password = "eleven char" }},
+		{"a password that everybody tries", "password", func(n *user.New) { n.Password = "password2026" }},
+		{"a password that is the name", "password", func(n *user.New) { n.Password = "Ann.Archer.2026" }},
 		{"a password of 201 letters", "password", func(n *user.New) { n.Password = strings.Repeat("é", 201) }},
 	} {
 		t.Run("refuses "+test.name, func(t *testing.T) {

@@ -19,6 +19,7 @@ var english = Words{
 		"DEVICE_REMOVED":      "A device for signing in to your account was removed.",
 		"DEVICE_RESET":        "Support took one of your devices off your account. It no longer signs you in.",
 		"PAUSE_LIFTED":        "Support let your account try codes again at once, after wrong ones.",
+		"PASSWORD_CHANGED":    "The password of your account was changed.",
 	},
 	Advice:        "Not you? Call us at once.",
 	AdviceNumber:  "Not you? Call us at once at %s.",

@@ -19,6 +19,7 @@ var spanish = Words{
 		"DEVICE_REMOVED":      "Se ha eliminado un dispositivo con el que se entraba en su cuenta.",
 		"DEVICE_RESET":        "Nuestro servicio de ayuda ha quitado uno de sus dispositivos de su cuenta. Ya no sirve para entrar.",
 		"PAUSE_LIFTED":        "Nuestro servicio de ayuda ha permitido probar códigos otra vez en su cuenta, tras varios incorrectos.",
+		"PASSWORD_CHANGED":    "Se ha cambiado la contraseña de su cuenta.",
 	},
 	Advice:        "¿No ha sido usted? Llámenos enseguida.",
 	AdviceNumber:  "¿No ha sido usted? Llámenos enseguida al %s.",

@@ -9,6 +9,7 @@ export const actions: Record<AuditAction, string> = {
   STEPPED_UP: 'Confirmed with a code',
   SIGNED_OUT: 'Signed out',
   END_SESSIONS: 'Ended own sessions',
+  CHANGE_PASSWORD: 'Changed their password',
   PREPARE_BACKUP_CODES: 'Was warned before making backup codes',
   GENERATE_BACKUP_CODES: 'Made backup codes',
   REVOKE_BACKUP_CODES: 'Voided backup codes',

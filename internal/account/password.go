@@ -1,0 +1,105 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/password"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// perUser bounds guesses at the current password by whoever got into a session.
+var perUser = throttle.Limit{Events: 10, Per: 15 * time.Minute}
+
+// ChangePassword puts a new password in the place of the actor's current one and
+// ends everything that was begun with that: other sessions, and sign-ins under
+// way. STEP_UP_REQUIRED if the last second factor is too old; INVALID_INPUT for a
+// new password that is not good enough; WRONG_CREDENTIALS; THROTTLED after ten of
+// these in 15 minutes; CONFLICT if the password was changed in between.
+func (s *Service) ChangePassword(ctx context.Context, current, next string) error {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return err
+	}
+	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
+		return err
+	}
+	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
+	if err != nil {
+		return err
+	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return err
+	}
+	if err := password.Check("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
+		return err
+	}
+	if next == current {
+		return fault.Invalid("newPassword", "This is the password that you have. Choose another one.")
+	}
+	before, err := s.verify(ctx, u, current)
+	if err != nil {
+		return err
+	}
+	after, err := s.Hasher.Hash(ctx, next) // before the transaction: it takes long
+	if err != nil {
+		return err
+	}
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		ok, err := s.Store.ReplacePassword(ctx, u.ID, before, after)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return fault.Errorf(fault.Conflict, "The password was changed in the meantime.")
+		}
+		return s.replaced(ctx, u, actor.SessionID)
+	})
+}
+
+// verify gives the hash of the user's password if current is it. Counted before
+// the check, so that parallel tries can't pass the limit.
+func (s *Service) verify(ctx context.Context, u user.User, current string) (hash string, err error) {
+	key := throttle.Key("password-change", u.ID)
+	if err := s.Limiter.Take(ctx, key, perUser); err != nil {
+		return "", err
+	}
+	wrong := fault.Errorf(fault.WrongCredentials, "The current password is not right.")
+	if len(current) > 1000 {
+		return "", wrong
+	}
+	found, err := s.Store.FindCredentials(ctx, u.InstitutionID, u.Email)
+	if err != nil {
+		return "", err
+	}
+	right, err := s.Hasher.Verify(ctx, found.PasswordHash, current)
+	if err == nil && !right {
+		return "", wrong
+	}
+	if giveBackErr := s.Limiter.Return(context.WithoutCancel(ctx), key); err == nil {
+		err = giveBackErr
+	}
+	return found.PasswordHash, err
+}
+
+// replaced ends what was begun with the password before, tells the user and
+// records the change.
+func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID string) error {
+	now := s.Clock.Now()
+	if err := s.Store.EndSignIns(ctx, u.ID, now); err != nil {
+		return err
+	}
+	if _, err := s.Store.EndSessionsOf(ctx, u.ID, exceptSessionID, now); err != nil {
+		return err
+	}
+	if err := s.Notifier.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
+		return err
+	}
+	return s.Audit.Record(ctx, audit.Event{Action: audit.ChangedPassword, TargetID: u.ID})
+}

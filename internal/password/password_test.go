@@ -1,0 +1,51 @@
+package password_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/password"
+)
+
+func TestCheck(t *testing.T) {
+	known := []string{"Harbor Credit Union", "cleo.archer@customer.example", "Cleo", "Archer"}
+	for _, test := range []struct {
+		name, password string
+		good           bool
+	}{
+		{"12 characters", "kettle-moss7", true},
+		{"11 characters", "kettle-moss", false},
+		{"12 letters of two bytes", "äßöüéèñçøåœæ", true},
+		{"200 characters", strings.Repeat("kettle-moss7 and ", 12)[:200], true},
+		{"201 characters", strings.Repeat("kettle-moss7 and ", 12)[:201], false},
+		{"words without any digit or sign", "kettlemossharborlantern", true},
+		{"digits that nobody lists", "840275193648", false},
+		{"a listed one", "1qaz2wsx3edc", false},
+		{"a listed one in capitals", "1QAZ2WSX3EDC", false},
+		{"a listed one with a year", "password2026!", false},
+		{"a listed one, dressed up", "!!Sunshine1234", false},
+		{"a listed one twice", "passwordpassword", false},
+		{"a listed one twice, with digits", "monkeymonkey99", false},
+		{"one character", "aaaaaaaaaaaaaaaa", false},
+		{"four characters", "abcdabcdabcdabcd", false},
+		{"the institution", "harborcreditunion1", false},
+		{"the address", "Cleo.Archer-2026", false},
+		{"the address, and enough besides", "Cleo.Archer-kettlemoss", true},
+		{"what is no text", "kettle-moss7\xff", false},
+		{"nothing", "", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			err := password.Check("newPassword", test.password, known...)
+
+			if (err == nil) != test.good {
+				t.Fatalf("got %v", err)
+			}
+			var f *fault.Error
+			if err != nil && (!errors.As(err, &f) || f.Code != fault.InvalidInput || f.Field != "newPassword" || strings.Contains(f.Message, test.password) && test.password != "") {
+				t.Errorf("got %#v", err)
+			}
+		})
+	}
+}
