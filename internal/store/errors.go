@@ -31,6 +31,9 @@ func mapError(ctx context.Context, noun string, err error) error {
 	if noun == "" {
 		noun = "entry"
 	}
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // database/sql rolled back for the caller who left
+		return ctx.Err()
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.Errorf(fault.NotFound, "There is no such %s.", noun)
 	}
