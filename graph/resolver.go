@@ -13,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
@@ -25,15 +26,16 @@ import (
 
 // Services are what the resolvers call.
 type Services struct {
-	Account       *account.Service
-	Institutions  *institution.Service
-	Users         *user.Service
-	Devices       *device.Service
-	BackupCodes   *backupcode.Service
-	Challenges    *challenge.Service
-	Notifications *notification.Service
-	Sessions      *auth.Sessions
-	Audit         *audit.Service
+	Account        *account.Service
+	Institutions   *institution.Service
+	Users          *user.Service
+	Devices        *device.Service
+	Authenticators *authenticator.Service
+	BackupCodes    *backupcode.Service
+	Challenges     *challenge.Service
+	Notifications  *notification.Service
+	Sessions       *auth.Sessions
+	Audit          *audit.Service
 }
 
 // Resolver answers fields by calling the services.

@@ -95,10 +95,14 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	n, err := app.Providers.Reencrypt(ctx)
+	tokens, err := app.Providers.Reencrypt(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "Wrote %d provider tokens anew.\n", n)
+	apps, err := app.Authenticators.Reencrypt(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "Wrote %d provider tokens and the secrets of %d authenticator apps anew.\n", tokens, apps)
 	return err
 }

@@ -34,6 +34,7 @@ var held = map[string][]string{
 	},
 	// In acceptance tests codes go by mail; see TestServe_UAT.
 	"one-time code by mail": {"mail"},
+	"mark":                  {"devices.label"}, // the name that its owner gave it
 	// What was made up by staff as a reason is shown to their colleagues.
 	"reason": {"audit_entries.details", "devices.override_reason", "backup_code_confirmations.reason", "backup_code_sets.reason"},
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pquerna/otp/totp"
+
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/store"
@@ -66,6 +68,7 @@ func (d day) drivesTheRest() {
 	d.pauses("mobile@customer.example")
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})
 	admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) { resetDevice(input: {deviceId: $device, reason: $reason}) { removedDeviceId user { id } } }`, vars{"device": d.phoneID, "reason": reason})
+	d.bindsAnApp(admin)
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())
@@ -124,6 +127,26 @@ func (d day) pauses(username string) {
 		}
 	}
 	d.t.Error("wrong codes pause nothing")
+}
+
+// bindsAnApp sets up an authenticator app for who is signed in.
+func (d day) bindsAnApp(c *client) {
+	var made struct {
+		StartAuthenticator struct {
+			OtpauthURI, QRCodePng, Secret string
+			Device                        struct{ ID string }
+		}
+	}
+	c.ask(&made, `mutation { startAuthenticator(input: {label: "App"}) { otpauthUri qrCodePng secret device { id } } }`, nil)
+	app := made.StartAuthenticator
+	code, err := totp.GenerateCode(app.Secret, time.Now())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.typed.add("authenticator secret", app.Secret, app.OtpauthURI, app.QRCodePng)
+	d.typed.add("authenticator code", code)
+	c.ask(&struct{}{}, `mutation($device: ID!, $code: String!) { confirmDevice(input: {deviceId: $device, code: $code}) { device { id } } }`,
+		vars{"device": app.Device.ID, "code": code})
 }
 
 // goesWrong does what makes programs talk: wrong codes, broken requests, and a

@@ -2235,6 +2235,16 @@ func (ec *executionContext) _UpdateDeviceNumberTypePayload(ctx context.Context, 
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNAuthenticatorDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐAuthenticator(ctx context.Context, sel ast.SelectionSet, v *device.Authenticator) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuthenticatorDevice(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNClearDeviceNumberTypeInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐClearDeviceNumberTypeInput(ctx context.Context, v any) (model.ClearDeviceNumberTypeInput, error) {
 	res, err := ec.unmarshalInputClearDeviceNumberTypeInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)

@@ -127,6 +127,10 @@ type ComplexityRoot struct {
 		Device func(childComplexity int) int
 	}
 
+	ConfirmDevicePayload struct {
+		Device func(childComplexity int) int
+	}
+
 	EmailDevice struct {
 		AddedAt     func(childComplexity int) int
 		Address     func(childComplexity int) int
@@ -169,6 +173,7 @@ type ComplexityRoot struct {
 	Mutation struct {
 		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
+		ConfirmDevice          func(childComplexity int, input model.ConfirmDeviceInput) int
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
@@ -182,6 +187,7 @@ type ComplexityRoot struct {
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
 		SignIn                 func(childComplexity int, input model.SignInInput) int
 		SignOut                func(childComplexity int) int
+		StartAuthenticator     func(childComplexity int, input model.StartAuthenticatorInput) int
 		StartStepUp            func(childComplexity int) int
 		UpdateDeviceNumberType func(childComplexity int, input model.UpdateDeviceNumberTypeInput) int
 		VerifyCode             func(childComplexity int, input model.VerifyCodeInput) int
@@ -315,6 +321,13 @@ type ComplexityRoot struct {
 
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	StartAuthenticatorPayload struct {
+		Device     func(childComplexity int) int
+		OtpauthURI func(childComplexity int) int
+		QRCodePng  func(childComplexity int) int
+		Secret     func(childComplexity int) int
 	}
 
 	StartStepUpPayload struct {
@@ -705,6 +718,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClearDeviceNumberTypePayload.Device(childComplexity), true
 
+	case "ConfirmDevicePayload.device":
+		if e.ComplexityRoot.ConfirmDevicePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmDevicePayload.Device(childComplexity), true
+
 	case "EmailDevice.addedAt":
 		if e.ComplexityRoot.EmailDevice.AddedAt == nil {
 			break
@@ -859,6 +879,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClearDeviceNumberType(childComplexity, args["input"].(model.ClearDeviceNumberTypeInput)), true
+	case "Mutation.confirmDevice":
+		if e.ComplexityRoot.Mutation.ConfirmDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmDevice(childComplexity, args["input"].(model.ConfirmDeviceInput)), true
 	case "Mutation.endOtherSessions":
 		if e.ComplexityRoot.Mutation.EndOtherSessions == nil {
 			break
@@ -992,6 +1023,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignOut(childComplexity), true
+	case "Mutation.startAuthenticator":
+		if e.ComplexityRoot.Mutation.StartAuthenticator == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startAuthenticator_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartAuthenticator(childComplexity, args["input"].(model.StartAuthenticatorInput)), true
 	case "Mutation.startStepUp":
 		if e.ComplexityRoot.Mutation.StartStepUp == nil {
 			break
@@ -1504,6 +1546,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
 
+	case "StartAuthenticatorPayload.device":
+		if e.ComplexityRoot.StartAuthenticatorPayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartAuthenticatorPayload.Device(childComplexity), true
+	case "StartAuthenticatorPayload.otpauthUri":
+		if e.ComplexityRoot.StartAuthenticatorPayload.OtpauthURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartAuthenticatorPayload.OtpauthURI(childComplexity), true
+	case "StartAuthenticatorPayload.qrCodePng":
+		if e.ComplexityRoot.StartAuthenticatorPayload.QRCodePng == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartAuthenticatorPayload.QRCodePng(childComplexity), true
+	case "StartAuthenticatorPayload.secret":
+		if e.ComplexityRoot.StartAuthenticatorPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartAuthenticatorPayload.Secret(childComplexity), true
+
 	case "StartStepUpPayload.challenge":
 		if e.ComplexityRoot.StartStepUpPayload.Challenge == nil {
 			break
@@ -1763,6 +1830,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuditLogFilter,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputClearDeviceNumberTypeInput,
+		ec.unmarshalInputConfirmDeviceInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
 		ec.unmarshalInputLiftPauseInput,
@@ -1774,6 +1842,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSendCodeInput,
 		ec.unmarshalInputSetDefaultDeviceInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputStartAuthenticatorInput,
 		ec.unmarshalInputUpdateDeviceNumberTypeInput,
 		ec.unmarshalInputVerifyCodeInput,
 	)
@@ -2037,6 +2106,50 @@ type AuditDetail {
   name: String!
   "Its value."
   value: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/authenticator.graphqls", Input: `extend type Mutation {
+  """
+  Draws the secret of an authenticator app for the viewer and shows it this once; confirmDevice with
+  the app's first code sets it up, within 15 minutes. One that was not confirmed is replaced. A session
+  that a backup code began may set up one app without another factor.
+  Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT where apps are not permitted or the account is frozen.
+  """
+  startAuthenticator("The app's name." input: StartAuthenticatorInput!): StartAuthenticatorPayload @authenticated
+  "Confirms a device of the viewer's own by its first code. The user is told. Errors: NOT_FOUND, WRONG_CODE, THROTTLED, LOCKED, EXPIRED, STEP_UP_REQUIRED, CONFLICT if it is confirmed already."
+  confirmDevice("Which device, and its code." input: ConfirmDeviceInput!): ConfirmDevicePayload @authenticated
+}
+
+"Input of startAuthenticator."
+input StartAuthenticatorInput {
+  "What to call the app, 50 characters at most."
+  label: String!
+}
+
+"Result of startAuthenticator."
+type StartAuthenticatorPayload {
+  "What the picture says, for apps on the same device. As secret as a password."
+  otpauthUri: String!
+  "The picture to scan: a PNG in Base64. As secret as a password."
+  qrCodePng: String!
+  "The secret in Base32, to type where nothing can be scanned."
+  secret: String!
+  "The app, which is not confirmed yet."
+  device: AuthenticatorDevice!
+}
+
+"Input of confirmDevice."
+input ConfirmDeviceInput {
+  "The device."
+  deviceId: ID!
+  "The code, with or without spaces."
+  code: String!
+}
+
+"Result of confirmDevice."
+type ConfirmDevicePayload {
+  "The device as it is now."
+  device: Device @authenticated
 }
 `, BuiltIn: false},
 	{Name: "../schema/backupcode.graphqls", Input: `extend type Mutation {
@@ -3042,6 +3155,28 @@ func (ec *executionContext) childFields_AuditLogEntry(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type AuditLogEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_AuthenticatorDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuthenticatorDevice_id(ctx, field)
+	case "label":
+		return ec.fieldContext_AuthenticatorDevice_label(ctx, field)
+	case "isDefault":
+		return ec.fieldContext_AuthenticatorDevice_isDefault(ctx, field)
+	case "addedAt":
+		return ec.fieldContext_AuthenticatorDevice_addedAt(ctx, field)
+	case "confirmedAt":
+		return ec.fieldContext_AuthenticatorDevice_confirmedAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_AuthenticatorDevice_lastUsedAt(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_AuthenticatorDevice_disabledAt(ctx, field)
+	case "pausedUntil":
+		return ec.fieldContext_AuthenticatorDevice_pausedUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthenticatorDevice", field.Name)
+}
+
 func (ec *executionContext) childFields_BackupCodeConfirmation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "token":
@@ -3126,6 +3261,14 @@ func (ec *executionContext) childFields_ClearDeviceNumberTypePayload(ctx context
 		return ec.fieldContext_ClearDeviceNumberTypePayload_device(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClearDeviceNumberTypePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_ConfirmDevicePayload_device(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmDevicePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EndOtherSessionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3384,6 +3527,20 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartAuthenticatorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "otpauthUri":
+		return ec.fieldContext_StartAuthenticatorPayload_otpauthUri(ctx, field)
+	case "qrCodePng":
+		return ec.fieldContext_StartAuthenticatorPayload_qrCodePng(ctx, field)
+	case "secret":
+		return ec.fieldContext_StartAuthenticatorPayload_secret(ctx, field)
+	case "device":
+		return ec.fieldContext_StartAuthenticatorPayload_device(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartAuthenticatorPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StartStepUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

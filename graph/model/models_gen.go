@@ -137,6 +137,20 @@ type ClearDeviceNumberTypePayload struct {
 	Device device.Device `json:"device,omitempty"`
 }
 
+// Input of confirmDevice.
+type ConfirmDeviceInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+	// The code, with or without spaces.
+	Code string `json:"code"`
+}
+
+// Result of confirmDevice.
+type ConfirmDevicePayload struct {
+	// The device as it is now.
+	Device device.Device `json:"device,omitempty"`
+}
+
 // Result of endOtherSessions.
 type EndOtherSessionsPayload struct {
 	// How many sessions are over.
@@ -399,6 +413,24 @@ type SignInPayload struct {
 type SignOutPayload struct {
 	// Always true.
 	SignedOut bool `json:"signedOut"`
+}
+
+// Input of startAuthenticator.
+type StartAuthenticatorInput struct {
+	// What to call the app, 50 characters at most.
+	Label string `json:"label"`
+}
+
+// Result of startAuthenticator.
+type StartAuthenticatorPayload struct {
+	// What the picture says, for apps on the same device. As secret as a password.
+	OtpauthURI string `json:"otpauthUri"`
+	// The picture to scan: a PNG in Base64. As secret as a password.
+	QRCodePng string `json:"qrCodePng"`
+	// The secret in Base32, to type where nothing can be scanned.
+	Secret string `json:"secret"`
+	// The app, which is not confirmed yet.
+	Device *device.Authenticator `json:"device"`
 }
 
 // Result of startStepUp.

@@ -85,7 +85,8 @@ func Wire(p Parts) Desk {
 			Devices: &device.Service{
 				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
 			},
-			BackupCodes: backupCodes,
+			BackupCodes:    backupCodes,
+			Authenticators: authenticators,
 			Challenges: &challenge.Service{
 				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
 				Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Authenticators: authenticators,
