@@ -222,7 +222,8 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 	demo.Prepare(sandbox, clock.System{}.Now())
 	return db.Locked(ctx, func(ctx context.Context) error {
 		return demo.Fill(ctx, demo.Desk{
-			Institutions: app.Institutions, Providers: app.Providers, Users: app.Users, Devices: app.Devices, Store: db, Clock: clock.System{},
+			Institutions: app.Institutions, Providers: app.Providers, Users: app.Users, Devices: app.Devices, Authenticators: app.Authenticators, Store: db,
+			Clock: clock.System{},
 		})
 	})
 }

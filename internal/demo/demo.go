@@ -6,9 +6,11 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
@@ -21,6 +23,10 @@ import (
 
 // Password is everyone's.
 const Password = "factordesk-demo"
+
+// AppSecret is that of mobile@customer.example's authenticator app at harbor: the
+// test vectors' of RFC 6238.
+const AppSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
 // Greeting tells how to sign in.
 const Greeting = `
@@ -35,12 +41,13 @@ const Greeting = `
 
 // Desk is what is filled.
 type Desk struct {
-	Institutions *institution.Service
-	Providers    *provider.Service
-	Users        *user.Service
-	Devices      *device.Service
-	Store        Store
-	Clock        clock.Clock
+	Institutions   *institution.Service
+	Providers      *provider.Service
+	Users          *user.Service
+	Devices        *device.Service
+	Authenticators *authenticator.Service
+	Store          Store
+	Clock          clock.Clock
 }
 
 // Store tells what is there already.
@@ -101,11 +108,23 @@ func (d Desk) person(ctx context.Context, inst institution.Institution, p person
 		}
 	}
 	devices, err := d.Store.ListDevices(ctx, inst.ID, []string{u.ID})
-	if err != nil || len(devices) > 0 {
+	if err != nil {
 		return err
 	}
-	_, err = d.Devices.AddPhone(ctx, u, device.NewPhone{PhoneNumber: p.phone, Label: "My phone", Confirmed: !p.registeredOnly})
-	return err
+	if len(devices) == 0 {
+		if _, err := d.Devices.AddPhone(ctx, u, device.NewPhone{PhoneNumber: p.phone, Label: "My phone", Confirmed: !p.registeredOnly}); err != nil {
+			return err
+		}
+	}
+	if p.app == "" || slices.ContainsFunc(devices, isApp) {
+		return nil
+	}
+	return d.Authenticators.Add(ctx, u, "My app", secret.NewText(p.app))
+}
+
+func isApp(d device.Device) bool {
+	_, ok := d.(*device.Authenticator)
+	return ok
 }
 
 // tenant is an institution with its account and people.
@@ -122,6 +141,8 @@ type person struct {
 	admin                     bool
 	// registeredOnly people have not enrolled yet.
 	registeredOnly bool
+	// app is the secret of an authenticator app, for those who have one.
+	app string
 }
 
 func (p person) kind() auth.Kind {
@@ -162,7 +183,7 @@ func tenants(now time.Time) []tenant {
 				{email: "admin@harbor.example", first: "Ada", last: "Admin", phone: "+12025550181", role: administrator, admin: true},
 				{email: "agent@harbor.example", first: "Aggie", last: "Agent", phone: "+12025550182", role: agent},
 				{email: "viewer@harbor.example", first: "Vic", last: "Viewer", phone: "+12025550183", role: viewer},
-				{email: "mobile@customer.example", first: "Mona", last: "Mobile", phone: mobilePhone},
+				{email: "mobile@customer.example", first: "Mona", last: "Mobile", phone: mobilePhone, app: AppSecret},
 				{email: "landline@customer.example", first: "Lars", last: "Landline", phone: landlinePhone},
 				{email: "voip@customer.example", first: "Vera", last: "Voip", phone: voipPhone},
 				{email: "abroad@customer.example", first: "Abby", last: "Abroad", phone: "+447700900104", registeredOnly: true},

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pquerna/otp/totp"
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/clock"
@@ -60,7 +61,7 @@ func newBench(t *testing.T, databaseURL string) *bench {
 
 func (b *bench) filled() demo.Desk {
 	return demo.Desk{
-		Institutions: b.Institutions, Providers: b.Providers, Users: b.Users, Devices: b.Devices, Store: b.db, Clock: clock.NewFake(noon),
+		Institutions: b.Institutions, Providers: b.Providers, Users: b.Users, Devices: b.Devices, Authenticators: b.Authenticators, Store: b.db, Clock: clock.NewFake(noon),
 	}
 }
 
@@ -84,7 +85,7 @@ func everyone() map[string][]string {
 		"admin@harbor.example STAFF ACTIVE admin [" + all + "] +12025550181 MOBILE TEXT confirmed default",
 		"agent@harbor.example STAFF ACTIVE [VIEW_USERS GENERATE_LOCKOUT_CODES UPDATE_NUMBER_TYPE VIEW_NOTIFICATION_HISTORY] +12025550182 MOBILE TEXT confirmed default",
 		"viewer@harbor.example STAFF ACTIVE [VIEW_USERS] +12025550183 MOBILE TEXT confirmed default",
-		"mobile@customer.example CUSTOMER ACTIVE [] +12025550101 MOBILE TEXT confirmed default",
+		"mobile@customer.example CUSTOMER ACTIVE [] +12025550101 MOBILE TEXT confirmed default app",
 		"landline@customer.example CUSTOMER ACTIVE [] +12025550102 MOBILE TEXT confirmed default",
 		"voip@customer.example CUSTOMER ACTIVE [] +12025550103 VOIP CALL confirmed default",
 		"abroad@customer.example CUSTOMER REGISTERED [] +447700900104 MOBILE TEXT default",
@@ -96,6 +97,36 @@ func everyone() map[string][]string {
 		"admin@summit.example STAFF ACTIVE admin [" + all + "] +12025550184 MOBILE TEXT confirmed default",
 		"mobile@customer.example CUSTOMER ACTIVE [] +12025550111 MOBILE TEXT confirmed default",
 	}}
+}
+
+// The app of the demo makes the codes of a secret that everyone can know.
+func TestFill_TheAppSignsIn(t *testing.T) {
+	b := newBench(t, storetest.SQLite(t))
+	b.fill()
+	harbor := b.institution("harbor")
+	owner, err := b.db.FindCredentials(t.Context(), harbor.ID, "mobile@customer.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	devices, err := b.db.ListDevices(t.Context(), harbor.ID, []string{owner.User.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := totp.GenerateCode("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := 0
+	for _, d := range devices {
+		if ok, err := b.Authenticators.Verify(t.Context(), harbor.ID, d.Common().ID, code); err != nil {
+			t.Error(err)
+		} else if ok {
+			right++
+		}
+	}
+	if right != 1 {
+		t.Errorf("the code is right for %d of %d devices", right, len(devices))
+	}
 }
 
 func TestFill(t *testing.T) {
@@ -251,6 +282,10 @@ func (b *bench) people(slug string) []string {
 			b.t.Fatal(err)
 		}
 		for _, d := range devices {
+			if app, ok := d.(*device.Authenticator); ok && app.ConfirmedAt != nil && !app.IsDefault {
+				line = append(line, "app")
+				continue
+			}
 			p, ok := d.(*device.Phone)
 			if !ok {
 				b.t.Fatalf("%s has %T", u.Email, d)
