@@ -37,6 +37,7 @@ var inRecord = map[string]audit.Action{
 	"prepareBackupCodes": audit.PreparedCodes, "generateBackupCodes": audit.GeneratedCodes, "revokeBackupCodes": audit.RevokedCodes,
 	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
 	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
+	"startAuthenticator": audit.StartedAuthenticator, "confirmDevice": audit.ConfirmedDevice,
 	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 }
@@ -105,6 +106,10 @@ func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
 		for _, document := range []string{rename, setDefault, remove} {
 			admin.Do(document, second).OK()
 		}
+		app := admin.Do(startApp).OK()
+		admin.Do(confirmDevice, V{
+			"device": app.Text("startAuthenticator.device.id"), "code": codeOf(t, d, app.Text("startAuthenticator.secret")),
+		}).OK()
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
 		admin.Do(endOtherSessions, nil).OK()
@@ -118,7 +123,8 @@ func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
 			got = append(got, e.Action)
 		}
 		want := []audit.Action{
-			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.LiftedPause, audit.ResetDevice, audit.EndedSessions,
+			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
+			audit.LiftedPause, audit.ResetDevice, audit.EndedSessions,
 			audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {
