@@ -40,6 +40,7 @@ var inRecord = map[string]audit.Action{
 	"startAuthenticator": audit.StartedAuthenticator, "confirmDevice": audit.ConfirmedDevice,
 	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
+	"updateInstitution": audit.UpdatedSettings,
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
@@ -96,7 +97,7 @@ func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
 	})
 }
 
-func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
+func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		d.As(d.Harbor.Admin) // a session elsewhere
@@ -112,6 +113,7 @@ func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
 		}).OK()
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
+		admin.Do(updateSettings, V{"input": V{"dailySends": 500}}).OK()
 		admin.Do(endOtherSessions, nil).OK()
 		admin.Do(changePassword, V{"current": desktest.Password, "new": newPassword}).OK()
 
@@ -124,8 +126,7 @@ func TestAudit_OwnDevicesSessionsAndResetsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
-			audit.LiftedPause, audit.ResetDevice, audit.EndedSessions,
-			audit.ChangedPassword,
+			audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.EndedSessions, audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("the record has %q, want %q", got, want)

@@ -158,6 +158,19 @@ func (r *Resolver) institution(ctx context.Context, id string) (*institution.Ins
 	return &inst, err
 }
 
+func settingsChange(in model.UpdateInstitutionInput) institution.Change {
+	c := institution.Change{
+		Version: in.Version.Value(), Methods: in.PermittedMethods.Value(), VoIPNumbers: in.VoipNumbersAllowed.Value(),
+		AcceptRisk: orZero(in.AcceptRisk.Value()), TwoFactorRequired: in.TwoFactorRequired.Value(),
+		BackupCodesPerSet: in.BackupCodesPerSet.Value(), StaffCodeLifetimeMinutes: in.StaffCodeLifetimeMinutes.Value(),
+		CodeLifetimeSeconds: in.CodeLifetimeSeconds.Value(), DailySends: in.DailySends.Value(), Languages: in.Languages.Value(), Products: in.Products.Value(),
+	}
+	if number, given := in.SupportPhone.ValueOK(); given {
+		c.SupportPhone = new(orZero(number))
+	}
+	return c
+}
+
 // allowance says whether something may be done, by the error that it would meet.
 func allowance(err error) *model.Allowance {
 	var f *fault.Error

@@ -43,7 +43,7 @@ type permission struct {
 }
 
 // permissions say what each caller gets for a field, at its place in the answer.
-var permissions = []permission{
+var permissions = slices.Concat(settingsPermissions(), []permission{
 	//                                                                 Admin -codes -history agent viewer self other nobody stranger
 	{"Query.node/a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
@@ -133,12 +133,15 @@ var permissions = []permission{
 		"signOut", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"AuditLogEntry.targetUser", `{ me: __typename auditLog(first: 1, filter: {action: SIGNED_OUT}) { nodes { targetUser { id } } } }`,
 		"auditLog.nodes.0.targetUser", [9]string{yes, yes, yes, far, far, far, far, far, yes}},
-}
+})
 
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		d.As(d.Harbor.Admin).Do(generate, ready(d)).OK()
+		for _, admin := range []desktest.Person{d.Harbor.Admin, d.Summit.Admin} {
+			d.As(admin).Do(updateSettings, V{"input": everyMethod}).OK()
+		}
 		variables := ready(d)
 		for _, row := range permissions {
 			for i, caller := range callers {
@@ -226,6 +229,7 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"updateDeviceNumberType", setType, "updateDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 		{"resetDevice", reset, "resetDevice", []V{{"lost": "dev_1"}, {"lost": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 		{"liftPause", lift, "liftPause", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": long}}},
+		{"updateInstitution", updateSettings, "updateInstitution", []V{{"input": V{"dailySends": 0}}, {"input": V{"supportPhone": long}}, {"input": V{"version": 99}}}},
 		{"clearDeviceNumberType", clearType, "clearDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 	} {
 		t.Run(bad.name, func(t *testing.T) {

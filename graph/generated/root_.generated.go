@@ -25,6 +25,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AuditLogEntry() AuditLogEntryResolver
+	Institution() InstitutionResolver
 	Mutation() MutationResolver
 	NumberTypeOverride() NumberTypeOverrideResolver
 	Query() QueryResolver
@@ -161,9 +162,23 @@ type ComplexityRoot struct {
 	}
 
 	Institution struct {
-		ID   func(childComplexity int) int
-		Name func(childComplexity int) int
-		Slug func(childComplexity int) int
+		BackupCodes              func(childComplexity int) int
+		CodeLifetimeSeconds      func(childComplexity int) int
+		DailySends               func(childComplexity int) int
+		EmailRisk                func(childComplexity int) int
+		ID                       func(childComplexity int) int
+		Languages                func(childComplexity int) int
+		Methods                  func(childComplexity int) int
+		Name                     func(childComplexity int) int
+		PermitsVoIP              func(childComplexity int) int
+		Products                 func(childComplexity int) int
+		Slug                     func(childComplexity int) int
+		StaffCodeLifetimeMinutes func(childComplexity int) int
+		SupportPhone             func(childComplexity int) int
+		TwoFactorRequired        func(childComplexity int) int
+		Version                  func(childComplexity int) int
+		VoIPRisk                 func(childComplexity int) int
+		Warnings                 func(childComplexity int) int
 	}
 
 	LiftPausePayload struct {
@@ -190,6 +205,7 @@ type ComplexityRoot struct {
 		StartAuthenticator     func(childComplexity int, input model.StartAuthenticatorInput) int
 		StartStepUp            func(childComplexity int) int
 		UpdateDeviceNumberType func(childComplexity int, input model.UpdateDeviceNumberTypeInput) int
+		UpdateInstitution      func(childComplexity int, input model.UpdateInstitutionInput) int
 		VerifyCode             func(childComplexity int, input model.VerifyCodeInput) int
 	}
 
@@ -271,6 +287,7 @@ type ComplexityRoot struct {
 	Query struct {
 		AuditLog            func(childComplexity int, filter *model.AuditLogFilter, first *int, after *string) int
 		Environment         func(childComplexity int) int
+		Institution         func(childComplexity int) int
 		Node                func(childComplexity int, id string) int
 		NotificationHistory func(childComplexity int, phoneNumber string, source *notification.Source, first *int, after *string) int
 		User                func(childComplexity int, id string) int
@@ -295,6 +312,11 @@ type ComplexityRoot struct {
 	RevokeBackupCodesPayload struct {
 		User        func(childComplexity int) int
 		VoidedCodes func(childComplexity int) int
+	}
+
+	RiskAcceptance struct {
+		At func(childComplexity int) int
+		By func(childComplexity int) int
 	}
 
 	SendCodePayload struct {
@@ -342,6 +364,10 @@ type ComplexityRoot struct {
 
 	UpdateDeviceNumberTypePayload struct {
 		Device func(childComplexity int) int
+	}
+
+	UpdateInstitutionPayload struct {
+		Institution func(childComplexity int) int
 	}
 
 	User struct {
@@ -831,24 +857,108 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GenerateBackupCodesPayload.User(childComplexity), true
 
+	case "Institution.backupCodesPerSet":
+		if e.ComplexityRoot.Institution.BackupCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.BackupCodes(childComplexity), true
+	case "Institution.codeLifetimeSeconds":
+		if e.ComplexityRoot.Institution.CodeLifetimeSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.CodeLifetimeSeconds(childComplexity), true
+	case "Institution.dailySends":
+		if e.ComplexityRoot.Institution.DailySends == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.DailySends(childComplexity), true
+	case "Institution.emailRisk":
+		if e.ComplexityRoot.Institution.EmailRisk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.EmailRisk(childComplexity), true
 	case "Institution.id":
 		if e.ComplexityRoot.Institution.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Institution.ID(childComplexity), true
+	case "Institution.languages":
+		if e.ComplexityRoot.Institution.Languages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.Languages(childComplexity), true
+	case "Institution.permittedMethods":
+		if e.ComplexityRoot.Institution.Methods == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.Methods(childComplexity), true
 	case "Institution.name":
 		if e.ComplexityRoot.Institution.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Institution.Name(childComplexity), true
+	case "Institution.voipNumbersAllowed":
+		if e.ComplexityRoot.Institution.PermitsVoIP == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.PermitsVoIP(childComplexity), true
+	case "Institution.products":
+		if e.ComplexityRoot.Institution.Products == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.Products(childComplexity), true
 	case "Institution.slug":
 		if e.ComplexityRoot.Institution.Slug == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Institution.Slug(childComplexity), true
+	case "Institution.staffCodeLifetimeMinutes":
+		if e.ComplexityRoot.Institution.StaffCodeLifetimeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.StaffCodeLifetimeMinutes(childComplexity), true
+	case "Institution.supportPhone":
+		if e.ComplexityRoot.Institution.SupportPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.SupportPhone(childComplexity), true
+	case "Institution.twoFactorRequired":
+		if e.ComplexityRoot.Institution.TwoFactorRequired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.TwoFactorRequired(childComplexity), true
+	case "Institution.version":
+		if e.ComplexityRoot.Institution.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.Version(childComplexity), true
+	case "Institution.voipRisk":
+		if e.ComplexityRoot.Institution.VoIPRisk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.VoIPRisk(childComplexity), true
+	case "Institution.settingsWarnings":
+		if e.ComplexityRoot.Institution.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.Warnings(childComplexity), true
 
 	case "LiftPausePayload.user":
 		if e.ComplexityRoot.LiftPausePayload.User == nil {
@@ -1051,6 +1161,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateDeviceNumberType(childComplexity, args["input"].(model.UpdateDeviceNumberTypeInput)), true
+	case "Mutation.updateInstitution":
+		if e.ComplexityRoot.Mutation.UpdateInstitution == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateInstitution_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateInstitution(childComplexity, args["input"].(model.UpdateInstitutionInput)), true
 	case "Mutation.verifyCode":
 		if e.ComplexityRoot.Mutation.VerifyCode == nil {
 			break
@@ -1377,6 +1498,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Environment(childComplexity), true
+	case "Query.institution":
+		if e.ComplexityRoot.Query.Institution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Institution(childComplexity), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -1474,6 +1601,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeBackupCodesPayload.VoidedCodes(childComplexity), true
+
+	case "RiskAcceptance.at":
+		if e.ComplexityRoot.RiskAcceptance.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RiskAcceptance.At(childComplexity), true
+	case "RiskAcceptance.by":
+		if e.ComplexityRoot.RiskAcceptance.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RiskAcceptance.By(childComplexity), true
 
 	case "SendCodePayload.expiresAt":
 		if e.ComplexityRoot.SendCodePayload.ExpiresAt == nil {
@@ -1603,6 +1743,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UpdateDeviceNumberTypePayload.Device(childComplexity), true
+
+	case "UpdateInstitutionPayload.institution":
+		if e.ComplexityRoot.UpdateInstitutionPayload.Institution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateInstitutionPayload.Institution(childComplexity), true
 
 	case "User.adminLevel":
 		if e.ComplexityRoot.User.AdminLevel == nil {
@@ -1844,6 +1991,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStartAuthenticatorInput,
 		ec.unmarshalInputUpdateDeviceNumberTypeInput,
+		ec.unmarshalInputUpdateInstitutionInput,
 		ec.unmarshalInputVerifyCodeInput,
 	)
 	first := true
@@ -2038,6 +2186,8 @@ enum AuditAction {
   RESET_DEVICE
   "Ended the pauses after wrong codes."
   LIFT_PAUSE
+  "Changed the institution's settings; the details say each, before and after."
+  UPDATE_SETTINGS
   "Read the texts to a number."
   READ_NOTIFICATION_HISTORY
   "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."
@@ -2048,7 +2198,7 @@ enum AuditAction {
 input AuditLogFilter {
   "Who acted."
   actorId: ID
-  "What was acted on: a user, together with their devices, or one device."
+  "What was acted on: a user, together with their devices, one device, or the institution."
   targetId: ID
   "What was done."
   action: AuditAction
@@ -2088,7 +2238,7 @@ type AuditLogEntry {
   actor: User @hasPermission(permission: VIEW_USERS)
   "What was done, or tried."
   action: AuditAction!
-  "The id of the user or device acted on; null for nothing in particular."
+  "The id of the user, device or institution acted on; null for nothing in particular."
   targetId: ID
   "The user acted on, or whose device was acted on; null if they can no longer be seen."
   targetUser: User @hasPermission(permission: VIEW_USERS)
@@ -2553,6 +2703,123 @@ type LiftPausePayload {
   user: User @hasPermission(permission: VIEW_USERS)
 }
 `, BuiltIn: false},
+	{Name: "../schema/institution.graphqls", Input: `extend type Query {
+  "The viewer's institution."
+  institution: Institution @authenticated
+}
+
+extend type Mutation {
+  """
+  Changes the settings of the viewer's institution, only those that are given. They hold at once: the next
+  step of any sign-in goes by them, while codes that were sent or made keep the life that they were given.
+  Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT if someone else changed the settings first.
+  """
+  updateInstitution("What to change." input: UpdateInstitutionInput!): UpdateInstitutionPayload
+    @hasPermission(permission: MANAGE_SETTINGS)
+}
+
+"A way in which users may prove who they are."
+enum TwoFactorMethod {
+  "A code by text."
+  SMS
+  "A code by call."
+  VOICE
+  "A code by mail. Mail is easier to break into than a phone: it wants its risk accepted."
+  EMAIL
+  "A code from an authenticator app."
+  AUTHENTICATOR_APP
+  "Backup codes that users make for themselves. Those that staff make work without it."
+  BACKUP_CODES
+}
+
+"How much of the platform an institution uses."
+enum Product {
+  "All of it."
+  FULL
+  "Only the opening of accounts."
+  ACCOUNT_OPENING_ONLY
+}
+
+"A bank or credit union."
+type Institution implements Node {
+  "The institution's id."
+  id: ID!
+  "The short name that users sign in with."
+  slug: String!
+  "The name that texts and calls say."
+  name: String!
+  "Counts the changes of the settings. updateInstitution refuses a change to a version that is no longer the newest."
+  version: Int @hasPermission(permission: MANAGE_SETTINGS)
+  "The ways in which users may prove who they are."
+  permittedMethods: [TwoFactorMethod!] @hasPermission(permission: MANAGE_SETTINGS)
+  "Whether internet phones get codes by call."
+  voipNumbersAllowed: Boolean @hasPermission(permission: MANAGE_SETTINGS)
+  "Who accepted the risk of VoIP numbers; null if they are not allowed."
+  voipRisk: RiskAcceptance @hasPermission(permission: MANAGE_SETTINGS)
+  "Who accepted the risk of codes by mail; null if they are not permitted."
+  emailRisk: RiskAcceptance @hasPermission(permission: MANAGE_SETTINGS)
+  "Whether customers need a second factor."
+  twoFactorRequired: Boolean @hasPermission(permission: MANAGE_SETTINGS)
+  "How many codes a set of backup codes has, 1 to 10."
+  backupCodesPerSet: Int @hasPermission(permission: MANAGE_SETTINGS)
+  "How long backup codes that staff make work, 10 minutes to 30 days."
+  staffCodeLifetimeMinutes: Int @hasPermission(permission: MANAGE_SETTINGS)
+  "How long a code that is sent works, 60 to 600 seconds."
+  codeLifetimeSeconds: Int @hasPermission(permission: MANAGE_SETTINGS)
+  "How many texts and calls may go out in a UTC day, 1 to 1,000,000. Beyond that, numbers that nobody confirmed get none."
+  dailySends: Int @hasPermission(permission: MANAGE_SETTINGS)
+  "What notices tell users to call; null for none."
+  supportPhone: PhoneNumber @hasPermission(permission: MANAGE_SETTINGS)
+  "The languages that users may choose."
+  languages: [Language!] @hasPermission(permission: MANAGE_SETTINGS)
+  "How much of the platform the institution uses: one product."
+  products: [Product!] @hasPermission(permission: MANAGE_SETTINGS)
+  "Which settings do not go together well, a sentence each."
+  settingsWarnings: [String!] @hasPermission(permission: MANAGE_SETTINGS)
+}
+
+"That someone took a risk on."
+type RiskAcceptance {
+  "The email address of who accepted it."
+  by: String!
+  "When."
+  at: DateTime!
+}
+
+"Input of updateInstitution. What is left out, or null, stays as it is, unless it says otherwise."
+input UpdateInstitutionInput {
+  "The ` + "`" + `version` + "`" + ` that the change was made to; if it is left out, the newest."
+  version: Int
+  "The ways in which users may prove who they are: at least one besides BACKUP_CODES."
+  permittedMethods: [TwoFactorMethod!]
+  "Whether internet phones get codes by call."
+  voipNumbersAllowed: Boolean
+  "Accepts, in the viewer's name, the risk of EMAIL or of VoIP numbers. A change that newly permits one wants it."
+  acceptRisk: Boolean
+  "Whether customers need a second factor."
+  twoFactorRequired: Boolean
+  "How many codes a set of backup codes has, 1 to 10."
+  backupCodesPerSet: Int
+  "How long backup codes that staff make work, 10 to 43200 minutes."
+  staffCodeLifetimeMinutes: Int
+  "How long a code that is sent works, 60 to 600 seconds."
+  codeLifetimeSeconds: Int
+  "How many texts and calls may go out in a UTC day, 1 to 1,000,000."
+  dailySends: Int
+  "What notices tell users to call, in E.164; null takes the number away."
+  supportPhone: PhoneNumber
+  "The languages that users may choose: at least one. Who has another keeps it."
+  languages: [Language!]
+  "How much of the platform the institution uses: one product."
+  products: [Product!]
+}
+
+"Result of updateInstitution."
+type UpdateInstitutionPayload {
+  "The institution as it is now."
+  institution: Institution
+}
+`, BuiltIn: false},
 	{Name: "../schema/notification.graphqls", Input: `extend type Query {
   """
   The texts that the viewer's institution sent to any number, on a profile or not.
@@ -2989,16 +3256,6 @@ type Viewer {
   sessionIdleSeconds: Int!
 }
 
-"A bank or credit union."
-type Institution implements Node {
-  "The institution's id."
-  id: ID!
-  "The short name that users sign in with."
-  slug: String!
-  "The name that texts and calls say."
-  name: String!
-}
-
 "A person: a customer of the institution, or one of its staff."
 type User implements Node {
   "The user's id."
@@ -3313,6 +3570,34 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_slug(ctx, field)
 	case "name":
 		return ec.fieldContext_Institution_name(ctx, field)
+	case "version":
+		return ec.fieldContext_Institution_version(ctx, field)
+	case "permittedMethods":
+		return ec.fieldContext_Institution_permittedMethods(ctx, field)
+	case "voipNumbersAllowed":
+		return ec.fieldContext_Institution_voipNumbersAllowed(ctx, field)
+	case "voipRisk":
+		return ec.fieldContext_Institution_voipRisk(ctx, field)
+	case "emailRisk":
+		return ec.fieldContext_Institution_emailRisk(ctx, field)
+	case "twoFactorRequired":
+		return ec.fieldContext_Institution_twoFactorRequired(ctx, field)
+	case "backupCodesPerSet":
+		return ec.fieldContext_Institution_backupCodesPerSet(ctx, field)
+	case "staffCodeLifetimeMinutes":
+		return ec.fieldContext_Institution_staffCodeLifetimeMinutes(ctx, field)
+	case "codeLifetimeSeconds":
+		return ec.fieldContext_Institution_codeLifetimeSeconds(ctx, field)
+	case "dailySends":
+		return ec.fieldContext_Institution_dailySends(ctx, field)
+	case "supportPhone":
+		return ec.fieldContext_Institution_supportPhone(ctx, field)
+	case "languages":
+		return ec.fieldContext_Institution_languages(ctx, field)
+	case "products":
+		return ec.fieldContext_Institution_products(ctx, field)
+	case "settingsWarnings":
+		return ec.fieldContext_Institution_settingsWarnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Institution", field.Name)
 }
@@ -3477,6 +3762,16 @@ func (ec *executionContext) childFields_RevokeBackupCodesPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type RevokeBackupCodesPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RiskAcceptance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_RiskAcceptance_by(ctx, field)
+	case "at":
+		return ec.fieldContext_RiskAcceptance_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RiskAcceptance", field.Name)
+}
+
 func (ec *executionContext) childFields_SendCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "retryAfterSeconds":
@@ -3569,6 +3864,14 @@ func (ec *executionContext) childFields_UpdateDeviceNumberTypePayload(ctx contex
 		return ec.fieldContext_UpdateDeviceNumberTypePayload_device(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateDeviceNumberTypePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateInstitutionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "institution":
+		return ec.fieldContext_UpdateInstitutionPayload_institution(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateInstitutionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -19,6 +19,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Whether something may be done.
@@ -67,7 +68,7 @@ type AuditLogEntry struct {
 	Actor *user.User `json:"actor,omitempty"`
 	// What was done, or tried.
 	Action audit.Action `json:"action"`
-	// The id of the user or device acted on; null for nothing in particular.
+	// The id of the user, device or institution acted on; null for nothing in particular.
 	TargetID *string `json:"targetId,omitempty"`
 	// The user acted on, or whose device was acted on; null if they can no longer be seen.
 	TargetUser *user.User `json:"targetUser,omitempty"`
@@ -85,7 +86,7 @@ type AuditLogEntry struct {
 type AuditLogFilter struct {
 	// Who acted.
 	ActorID graphql.Omittable[*string] `json:"actorId,omitempty"`
-	// What was acted on: a user, together with their devices, or one device.
+	// What was acted on: a user, together with their devices, one device, or the institution.
 	TargetID graphql.Omittable[*string] `json:"targetId,omitempty"`
 	// What was done.
 	Action graphql.Omittable[*audit.Action] `json:"action,omitempty"`
@@ -453,6 +454,40 @@ type UpdateDeviceNumberTypeInput struct {
 type UpdateDeviceNumberTypePayload struct {
 	// The phone as it is now.
 	Device device.Device `json:"device,omitempty"`
+}
+
+// Input of updateInstitution. What is left out, or null, stays as it is, unless it says otherwise.
+type UpdateInstitutionInput struct {
+	// The `version` that the change was made to; if it is left out, the newest.
+	Version graphql.Omittable[*int] `json:"version,omitempty"`
+	// The ways in which users may prove who they are: at least one besides BACKUP_CODES.
+	PermittedMethods graphql.Omittable[[]institution.Method] `json:"permittedMethods,omitempty"`
+	// Whether internet phones get codes by call.
+	VoipNumbersAllowed graphql.Omittable[*bool] `json:"voipNumbersAllowed,omitempty"`
+	// Accepts, in the viewer's name, the risk of EMAIL or of VoIP numbers. A change that newly permits one wants it.
+	AcceptRisk graphql.Omittable[*bool] `json:"acceptRisk,omitempty"`
+	// Whether customers need a second factor.
+	TwoFactorRequired graphql.Omittable[*bool] `json:"twoFactorRequired,omitempty"`
+	// How many codes a set of backup codes has, 1 to 10.
+	BackupCodesPerSet graphql.Omittable[*int] `json:"backupCodesPerSet,omitempty"`
+	// How long backup codes that staff make work, 10 to 43200 minutes.
+	StaffCodeLifetimeMinutes graphql.Omittable[*int] `json:"staffCodeLifetimeMinutes,omitempty"`
+	// How long a code that is sent works, 60 to 600 seconds.
+	CodeLifetimeSeconds graphql.Omittable[*int] `json:"codeLifetimeSeconds,omitempty"`
+	// How many texts and calls may go out in a UTC day, 1 to 1,000,000.
+	DailySends graphql.Omittable[*int] `json:"dailySends,omitempty"`
+	// What notices tell users to call, in E.164; null takes the number away.
+	SupportPhone graphql.Omittable[*string] `json:"supportPhone,omitempty"`
+	// The languages that users may choose: at least one. Who has another keeps it.
+	Languages graphql.Omittable[[]words.Language] `json:"languages,omitempty"`
+	// How much of the platform the institution uses: one product.
+	Products graphql.Omittable[[]institution.Product] `json:"products,omitempty"`
+}
+
+// Result of updateInstitution.
+type UpdateInstitutionPayload struct {
+	// The institution as it is now.
+	Institution *institution.Institution `json:"institution,omitempty"`
 }
 
 // A page of users.

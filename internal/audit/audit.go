@@ -50,6 +50,7 @@ const (
 	RemovedDevice        Action = "REMOVE_DEVICE"
 	ResetDevice          Action = "RESET_DEVICE"
 	LiftedPause          Action = "LIFT_PAUSE"
+	UpdatedSettings      Action = "UPDATE_SETTINGS"
 	// ReadHistory is a look into a history, had or refused.
 	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
 	// Refused is a mutation that staff were refused; its detail "operation" names

@@ -175,8 +175,8 @@ func (f Filter) check() error {
 	if f.ActorID != "" && !id.Is(id.User, f.ActorID) {
 		return fault.Invalid("actorId", "This is not the id of a user.")
 	}
-	if f.TargetID != "" && !id.Is(id.User, f.TargetID) && !id.Is(id.Device, f.TargetID) {
-		return fault.Invalid("targetId", "This is not the id of a user or a device.")
+	if f.TargetID != "" && !id.Is(id.User, f.TargetID) && !id.Is(id.Device, f.TargetID) && !id.Is(id.Institution, f.TargetID) {
+		return fault.Invalid("targetId", "This is not the id of a user, a device or the institution.")
 	}
 	return nil
 }

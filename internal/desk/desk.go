@@ -57,11 +57,11 @@ type Desk struct {
 func Wire(p Parts) Desk {
 	hasher := secret.NewHasher(hashQueue)
 	limiter := &throttle.Limiter{Store: p.DB, Clock: p.Clock}
-	institutions := &institution.Service{Store: p.DB, Clock: p.Clock}
+	record := &audit.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock, Log: p.Log}
+	institutions := &institution.Service{Store: p.DB, Audit: record, Clock: p.Clock}
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := &auth.Sessions{Store: p.DB, Clock: p.Clock}
-	record := &audit.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock, Log: p.Log}
 	notices := &notice.Service{Store: p.DB, Institutions: institutions, Clock: p.Clock}
 	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
 	notifications := &notification.Service{

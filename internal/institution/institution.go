@@ -3,10 +3,7 @@
 // another; stores take the institution's id with every look-up.
 package institution
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Method is a way in which an institution lets its users prove who they are.
 type Method string
@@ -20,6 +17,18 @@ const (
 	BackupCodes      Method = "BACKUP_CODES"
 )
 
+// Methods lists every method, in the order in which a client should list them.
+func Methods() []Method { return []Method{SMS, Voice, Email, AuthenticatorApp, BackupCodes} }
+
+// Product is how much of the platform an institution uses.
+type Product string
+
+// The products.
+const (
+	Full               Product = "FULL"
+	AccountOpeningOnly Product = "ACCOUNT_OPENING_ONLY"
+)
+
 // Institution is one tenant.
 type Institution struct {
 	ID string
@@ -31,49 +40,4 @@ type Institution struct {
 	// Demo marks made-up data, with which production refuses to start.
 	Demo      bool
 	CreatedAt time.Time
-}
-
-// Settings are what an institution decides for itself.
-type Settings struct {
-	// Methods are the permitted methods. EMAIL needs EmailRisk.
-	Methods []Method `json:"methods"`
-	// VoIPRisk is the recorded acceptance without which VoIP numbers get no codes.
-	VoIPRisk *RiskAcceptance `json:"voipRisk,omitempty"`
-	// EmailRisk is the recorded acceptance without which EMAIL is not permitted.
-	EmailRisk         *RiskAcceptance `json:"emailRisk,omitempty"`
-	TwoFactorRequired bool            `json:"twoFactorRequired"`
-	// BackupCodes is the size of a set, 1 to 10.
-	BackupCodes int `json:"backupCodes"`
-	// StaffCodeLifetime is how long staff-made backup codes live, 10 minutes to 30 days.
-	StaffCodeLifetime time.Duration `json:"staffCodeLifetime"`
-	// CodeLifetime is how long a one-time code lives, 10 minutes at most.
-	CodeLifetime time.Duration `json:"codeLifetime"`
-	// DailySends caps codes and notices by text and call in a UTC day.
-	DailySends int `json:"dailySends"`
-	// SupportPhone is what notices tell users to call, E.164; empty for none.
-	SupportPhone string `json:"supportPhone,omitempty"`
-}
-
-// RiskAcceptance records who accepted a risk, and when.
-type RiskAcceptance struct {
-	By string    `json:"by"`
-	At time.Time `json:"at"`
-}
-
-// DefaultSettings are the settings of a new institution.
-func DefaultSettings() Settings {
-	return Settings{
-		Methods:           []Method{SMS, Voice, AuthenticatorApp, BackupCodes},
-		TwoFactorRequired: true,
-		BackupCodes:       10,
-		StaffCodeLifetime: 24 * time.Hour,
-		CodeLifetime:      5 * time.Minute,
-		DailySends:        10_000,
-	}
-}
-
-// Permits tells whether a method is permitted and, where it needs one, its risk
-// accepted.
-func (s Settings) Permits(m Method) bool {
-	return slices.Contains(s.Methods, m) && (m != Email || s.EmailRisk != nil)
 }

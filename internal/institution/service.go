@@ -3,33 +3,44 @@ package institution
 import (
 	"context"
 	"regexp"
-	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // Store keeps institutions.
 type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	// CreateInstitution answers CONFLICT if the slug is taken.
 	CreateInstitution(ctx context.Context, i Institution) error
 	// FindInstitution answers NOT_FOUND if there is none.
 	FindInstitution(ctx context.Context, id string) (Institution, error)
 	// FindInstitutionBySlug answers NOT_FOUND if there is none.
 	FindInstitutionBySlug(ctx context.Context, slug string) (Institution, error)
+	// UpdateSettings replaces the settings of a version; ok is false if they are of
+	// another one by now.
+	UpdateSettings(ctx context.Context, id string, version int, s Settings) (ok bool, err error)
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// HasDemoData tells whether any institution is a demo's.
 	HasDemoData(ctx context.Context) (bool, error)
+}
+
+// Auditor records what staff did, as the last thing in the transaction of it.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
 }
 
 // Service keeps the rules of institutions.
 type Service struct {
 	Store Store
+	Audit Auditor
 	Clock clock.Clock
 }
 
@@ -52,15 +63,8 @@ func (s *Service) Create(ctx context.Context, n New) (Institution, error) {
 	if err := checkName(n.Name); err != nil {
 		return Institution{}, err
 	}
-	if err := n.Settings.check(); err != nil {
+	if err := n.Settings.settle(); err != nil {
 		return Institution{}, err
-	}
-	if n.Settings.SupportPhone != "" {
-		number, err := phone.Parse("supportPhone", n.Settings.SupportPhone)
-		if err != nil {
-			return Institution{}, err
-		}
-		n.Settings.SupportPhone = number
 	}
 	made := Institution{
 		ID: id.New(id.Institution), Slug: n.Slug, Name: n.Name,
@@ -84,29 +88,6 @@ func checkName(name string) error {
 	}
 	if n := utf8.RuneCountInString(name); n < 2 || n > 40 || !utf8.ValidString(name) || digits >= 6 {
 		return fault.Invalid("name", "A name is 2 to 40 characters, of which fewer than six are digits.")
-	}
-	return nil
-}
-
-func (s Settings) check() error {
-	for _, m := range s.Methods {
-		if !slices.Contains([]Method{SMS, Voice, Email, AuthenticatorApp, BackupCodes}, m) {
-			return fault.Invalid("methods", "%q is no method.", m)
-		}
-	}
-	switch {
-	case len(s.Methods) == 0:
-		return fault.Invalid("methods", "Permit at least one method.")
-	case slices.Contains(s.Methods, Email) && s.EmailRisk == nil:
-		return fault.Invalid("methods", "EMAIL needs a recorded acceptance of its risk.")
-	case s.BackupCodes < 1 || s.BackupCodes > 10:
-		return fault.Invalid("backupCodes", "A set holds 1 to 10 backup codes.")
-	case s.StaffCodeLifetime < 10*time.Minute || s.StaffCodeLifetime > 30*24*time.Hour:
-		return fault.Invalid("staffCodeLifetime", "Staff-made codes live 10 minutes to 30 days.")
-	case s.CodeLifetime < time.Minute || s.CodeLifetime > 10*time.Minute:
-		return fault.Invalid("codeLifetime", "One-time codes live 1 to 10 minutes.")
-	case s.DailySends < 1:
-		return fault.Invalid("dailySends", "The daily cap is at least 1.")
 	}
 	return nil
 }

@@ -18,7 +18,9 @@ type institutionRow struct {
 }
 
 func (r institutionRow) institution() (institution.Institution, error) {
-	i := institution.Institution{ID: r.ID, Slug: r.Slug, Name: r.Name, Demo: r.Demo, CreatedAt: r.CreatedAt}
+	i := institution.Institution{
+		ID: r.ID, Slug: r.Slug, Name: r.Name, Demo: r.Demo, CreatedAt: r.CreatedAt, Settings: institution.DefaultSettings(),
+	}
 	return i, json.Unmarshal([]byte(r.Settings), &i.Settings)
 }
 
@@ -52,6 +54,23 @@ func (db *DB) FindInstitutionBySlug(ctx context.Context, slug string) (instituti
 		return institution.Institution{}, err
 	}
 	return r.institution()
+}
+
+// UpdateSettings implements institution.Store.
+func (db *DB) UpdateSettings(ctx context.Context, id string, version int, s institution.Settings) (bool, error) {
+	settings, err := json.Marshal(s)
+	if err != nil {
+		return false, err
+	}
+	var r institutionRow
+	if err := db.get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
+		return false, err
+	}
+	now, err := r.institution()
+	if err != nil || now.Version != version {
+		return false, err
+	}
+	return db.once(ctx, `UPDATE institutions SET settings = ? WHERE id = ? AND settings = ?`, string(settings), id, r.Settings)
 }
 
 // HasDemoData implements institution.Store.

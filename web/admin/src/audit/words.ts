@@ -22,6 +22,7 @@ export const actions: Record<AuditAction, string> = {
   START_AUTHENTICATOR: 'Began to set up an authenticator app',
   RESET_DEVICE: 'Reset a device',
   LIFT_PAUSE: 'Lifted a pause',
+  UPDATE_SETTINGS: 'Changed the settings',
   READ_NOTIFICATION_HISTORY: 'Read a notification history',
   REFUSED: 'Was refused an act',
 };

@@ -47,7 +47,9 @@ export type AuditAction =
   /** Proved a second factor again. */
   | 'STEPPED_UP'
   /** Set a phone's number type. */
-  | 'UPDATE_NUMBER_TYPE';
+  | 'UPDATE_NUMBER_TYPE'
+  /** Changed the institution's settings; the details say each, before and after. */
+  | 'UPDATE_SETTINGS';
 
 /** Which entries of the audit log to give; all that is set must hold. */
 export type AuditLogFilter = {
@@ -57,7 +59,7 @@ export type AuditLogFilter = {
   actorId?: string | number | null | undefined;
   /** Only since a time. */
   from?: string | null | undefined;
-  /** What was acted on: a user, together with their devices, or one device. */
+  /** What was acted on: a user, together with their devices, one device, or the institution. */
   targetId?: string | number | null | undefined;
   /** Only before a time. */
   to?: string | null | undefined;

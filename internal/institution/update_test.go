@@ -1,0 +1,264 @@
+package institution_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
+)
+
+// desk is an institution with an administrator, and what was recorded.
+type desk struct {
+	*institution.Service
+	bank    institution.Institution
+	admin   user.User
+	audited []audit.Event
+	// unrecorded makes recording fail.
+	unrecorded error
+}
+
+func (d *desk) Record(_ context.Context, e audit.Event) error {
+	if d.unrecorded == nil {
+		d.audited = append(d.audited, e)
+	}
+	return d.unrecorded
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	db := storetest.New(t)
+	d := &desk{}
+	d.Service = &institution.Service{Store: db, Audit: d, Clock: clock.NewFake(began)}
+	var err error
+	if d.bank, err = d.Create(t.Context(), valid(func(*institution.New) {})); err != nil {
+		t.Fatal(err)
+	}
+	d.admin = user.User{
+		ID: id.New(id.User), InstitutionID: d.bank.ID, Kind: auth.Staff, Status: user.Active, Email: "admin@harbor.example",
+		FirstName: "Ada", LastName: "Admin", CreatedAt: began,
+	}
+	if err := db.CreateUser(t.Context(), d.admin, ""); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// as gives the context in which the administrator acts with permissions and a
+// factor of an age.
+func (d *desk) as(t *testing.T, age time.Duration, p ...auth.Permission) context.Context {
+	return auth.WithActor(t.Context(), auth.Actor{
+		UserID: d.admin.ID, InstitutionID: d.bank.ID, Kind: auth.Staff, Permissions: p, FactorAt: began.Add(-age),
+	})
+}
+
+func (d *desk) settings(t *testing.T) institution.Settings {
+	t.Helper()
+	found, err := d.Find(t.Context(), d.bank.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.Settings
+}
+
+func TestService_Update(t *testing.T) {
+	t.Run("changes what is given and leaves the rest", func(t *testing.T) {
+		d := newDesk(t)
+
+		updated, err := d.Update(d.as(t, 0, auth.ManageSettings), institution.Change{
+			Methods:           []institution.Method{institution.Voice, institution.SMS, institution.Voice},
+			BackupCodesPerSet: new(4), SupportPhone: new("+1 202 555 0199"),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		want := institution.DefaultSettings()
+		want.Version, want.BackupCodes, want.SupportPhone = 1, 4, "+12025550199"
+		want.Methods = []institution.Method{institution.SMS, institution.Voice}
+		for name, got := range map[string]institution.Settings{"answered": updated.Settings, "stored": d.settings(t)} {
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+		}
+	})
+
+	t.Run("changes all that there is, and records each before and after", func(t *testing.T) {
+		d := newDesk(t)
+
+		updated, err := d.Update(d.as(t, 15*time.Minute, auth.ManageSettings), institution.Change{
+			Version: new(0), Methods: institution.Methods(), VoIPNumbers: new(true), AcceptRisk: true, TwoFactorRequired: new(false),
+			BackupCodesPerSet: new(1), StaffCodeLifetimeMinutes: new(43200), CodeLifetimeSeconds: new(90), DailySends: new(1_000_000),
+			SupportPhone: new("+12025550199"), Languages: []words.Language{words.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		risk := &institution.RiskAcceptance{By: "admin@harbor.example", At: began}
+		if diff := cmp.Diff(institution.Settings{
+			Version: 1, Methods: institution.Methods(), VoIPRisk: risk, EmailRisk: risk, BackupCodes: 1, StaffCodeLifetime: 30 * 24 * time.Hour,
+			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, SupportPhone: "+12025550199", Languages: []words.Language{words.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+		}, updated.Settings); diff != "" {
+			t.Error(diff)
+		}
+		const accepted = "none → accepted by admin@harbor.example at 2026-03-04T05:06:07Z"
+		if diff := cmp.Diff([]audit.Event{{Action: audit.UpdatedSettings, TargetID: d.bank.ID, Details: map[string]string{
+			"permittedMethods": "SMS, VOICE, AUTHENTICATOR_APP, BACKUP_CODES → SMS, VOICE, EMAIL, AUTHENTICATOR_APP, BACKUP_CODES",
+			"voipRisk":         accepted, "emailRisk": accepted, "twoFactorRequired": "true → false", "backupCodesPerSet": "10 → 1",
+			"staffCodeLifetime": "24h0m0s → 720h0m0s", "codeLifetime": "5m0s → 1m30s", "dailySends": "10000 → 1000000",
+			"supportPhone": "none → +12025550199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY",
+		}}}, d.audited); diff != "" {
+			t.Error(diff)
+		}
+	})
+
+	t.Run("takes the support number away", func(t *testing.T) {
+		d := newDesk(t)
+		admin := d.as(t, 0, auth.ManageSettings)
+		for _, number := range []string{"+12025550199", ""} {
+			if updated, err := d.Update(admin, institution.Change{SupportPhone: &number}); err != nil || updated.SupportPhone != number {
+				t.Errorf("%q, %v", updated.SupportPhone, err)
+			}
+		}
+	})
+
+	t.Run("changes nothing that is not on record", func(t *testing.T) {
+		d := newDesk(t)
+		d.unrecorded = errors.New("made up")
+
+		if _, err := d.Update(d.as(t, 0, auth.ManageSettings), institution.Change{DailySends: new(5)}); !errors.Is(err, d.unrecorded) {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(institution.DefaultSettings(), d.settings(t)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestService_Update_Refuses(t *testing.T) {
+	d := newDesk(t)
+	admin := d.as(t, 0, auth.ManageSettings)
+	for _, test := range []struct {
+		name   string
+		ctx    context.Context
+		change institution.Change
+		code   fault.Code
+		field  string
+	}{
+		{"nobody", t.Context(), institution.Change{}, fault.Unauthenticated, ""},
+		{"staff without the permission", d.as(t, 0, auth.ManageProviders), institution.Change{DailySends: new(0)}, fault.Forbidden, ""},
+		{"a factor that is too old", d.as(t, 15*time.Minute+1, auth.ManageSettings), institution.Change{DailySends: new(0)}, fault.StepUpRequired, ""},
+		{"a version that is over", admin, institution.Change{Version: new(-1)}, fault.Conflict, ""},
+		{"a version that is to come", admin, institution.Change{Version: new(1)}, fault.Conflict, ""},
+		{"no method", admin, institution.Change{Methods: []institution.Method{}}, fault.InvalidInput, "permittedMethods"},
+		{"backup codes alone", admin, institution.Change{Methods: []institution.Method{institution.BackupCodes}}, fault.InvalidInput, "permittedMethods"},
+		{"a method that is none", admin, institution.Change{Methods: []institution.Method{"PIGEON"}}, fault.InvalidInput, "permittedMethods"},
+		{"email without accepting its risk", admin, institution.Change{Methods: institution.Methods()}, fault.InvalidInput, "acceptRisk"},
+		{"VoIP numbers without accepting their risk", admin, institution.Change{VoIPNumbers: new(true)}, fault.InvalidInput, "acceptRisk"},
+		{"sets of no code", admin, institution.Change{BackupCodesPerSet: new(0)}, fault.InvalidInput, "backupCodesPerSet"},
+		{"sets of 11 codes", admin, institution.Change{BackupCodesPerSet: new(11)}, fault.InvalidInput, "backupCodesPerSet"},
+		{"staff-made codes of 9 minutes", admin, institution.Change{StaffCodeLifetimeMinutes: new(9)}, fault.InvalidInput, "staffCodeLifetimeMinutes"},
+		{"staff-made codes of 30 days and a minute", admin, institution.Change{StaffCodeLifetimeMinutes: new(43201)}, fault.InvalidInput, "staffCodeLifetimeMinutes"},
+		{"staff-made codes that never end", admin, institution.Change{StaffCodeLifetimeMinutes: new(math.MaxInt)}, fault.InvalidInput, "staffCodeLifetimeMinutes"},
+		{"codes of 59 seconds", admin, institution.Change{CodeLifetimeSeconds: new(59)}, fault.InvalidInput, "codeLifetimeSeconds"},
+		{"codes of 601 seconds", admin, institution.Change{CodeLifetimeSeconds: new(601)}, fault.InvalidInput, "codeLifetimeSeconds"},
+		{"codes that were over long ago", admin, institution.Change{CodeLifetimeSeconds: new(math.MinInt)}, fault.InvalidInput, "codeLifetimeSeconds"},
+		{"no sends a day", admin, institution.Change{DailySends: new(0)}, fault.InvalidInput, "dailySends"},
+		{"over a million sends a day", admin, institution.Change{DailySends: new(1_000_001)}, fault.InvalidInput, "dailySends"},
+		{"a number that is none", admin, institution.Change{SupportPhone: new("ask Ada")}, fault.InvalidInput, "supportPhone"},
+		{"no language", admin, institution.Change{Languages: []words.Language{}}, fault.InvalidInput, "languages"},
+		{"a language that is none", admin, institution.Change{Languages: []words.Language{"XX"}}, fault.InvalidInput, "languages"},
+		{"two products", admin, institution.Change{Products: []institution.Product{institution.Full, institution.AccountOpeningOnly}}, fault.InvalidInput, "products"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := d.Update(test.ctx, test.change)
+
+			f, ok := errors.AsType[*fault.Error](err)
+			if !ok || f.Code != test.code || f.Field != test.field {
+				t.Errorf("got %v, want %s %s", err, test.code, test.field)
+			}
+		})
+	}
+	if diff := cmp.Diff(institution.DefaultSettings(), d.settings(t)); diff != "" || d.audited != nil {
+		t.Errorf("something changed: %s %v", diff, d.audited)
+	}
+}
+
+// An acceptance is of one risk, stands as long as what it permits, and no longer.
+func TestService_Update_Risks(t *testing.T) {
+	d := newDesk(t)
+	fake := clock.NewFake(began)
+	d.Clock = fake
+	admin := d.as(t, 0, auth.ManageSettings)
+	with := institution.Methods()
+	without := slices.DeleteFunc(institution.Methods(), func(m institution.Method) bool { return m == institution.Email })
+	update := func(c institution.Change) institution.Settings {
+		t.Helper()
+		fake.Advance(time.Second)
+		updated, err := d.Update(admin, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return updated.Settings
+	}
+	at := func(seconds int) *institution.RiskAcceptance {
+		return &institution.RiskAcceptance{By: "admin@harbor.example", At: began.Add(time.Duration(seconds) * time.Second)}
+	}
+	for _, step := range []struct {
+		name        string
+		change      institution.Change
+		email, voip *institution.RiskAcceptance
+	}{
+		{"accepting what was not asked for records nothing", institution.Change{AcceptRisk: true}, nil, nil},
+		{"email is accepted, VoIP is not touched", institution.Change{Methods: with, AcceptRisk: true}, at(2), nil},
+		{"who accepted first stays on record", institution.Change{Methods: with, VoIPNumbers: new(true), AcceptRisk: true}, at(2), at(3)},
+		{"what stands needs no second acceptance", institution.Change{Methods: with, VoIPNumbers: new(true)}, at(2), at(3)},
+		{"other changes leave both", institution.Change{DailySends: new(7)}, at(2), at(3)},
+		{"VoIP goes alone", institution.Change{VoIPNumbers: new(false)}, at(2), nil},
+		{"email goes with its acceptance", institution.Change{Methods: without}, nil, nil},
+	} {
+		after := update(step.change)
+		if diff := cmp.Diff([]*institution.RiskAcceptance{step.email, step.voip}, []*institution.RiskAcceptance{after.EmailRisk, after.VoIPRisk}); diff != "" {
+			t.Errorf("%s: %s", step.name, diff)
+		}
+	}
+	if _, err := d.Update(admin, institution.Change{Methods: with}); fault.CodeOf(err) != fault.InvalidInput {
+		t.Errorf("email again, without accepting it again: %v", err)
+	}
+}
+
+func TestSettings_Warnings(t *testing.T) {
+	quiet := institution.DefaultSettings()
+	quiet.SupportPhone = "+12025550199"
+	for name, test := range map[string]struct {
+		change func(s *institution.Settings)
+		want   int
+	}{
+		"none of good settings": {func(*institution.Settings) {}, 0},
+		"no app":                {func(s *institution.Settings) { s.Methods = []institution.Method{institution.SMS, institution.Voice} }, 1},
+		"VoIP numbers that nothing calls": {func(s *institution.Settings) {
+			s.VoIPRisk, s.Methods = &institution.RiskAcceptance{}, []institution.Method{institution.AuthenticatorApp}
+		}, 1},
+		"nobody to call": {func(s *institution.Settings) { s.SupportPhone = "" }, 1},
+	} {
+		s := quiet
+		test.change(&s)
+		if got := s.Warnings(); len(got) != test.want || got == nil {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
