@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/device"
 )
 
 // Documents about the settings of an institution.
@@ -151,32 +153,103 @@ func TestSettings_RefuseWhatIsOutsideTheirLimits(t *testing.T) {
 	}
 }
 
-// A setting holds at once. Who is in the middle of a sign-in is told that the
-// method is gone, goes on by what is permitted, and a code that was sent keeps
-// the life that it was given.
-func TestSettings_HoldForSignInsUnderWay(t *testing.T) {
+// A method that is switched off in the middle of a sign-in is refused at its next
+// step, by name and without a trace: the code that was sent is neither spent nor
+// counted as wrong, and is good again with the method. The other ways go on.
+func TestSettings_AMethodSwitchedOffInMidChallengeIsRefused(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
-		d.AddPhone(customer.User, "+12025550114")
-		landline := d.AddPhone(customer.User, "+12025550115")
+		admin.Do(updateSettings, V{"input": everyMethod}).OK()
+		landline, voip := d.AddPhone(customer.User, "+12025550114"), d.AddPhone(customer.User, "+12025550115")
 		admin.Do(setType, V{"device": landline.ID, "type": "LANDLINE"}).OK()
-		browser := d.Browser("")
-		v := browser.Challenge(customer)
-		browser.Do(sendCode, v).OK()
-		v["code"] = d.Twilio.NextCode(customer.Phone.PhoneNumber)
+		admin.Do(setType, V{"device": voip.ID, "type": "VOIP"}).OK()
+		address := d.AddDevice(&device.Email{Base: d.Base(customer), Address: "cleo@home.example"})
+		otto, byApp := appUser(t, d)
+		permitting := func(methods ...string) V { return V{"permittedMethods": methods} }
+		sent := func(number string) func() string { return func() string { return d.Twilio.NextCode(number) } }
+		for _, c := range []struct {
+			of     desktest.Person
+			option string
+			off    V
+			code   func() string
+		}{
+			{customer, "SMS:" + customer.Phone.ID, permitting("VOICE", "EMAIL", "AUTHENTICATOR_APP", "BACKUP_CODES"), sent(customer.Phone.PhoneNumber)},
+			{customer, "VOICE:" + landline.ID, permitting("SMS", "EMAIL", "AUTHENTICATOR_APP", "BACKUP_CODES"), sent(landline.PhoneNumber)},
+			{customer, "VOICE:" + voip.ID, V{"voipNumbersAllowed": false}, sent(voip.PhoneNumber)},
+			{customer, "EMAIL:" + address, permitting("SMS", "VOICE", "AUTHENTICATOR_APP", "BACKUP_CODES"), func() string {
+				return sixDigits.FindString(d.Mails.To("cleo@home.example")[0].Text)
+			}},
+			{otto, byApp, permitting("SMS", "VOICE", "EMAIL", "BACKUP_CODES"), func() string { return codeOf(t, d, seed) }},
+		} {
+			browser := d.Browser(auth.Customer)
+			v := browser.Challenge(c.of)
+			v["option"] = c.option
+			if c.option != byApp {
+				browser.Do(sendCode, v).OK()
+			}
+			v["code"] = c.code()
 
-		admin.Do(updateSettings, V{"input": V{"permittedMethods": []string{"VOICE"}}}).OK()
-		if a := browser.Do(verify, v); a.Code("verifyCode") != "INVALID_INPUT" || a.Error("verifyCode").Extensions["field"] != "optionId" {
-			t.Errorf("a text that is not permitted any more: %s", a.Body)
+			admin.Do(updateSettings, V{"input": c.off}).OK()
+
+			for range 5 { // as many wrong codes would pause the device
+				for operation, document := range map[string]string{"sendCode": sendCode, "verifyCode": verify} {
+					a := browser.Do(document, v)
+					if a.Code(operation) != "INVALID_INPUT" || a.Error(operation).Extensions["field"] != "optionId" || browser.Do(whoIsIn).At("viewer") != nil {
+						t.Errorf("%s by %s: %s", operation, c.option, a.Body)
+					}
+				}
+			}
+			admin.Do(updateSettings, V{"input": everyMethod}).OK()
+			browser.Do(verify, v).OK()
 		}
-		call := V{"challenge": v["challenge"], "option": "VOICE:" + landline.ID}
-		browser.Do(sendCode, call).OK()
-
-		admin.Do(updateSettings, V{"input": V{"permittedMethods": []string{"SMS", "VOICE"}, "codeLifetimeSeconds": 60}}).OK()
-		d.Clock.Advance(2 * time.Minute)
-		browser.Do(verify, v).OK()
 	})
+}
+
+func TestSettings_ASignInGoesOnByWhatIsStillPermitted(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
+	landline := d.AddPhone(customer.User, "+12025550115")
+	admin.Do(setType, V{"device": landline.ID, "type": "LANDLINE"}).OK()
+	browser := d.Browser("")
+	v := browser.Challenge(customer)
+	browser.Do(sendCode, v).OK()
+
+	admin.Do(updateSettings, V{"input": V{"permittedMethods": []string{"VOICE"}}}).OK()
+
+	v["option"] = "VOICE:" + landline.ID
+	browser.Do(sendCode, v).OK()
+	v["code"] = d.Twilio.NextCode(landline.PhoneNumber)
+	browser.Do(verify, v).OK()
+}
+
+// What was sent or made keeps the life that it was given; only what comes after
+// has the new one.
+func TestSettings_CodesKeepTheLifeTheyWereGiven(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
+	browser := d.Browser("")
+	v := browser.Challenge(customer)
+	browser.Do(sendCode, v).OK()
+	v["code"] = d.Twilio.NextCode(customer.Phone.PhoneNumber)
+	made := madeCodes(d, admin, customer)
+
+	admin.Do(updateSettings, V{"input": V{"codeLifetimeSeconds": 60, "staffCodeLifetimeMinutes": 10, "backupCodesPerSet": 1}}).OK()
+	d.Clock.Advance(4 * time.Minute)
+
+	browser.Do(verify, v).OK()
+	next := d.Browser("")
+	w := next.Challenge(customer)
+	a := next.Do(sendCode, w).OK()
+	if want := d.Clock.Now().Add(time.Minute).UTC().Format(time.RFC3339); a.Text("sendCode.expiresAt") != want {
+		t.Errorf("the next code: %s, want %s", a.Body, want)
+	}
+	d.Clock.Advance(14 * time.Minute)
+	w = next.Challenge(customer)
+	w["option"], w["code"] = "BACKUP_CODE", made[len(made)-1]
+	next.Do(verify, w).OK()
 }
 
 // What was changed is on record, before and after, and found by the institution.
