@@ -38,7 +38,7 @@ var inRecord = map[string]audit.Action{
 	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
 	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
 	"startAuthenticator": audit.StartedAuthenticator, "confirmDevice": audit.ConfirmedDevice,
-	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause,
+	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"updateInstitution": audit.UpdatedSettings,
 }
@@ -114,6 +114,8 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
 		admin.Do(updateSettings, V{"input": V{"dailySends": 500}}).OK()
+		d.Freeze(customer)
+		admin.Do(unfreeze, V{"frozen": customer.ID}).OK()
 		admin.Do(endOtherSessions, nil).OK()
 		admin.Do(changePassword, V{"current": desktest.Password, "new": newPassword}).OK()
 
@@ -126,7 +128,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
-			audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.EndedSessions, audit.ChangedPassword,
+			audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.UnfrozeUser, audit.EndedSessions, audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("the record has %q, want %q", got, want)

@@ -37,6 +37,8 @@ const (
 		resetDevice(input: {deviceId: $lost, reason: $reason}) { removedDeviceId user { id devices { id } } } }`
 	lift = `mutation($user: ID!, $reason: String = "Typed the wrong app's codes") {
 		liftPause(input: {userId: $user, reason: $reason}) { user { id devices { id pausedUntil } } } }`
+	unfreeze = `mutation($frozen: ID!, $reason: String = "Spoke to her") {
+		unfreezeUser(input: {userId: $frozen, reason: $reason}) { user { id status } } }`
 	phoneFacts = ` fragment phone on PhoneDevice {
 		phoneNumber numberType detectedNumberType communicationMethod numberTypeOverride { numberType reason at by { id } } }`
 	profile = `query($user: ID!) { user(id: $user) {

@@ -89,6 +89,10 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"resetDevice", [9]string{yes, yes, yes, no, no, no, no, who, out}},
 	{"Mutation.liftPause", lift,
 		"liftPause", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"Mutation.unfreezeUser", unfreeze,
+		"unfreezeUser", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"UnfreezeUserPayload.user", unfreeze,
+		"unfreezeUser.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
 	{"ResetDevicePayload.user", reset,
 		"resetDevice.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
 	{"LiftPausePayload.user", lift,
@@ -198,8 +202,10 @@ func ready(d *desktest.Desk) V {
 	for _, deviceID := range []string{customer.Phone.ID, lost, app} {
 		d.Pause(deviceID)
 	}
+	frozen := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@customer.example"})
+	d.Freeze(frozen)
 	return V{
-		"lost": lost, "app": app,
+		"lost": lost, "app": app, "frozen": frozen.ID,
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
@@ -230,6 +236,7 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"resetDevice", reset, "resetDevice", []V{{"lost": "dev_1"}, {"lost": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 		{"liftPause", lift, "liftPause", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": long}}},
 		{"updateInstitution", updateSettings, "updateInstitution", []V{{"input": V{"dailySends": 0}}, {"input": V{"supportPhone": long}}, {"input": V{"version": 99}}}},
+		{"unfreezeUser", unfreeze, "unfreezeUser", []V{{"frozen": "usr_1"}, {"frozen": d.Harbor.Customer.ID, "reason": ""}}},
 		{"clearDeviceNumberType", clearType, "clearDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 	} {
 		t.Run(bad.name, func(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
@@ -31,6 +32,7 @@ type Services struct {
 	Users          *user.Service
 	Devices        *device.Service
 	Authenticators *authenticator.Service
+	Freezes        *freeze.Service
 	BackupCodes    *backupcode.Service
 	Challenges     *challenge.Service
 	Notifications  *notification.Service

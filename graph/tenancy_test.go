@@ -35,6 +35,7 @@ func TestTenancy(t *testing.T) {
 			{"updateDeviceNumberType", setType, V{"device": customer.Phone.ID}},
 			{"resetDevice", reset, V{"lost": customer.Phone.ID}},
 			{"liftPause", lift, V{"user": customer.ID}},
+			{"unfreezeUser", unfreeze, V{"frozen": customer.ID}},
 			{"clearDeviceNumberType", clearType, V{"device": customer.Phone.ID}},
 			{"renameDevice", rename, V{"device": customer.Phone.ID}},
 			{"setDefaultDevice", setDefault, V{"device": customer.Phone.ID}},

@@ -13,9 +13,18 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
+
+func (r *mutationResolver) UnfreezeUser(ctx context.Context, input model.UnfreezeUserInput) (*model.UnfreezeUserPayload, error) {
+	u, err := r.s.Freezes.Unfreeze(ctx, input.UserID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UnfreezeUserPayload{User: &u}, nil
+}
 
 func (r *queryResolver) User(ctx context.Context, id string) (*user.User, error) {
 	u, err := r.s.Users.Find(ctx, id)
@@ -86,7 +95,7 @@ func (r *userResolver) ViewerCan(ctx context.Context, obj *user.User) (*model.Us
 	return &model.UserViewerCan{
 		GenerateBackupCodes: codes, RevokeBackupCodes: codes,
 		UpdateDeviceNumberType: allowance(device.MayChangeNumberType(actor, *obj)),
-		ResetDevice:            reset, LiftPause: reset,
+		ResetDevice:            reset, LiftPause: reset, Unfreeze: allowance(freeze.MayUnfreeze(actor, *obj)),
 		NotificationHistory: allowance(history),
 	}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,8 @@ func (d day) drivesTheRest() {
 	admin.ask(&struct{}{}, `{ institution { name voipRisk { by at } supportPhone } }`, nil)
 	d.typed.add("support number", supportNumber)
 	admin.ask(&struct{}{}, `mutation($number: PhoneNumber!) { updateInstitution(input: {supportPhone: $number}) { institution { version } } }`, vars{"number": supportNumber})
+	d.saysNotMe("mobile@customer.example")
+	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())
@@ -118,6 +121,32 @@ func addApp(t *testing.T, databaseURL, userID string) string {
 		t.Fatal(err)
 	}
 	return app.ID
+}
+
+// notYou is the link in a mail.
+var notYou = regexp.MustCompile(`http://\S+/not-you/(\S+)`)
+
+// saysNotMe follows the link in a mail to someone, presses the button, and
+// presses it again.
+func (d day) saysNotMe(address string) {
+	var link []string
+	eventually(d.t, "a link", func() bool {
+		for _, m := range mailbox(d.Dir + "/var/mail").read(d.t) {
+			if m.to == address {
+				link = notYou.FindStringSubmatch(m.text)
+			}
+		}
+		return link != nil
+	})
+	c := d.browser()
+	for _, step := range []struct {
+		method string
+		want   int
+	}{{http.MethodGet, http.StatusOK}, {http.MethodPost, http.StatusOK}, {http.MethodPost, http.StatusGone}, {http.MethodGet, http.StatusOK}} {
+		if status, body := c.send(step.method, link[0], nil); status != step.want || strings.Contains(string(body), link[1]) {
+			d.t.Errorf("%s is answered %d %s", step.method, status, body)
+		}
+	}
 }
 
 // pauses enters wrong codes for a customer until their phone is paused.

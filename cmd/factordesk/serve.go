@@ -59,6 +59,9 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
+	if p.BankingURL, err = c.bankingURL(p.PublicURL); err != nil {
+		return settingsError{err}
+	}
 	if p.Mailer, err = c.mailer(p.PublicURL); err != nil {
 		return settingsError{err}
 	}
@@ -186,6 +189,14 @@ func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {
 	return &url.URL{Scheme: "http", Host: reachable(addr)}, nil
 }
 
+// bankingURL gives where customers reach the desk.
+func (c *serveCmd) bankingURL(publicURL *url.URL) (*url.URL, error) {
+	if c.BankingURL == "" {
+		return publicURL, nil
+	}
+	return url.Parse(c.BankingURL)
+}
+
 // reachable gives an address at which this machine reaches a listener.
 func reachable(addr net.Addr) string {
 	tcp, ok := addr.(*net.TCPAddr)
@@ -251,6 +262,7 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operati
 		Webhooks: webhook.New(webhook.Config{
 			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),
+		NotYou:   app.Freezes,
 		GraphiQL: explorer, Admin: dashboard, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
 		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}

@@ -204,6 +204,7 @@ type ComplexityRoot struct {
 		SignOut                func(childComplexity int) int
 		StartAuthenticator     func(childComplexity int, input model.StartAuthenticatorInput) int
 		StartStepUp            func(childComplexity int) int
+		UnfreezeUser           func(childComplexity int, input model.UnfreezeUserInput) int
 		UpdateDeviceNumberType func(childComplexity int, input model.UpdateDeviceNumberTypeInput) int
 		UpdateInstitution      func(childComplexity int, input model.UpdateInstitutionInput) int
 		VerifyCode             func(childComplexity int, input model.VerifyCodeInput) int
@@ -362,6 +363,10 @@ type ComplexityRoot struct {
 		Reason func(childComplexity int) int
 	}
 
+	UnfreezeUserPayload struct {
+		User func(childComplexity int) int
+	}
+
 	UpdateDeviceNumberTypePayload struct {
 		Device func(childComplexity int) int
 	}
@@ -403,6 +408,7 @@ type ComplexityRoot struct {
 		NotificationHistory    func(childComplexity int) int
 		ResetDevice            func(childComplexity int) int
 		RevokeBackupCodes      func(childComplexity int) int
+		Unfreeze               func(childComplexity int) int
 		UpdateDeviceNumberType func(childComplexity int) int
 	}
 
@@ -1150,6 +1156,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartStepUp(childComplexity), true
+	case "Mutation.unfreezeUser":
+		if e.ComplexityRoot.Mutation.UnfreezeUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unfreezeUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnfreezeUser(childComplexity, args["input"].(model.UnfreezeUserInput)), true
 	case "Mutation.updateDeviceNumberType":
 		if e.ComplexityRoot.Mutation.UpdateDeviceNumberType == nil {
 			break
@@ -1737,6 +1754,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnavailableOption.Reason(childComplexity), true
 
+	case "UnfreezeUserPayload.user":
+		if e.ComplexityRoot.UnfreezeUserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnfreezeUserPayload.User(childComplexity), true
+
 	case "UpdateDeviceNumberTypePayload.device":
 		if e.ComplexityRoot.UpdateDeviceNumberTypePayload.Device == nil {
 			break
@@ -1897,6 +1921,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserViewerCan.RevokeBackupCodes(childComplexity), true
+	case "UserViewerCan.unfreeze":
+		if e.ComplexityRoot.UserViewerCan.Unfreeze == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.Unfreeze(childComplexity), true
 	case "UserViewerCan.updateDeviceNumberType":
 		if e.ComplexityRoot.UserViewerCan.UpdateDeviceNumberType == nil {
 			break
@@ -1990,6 +2020,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSetDefaultDeviceInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStartAuthenticatorInput,
+		ec.unmarshalInputUnfreezeUserInput,
 		ec.unmarshalInputUpdateDeviceNumberTypeInput,
 		ec.unmarshalInputUpdateInstitutionInput,
 		ec.unmarshalInputVerifyCodeInput,
@@ -2188,6 +2219,10 @@ enum AuditAction {
   LIFT_PAUSE
   "Changed the institution's settings; the details say each, before and after."
   UPDATE_SETTINGS
+  "Said by the link in a notice that a change was not theirs, which froze the account."
+  FREEZE_USER
+  "Unfroze an account."
+  UNFREEZE_USER
   "Read the texts to a number."
   READ_NOTIFICATION_HISTORY
   "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."
@@ -3184,6 +3219,16 @@ type SignOutPayload {
   ): UserConnection @hasPermission(permission: VIEW_USERS)
 }
 
+extend type Mutation {
+  """
+  Lets a user whose account is frozen change their devices again, after a fresh second factor: the
+  user is what they were before. Speak to them first. The user is told. CONFLICT if the account is
+  not frozen.
+  """
+  unfreezeUser("Which user and why." input: UnfreezeUserInput!): UnfreezeUserPayload
+    @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
+}
+
 "The two kinds of user."
 enum UserKind {
   "Someone who banks with the institution."
@@ -3307,6 +3352,8 @@ type UserViewerCan {
   resetDevice: Allowance!
   "Lift the pauses of the user's devices."
   liftPause: Allowance!
+  "Unfreeze the account."
+  unfreeze: Allowance!
   "Read the texts to the user's numbers."
   notificationHistory: Allowance!
 }
@@ -3335,6 +3382,20 @@ type UserEdge {
   cursor: String!
   "The user."
   node: User!
+}
+
+"Input of unfreezeUser."
+input UnfreezeUserInput {
+  "The user."
+  userId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of unfreezeUser."
+type UnfreezeUserPayload {
+  "The user as they are now."
+  user: User @hasPermission(permission: VIEW_USERS)
 }
 `, BuiltIn: false},
 }
@@ -3858,6 +3919,14 @@ func (ec *executionContext) childFields_UnavailableOption(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type UnavailableOption", field.Name)
 }
 
+func (ec *executionContext) childFields_UnfreezeUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UnfreezeUserPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnfreezeUserPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateDeviceNumberTypePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -3940,6 +4009,8 @@ func (ec *executionContext) childFields_UserViewerCan(ctx context.Context, field
 		return ec.fieldContext_UserViewerCan_resetDevice(ctx, field)
 	case "liftPause":
 		return ec.fieldContext_UserViewerCan_liftPause(ctx, field)
+	case "unfreeze":
+		return ec.fieldContext_UserViewerCan_unfreeze(ctx, field)
 	case "notificationHistory":
 		return ec.fieldContext_UserViewerCan_notificationHistory(ctx, field)
 	}

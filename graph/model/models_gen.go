@@ -440,6 +440,20 @@ type StartStepUpPayload struct {
 	Challenge *Challenge `json:"challenge"`
 }
 
+// Input of unfreezeUser.
+type UnfreezeUserInput struct {
+	// The user.
+	UserID string `json:"userId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of unfreezeUser.
+type UnfreezeUserPayload struct {
+	// The user as they are now.
+	User *user.User `json:"user,omitempty"`
+}
+
 // Input of updateDeviceNumberType.
 type UpdateDeviceNumberTypeInput struct {
 	// The phone.
@@ -520,6 +534,8 @@ type UserViewerCan struct {
 	ResetDevice *Allowance `json:"resetDevice"`
 	// Lift the pauses of the user's devices.
 	LiftPause *Allowance `json:"liftPause"`
+	// Unfreeze the account.
+	Unfreeze *Allowance `json:"unfreeze"`
 	// Read the texts to the user's numbers.
 	NotificationHistory *Allowance `json:"notificationHistory"`
 }

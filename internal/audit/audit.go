@@ -51,6 +51,9 @@ const (
 	ResetDevice          Action = "RESET_DEVICE"
 	LiftedPause          Action = "LIFT_PAUSE"
 	UpdatedSettings      Action = "UPDATE_SETTINGS"
+	// FrozeUser is what a user did by the link in a notice, signed in or not.
+	FrozeUser   Action = "FREEZE_USER"
+	UnfrozeUser Action = "UNFREEZE_USER"
 	// ReadHistory is a look into a history, had or refused.
 	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
 	// Refused is a mutation that staff were refused; its detail "operation" names

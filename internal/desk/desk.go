@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -41,9 +42,12 @@ type Parts struct {
 	TwilioURL *url.URL
 	// PublicURL is where Twilio reports to; nil asks for no reports.
 	PublicURL *url.URL
-	UAT       bool
-	Clock     clock.Clock
-	Log       *slog.Logger
+	// BankingURL is where customers reach the desk, for the links in mails; nil
+	// makes none.
+	BankingURL *url.URL
+	UAT        bool
+	Clock      clock.Clock
+	Log        *slog.Logger
 }
 
 // Desk is everything, wired.
@@ -75,6 +79,9 @@ func Wire(p Parts) Desk {
 	authenticators := &authenticator.Service{
 		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notifier: notices, Audit: record, Clock: p.Clock,
 	}
+	freezes := &freeze.Service{
+		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock, URL: p.BankingURL,
+	}
 	return Desk{
 		Services: graph.Services{
 			Account: &account.Service{
@@ -87,6 +94,7 @@ func Wire(p Parts) Desk {
 			},
 			BackupCodes:    backupCodes,
 			Authenticators: authenticators,
+			Freezes:        freezes,
 			Challenges: &challenge.Service{
 				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
 				Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Authenticators: authenticators,
@@ -99,7 +107,7 @@ func Wire(p Parts) Desk {
 		},
 		Providers: providers,
 		Dispatcher: &notice.Dispatcher{
-			Store: p.DB, Institutions: institutions, Sender: notifications, Clock: p.Clock, Log: p.Log, Poll: time.Second,
+			Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Clock: p.Clock, Log: p.Log, Poll: time.Second,
 		},
 	}
 }

@@ -114,7 +114,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 	d.must(err)
 	log := slog.New(slog.NewTextHandler(d.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d.Desk = desk.Wire(desk.Parts{
-		DB: d.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL,
+		DB: d.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL, BankingURL: publicURL,
 		UAT: o.environment == model.EnvironmentUat, Clock: d.Clock, Log: log,
 	})
 	if !o.realHashing {
@@ -125,6 +125,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 	c := server.Config{
 		GraphQL:  graph.NewHandler(d.Services, graph.Options{Environment: o.environment, Operations: operations, Log: log}),
 		Webhooks: webhook.New(webhook.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),
+		NotYou:   d.Freezes,
 		Sessions: d.Sessions, Ready: d.DB.Ping, Log: log, Metrics: d.Metrics,
 	}
 	o.server(&c)

@@ -151,6 +151,12 @@ func (d *Desk) AddDevice(added device.Device) string {
 	return added.Common().ID
 }
 
+// Freeze freezes a person's account, as the link in a notice does.
+func (d *Desk) Freeze(p Person) {
+	d.t.Helper()
+	d.must(d.DB.FreezeUser(d.t.Context(), p.InstitutionID, p.ID, d.Clock.Now()))
+}
+
 // Pause lets strangers enter wrong codes for a device until it is paused.
 func (d *Desk) Pause(deviceID string) {
 	d.t.Helper()

@@ -8,6 +8,7 @@ import (
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // Sender sends one notice.
@@ -15,10 +16,17 @@ type Sender interface {
 	SendNotice(ctx context.Context, r notification.Recipient, n notification.Notice) error
 }
 
+// Links makes the links by which users say that a change was not theirs.
+type Links interface {
+	// Link gives the address that one message about a notice carries.
+	Link(ctx context.Context, u user.User, n notification.Notice) (string, error)
+}
+
 // Dispatcher sends what is in the outbox.
 type Dispatcher struct {
 	Store        Store
 	Institutions Institutions
+	Links        Links
 	Sender       Sender
 	Clock        clock.Clock
 	Log          *slog.Logger
@@ -79,15 +87,21 @@ func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
 	if err != nil {
 		return err
 	}
+	r := notification.Recipient{
+		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: row.Channel, To: row.To, Confirmed: true,
+	}
+	if row.Channel == notification.Email && row.Notice.Deniable() {
+		if r.NotYou, err = d.Links.Link(ctx, u, row.Notice); err != nil {
+			return err
+		}
+	}
 	atMostOnce := row.Channel != notification.Email
 	if atMostOnce {
 		if err := d.Store.FinishNotice(ctx, row.ID, d.Clock.Now()); err != nil {
 			return err
 		}
 	}
-	sendErr := d.Sender.SendNotice(ctx, notification.Recipient{
-		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: row.Channel, To: row.To, Confirmed: true,
-	}, row.Notice)
+	sendErr := d.Sender.SendNotice(ctx, r, row.Notice)
 	if sendErr == nil && atMostOnce {
 		return nil
 	}

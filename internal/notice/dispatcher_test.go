@@ -3,9 +3,11 @@ package notice_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
 )
@@ -137,5 +139,61 @@ func TestDispatcher(t *testing.T) {
 		}
 		d.drain(t)
 		d.wantSent(t, mail, text)
+	})
+}
+
+func TestDispatcher_Links(t *testing.T) {
+	t.Run("are in mails only, each with one of its own", func(t *testing.T) {
+		d := newDesk(t)
+		d.phone(t, "+12025550101")
+		d.phone(t, "+12025550102", detected(device.Landline))
+		var links []string
+		fail := errors.New("no mail server")
+		d.send = func(r notification.Recipient) error {
+			links = append(links, r.NotYou)
+			if r.Channel == notification.Email {
+				defer func() { fail = nil }()
+				return fail
+			}
+			return nil
+		}
+		d.tell(t, "")
+
+		d.drain(t)
+		d.clock.Advance(time.Minute)
+		d.drain(t)
+
+		slices.Sort(links)
+		const link = "https://desk.example/not-you/ann@customer.example-CODES_MADE-"
+		if want := []string{"", "", link + "1", link + "2"}; !slices.Equal(links, want) {
+			t.Errorf("links %q, want %q", links, want)
+		}
+	})
+
+	t.Run("are in no mail about what was stopped already", func(t *testing.T) {
+		d := newDesk(t)
+		if err := d.Tell(t.Context(), d.user, notification.AccountFrozen, ""); err != nil {
+			t.Fatal(err)
+		}
+
+		d.drain(t)
+
+		if d.wantSent(t, "EMAIL ann@customer.example"); d.links != 0 {
+			t.Errorf("%d links", d.links)
+		}
+	})
+
+	t.Run("hold a mail back that can't have one", func(t *testing.T) {
+		d := newDesk(t)
+		d.tell(t, "")
+		d.unlinked = errors.New("no database")
+		d.drain(t)
+		d.wantSent(t)
+
+		d.unlinked = nil
+		d.clock.Advance(time.Minute)
+		d.drain(t)
+
+		d.wantSent(t, "EMAIL ann@customer.example")
 	})
 }

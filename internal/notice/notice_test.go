@@ -3,6 +3,7 @@ package notice_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"testing"
@@ -33,11 +34,20 @@ type desk struct {
 	// sent has the channel and address of each send.
 	sent []string
 	send func(r notification.Recipient) error
+	// links counts the links that were made, unlinked makes the next one fail.
+	links    int
+	unlinked error
 }
 
 func (d *desk) SendNotice(_ context.Context, r notification.Recipient, _ notification.Notice) error {
 	d.sent = append(d.sent, string(r.Channel)+" "+r.To)
 	return d.send(r)
+}
+
+// Link gives the address of one message, and counts them.
+func (d *desk) Link(_ context.Context, u user.User, n notification.Notice) (string, error) {
+	d.links++
+	return fmt.Sprintf("https://desk.example/not-you/%s-%s-%d", u.Email, n, d.links), d.unlinked
 }
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
@@ -65,7 +75,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	}
 	d.Service = &notice.Service{Store: db, Institutions: institutions, Clock: fake}
 	d.Dispatcher = &notice.Dispatcher{
-		Store: db, Institutions: institutions, Sender: d, Clock: fake, Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond,
+		Store: db, Institutions: institutions, Links: d, Sender: d, Clock: fake, Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond,
 	}
 	return d
 }

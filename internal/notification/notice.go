@@ -25,21 +25,34 @@ const (
 	DeviceReset        Notice = "DEVICE_RESET"
 	PauseLifted        Notice = "PAUSE_LIFTED"
 	PasswordChanged    Notice = "PASSWORD_CHANGED"
+	AccountFrozen      Notice = "ACCOUNT_FROZEN"
+	AccountUnfrozen    Notice = "ACCOUNT_UNFROZEN"
 )
 
 // All lists every notice; package words has what each says.
 func All() []Notice {
 	return []Notice{
 		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded,
-		DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged,
+		DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, AccountFrozen, AccountUnfrozen,
 	}
 }
 
+// Deniable tells whether a notice is of something that its reader may want to
+// stop. What was stopped already is not.
+func (n Notice) Deniable() bool { return n != AccountFrozen }
+
 func (n Notice) message(r Recipient) message {
 	w := words.In(r.Language)
-	what, do := w.Notices[string(n)], w.Advice
+	what, do, doNumber, end := w.Notices[string(n)], w.Advice, w.AdviceNumber, w.NoticeEnd
+	if !n.Deniable() {
+		do, doNumber, end = w.Call, w.CallNumber, w.FrozenEnd
+	}
 	if r.Institution.SupportPhone != "" {
-		do = fmt.Sprintf(w.AdviceNumber, r.Institution.SupportPhone)
+		do = fmt.Sprintf(doNumber, r.Institution.SupportPhone)
+	}
+	link := ""
+	if r.NotYou != "" {
+		link = fmt.Sprintf(w.NotYou, r.NotYou) + "\n\n"
 	}
 	name := r.Institution.Name
 	text := gsm(name + ": " + what + " " + do)
@@ -49,7 +62,7 @@ func (n Notice) message(r Recipient) message {
 		speech: Speech{Locale: w.Locale, Institution: name, Sentences: []string{what, do}},
 		mail: Mail{
 			Subject: fmt.Sprintf(w.NoticeSubject, name),
-			Text:    what + "\n\n" + do + "\n\n" + w.NoticeEnd + "\n\n" + name + "\n",
+			Text:    what + "\n\n" + do + "\n\n" + link + end + "\n\n" + name + "\n",
 		},
 		logged: map[Channel]string{SMS: text, Voice: name + ". " + what + " " + do, Email: what + " " + do},
 	}

@@ -144,6 +144,10 @@ type Recipient struct {
 	Channel  Channel
 	// To is the number, or the address for Channel Email.
 	To string
+	// NotYou is the link by which the user says that what a notice tells was not
+	// their doing; empty for none. Only mails have room for it, and the log never
+	// has it.
+	NotYou string
 	// Confirmed numbers get their codes even over the institution's daily cap.
 	Confirmed bool
 }

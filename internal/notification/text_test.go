@@ -97,14 +97,24 @@ func TestNotice_message(t *testing.T) {
 
 func testMessage(t *testing.T, notice Notice, l words.Language, supportPhone string) {
 	inst := institution.Institution{Name: "Harbor", Settings: institution.Settings{SupportPhone: supportPhone}}
-	m := notice.message(Recipient{Institution: inst, Language: l})
+	const link = "https://desk.example/not-you/en-0pen5esame"
+	m := notice.message(Recipient{Institution: inst, Language: l, NotYou: link})
+	if n := strings.Count(m.mail.Text, link); n != 1 || strings.Contains(fmt.Sprint(m.text, m.speech, m.mail.Subject, m.logged), "not-you") {
+		t.Errorf("the link is in the mail %d times: %q, or elsewhere: %v", n, m.mail.Text, m)
+	}
+	if without := notice.message(Recipient{Institution: inst, Language: l}); strings.Contains(without.mail.Text, "7") {
+		t.Errorf("speaks of a link without one: %q", without.mail.Text)
+	}
 	all := fmt.Sprint(m.text, m.speech, m.mail, m.logged)
 
 	if digits := digitRun.FindAllString(strings.ReplaceAll(all, "+12025550199", ""), -1); len(digits) > 0 {
 		t.Errorf("it has digits: %q", digits)
 	}
-	advice, _, _ := strings.Cut(words.In(l).Advice, "?")
-	for _, said := range []string{gsm(words.In(l).Notices[string(notice)]), gsm(advice) + "?", supportPhone} {
+	advice := words.In(l).Advice
+	if !notice.Deniable() {
+		advice = words.In(l).Call
+	}
+	for _, said := range []string{gsm(words.In(l).Notices[string(notice)]), gsm(strings.TrimSuffix(advice, ".")), supportPhone} {
 		if !strings.Contains(m.text, said) {
 			t.Errorf("says %q, not %q", m.text, said)
 		}

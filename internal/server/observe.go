@@ -126,6 +126,8 @@ func route(r *http.Request) string {
 		return "/webhooks/"
 	case len(p) >= 9 && p[:9] == "/graphiql":
 		return "/graphiql"
+	case strings.HasPrefix(p, "/not-you/"):
+		return "/not-you/"
 	case p == "/admin", strings.HasPrefix(p, "/admin/"):
 		return "/admin/"
 	default:

@@ -2,6 +2,7 @@
 //
 //	request ── limits, headers, log, metrics ──┬── /graphql    client and actor from cookies ──> graph
 //	                                           ├── /webhooks/  signed by Twilio
+//	                                           ├── /not-you/   the page behind the link of a notice
 //	                                           ├── /admin/     the staff's client, built in
 //	                                           ├── /graphiql   outside production
 //	                                           └── /healthz, /readyz
@@ -27,6 +28,8 @@ import (
 type Config struct {
 	GraphQL  http.Handler
 	Webhooks http.Handler
+	// NotYou does what the page behind the link of a notice is for.
+	NotYou Freezer
 	// GraphiQL holds the bundled explorer; nil where there is none.
 	GraphiQL fs.FS
 	// Admin holds the built admin dashboard; nil where it was not built.
@@ -69,6 +72,8 @@ func New(c Config) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", csrf.Handler(c.identify(c.GraphQL)))
 	mux.Handle("POST /webhooks/twilio/", c.Webhooks)
+	mux.Handle("GET /not-you/{token}", c.only(c.BankingHost, http.HandlerFunc(c.askNotYou)))
+	mux.Handle("POST /not-you/{token}", c.only(c.BankingHost, http.HandlerFunc(c.actNotYou)))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
 	mux.HandleFunc("GET /readyz", c.ready)
 	if c.GraphiQL != nil {

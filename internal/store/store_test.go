@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -35,6 +36,7 @@ var _ interface {
 	challenge.Store
 	challenge.Browsers
 	device.Store
+	freeze.Store
 	institution.Store
 	notice.Store
 	notification.Store
@@ -75,6 +77,7 @@ func TestStore(t *testing.T) {
 		{"messages found at Twilio", testFoundMessages},
 		{"pages of notifications", testNotificationPages},
 		{"notices", testNotices},
+		{"freezes", testFreezes},
 		{"audit", testAudit},
 		{"sweeping", testSweep},
 	} {

@@ -15,7 +15,8 @@ const (
 
 // Sweep deletes what nothing asks for any more: challenges and confirmations that
 // are over, authenticator apps that nobody bound and the secrets of those that
-// were removed, windows that have closed, sessions long ended, notices long sent.
+// were removed, windows that have closed, sessions long ended, notices long sent and the
+// links in them.
 // Codes, devices and the log of notifications stay.
 func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 	day := now.Add(-keepChallenges)
@@ -32,6 +33,7 @@ func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 		{`DELETE FROM sessions WHERE expires_at < ?`, now.Add(-keepSessions)},
 		{`DELETE FROM browsers WHERE created_at < ?`, now.Add(-keepBrowsers)},
 		{`DELETE FROM notices WHERE done_at < ?`, now.Add(-keepNotices)},
+		{`DELETE FROM not_you_links WHERE expires_at < ?`, now},
 	} {
 		if _, err := db.exec(ctx, "", s.query, s.before); err != nil {
 			return err

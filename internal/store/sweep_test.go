@@ -37,6 +37,7 @@ func testSweep(t *testing.T, db *DB) {
 	check(t, err)
 	b.app(u, false)
 	b.app(u, true)
+	b.link(u)
 	b.send("+12025550101")
 
 	t.Run("what is over goes at its time, not before", func(t *testing.T) {
@@ -48,6 +49,7 @@ func testSweep(t *testing.T, db *DB) {
 			{now.Add(15 * time.Minute), []string{"authenticators", "devices"}}, // not bound
 			{now.Add(time.Hour), []string{"throttle_windows"}},
 			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "challenge_codes", "backup_code_confirmations"}},
+			{now.AddDate(0, 0, 7), []string{"not_you_links"}},
 			{now.AddDate(0, 0, 30), []string{"notices"}},
 			{now.AddDate(0, 0, 90), []string{"sessions"}},
 			{now.AddDate(0, 0, 400), []string{"browsers"}},

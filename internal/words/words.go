@@ -40,10 +40,34 @@ type Words struct {
 	Advice, AdviceNumber string
 	// NoticeSubject is of the mail, with the institution's name, and NoticeEnd ends it.
 	NoticeSubject, NoticeEnd string
+	// NotYou has the link that a mail carries.
+	NotYou string
+	// Call, CallNumber and FrozenEnd stand in for advice and end where an account is
+	// frozen: its owner has to call.
+	Call, CallNumber, FrozenEnd string
+	// Page is behind the link.
+	Page NotYouPage
 
 	// TextTo, CallTo and MailTo name a way to get a code, with the masked number
 	// or address; AppCode with the app's label, AnyApp for an app without one.
 	TextTo, CallTo, MailTo, AppCode, AnyApp, BackupCode string
+}
+
+// NotYouPage is the page behind the link of a notice: what it asks, and what it
+// says once its button was pressed.
+type NotYouPage struct {
+	// Ask is the question; AskText explains it, Does lists what Button does, and
+	// Otherwise is for who need not press it.
+	Ask, AskText, DoesTitle string
+	Does                    []string
+	Undo, Button, Otherwise string
+	// Done is said after it, with Call or, where there is a number, CallNumber with
+	// the institution's name.
+	Done, DoneText, Call, CallNumber, SignIn string
+	// Over is said of a link that does nothing.
+	Over, OverText, OverCall string
+	// Wait is said to who pressed too often, Failed where something went wrong.
+	Wait, WaitText, Failed, FailedText string
 }
 
 var all = map[Language]*Words{English: &english, Spanish: &spanish}

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -12,10 +13,15 @@ import (
 func TestWords_AreComplete(t *testing.T) {
 	fields := func(w *Words) map[string]string {
 		said := map[string]string{}
-		for v, i := reflect.ValueOf(*w), 0; i < v.NumField(); i++ {
-			if text, ok := v.Field(i).Interface().(string); ok {
-				said[v.Type().Field(i).Name] = text
+		for _, v := range []reflect.Value{reflect.ValueOf(*w), reflect.ValueOf(w.Page)} {
+			for i := range v.NumField() {
+				if text, ok := v.Field(i).Interface().(string); ok {
+					said[v.Type().Name()+"."+v.Type().Field(i).Name] = text
+				}
 			}
+		}
+		for i, text := range w.Page.Does {
+			said[fmt.Sprint("what the button does ", i)] = text
 		}
 		for name, text := range w.Notices {
 			said["notice "+name] = text

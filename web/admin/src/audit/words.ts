@@ -23,6 +23,8 @@ export const actions: Record<AuditAction, string> = {
   RESET_DEVICE: 'Reset a device',
   LIFT_PAUSE: 'Lifted a pause',
   UPDATE_SETTINGS: 'Changed the settings',
+  FREEZE_USER: 'Said “Not me”: froze the own account',
+  UNFREEZE_USER: 'Unfroze an account',
   READ_NOTIFICATION_HISTORY: 'Read a notification history',
   REFUSED: 'Was refused an act',
 };

@@ -14,6 +14,8 @@ export type AuditAction =
   | 'CONFIRM_DEVICE'
   /** Ended sessions of their own; the detail `sessions` says how many. */
   | 'END_SESSIONS'
+  /** Said by the link in a notice that a change was not theirs, which froze the account. */
+  | 'FREEZE_USER'
   /** Made backup codes. */
   | 'GENERATE_BACKUP_CODES'
   /** Ended the pauses after wrong codes. */
@@ -46,6 +48,8 @@ export type AuditAction =
   | 'START_AUTHENTICATOR'
   /** Proved a second factor again. */
   | 'STEPPED_UP'
+  /** Unfroze an account. */
+  | 'UNFREEZE_USER'
   /** Set a phone's number type. */
   | 'UPDATE_NUMBER_TYPE'
   /** Changed the institution's settings; the details say each, before and after. */

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/freeze"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// CreateLink implements freeze.Store.
+func (db *DB) CreateLink(ctx context.Context, l freeze.Link) error {
+	_, err := db.exec(ctx, "link", `
+		INSERT INTO not_you_links (token_hash, institution_id, user_id, notice, expires_at) VALUES (?, ?, ?, ?, ?)`,
+		l.TokenHash, l.InstitutionID, l.UserID, l.Notice, l.ExpiresAt)
+	return err
+}
+
+// ConsumeLink implements freeze.Store.
+func (db *DB) ConsumeLink(ctx context.Context, tokenHash string, now time.Time) (freeze.Link, error) {
+	var r struct {
+		InstitutionID string    `db:"institution_id"`
+		UserID        string    `db:"user_id"`
+		Notice        string    `db:"notice"`
+		ExpiresAt     time.Time `db:"expires_at"`
+	}
+	err := db.get(ctx, "link", &r, `
+		UPDATE not_you_links SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?
+		RETURNING institution_id, user_id, notice, expires_at`, now, tokenHash, now)
+	return freeze.Link{
+		TokenHash: tokenHash, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice), ExpiresAt: r.ExpiresAt,
+	}, err
+}
+
+// EndPending implements freeze.Store: what expires now is over.
+func (db *DB) EndPending(ctx context.Context, institutionID, userID string, at time.Time) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		for _, query := range []string{
+			`UPDATE challenges SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND completed_at IS NULL AND expires_at > ?`,
+			`UPDATE backup_code_confirmations SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND used_at IS NULL AND expires_at > ?`,
+		} {
+			if _, err := db.exec(ctx, "", query, at, userID, institutionID, at); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// FreezeUser implements freeze.Store.
+func (db *DB) FreezeUser(ctx context.Context, institutionID, userID string, at time.Time) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		if _, err := db.exec(ctx, "user", `
+			INSERT INTO freezes (user_id, status, frozen_at) SELECT id, status, ? FROM users WHERE id = ? AND institution_id = ? AND status <> ?
+			ON CONFLICT (user_id) DO UPDATE SET status = excluded.status, frozen_at = excluded.frozen_at`,
+			at, userID, institutionID, user.Frozen); err != nil {
+			return err
+		}
+		return db.SetUserStatus(ctx, institutionID, userID, user.Frozen)
+	})
+}
+
+// UnfreezeUser implements freeze.Store.
+func (db *DB) UnfreezeUser(ctx context.Context, institutionID, userID string) (ok bool, err error) {
+	err = db.InTx(ctx, func(ctx context.Context) error {
+		if ok, err = db.once(ctx, `
+			UPDATE users SET status = COALESCE((SELECT f.status FROM freezes f WHERE f.user_id = users.id), ?)
+			WHERE id = ? AND institution_id = ? AND status = ?`, user.Active, userID, institutionID, user.Frozen); err != nil || !ok {
+			return err
+		}
+		_, err := db.exec(ctx, "", `DELETE FROM freezes WHERE user_id = ?`, userID)
+		return err
+	})
+	return ok, err
+}
