@@ -1,12 +1,13 @@
 import '@factordesk/shared/mantine.css';
 import '@factordesk/shared/styles.css';
 import './admin.css';
-import { cssVariables, theme } from '@factordesk/shared';
+import { cssVariables, en, Session, themeIn } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Desk } from './session/Desk';
+import { Pages } from './Pages';
+import { SignInPage } from './session/SignInPage';
 
 // Mantine writes some of its styles at run time, and the page's policy wants this answer's nonce on them.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
@@ -14,8 +15,10 @@ setNonce(nonce);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} getStyleNonce={() => nonce} defaultColorScheme="auto">
-      <Desk />
+    <MantineProvider theme={themeIn(en)} cssVariablesResolver={cssVariables} getStyleNonce={() => nonce} defaultColorScheme="auto">
+      <Session client="admin" signIn={(given) => <SignInPage {...given} />}>
+        <Pages />
+      </Session>
     </MantineProvider>
   </StrictMode>,
 );

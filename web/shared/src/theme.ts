@@ -1,8 +1,8 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
-import { en } from './text/en';
+import type { Text } from './text/en';
 
 /** The house look: one accent, a 4 px grid, tabular figures for numbers and codes. */
-export const theme = createTheme({
+export const themeIn = (text: Text) => createTheme({
   primaryColor: 'teal',
   primaryShade: 9,
   autoContrast: true,
@@ -19,7 +19,7 @@ export const theme = createTheme({
       // A dialog's heading is no banner of the page.
       defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 0 }, attributes: { header: { role: 'none' } } },
     },
-    ModalCloseButton: { defaultProps: { 'aria-label': en.close } },
+    ModalCloseButton: { defaultProps: { 'aria-label': text.close } },
   },
 });
 

@@ -1,9 +1,8 @@
-import { FaultNotice, Icon, useRead, zone } from '@factordesk/shared';
+import { FaultNotice, Icon, useRead, useTitle, zone } from '@factordesk/shared';
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
 import { AuditLogDocument } from '../gql/graphql';
-import { useTitle } from '../layout/useTitle';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
 import styles from './Audit.module.css';

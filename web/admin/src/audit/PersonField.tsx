@@ -3,7 +3,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { AuditPeopleDocument, AuditPersonDocument, type AuditPersonFragment } from '../gql/graphql';
-import { useHolds } from '../session/Viewer';
+import { useHolds } from '../session/useHolds';
 
 interface Props {
   label: string;

@@ -1,9 +1,8 @@
-import { FaultNotice, Icon, useRead } from '@factordesk/shared';
+import { FaultNotice, Icon, useRead, useTitle } from '@factordesk/shared';
 import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BackupCodesUserDocument } from '../gql/graphql';
-import { useTitle } from '../layout/useTitle';
 import classes from './BackupCodes.module.css';
 import { Flow } from './Flow';
 import type { Target } from './WhoFor';

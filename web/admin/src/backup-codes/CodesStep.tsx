@@ -1,8 +1,7 @@
-import { Icon, When } from '@factordesk/shared';
+import { Icon, useSession, When } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Handover } from '../gql/graphql';
-import { useSession } from '../session/Viewer';
 import classes from './Codes.module.css';
 import { CodeLine } from './CodeLine';
 import { StepTitle } from './StepTitle';

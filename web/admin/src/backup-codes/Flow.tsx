@@ -1,9 +1,8 @@
-import { useAct, type Fault, type FaultCode, type Read } from '@factordesk/shared';
+import { type Fault, type FaultCode, type Read, useAct, useSession } from '@factordesk/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { GenerateBackupCodesDocument, type BackupCodesUserQuery, type Handover } from '../gql/graphql';
-import { useSession } from '../session/Viewer';
 import { AskStep, type Confirmation } from './AskStep';
 import { CodesStep, type Made } from './CodesStep';
 import { Leaving } from './Leaving';

@@ -102,15 +102,6 @@ export type CommunicationMethod =
   /** By text. */
   | 'TEXT';
 
-/** What a Factordesk is for. */
-export type Environment =
-  /** Trying out and building. */
-  | 'DEVELOPMENT'
-  /** The real thing. */
-  | 'PRODUCTION'
-  /** User acceptance tests: no text or call is sent, codes go by mail. */
-  | 'UAT';
-
 /** Who can mend a failure. */
 export type FixableBy =
   /** The mobile carrier. */
@@ -184,29 +175,6 @@ export type NumberType =
   | 'MOBILE'
   /** An internet phone, which gets calls. */
   | 'VOIP';
-
-/** What a staff role may allow. */
-export type Permission =
-  /** Make and void backup codes for customers; together with Admin level, for staff too. */
-  | 'GENERATE_LOCKOUT_CODES'
-  /** Change the institution's text and call provider. */
-  | 'MANAGE_PROVIDERS'
-  /** Change what roles allow. */
-  | 'MANAGE_ROLES'
-  /** Change the institution's settings. */
-  | 'MANAGE_SETTINGS'
-  /** Invite and change staff. */
-  | 'MANAGE_STAFF'
-  /** Take a lost device off an account. */
-  | 'RESET_TWO_FACTOR_DEVICE'
-  /** Set whether a number gets its codes by text or by call. */
-  | 'UPDATE_NUMBER_TYPE'
-  /** Read the audit log. */
-  | 'VIEW_AUDIT_LOG'
-  /** Read the texts that were sent to a number. Admin-level staff hold it unless it was taken from them. */
-  | 'VIEW_NOTIFICATION_HISTORY'
-  /** See users, their devices and the state of their backup codes. */
-  | 'VIEW_USERS';
 
 /** Input of prepareBackupCodes. */
 export type PrepareBackupCodesInput = {
@@ -343,11 +311,6 @@ export type NumberHistoryQueryVariables = Exact<{
 
 export type NumberHistoryQuery = { __typename: 'Query', notificationHistory: { __typename: 'NotificationHistory', unavailableReason: string | null, asOf: string | null, stale: boolean, staleReason: string | null, messages: { __typename: 'NotificationConnection', edges: Array<{ __typename: 'NotificationEdge', cursor: string, node: { __typename: 'Notification', sid: string | null, date: string, status: NotificationStatus, kind: NotificationKind, body: string, from: string | null, to: string, error: { __typename: 'NotificationError', code: number | null, title: string, explanation: string, whoCanFix: Array<FixableBy>, remedy: string, docsUrl: string | null } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } } | null } | null };
 
-export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
-
 export type UserQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -436,7 +399,6 @@ export const PrepareBackupCodesDocument = {"__meta__":{"hash":"sha256:3da0d204ea
 export const GenerateBackupCodesDocument = {"__meta__":{"hash":"sha256:5516388969923d2a659b0b4656126730b9412b9674d18c667f7ab0e665a9f27b"}} as unknown as DocumentNode<GenerateBackupCodesMutation, GenerateBackupCodesMutationVariables>;
 export const UserHistoryDocument = {"__meta__":{"hash":"sha256:457ca738b7e371e9f5da7f9277f2f17414cad20fdc3405414c498af0f128c1a0"}} as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>;
 export const NumberHistoryDocument = {"__meta__":{"hash":"sha256:1b2b29df01884d8820a594e22c91424fcb98a3f3def1a4f8c8f1fc27f1d59da9"}} as unknown as DocumentNode<NumberHistoryQuery, NumberHistoryQueryVariables>;
-export const SessionDocument = {"__meta__":{"hash":"sha256:9996193e5ad7e62ee6ac0ee438a36a284971804677a3e6a6bafd2ec70282e662"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
 export const UserDocument = {"__meta__":{"hash":"sha256:ce5c8f99b7d86a709bf3baaa1cb12d06b3a58b4f883a1ad8863717536bee4d7d"}} as unknown as DocumentNode<UserQuery, UserQueryVariables>;
 export const UpdateNumberTypeDocument = {"__meta__":{"hash":"sha256:33ff1a71acbbfe8712d880a9bb036b80fa48fafda1dbd4ade6bf942223aad9ce"}} as unknown as DocumentNode<UpdateNumberTypeMutation, UpdateNumberTypeMutationVariables>;
 export const ClearNumberTypeDocument = {"__meta__":{"hash":"sha256:1ffbe895be3a3ad1e9fefd091baff075f39cf16791dc5520c4bbf15f810d16ff"}} as unknown as DocumentNode<ClearNumberTypeMutation, ClearNumberTypeMutationVariables>;

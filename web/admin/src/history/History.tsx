@@ -1,7 +1,6 @@
-import { FaultNotice, formatPhone, Icon, When } from '@factordesk/shared';
+import { FaultNotice, formatPhone, Icon, useSession, When } from '@factordesk/shared';
 import { Alert, Button, Group, Loader, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { useSession } from '../session/Viewer';
 import styles from './History.module.css';
 import { HistoryTable } from './HistoryTable';
 import type { Reading, Target } from './reading';

@@ -1,7 +1,6 @@
-import { formatPhone, Icon } from '@factordesk/shared';
+import { formatPhone, Icon, useSession } from '@factordesk/shared';
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
-import { useSession } from '../session/Viewer';
 import styles from './History.module.css';
 import type { Reading, Target } from './reading';
 

@@ -1,6 +1,6 @@
+import { useTitle } from '@factordesk/shared';
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useTitle } from './useTitle';
 
 export function MissingPage() {
   useTitle('Not found');

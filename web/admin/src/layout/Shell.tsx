@@ -1,14 +1,11 @@
-import { Icon, type IconName } from '@factordesk/shared';
+import { EnvironmentBanner, Icon, type IconName, OfflineBanner, useSession } from '@factordesk/shared';
 import { ActionIcon, Menu, Text, Tooltip, UnstyledButton, useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
-import { useHotkeys, useNetwork } from '@mantine/hooks';
+import { useHotkeys } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useSession } from '../session/Viewer';
-import { EnvironmentBanner } from './EnvironmentBanner';
 
 /** What stands around every page. */
 export function Shell() {
   const { environment } = useSession();
-  const { online } = useNetwork();
   const navigate = useNavigate();
   // The search field takes `/` itself where there is one.
   useHotkeys([['/', () => void focusSearch(() => navigate({ to: '/users', search: {} }))]]);
@@ -20,11 +17,7 @@ export function Shell() {
       </a>
       <EnvironmentBanner environment={environment} />
       <Header />
-      {!online && (
-        <aside className="offline" aria-label="Connection" role="status">
-          <Icon name="alert" /> You are offline. What you see may be out of date; nothing you do is sent.
-        </aside>
-      )}
+      <OfflineBanner />
       <main id="main" className="content" tabIndex={-1}>
         <Outlet />
       </main>

@@ -1,8 +1,5 @@
-import { Icon, SignIn } from '@factordesk/shared';
+import { type Environment, EnvironmentBanner, Icon, SignIn, useTitle } from '@factordesk/shared';
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
-import type { Environment } from '../gql/graphql';
-import { EnvironmentBanner } from '../layout/EnvironmentBanner';
-import { useTitle } from '../layout/useTitle';
 
 export function SignInPage({ environment, onSignedIn }: { environment: Environment; onSignedIn(): void }) {
   useTitle('Sign in');

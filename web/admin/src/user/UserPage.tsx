@@ -1,11 +1,10 @@
-import { FaultNotice, Icon, useRead, type Fault } from '@factordesk/shared';
+import { type Fault, FaultNotice, Icon, useRead, useTitle } from '@factordesk/shared';
 import { Anchor, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BackupCodesCard } from '../backup-codes/BackupCodesCard';
 import { UserDocument } from '../gql/graphql';
 import { NotificationHistory } from '../history/NotificationHistory';
-import { useTitle } from '../layout/useTitle';
 import { Attention } from './Attention';
 import { BACKUP_CODES, DEVICES, HISTORY } from './attention';
 import { DeviceList } from './DeviceList';

@@ -1,9 +1,8 @@
-import { FaultNotice, useRead } from '@factordesk/shared';
+import { FaultNotice, useRead, useTitle } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { UsersDocument } from '../gql/graphql';
-import { useTitle } from '../layout/useTitle';
 import { NoUsers } from './NoUsers';
 import { focusFirstRow, moveByKey } from './rows';
 import { SearchBar } from './SearchBar';

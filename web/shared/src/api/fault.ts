@@ -24,6 +24,7 @@ export type FaultCode =
 /** What went wrong with a request or with a field of it, fit to be shown. */
 export interface Fault {
   code: FaultCode;
+  /** The server's words, in English; empty where it said nothing. `Text.fault` says them in a person's language. */
   message: string;
   /** The input field that is wrong. */
   field?: string;
@@ -35,22 +36,10 @@ export interface Fault {
   path: string;
 }
 
-const UNREACHABLE: Fault = {
-  code: 'UNREACHABLE',
-  message: 'Factordesk did not answer. Nothing is known of what you asked for; look before you try again.',
-  path: '',
-};
-
-const OFFLINE: Fault = {
-  code: 'OFFLINE',
-  message: 'This browser is offline. Nothing was sent.',
-  path: '',
-};
-
 /** Reads the faults out of an error of urql's; none if there is no error. */
 export function faultsOf(error: CombinedError | undefined): Fault[] {
   if (!error) return [];
-  if (error.graphQLErrors.length === 0) return [navigator.onLine ? UNREACHABLE : OFFLINE];
+  if (error.graphQLErrors.length === 0) return [{ code: navigator.onLine ? 'UNREACHABLE' : 'OFFLINE', message: '', path: '' }];
   return error.graphQLErrors.map(({ message, path, extensions }) => ({
     code: (extensions.code as FaultCode | undefined) ?? 'INTERNAL',
     message,

@@ -26,6 +26,45 @@ export type ChallengeStep =
   /** Making the session's factor fresh. */
   | 'STEP_UP';
 
+/** What a Factordesk is for. */
+export type Environment =
+  /** Trying out and building. */
+  | 'DEVELOPMENT'
+  /** The real thing. */
+  | 'PRODUCTION'
+  /** User acceptance tests: no text or call is sent, codes go by mail. */
+  | 'UAT';
+
+/** A language in which users are written and spoken to. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES';
+
+/** What a staff role may allow. */
+export type Permission =
+  /** Make and void backup codes for customers; together with Admin level, for staff too. */
+  | 'GENERATE_LOCKOUT_CODES'
+  /** Change the institution's text and call provider. */
+  | 'MANAGE_PROVIDERS'
+  /** Change what roles allow. */
+  | 'MANAGE_ROLES'
+  /** Change the institution's settings. */
+  | 'MANAGE_SETTINGS'
+  /** Invite and change staff. */
+  | 'MANAGE_STAFF'
+  /** Take a lost device off an account. */
+  | 'RESET_TWO_FACTOR_DEVICE'
+  /** Set whether a number gets its codes by text or by call. */
+  | 'UPDATE_NUMBER_TYPE'
+  /** Read the audit log. */
+  | 'VIEW_AUDIT_LOG'
+  /** Read the texts that were sent to a number. Admin-level staff hold it unless it was taken from them. */
+  | 'VIEW_NOTIFICATION_HISTORY'
+  /** See users, their devices and the state of their backup codes. */
+  | 'VIEW_USERS';
+
 /** Input of sendCode. */
 export type SendCodeInput = {
   /** The challenge. */
@@ -43,6 +82,19 @@ export type SignInInput = {
   /** The email address. */
   username: string;
 };
+
+/** How far a user has come. */
+export type UserStatus =
+  /** Uses the service. */
+  | 'ACTIVE'
+  /** Left. */
+  | 'CLOSED'
+  /** Is setting up two-factor authentication. */
+  | 'ENROLLING'
+  /** May change no device until staff have looked at the account. */
+  | 'FROZEN'
+  /** Has a password and no confirmed second factor yet. */
+  | 'REGISTERED';
 
 /** Input of verifyCode. */
 export type VerifyCodeInput = {
@@ -87,9 +139,15 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { __typename: 'Mutation', signOut: { __typename: 'SignOutPayload', signedOut: boolean } | null };
 
+export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string, status: UserStatus, language: Language }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
+
 export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:312da34d2226500819fe5acfdea6cc563bc454069b2cf1948c34632f7b4e6497"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
 export const SendCodeDocument = {"__meta__":{"hash":"sha256:eaf1fa3d7c3462664b5f920de3fef6b1432e42609b56d9b3e8c7852d1a8c6a73"}} as unknown as DocumentNode<SendCodeMutation, SendCodeMutationVariables>;
 export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:9c9f73c66490db65904c6f606f803b38f95fd92c0bc1db7a45e4a04a9717c30c"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
 export const StartStepUpDocument = {"__meta__":{"hash":"sha256:7a21025d15a1e44d752ceef8f22b7a2e2fe854650aa6e333baf1140d90422b71"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
 export const SignOutDocument = {"__meta__":{"hash":"sha256:e2914b81616c087d93616872738a97f71790358d837a39261c8f2079ee230c71"}} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
+export const SessionDocument = {"__meta__":{"hash":"sha256:8ac98411d697e24da8716df5a543988b126d32bac9a3b82467d2b7a8a4f5fb24"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;

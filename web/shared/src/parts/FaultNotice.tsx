@@ -36,7 +36,7 @@ export function FaultNotice({ fault, onRetry, focus = false }: Props) {
       icon={<Icon name={fault.code === 'THROTTLED' ? 'clock' : 'alert'} />}
       title={titles[fault.code] ?? text.faultTitle.other}
     >
-      <Text size="sm">{fault.message}</Text>
+      <Text size="sm">{text.fault(fault)}</Text>
       {(onRetry || left > 0) && (
         <Group mt="xs" gap="sm">
           {onRetry ? (

@@ -1,8 +1,12 @@
 import { Tooltip } from '@mantine/core';
+import { useMemo } from 'react';
+import { useText } from '../text/Text';
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const second = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const styles = {
+  day: { dateStyle: 'medium' },
+  minute: { dateStyle: 'medium', timeStyle: 'short' },
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+} as const;
 
 /** The browser's time zone, such as `America/New_York`. */
 export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -13,10 +17,14 @@ interface Props {
   precision?: 'day' | 'minute' | 'second';
 }
 
+/** The language as the browser's owner has it, such as `en-GB`, where it is among theirs. */
+const regional = (language: string): string => navigator.languages.find((l) => l.startsWith(language)) ?? language;
+
 /** A point in time in the viewer's zone; in UTC when pointed at or focused. */
 export function When({ at, precision = 'minute' }: Props) {
   const date = new Date(at);
-  const format = { day, minute, second }[precision];
+  const { language } = useText();
+  const format = useMemo(() => new Intl.DateTimeFormat(regional(language), styles[precision]), [language, precision]);
   return (
     <Tooltip label={utc(date)} events={{ hover: true, focus: true, touch: true }}>
       <time dateTime={at} className="when" tabIndex={0} aria-label={`${format.format(date)}, ${utc(date)}`}>

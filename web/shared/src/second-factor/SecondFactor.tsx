@@ -158,7 +158,8 @@ interface EntryProps extends Props {
 }
 
 function Entry({ challenge, option, wait, sending, onVerified, onOtherWay, onStartOver }: EntryProps) {
-  const text = useText().secondFactor;
+  const words = useText();
+  const text = words.secondFactor;
   const { act, busy } = useAct(VerifyCodeDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();
@@ -190,7 +191,7 @@ function Entry({ challenge, option, wait, sending, onVerified, onOtherWay, onSta
           description={backup ? text.backupHint : text.codeHint}
           value={code}
           onChange={(e) => setCode(e.currentTarget.value)}
-          error={fault?.code === 'WRONG_CODE' || fault?.field === 'code' ? fault.message : undefined}
+          error={fault?.code === 'WRONG_CODE' || fault?.field === 'code' ? words.fault(fault) : undefined}
           autoComplete={backup ? 'off' : 'one-time-code'}
           inputMode={backup ? 'text' : 'numeric'}
           autoCapitalize="off"

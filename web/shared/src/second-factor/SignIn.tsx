@@ -12,13 +12,15 @@ interface Props {
   known?: { institution: string; username: string };
   /** The institution to begin with. */
   institution?: string;
+  /** Whether the institution is known well enough not to be asked for. */
+  institutionFixed?: boolean;
   onSignedIn(): void;
 }
 
 /** Password, then a second factor. */
-export function SignIn({ known, institution, onSignedIn }: Props) {
+export function SignIn({ known, institution, institutionFixed = Boolean(known), onSignedIn }: Props) {
   const [challenge, setChallenge] = useState<Challenge | null>(null);
-  if (!challenge) return <Password known={known} institution={institution} onChallenge={setChallenge} />;
+  if (!challenge) return <Password known={known} institution={institution} institutionFixed={institutionFixed} onChallenge={setChallenge} />;
   return (
     <SecondFactor
       key={challenge.id}
@@ -29,14 +31,15 @@ export function SignIn({ known, institution, onSignedIn }: Props) {
   );
 }
 
-function Password({ known, institution: first = '', onChallenge }: Omit<Props, 'onSignedIn'> & { onChallenge(c: Challenge): void }) {
-  const text = useText().signIn;
+function Password({ known, institution: first = '', institutionFixed, onChallenge }: Omit<Props, 'onSignedIn'> & { onChallenge(c: Challenge): void }) {
+  const words = useText();
+  const text = words.signIn;
   const { act, busy } = useAct(SignInDocument);
   const [institution, setInstitution] = useState(known?.institution ?? first);
   const [username, setUsername] = useState(known?.username ?? '');
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<Fault>();
-  const wrong = (field: string) => (fault?.field === field ? fault.message : undefined);
+  const wrong = (field: string) => (fault?.field === field ? words.fault(fault) : undefined);
 
   const submit = async () => {
     setFault(undefined);
@@ -55,22 +58,23 @@ function Password({ known, institution: first = '', onChallenge }: Omit<Props, '
       }}
     >
       <Stack>
-        {fault && !fault.field && <FaultNotice fault={fault} focus />}
-        <TextInput
-          label={text.institution}
-          description={text.institutionHint}
-          name="institution"
-          value={institution}
-          onChange={(e) => setInstitution(e.currentTarget.value)}
-          error={wrong('institution')}
-          readOnly={Boolean(known)}
-          autoComplete="organization"
-          autoCapitalize="off"
-          spellCheck={false}
-          required
-          withAsterisk={false}
-          autoFocus={!known && !first}
-        />
+        {fault && (!fault.field || (institutionFixed && fault.field === 'institution')) && <FaultNotice fault={fault} focus />}
+        {!institutionFixed && (
+          <TextInput
+            label={text.institution}
+            description={text.institutionHint}
+            name="institution"
+            value={institution}
+            onChange={(e) => setInstitution(e.currentTarget.value)}
+            error={wrong('institution')}
+            autoComplete="organization"
+            autoCapitalize="off"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+            autoFocus={!first}
+          />
+        )}
         <TextInput
           label={text.username}
           name="username"

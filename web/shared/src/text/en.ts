@@ -1,7 +1,18 @@
-import type { ChallengeOptionKind } from '../gql/graphql';
+import type { Fault, FaultCode } from '../api/fault';
+import type { ChallengeOptionKind, Environment } from '../gql/graphql';
+
+/** What no server said. */
+const ownFaults: Partial<Record<FaultCode, string>> = {
+  UNREACHABLE: 'There was no answer. Nothing is known of what you asked for; look before you try again.',
+  OFFLINE: 'This browser is offline. Nothing was sent.',
+};
 
 /** Every word of the shared parts, in English. Another language is another object of this type. */
 export const en = {
+  /** The language, as `lang` names it. */
+  language: 'en',
+  product: 'Factordesk',
+  loading: 'Loading',
   retry: 'Try again',
   retryIn: (seconds: number) => `Try again in ${seconds} s`,
   close: 'Close',
@@ -16,6 +27,30 @@ export const en = {
     TIMEOUT: 'That took too long',
     INTERNAL: 'Something went wrong',
     other: 'That did not work',
+  },
+  /** What a fault says: the server speaks English. */
+  fault: (fault: Fault): string => ownFaults[fault.code] ?? fault.message,
+  environment: {
+    label: 'Environment',
+    DEVELOPMENT: 'Development: nothing here is real',
+    UAT: 'UAT: no texts or calls are sent; codes go by mail',
+  } satisfies Record<Exclude<Environment, 'PRODUCTION'> | 'label', string>,
+  offline: {
+    label: 'Connection',
+    message: 'You are offline. What you see may be out of date; nothing you do is sent.',
+  },
+  idle: {
+    title: 'Are you still there?',
+    unused: 'Nothing has been asked of the server for a while. Your session ends in',
+    dayOver: 'Sessions last a working day at most. Yours ends in',
+    stay: 'Stay signed in',
+    know: 'I know',
+  },
+  sessionEnded: {
+    windowTitle: 'Session ended',
+    title: 'Your session has ended',
+    lead: 'Sign in again to go on where you were. What you had typed is still there; nothing was sent.',
+    leave: 'Sign in as somebody else',
   },
   signIn: {
     institution: 'Institution',

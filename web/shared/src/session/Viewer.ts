@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Environment, Permission, SessionQuery } from '../gql/graphql';
+import type { Environment, SessionQuery } from '../gql/graphql';
 
 export type Viewer = NonNullable<SessionQuery['viewer']>;
 
@@ -9,6 +9,8 @@ interface Session {
   /** The session is over and what is shown is hidden, until the same person signs in again. */
   ended: boolean;
   signOut(): Promise<void>;
+  /** Asks the server anew who is signed in. */
+  reload(): void;
 }
 
 export const SessionContext = createContext<Session | null>(null);
@@ -19,6 +21,3 @@ export function useSession(): Session {
   if (!session) throw new Error('nobody is signed in');
   return session;
 }
-
-/** Whether a page is worth offering. What may be done to a user is for `viewerCan` to say. */
-export const useHolds = (permission: Permission): boolean => useSession().viewer.permissions.includes(permission);

@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
+import { useText } from '../text/Text';
 
 /** Names the window. Never by a person, a number or a code: titles are kept in histories and shown in shared screens. */
 export function useTitle(title: string) {
+  const { product } = useText();
   useEffect(() => {
-    document.title = `${title} · Factordesk`;
-  }, [title]);
+    document.title = `${title} · ${product}`;
+  }, [title, product]);
 }

@@ -1,29 +1,34 @@
-import { FaultNotice, operation, SignOutDocument, StepUpProvider, useRead } from '@factordesk/shared';
 import { Center, Loader } from '@mantine/core';
-import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useClient } from 'urql';
-import { SessionDocument } from '../gql/graphql';
-import { makeRouter } from '../router';
-import type { Signals } from './Desk';
+import { operation } from '../api/operation';
+import { useRead } from '../api/useRead';
+import { SessionDocument, SignOutDocument, type Environment } from '../gql/graphql';
+import { FaultNotice } from '../parts/FaultNotice';
+import { StepUpProvider } from '../second-factor/StepUpProvider';
+import { useText } from '../text/Text';
 import { IdleWarning } from './IdleWarning';
+import type { Signals } from './Session';
 import { SessionEnded } from './SessionEnded';
-import { SignInPage } from './SignInPage';
 import { SessionContext, type Viewer } from './Viewer';
 
-interface Props {
+export interface GateProps {
   signals: Signals;
   onResume(): void;
   onEnd(): void;
   forget(): void;
+  /** What is shown to who is not signed in. */
+  signIn(given: { environment: Environment; onSignedIn(): void }): React.ReactNode;
+  /** What is shown to who is. */
+  children: React.ReactNode;
 }
 
 /** Lets in who is signed in. A session that ends keeps the page, hidden, for the same person to go on. */
-export function Gate({ signals, onResume, onEnd, forget }: Props) {
+export function Gate({ signals, onResume, onEnd, forget, signIn, children }: GateProps) {
   const client = useClient();
+  const text = useText();
   const session = useRead(SessionDocument, {}, { policy: 'network-only' });
   const known = useRef<Viewer>(null);
-  const router = useMemo(() => makeRouter(), []);
 
   const signOut = useCallback(async () => {
     await client.mutation(operation(SignOutDocument), {}).toPromise();
@@ -46,7 +51,7 @@ export function Gate({ signals, onResume, onEnd, forget }: Props) {
   if (session.loading)
     return (
       <Center mih="100vh">
-        <Loader aria-label="Loading" />
+        <Loader aria-label={text.loading} />
       </Center>
     );
   if (!session.data)
@@ -55,14 +60,13 @@ export function Gate({ signals, onResume, onEnd, forget }: Props) {
         {session.faults[0] && <FaultNotice fault={session.faults[0]} onRetry={session.reload} />}
       </Center>
     );
-  if (!known.current) return <SignInPage environment={session.data.environment} onSignedIn={session.reload} />;
+  const { environment } = session.data;
+  if (!known.current) return signIn({ environment, onSignedIn: session.reload });
 
   return (
-    <SessionContext value={{ viewer: known.current, environment: session.data.environment, ended: shut, signOut }}>
+    <SessionContext value={{ viewer: known.current, environment, ended: shut, signOut, reload: session.reload }}>
       <div hidden={shut} inert={shut}>
-        <StepUpProvider>
-          <RouterProvider router={router} />
-        </StepUpProvider>
+        <StepUpProvider>{children}</StepUpProvider>
       </div>
       {shut ? (
         <SessionEnded

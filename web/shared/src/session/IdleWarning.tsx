@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { useText } from '../text/Text';
 import { endsAt, WARN_MS } from './idle';
 import type { Viewer } from './Viewer';
 
@@ -12,6 +13,7 @@ interface Props {
 
 /** Warns before the session ends for want of use, or because its day is over. */
 export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
+  const text = useText().idle;
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
@@ -29,11 +31,9 @@ export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
   const minutes = Math.floor(left / 60_000);
   const seconds = Math.floor((left % 60_000) / 1000);
   return (
-    <Modal opened={opened} onClose={() => setDismissed(end.at)} title="Are you still there?" centered size="sm">
+    <Modal opened={opened} onClose={() => setDismissed(end.at)} title={text.title} centered size="sm">
       <Text size="sm">
-        {end.idle
-          ? 'Nothing has been asked of the server for a while. Your session ends in '
-          : 'Sessions last a working day at most. Yours ends in '}
+        {end.idle ? text.unused : text.dayOver}{' '}
         <strong className="numeric">
           {minutes}:{String(seconds).padStart(2, '0')}
         </strong>
@@ -42,11 +42,11 @@ export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
       <Group mt="md" justify="flex-end">
         {end.idle ? (
           <Button onClick={onStay} data-autofocus>
-            Stay signed in
+            {text.stay}
           </Button>
         ) : (
           <Button onClick={() => setDismissed(end.at)} data-autofocus>
-            I know
+            {text.know}
           </Button>
         )}
       </Group>

@@ -1,8 +1,8 @@
-import { createClient } from '@factordesk/shared';
 import type { Client } from '@urql/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Provider } from 'urql';
-import { Gate } from './Gate';
+import { createClient } from '../api/client';
+import { Gate, type GateProps } from './Gate';
 
 /** What the client tells about the session. */
 export interface Signals {
@@ -12,20 +12,25 @@ export interface Signals {
   lastContact(): number;
 }
 
-/** Holds the API client. Whoever signs in after someone else gets a new one, so that nothing seen before is left in it. */
-export function Desk() {
+type Props = Pick<GateProps, 'signIn' | 'children'> & { client: 'admin' | 'banking' };
+
+/**
+ * Holds the API client and lets in who is signed in. Whoever signs in after someone else gets a new one, so that
+ * nothing seen before is left in it.
+ */
+export function Session({ client: name, signIn, children }: Props) {
   const [generation, setGeneration] = useState(0);
   const [ended, setEnded] = useState(false);
   const contact = useRef(Date.now());
 
   const client: Client = useMemo(
     () =>
-      createClient('admin', {
+      createClient(name, {
         onSessionEnded: () => setEnded(true),
         onContact: () => (contact.current = Date.now()),
       }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- a generation is a client
-    [generation],
+    [name, generation],
   );
   const lastContact = useCallback(() => contact.current, []);
   const forget = useCallback(() => {
@@ -35,7 +40,15 @@ export function Desk() {
 
   return (
     <Provider value={client} key={generation}>
-      <Gate signals={{ ended, lastContact }} onResume={() => setEnded(false)} onEnd={() => setEnded(true)} forget={forget} />
+      <Gate
+        signals={{ ended, lastContact }}
+        onResume={() => setEnded(false)}
+        onEnd={() => setEnded(true)}
+        forget={forget}
+        signIn={signIn}
+      >
+        {children}
+      </Gate>
     </Provider>
   );
 }
