@@ -24,6 +24,7 @@ const config: CodegenConfig = {
   generates: {
     'shared/src/gql/': client('shared'),
     'admin/src/gql/': client('admin'),
+    'banking/src/gql/': client('banking'),
   },
 };
 

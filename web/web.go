@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed all:graphiql/dist all:admin/dist
+//go:embed all:graphiql/dist all:admin/dist all:banking/dist
 var dist embed.FS
 
 // GraphiQL is the GraphQL explorer, made to be served under /graphiql/ by a policy as strict as
@@ -17,7 +17,10 @@ func GraphiQL() (fs.FS, bool) { return page("graphiql/dist") }
 // Admin is the admin dashboard, made to be served under /admin/. It is false when it was not built.
 func Admin() (fs.FS, bool) { return page("admin/dist") }
 
-//go:embed shared/src/gql/persisted-documents.json admin/src/gql/persisted-documents.json
+// Banking is the digital banking client, made to be served under /banking/. It is false when it was not built.
+func Banking() (fs.FS, bool) { return page("banking/dist") }
+
+//go:embed shared/src/gql/persisted-documents.json admin/src/gql/persisted-documents.json banking/src/gql/persisted-documents.json
 var manifests embed.FS
 
 // Operations are the manifests of what the built-in clients send, by their paths.

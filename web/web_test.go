@@ -30,7 +30,7 @@ func TestPages(t *testing.T) {
 func built(t *testing.T) map[string]fs.FS {
 	t.Helper()
 	pages := map[string]fs.FS{}
-	for name, page := range map[string]func() (fs.FS, bool){"graphiql": GraphiQL, "admin": Admin} {
+	for name, page := range map[string]func() (fs.FS, bool){"graphiql": GraphiQL, "admin": Admin, "banking": Banking} {
 		files, ok := page()
 		if !ok {
 			t.Skipf("%s is not built: run `make web`", name)

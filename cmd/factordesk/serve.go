@@ -247,9 +247,12 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operati
 	if files, ok := web.GraphiQL(); ok && !production {
 		explorer = files
 	}
-	var dashboard fs.FS
+	var dashboard, banking fs.FS
 	if files, ok := web.Admin(); ok {
 		dashboard = files
+	}
+	if files, ok := web.Banking(); ok {
+		banking = files
 	}
 	proxies, err := c.Proxies()
 	if err != nil {
@@ -263,7 +266,7 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operati
 			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),
 		NotYou:   app.Freezes,
-		GraphiQL: explorer, Admin: dashboard, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
+		GraphiQL: explorer, Admin: dashboard, Banking: banking, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
 		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}
 	if production {
@@ -310,6 +313,9 @@ func (c *serveCmd) greet(s streams, l *listeners) {
 	lines := fmt.Sprintf("Factordesk (%s) is ready.\n\n", c.Environment)
 	if _, ok := web.Admin(); ok {
 		lines += fmt.Sprintf("  Desk      %s/admin/   for support staff\n", base)
+	}
+	if _, ok := web.Banking(); ok {
+		lines += fmt.Sprintf("  Banking   %s/banking/   for customers\n", base)
 	}
 	lines += fmt.Sprintf("  API       %s/graphql\n", base)
 	if _, ok := web.GraphiQL(); ok && c.Environment != config.Production {

@@ -77,12 +77,17 @@ func TestClient_Files(t *testing.T) {
 
 func TestClient_OnlyAtItsHost(t *testing.T) {
 	s := newSurface(t, func(c *server.Config) {
-		withDashboard(c)
+		c.Admin, c.Banking = dashboard, dashboard
 		c.AdminHost, c.BankingHost = "desk.bank.example", "my.bank.example"
 	})
-	for host, want := range map[string]int{"desk.bank.example": 200, "my.bank.example": 404, "2fa.bank.example": 404} {
-		if w := s.send("GET", "/admin/", "Host", host); w.Code != want {
-			t.Errorf("%s: %d, want %d", host, w.Code, want)
+	for target, wants := range map[string]map[string]int{
+		"/admin/":   {"desk.bank.example": 200, "my.bank.example": 404, "2fa.bank.example": 404},
+		"/banking/": {"desk.bank.example": 404, "my.bank.example": 200, "2fa.bank.example": 404},
+	} {
+		for host, want := range wants {
+			if w := s.send("GET", target, "Host", host); w.Code != want {
+				t.Errorf("%s at %s: %d, want %d", target, host, w.Code, want)
+			}
 		}
 	}
 }

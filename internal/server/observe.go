@@ -130,6 +130,8 @@ func route(r *http.Request) string {
 		return "/not-you/"
 	case p == "/admin", strings.HasPrefix(p, "/admin/"):
 		return "/admin/"
+	case p == "/banking", strings.HasPrefix(p, "/banking/"):
+		return "/banking/"
 	default:
 		return "other"
 	}

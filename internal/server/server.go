@@ -4,6 +4,7 @@
 //	                                           ├── /webhooks/  signed by Twilio
 //	                                           ├── /not-you/   the page behind the link of a notice
 //	                                           ├── /admin/     the staff's client, built in
+//	                                           ├── /banking/   the customers' client, built in
 //	                                           ├── /graphiql   outside production
 //	                                           └── /healthz, /readyz
 //
@@ -32,9 +33,9 @@ type Config struct {
 	NotYou Freezer
 	// GraphiQL holds the bundled explorer; nil where there is none.
 	GraphiQL fs.FS
-	// Admin holds the built admin dashboard; nil where it was not built.
-	Admin    fs.FS
-	Sessions Sessions
+	// Admin and Banking hold the built clients of staff and of customers; nil where they were not built.
+	Admin, Banking fs.FS
+	Sessions       Sessions
 	// Ready tells whether requests can be served.
 	Ready func(ctx context.Context) error
 	// Secure marks the cookies Secure and __Host-, outside development.
@@ -83,6 +84,10 @@ func New(c Config) (http.Handler, error) {
 	if c.Admin != nil {
 		mux.Handle("GET /admin/", c.only(c.AdminHost, client("/admin/", c.Admin)))
 		mux.Handle("GET /admin", http.RedirectHandler("/admin/", http.StatusMovedPermanently))
+	}
+	if c.Banking != nil {
+		mux.Handle("GET /banking/", c.only(c.BankingHost, client("/banking/", c.Banking)))
+		mux.Handle("GET /banking", http.RedirectHandler("/banking/", http.StatusMovedPermanently))
 	}
 	return c.observe(harden(c.Secure, bounded(mux))), nil
 }

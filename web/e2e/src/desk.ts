@@ -51,6 +51,21 @@ export class Desk {
     await page.getByRole('navigation', { name: 'Main' }).waitFor();
   }
 
+  /** Signs in at the digital banking client, as a customer would who came by a link of the bank's. */
+  async signInToBank(page: Page, who: Person): Promise<void> {
+    await this.enterPassword(page, who);
+    await this.secondFactor(page, who);
+    await page.getByRole('heading', { level: 1, name: 'Security' }).waitFor();
+  }
+
+  /** Gives a customer's password, up to where a code is asked for. */
+  async enterPassword(page: Page, who: Person): Promise<void> {
+    await page.goto(`/banking/?institution=${who.institution}`);
+    await page.getByLabel('Email address').fill(who.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  }
+
   /** Meets the challenge that is on the page. */
   async secondFactor(page: Page, who: Person): Promise<void> {
     const send = page.getByRole('button', { name: /Text me a code|Call me with a code/ });

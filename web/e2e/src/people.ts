@@ -6,6 +6,14 @@ export const people = {
   summit: { institution: 'summit', email: 'admin@summit.example', phone: '+12025550184' },
 } as const;
 
-export type Person = (typeof people)[keyof typeof people];
+/** Customers of harbor, named for their situation. */
+export const customers = {
+  mobile: { institution: 'harbor', email: 'mobile@customer.example', phone: '+12025550101' },
+  landline: { institution: 'harbor', email: 'landline@customer.example', phone: '+12025550102' },
+  voip: { institution: 'harbor', email: 'voip@customer.example', phone: '+12025550103' },
+  abroad: { institution: 'harbor', email: 'abroad@customer.example', phone: '+447700900104' },
+} as const;
+
+export type Person = (typeof people)[keyof typeof people] | (typeof customers)[keyof typeof customers];
 
 export const password = 'factordesk-demo';

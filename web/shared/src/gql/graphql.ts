@@ -83,6 +83,19 @@ export type SignInInput = {
   username: string;
 };
 
+/** Why a way to meet a challenge can't be used. */
+export type UnavailableReason =
+  /** Too many wrong codes switched it off until it is set up again. */
+  | 'DISABLED'
+  /** All backup codes are used, void or expired. */
+  | 'NONE_LEFT'
+  /** The institution does not permit it. */
+  | 'NOT_PERMITTED'
+  /** Too many wrong codes: it is open again in a while. */
+  | 'PAUSED'
+  /** The user has not proved yet to hold the device. */
+  | 'UNCONFIRMED';
+
 /** How far a user has come. */
 export type UserStatus =
   /** Uses the service. */
@@ -106,14 +119,14 @@ export type VerifyCodeInput = {
   optionId: string | number;
 };
 
-export type ChallengePartsFragment = { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> };
+export type ChallengePartsFragment = { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> } } | null };
+export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
 
 export type SendCodeMutationVariables = Exact<{
   input: SendCodeInput;
@@ -127,12 +140,12 @@ export type VerifyCodeMutationVariables = Exact<{
 }>;
 
 
-export type VerifyCodeMutation = { __typename: 'Mutation', verifyCode: { __typename: 'VerifyCodePayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null, challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> } | null } | null };
+export type VerifyCodeMutation = { __typename: 'Mutation', verifyCode: { __typename: 'VerifyCodePayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null, challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } | null } | null };
 
 export type StartStepUpMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartStepUpMutation = { __typename: 'Mutation', startStepUp: { __typename: 'StartStepUpPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }> } } | null };
+export type StartStepUpMutation = { __typename: 'Mutation', startStepUp: { __typename: 'StartStepUpPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -144,10 +157,10 @@ export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string, status: UserStatus, language: Language }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
 
-export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
-export const SignInDocument = {"__meta__":{"hash":"sha256:312da34d2226500819fe5acfdea6cc563bc454069b2cf1948c34632f7b4e6497"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unavailable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
+export const SignInDocument = {"__meta__":{"hash":"sha256:96c8c946a343eb392928be23338e6f755f7fd0583548b70b01b9b90a68ac9017"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
 export const SendCodeDocument = {"__meta__":{"hash":"sha256:eaf1fa3d7c3462664b5f920de3fef6b1432e42609b56d9b3e8c7852d1a8c6a73"}} as unknown as DocumentNode<SendCodeMutation, SendCodeMutationVariables>;
-export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:9c9f73c66490db65904c6f606f803b38f95fd92c0bc1db7a45e4a04a9717c30c"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
-export const StartStepUpDocument = {"__meta__":{"hash":"sha256:7a21025d15a1e44d752ceef8f22b7a2e2fe854650aa6e333baf1140d90422b71"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
+export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:7c2761563a9b797d17d55171b756201efaa3423b46c72672e5280e4b3029cf86"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
+export const StartStepUpDocument = {"__meta__":{"hash":"sha256:93f019f1c45064e0f7d37151ab7b3cb8d9b7f8bf9774264177a6e54518e41731"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
 export const SignOutDocument = {"__meta__":{"hash":"sha256:e2914b81616c087d93616872738a97f71790358d837a39261c8f2079ee230c71"}} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
 export const SessionDocument = {"__meta__":{"hash":"sha256:8ac98411d697e24da8716df5a543988b126d32bac9a3b82467d2b7a8a4f5fb24"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;

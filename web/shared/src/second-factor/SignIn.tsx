@@ -1,5 +1,5 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { SignInDocument } from '../gql/graphql';
@@ -15,11 +15,14 @@ interface Props {
   /** Whether the institution is known well enough not to be asked for. */
   institutionFixed?: boolean;
   onSignedIn(): void;
+  /** Told when the password was right and a code is asked for, and when that was given up. */
+  onStep?: (step: 'password' | 'code') => void;
 }
 
 /** Password, then a second factor. */
-export function SignIn({ known, institution, institutionFixed = Boolean(known), onSignedIn }: Props) {
+export function SignIn({ known, institution, institutionFixed = Boolean(known), onSignedIn, onStep }: Props) {
   const [challenge, setChallenge] = useState<Challenge | null>(null);
+  useEffect(() => onStep?.(challenge ? 'code' : 'password'), [challenge, onStep]);
   if (!challenge) return <Password known={known} institution={institution} institutionFixed={institutionFixed} onChallenge={setChallenge} />;
   return (
     <SecondFactor
@@ -31,7 +34,7 @@ export function SignIn({ known, institution, institutionFixed = Boolean(known), 
   );
 }
 
-function Password({ known, institution: first = '', institutionFixed, onChallenge }: Omit<Props, 'onSignedIn'> & { onChallenge(c: Challenge): void }) {
+function Password({ known, institution: first = '', institutionFixed, onChallenge }: Omit<Props, 'onSignedIn' | 'onStep'> & { onChallenge(c: Challenge): void }) {
   const words = useText();
   const text = words.signIn;
   const { act, busy } = useAct(SignInDocument);

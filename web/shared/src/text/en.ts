@@ -1,5 +1,5 @@
 import type { Fault, FaultCode } from '../api/fault';
-import type { ChallengeOptionKind, Environment } from '../gql/graphql';
+import type { ChallengeOptionKind, Environment, UnavailableReason } from '../gql/graphql';
 
 /** What no server said. */
 const ownFaults: Partial<Record<FaultCode, string>> = {
@@ -70,30 +70,39 @@ export const en = {
       AUTHENTICATOR_APP: 'Use my app',
       BACKUP_CODE: 'Use a backup code',
     } satisfies Record<ChallengeOptionKind, string>,
-    kind: {
-      SMS: 'Text message',
-      VOICE: 'Phone call',
-      EMAIL: 'Email',
-      AUTHENTICATOR_APP: 'Authenticator app',
-      BACKUP_CODE: 'Backup code',
-    } satisfies Record<ChallengeOptionKind, string>,
     sent: {
-      SMS: (to: string) => `We sent a text with a code to ${to}.`,
-      VOICE: (to: string) => `We are calling ${to} to read out a code.`,
-      EMAIL: (to: string) => `We sent an email with a code to ${to}.`,
-      AUTHENTICATOR_APP: () => 'Enter the code that your app shows.',
-      BACKUP_CODE: () => 'Enter one of your backup codes. Each works once.',
-    } satisfies Record<ChallengeOptionKind, (to: string) => string>,
+      SMS: 'We sent you a text with a code.',
+      VOICE: 'We are calling you to read out a code.',
+      EMAIL: 'We sent you an email with a code.',
+      AUTHENTICATOR_APP: 'Enter the code that your app shows.',
+      BACKUP_CODE: 'Enter one of your backup codes. Each works once.',
+    } satisfies Record<ChallengeOptionKind, string>,
     code: 'Code',
     codeHint: '6 digits',
     backupHint: '15 letters and digits; hyphens and case don’t matter',
     verify: 'Continue',
     resend: 'Send another code',
     resendIn: (seconds: number) => `You can ask for another code in ${seconds} s.`,
-    resent: 'A new code is on its way. The one before no longer works.',
     otherWay: 'Use another way',
-    late: 'Texts can take a minute. If nothing comes, ask for another code or use another way.',
-    expired: 'This took too long. Start again.',
+    unavailableTitle: 'Not available now',
+    reason: {
+      NOT_PERMITTED: 'Your institution does not allow it.',
+      UNCONFIRMED: 'It was added and never confirmed.',
+      PAUSED: 'Paused after wrong codes. It opens again in a while.',
+      DISABLED: 'Switched off after too many wrong codes.',
+      NONE_LEFT: 'None is left that works.',
+    } satisfies Record<UnavailableReason, string>,
+    noCodeTitle: 'No code came?',
+    refusedTitle: 'Your code is not taken?',
+    trouble: {
+      SMS: 'A text can take a minute, and needs a signal. If none comes, ask for another code or use another way.',
+      VOICE: 'Let it ring, and answer calls of numbers that you don’t know. If no call comes, ask for another code or use another way.',
+      EMAIL: 'Look among unwanted mail too. If none comes, ask for another code or use another way.',
+      AUTHENTICATOR_APP: 'Set the clock of your phone to automatic: codes go by it. Each code is taken once; wait for the next.',
+      BACKUP_CODE: 'A code that was used is good no longer, nor are older codes once newer ones were made.',
+    } satisfies Record<ChallengeOptionKind, string>,
+    noWayTitle: 'None of your ways works now',
+    callBank: 'If you get no further, call your institution. They can help you in.',
     startOver: 'Start again',
   },
 };

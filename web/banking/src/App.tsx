@@ -1,0 +1,37 @@
+import { cssVariables, Session, TextContext } from '@factordesk/shared';
+import { MantineProvider } from '@mantine/core';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { inLanguage, LanguageContext, useLanguageChoice } from './language/Language';
+import { makeRouter } from './router';
+import { SignInPage } from './session/SignInPage';
+import { themeIn } from './theme';
+import { WordsContext } from './words/Words';
+
+export function App({ nonce }: { nonce: string }) {
+  const choice = useLanguageChoice();
+  const words = inLanguage[choice.language];
+  useEffect(() => {
+    document.documentElement.lang = words.shared.language;
+  }, [words]);
+
+  return (
+    <LanguageContext value={choice}>
+      <TextContext value={words.shared}>
+        <WordsContext value={words}>
+          <MantineProvider theme={themeIn[choice.language]} cssVariablesResolver={cssVariables} getStyleNonce={() => nonce} defaultColorScheme="auto">
+            <Session client="banking" signIn={(given) => <SignInPage {...given} />}>
+              <Pages />
+            </Session>
+          </MantineProvider>
+        </WordsContext>
+      </TextContext>
+    </LanguageContext>
+  );
+}
+
+/** The pages of whoever is signed in, who gets a router of their own. */
+function Pages() {
+  const [router] = useState(makeRouter);
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,28 @@
+import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { SetDefaultDeviceDocument } from '../gql/graphql';
+import { useWords } from '../words/Words';
+import type { Device } from './naming';
+
+/** Makes a device the one that a sign-in offers first. */
+export function DefaultChoice({ device }: { device: Device }) {
+  const words = useWords().devices;
+  const { act, busy } = useAct(SetDefaultDeviceDocument);
+  const [fault, setFault] = useState<Fault>();
+  const choose = async () => setFault((await act({ input: { deviceId: device.id } })).fault);
+
+  return (
+    <div className="panel section-body padded">
+      <Text role="status">{device.isDefault ? words.isFirst : words.offerFirstHint}</Text>
+      {fault && <FaultNotice fault={fault} focus />}
+      {!device.isDefault && (
+        <div className="acts">
+          <Button variant="default" loading={busy} onClick={() => void choose()}>
+            {words.offerFirst}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { FaultNotice, useAct, useText, type Fault } from '@factordesk/shared';
+import { Button, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { RenameDeviceDocument } from '../gql/graphql';
+import { useWords } from '../words/Words';
+import type { Device } from './naming';
+
+export function RenameForm({ device }: { device: Device }) {
+  const words = useWords();
+  const text = useText();
+  const { act, busy } = useAct(RenameDeviceDocument);
+  const [label, setLabel] = useState(device.label);
+  const [fault, setFault] = useState<Fault>();
+  const [saved, setSaved] = useState(false);
+
+  const save = async () => {
+    setFault(undefined);
+    setSaved(false);
+    const { data, fault } = await act({ input: { deviceId: device.id, label: label.trim() } });
+    setFault(fault);
+    setSaved(Boolean(data?.renameDevice));
+  };
+
+  return (
+    <form
+      className="panel section-body padded"
+      onSubmit={(e) => {
+        e.preventDefault();
+        void save();
+      }}
+    >
+      <TextInput
+        label={words.devices.name}
+        description={words.devices.nameHint}
+        value={label}
+        onChange={(e) => {
+          setSaved(false);
+          setLabel(e.currentTarget.value);
+        }}
+        maxLength={50}
+        autoComplete="off"
+        error={fault?.field === 'label' ? text.fault(fault) : undefined}
+      />
+      {fault && fault.field !== 'label' && <FaultNotice fault={fault} focus />}
+      <div className="acts">
+        <Button type="submit" variant="default" loading={busy} disabled={label.trim() === device.label}>
+          {words.save}
+        </Button>
+        <Text role="status" size="sm">
+          {saved && words.devices.saved}
+        </Text>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+/* eslint-disable */
+import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}\n\nquery MyDevices {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n  }\n}\n\nmutation RenameDevice($input: RenameDeviceInput!) {\n  renameDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation SetDefaultDevice($input: SetDefaultDeviceInput!) {\n  setDefaultDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation RemoveDevice($input: RemoveDeviceInput!) {\n  removeDevice(input: $input) {\n    removedDeviceId\n    viewer {\n      user {\n        id\n        devices {\n          ...DeviceParts\n        }\n      }\n    }\n  }\n}": typeof types.DevicePartsFragmentDoc,
+    "query Security {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n    sessions {\n      id\n    }\n  }\n}": typeof types.SecurityDocument,
+    "query MySessions {\n  viewer {\n    user {\n      id\n    }\n    sessions {\n      id\n      current\n      device\n      address\n      startedAt\n      lastUsedAt\n    }\n  }\n}\n\nmutation EndSession($input: EndSessionInput!) {\n  endSession(input: $input) {\n    endedSessionId\n    viewer {\n      user {\n        id\n      }\n    }\n  }\n}\n\nmutation EndOtherSessions {\n  endOtherSessions {\n    endedSessions\n  }\n}": typeof types.MySessionsDocument,
+};
+const documents: Documents = {
+    "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}\n\nquery MyDevices {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n  }\n}\n\nmutation RenameDevice($input: RenameDeviceInput!) {\n  renameDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation SetDefaultDevice($input: SetDefaultDeviceInput!) {\n  setDefaultDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation RemoveDevice($input: RemoveDeviceInput!) {\n  removeDevice(input: $input) {\n    removedDeviceId\n    viewer {\n      user {\n        id\n        devices {\n          ...DeviceParts\n        }\n      }\n    }\n  }\n}": types.DevicePartsFragmentDoc,
+    "query Security {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n    sessions {\n      id\n    }\n  }\n}": types.SecurityDocument,
+    "query MySessions {\n  viewer {\n    user {\n      id\n    }\n    sessions {\n      id\n      current\n      device\n      address\n      startedAt\n      lastUsedAt\n    }\n  }\n}\n\nmutation EndSession($input: EndSessionInput!) {\n  endSession(input: $input) {\n    endedSessionId\n    viewer {\n      user {\n        id\n      }\n    }\n  }\n}\n\nmutation EndOtherSessions {\n  endOtherSessions {\n    endedSessions\n  }\n}": types.MySessionsDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}\n\nquery MyDevices {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n  }\n}\n\nmutation RenameDevice($input: RenameDeviceInput!) {\n  renameDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation SetDefaultDevice($input: SetDefaultDeviceInput!) {\n  setDefaultDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation RemoveDevice($input: RemoveDeviceInput!) {\n  removeDevice(input: $input) {\n    removedDeviceId\n    viewer {\n      user {\n        id\n        devices {\n          ...DeviceParts\n        }\n      }\n    }\n  }\n}"): (typeof documents)["fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}\n\nquery MyDevices {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n  }\n}\n\nmutation RenameDevice($input: RenameDeviceInput!) {\n  renameDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation SetDefaultDevice($input: SetDefaultDeviceInput!) {\n  setDefaultDevice(input: $input) {\n    device {\n      ...DeviceParts\n    }\n  }\n}\n\nmutation RemoveDevice($input: RemoveDeviceInput!) {\n  removeDevice(input: $input) {\n    removedDeviceId\n    viewer {\n      user {\n        id\n        devices {\n          ...DeviceParts\n        }\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Security {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n    sessions {\n      id\n    }\n  }\n}"): (typeof documents)["query Security {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n    sessions {\n      id\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query MySessions {\n  viewer {\n    user {\n      id\n    }\n    sessions {\n      id\n      current\n      device\n      address\n      startedAt\n      lastUsedAt\n    }\n  }\n}\n\nmutation EndSession($input: EndSessionInput!) {\n  endSession(input: $input) {\n    endedSessionId\n    viewer {\n      user {\n        id\n      }\n    }\n  }\n}\n\nmutation EndOtherSessions {\n  endOtherSessions {\n    endedSessions\n  }\n}"): (typeof documents)["query MySessions {\n  viewer {\n    user {\n      id\n    }\n    sessions {\n      id\n      current\n      device\n      address\n      startedAt\n      lastUsedAt\n    }\n  }\n}\n\nmutation EndSession($input: EndSessionInput!) {\n  endSession(input: $input) {\n    endedSessionId\n    viewer {\n      user {\n        id\n      }\n    }\n  }\n}\n\nmutation EndOtherSessions {\n  endOtherSessions {\n    endedSessions\n  }\n}"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,128 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How a phone gets its codes. */
+export type CommunicationMethod =
+  /** By a call that speaks the code. */
+  | 'CALL'
+  /** By text. */
+  | 'TEXT';
+
+/** Input of endSession. */
+export type EndSessionInput = {
+  /** The session. */
+  sessionId: string | number;
+};
+
+/** Input of removeDevice. */
+export type RemoveDeviceInput = {
+  /** The device. */
+  deviceId: string | number;
+};
+
+/** Input of renameDevice. */
+export type RenameDeviceInput = {
+  /** The device. */
+  deviceId: string | number;
+  /** The name, 50 characters at most. */
+  label: string;
+};
+
+/** Input of setDefaultDevice. */
+export type SetDefaultDeviceInput = {
+  /** The device. */
+  deviceId: string | number;
+};
+
+type DeviceParts_AuthenticatorDevice_Fragment = { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
+
+type DeviceParts_EmailDevice_Fragment = { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
+
+type DeviceParts_PhoneDevice_Fragment = { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
+
+export type DevicePartsFragment =
+  | DeviceParts_AuthenticatorDevice_Fragment
+  | DeviceParts_EmailDevice_Fragment
+  | DeviceParts_PhoneDevice_Fragment
+;
+
+export type MyDevicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyDevicesQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
+        | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      > | null } } | null };
+
+export type RenameDeviceMutationVariables = Exact<{
+  input: RenameDeviceInput;
+}>;
+
+
+export type RenameDeviceMutation = { __typename: 'Mutation', renameDevice: { __typename: 'RenameDevicePayload', device:
+      | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+     | null } | null };
+
+export type SetDefaultDeviceMutationVariables = Exact<{
+  input: SetDefaultDeviceInput;
+}>;
+
+
+export type SetDefaultDeviceMutation = { __typename: 'Mutation', setDefaultDevice: { __typename: 'SetDefaultDevicePayload', device:
+      | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+     | null } | null };
+
+export type RemoveDeviceMutationVariables = Exact<{
+  input: RemoveDeviceInput;
+}>;
+
+
+export type RemoveDeviceMutation = { __typename: 'Mutation', removeDevice: { __typename: 'RemoveDevicePayload', removedDeviceId: string, viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
+          | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+          | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+          | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        > | null } } } | null };
+
+export type SecurityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecurityQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
+        | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      > | null }, sessions: Array<{ __typename: 'Session', id: string }> | null } | null };
+
+export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySessionsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string }, sessions: Array<{ __typename: 'Session', id: string, current: boolean, device: string | null, address: string, startedAt: string, lastUsedAt: string }> | null } | null };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { __typename: 'Mutation', endSession: { __typename: 'EndSessionPayload', endedSessionId: string, viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null } | null };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { __typename: 'Mutation', endOtherSessions: { __typename: 'EndOtherSessionsPayload', endedSessions: number } | null };
+
+export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
+export const MyDevicesDocument = {"__meta__":{"hash":"sha256:e780dea0f4df6a1d507972fc2cb3bebc3f1616d9557757d6ae768437d39b4f08"}} as unknown as DocumentNode<MyDevicesQuery, MyDevicesQueryVariables>;
+export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:0d90b9645bb85529f9881b544c6018ca1a950123eb530311b77eb796dd6f5288"}} as unknown as DocumentNode<RenameDeviceMutation, RenameDeviceMutationVariables>;
+export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:48f086157d0237e19f3d7567468df65fcd380207be71d0d3bd6eb883bd074f6b"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;
+export const RemoveDeviceDocument = {"__meta__":{"hash":"sha256:bafe56c248a633a1ef7684c71672536c03c28d957c93fb3a1e36398cbe5ddf6a"}} as unknown as DocumentNode<RemoveDeviceMutation, RemoveDeviceMutationVariables>;
+export const SecurityDocument = {"__meta__":{"hash":"sha256:3c071aea6af97bd770a0e5338985a9337ceba185e6f85026290a8ccbe2ade0dc"}} as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;
+export const MySessionsDocument = {"__meta__":{"hash":"sha256:ea99e5e844b0dd3ffb8dbbb5d1a2883d18c1b70ecfad8f3ddc45b44782c42396"}} as unknown as DocumentNode<MySessionsQuery, MySessionsQueryVariables>;
+export const EndSessionDocument = {"__meta__":{"hash":"sha256:2669578940c3bd8af58919cf58590e9ca7400696c8a84d195749dbffa54dd935"}} as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>;
+export const EndOtherSessionsDocument = {"__meta__":{"hash":"sha256:b4b5faebf532f4448bce417bbd9b773139be3bce9aa44e0beeba5c565baa72d8"}} as unknown as DocumentNode<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;

@@ -1,0 +1,40 @@
+import { EnvironmentBanner, Icon, OfflineBanner, useSession } from '@factordesk/shared';
+import { ActionIcon } from '@mantine/core';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useLanguage } from '../language/Language';
+import { LanguageSwitch } from '../language/LanguageSwitch';
+import { rememberBank } from '../session/bank';
+import { useWords } from '../words/Words';
+import { Brand } from './Brand';
+
+/** What stands around every page. */
+export function Shell() {
+  const { viewer, environment, signOut } = useSession();
+  const { follow } = useLanguage();
+  const words = useWords();
+  useEffect(() => follow(viewer.user.language), [follow, viewer.user.language]);
+  useEffect(() => rememberBank(viewer.institution.slug), [viewer.institution.slug]);
+
+  return (
+    <div className="shell">
+      <a href="#main" className="skip-link">
+        {words.skip}
+      </a>
+      <EnvironmentBanner environment={environment} />
+      <header className="header">
+        <Link to="/" className="home" aria-label={words.home(viewer.institution.name)}>
+          <Brand name={viewer.institution.name} />
+        </Link>
+        <LanguageSwitch />
+        <ActionIcon variant="subtle" color="gray" aria-label={words.signOut} onClick={() => void signOut()}>
+          <Icon name="signOut" size={22} />
+        </ActionIcon>
+      </header>
+      <OfflineBanner />
+      <main id="main" className="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { FaultNotice, StatusMark, useAct, useRead, useSession, When, type Fault } from '@factordesk/shared';
+import { Button, Skeleton, Text } from '@mantine/core';
+import { useState } from 'react';
+import { EndOtherSessionsDocument, EndSessionDocument, MySessionsDocument, type MySessionsQuery } from '../gql/graphql';
+import { Page } from '../layout/Page';
+import { Row } from '../layout/Row';
+import { useWords } from '../words/Words';
+
+type Session = NonNullable<NonNullable<MySessionsQuery['viewer']>['sessions']>[number];
+
+/** Where the viewer is signed in, and the way to end it there. */
+export function SessionsPage() {
+  const words = useWords().sessions;
+  const read = useRead(MySessionsDocument, {});
+  const others = useAct(EndOtherSessionsDocument);
+  const [fault, setFault] = useState<Fault>();
+  const [ended, setEnded] = useState<number>();
+  const sessions = read.data?.viewer?.sessions;
+
+  const endOthers = async () => {
+    const { data, fault } = await others.act({});
+    setFault(fault);
+    setEnded(data?.endOtherSessions?.endedSessions);
+    read.reload();
+  };
+
+  return (
+    <Page title={words.title} lead={words.lead}>
+      {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
+      {fault && <FaultNotice fault={fault} focus />}
+      {sessions && sessions.length > 1 && (
+        <Button variant="default" loading={others.busy} onClick={() => void endOthers()}>
+          {words.endOthers}
+        </Button>
+      )}
+      <Text role="status" className="said">
+        {ended !== undefined ? words.ended(ended) : sessions?.length === 1 && words.alone}
+      </Text>
+      {sessions ? (
+        <ul className="plain-list cards">
+          {sessions.map((session) => (
+            <SessionCard key={session.id} session={session} onEnded={read.reload} />
+          ))}
+        </ul>
+      ) : (
+        !read.faults[0] && <Skeleton h={220} />
+      )}
+    </Page>
+  );
+}
+
+function SessionCard({ session, onEnded }: { session: Session; onEnded(): void }) {
+  const words = useWords().sessions;
+  const { signOut } = useSession();
+  const { act, busy } = useAct(EndSessionDocument);
+  const [fault, setFault] = useState<Fault>();
+  const device = session.device ?? words.unknown;
+
+  const end = async () => {
+    if (session.current) return signOut();
+    const { fault } = await act({ input: { sessionId: session.id } });
+    // One that is over already is as well.
+    if (fault && fault.code !== 'NOT_FOUND') setFault(fault);
+    else onEnded();
+  };
+
+  return (
+    <li className="panel section-body">
+      <Row icon="device" title={device} mark={session.current && <StatusMark tone="good">{words.current}</StatusMark>} />
+      <dl className="facts">
+        <dt>{words.since}</dt>
+        <dd>
+          <When at={session.startedAt} />
+        </dd>
+        <dt>{words.lastUsed}</dt>
+        <dd>
+          <When at={session.lastUsedAt} />
+        </dd>
+        <dt>{words.from}</dt>
+        <dd className="mono">{session.address}</dd>
+      </dl>
+      {fault && <FaultNotice fault={fault} focus />}
+      <div className="acts padded">
+        <Button variant="default" loading={busy} onClick={() => void end()} aria-label={words.endLabel(device)}>
+          {words.end}
+        </Button>
+      </div>
+    </li>
+  );
+}

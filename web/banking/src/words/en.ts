@@ -1,0 +1,87 @@
+import { en as shared, type Text } from '@factordesk/shared';
+import type { CommunicationMethod } from '../gql/graphql';
+
+/** Every word of the pages, in English. Another language is another object of this type. */
+export const en = {
+  ownName: 'English',
+  language: 'Language',
+  skip: 'Skip to the content',
+  home: (bank: string) => `${bank}: security`,
+  signOut: 'Sign out',
+  cancel: 'Cancel',
+  save: 'Save',
+  /** The shared parts, in the words of a bank to its customers. */
+  shared: {
+    ...shared,
+    product: 'Digital banking',
+    signIn: { ...shared.signIn, institution: 'Bank or credit union', institutionHint: 'Its short name, as on its letters' },
+    secondFactor: {
+      ...shared.secondFactor,
+      reason: { ...shared.secondFactor.reason, NOT_PERMITTED: 'Your bank does not allow it.' },
+      callBank: 'If you get no further, call your bank. They can help you in.',
+    },
+  } satisfies Text,
+  missing: { title: 'There is no such page', back: 'Go to security' },
+  broken: {
+    title: 'This page stopped working',
+    lead: 'The fault is ours. Load it again; if it happens again, call your bank.',
+    reload: 'Load again',
+  },
+  signIn: {
+    title: 'Sign in',
+    lead: 'Your password first, then a code.',
+    codeTitle: 'Confirm it’s you',
+    codeLead: 'Your password was right. Now a code, so that it alone is never enough.',
+    otherBank: 'Not your bank?',
+  },
+  security: {
+    title: 'Security',
+    devices: 'Your ways to get a code',
+    devicesLead: 'At each sign-in we ask for a code from one of these.',
+    noDevices: 'You have none yet. Your bank can help you in with a backup code.',
+    sessions: 'Where you are signed in',
+    sessionCount: (n: number) => (n === 1 ? 'Only here' : `In ${n} places`),
+    account: 'Your account',
+  },
+  devices: {
+    title: 'One of your ways to get a code',
+    app: 'Authenticator app',
+    email: 'Email',
+    by: { TEXT: 'by text', CALL: 'by call' } satisfies Record<CommunicationMethod, string>,
+    first: 'Offered first',
+    unconfirmed: 'Not confirmed yet',
+    disabled: 'Switched off after wrong codes',
+    added: 'Added',
+    lastUsed: 'Last used',
+    never: 'Never',
+    name: 'Name',
+    nameHint: 'So that you know which one it is.',
+    saved: 'Saved.',
+    offerFirst: 'Offer this first',
+    offerFirstHint: 'Your sign-ins begin with it. You can always choose another.',
+    isFirst: 'Your sign-ins begin with this one.',
+    remove: 'Remove',
+    removeHint: 'Codes will no longer come this way.',
+    removeTitle: (name: string) => `Remove ${name}?`,
+    removeLead: 'Codes will no longer come this way, and those on their way stop working. We tell you about it everywhere we can reach you. To undo it, add it again.',
+    removeNow: 'Remove it',
+    gone: 'It is not here any more',
+    goneLead: 'Someone, maybe you, took it off your account.',
+  },
+  sessions: {
+    title: 'Where you are signed in',
+    lead: 'If you do not know one of these, sign it out and change your password.',
+    current: 'This one',
+    unknown: 'Unknown browser',
+    since: 'Since',
+    lastUsed: 'Last used',
+    from: 'Address',
+    end: 'Sign out',
+    endLabel: (device: string) => `Sign out: ${device}`,
+    endOthers: 'Sign out everywhere else',
+    ended: (n: number) => (n === 1 ? 'Signed out in one other place.' : `Signed out in ${n} other places.`),
+    alone: 'You are signed in nowhere else.',
+  },
+};
+
+export type Words = typeof en;

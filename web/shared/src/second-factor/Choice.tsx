@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { FaultNotice } from '../parts/FaultNotice';
+import { Icon } from '../parts/Icon';
+import { useText } from '../text/Text';
+import { icons } from './kinds';
+import type { Challenge, Option, Sending } from './SecondFactor';
+import { Unavailable } from './Unavailable';
+
+interface Props {
+  challenge: Challenge;
+  left(option: Option): number;
+  sending: Sending;
+  onChoose(option: Option): void;
+  onStartOver(): void;
+}
+
+/** The ways to meet a challenge, the preferred first, and below them why others can't be used. */
+export function Choice({ challenge: { options, unavailable }, left, sending, onChoose, onStartOver }: Props) {
+  const text = useText().secondFactor;
+  const [id, setId] = useState(options[0]?.id ?? '');
+  const option = options.find((o) => o.id === id) ?? options[0];
+  if (!option) return <NoWay ways={unavailable} onStartOver={onStartOver} />;
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        onChoose(option);
+      }}
+    >
+      <Stack>
+        <Radio.Group name="option" value={option.id} onChange={setId} label={text.chooseTitle}>
+          <Stack gap="xs" mt="xs">
+            {options.map((o) => (
+              <Radio.Card key={o.id} value={o.id} p="sm" className="option">
+                <Group wrap="nowrap" gap="sm">
+                  <Radio.Indicator />
+                  <Icon name={icons[o.kind]} />
+                  <Text size="sm" fw={600} className="numeric">
+                    {o.label}
+                  </Text>
+                </Group>
+              </Radio.Card>
+            ))}
+          </Stack>
+        </Radio.Group>
+        {sending.fault && <FaultNotice fault={sending.fault} focus />}
+        <Button type="submit" loading={sending.busy} data-autofocus autoFocus>
+          {left(option) > 0 ? text.verify : text.send[option.kind]}
+        </Button>
+        <Unavailable ways={unavailable} />
+      </Stack>
+    </form>
+  );
+}
+
+/** Every way is closed: says so, why, and what is left to do. */
+function NoWay({ ways, onStartOver }: { ways: Challenge['unavailable']; onStartOver(): void }) {
+  const text = useText().secondFactor;
+  return (
+    <Stack>
+      <Alert role="alert" color="yellow" variant="light" icon={<Icon name="alert" />} title={text.noWayTitle}>
+        {text.callBank}
+      </Alert>
+      <Unavailable ways={ways} />
+      <Button onClick={onStartOver} data-autofocus autoFocus>
+        {text.startOver}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,103 @@
+import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../api/useAct';
+import type { Fault } from '../api/fault';
+import { VerifyCodeDocument } from '../gql/graphql';
+import { FaultNotice } from '../parts/FaultNotice';
+import { Icon } from '../parts/Icon';
+import { useText } from '../text/Text';
+import { icons, isSent } from './kinds';
+import type { Challenge, Option, Sending } from './SecondFactor';
+import { isOver, StartOver } from './StartOver';
+import { Trouble } from './Trouble';
+
+interface Props {
+  challenge: Challenge;
+  option: Option;
+  wait: number;
+  sending: Sending;
+  onVerified(next: Challenge | null): void;
+  onOtherWay?: () => void;
+  onStartOver(): void;
+}
+
+/** Takes the code of the way that was chosen. */
+export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay, onStartOver }: Props) {
+  const words = useText();
+  const text = words.secondFactor;
+  const { act, busy } = useAct(VerifyCodeDocument);
+  const [code, setCode] = useState('');
+  const [fault, setFault] = useState<Fault>();
+  const backup = option.kind === 'BACKUP_CODE';
+  const long = code.replace(/[\s-]/g, '').length;
+
+  const verify = async (entered: string) => {
+    setFault(undefined);
+    const { data, fault } = await act({ input: { challengeId: challenge.id, optionId: option.id, code: entered } });
+    setCode('');
+    if (data?.verifyCode) onVerified(data.verifyCode.challenge ?? null);
+    else setFault(fault);
+  };
+  if (fault && isOver(fault)) return <StartOver fault={fault} onStartOver={onStartOver} />;
+
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (long > 0) void verify(code);
+      }}
+    >
+      <Stack>
+        <Group wrap="nowrap" gap="sm" align="flex-start" role="status">
+          <Icon name={icons[option.kind]} />
+          <div>
+            <Text size="sm" fw={600} className="numeric">
+              {option.label}
+            </Text>
+            <Text size="sm">{text.sent[option.kind]}</Text>
+          </div>
+        </Group>
+        <TextInput
+          label={text.code}
+          description={backup ? text.backupHint : text.codeHint}
+          value={code}
+          onChange={(e) => setCode(e.currentTarget.value)}
+          error={fault?.code === 'WRONG_CODE' || fault?.field === 'code' ? words.fault(fault) : undefined}
+          autoComplete={backup ? 'off' : 'one-time-code'}
+          inputMode={backup ? 'text' : 'numeric'}
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={backup ? 30 : 12}
+          size="lg"
+          classNames={{ input: 'code-input' }}
+          autoFocus
+          data-autofocus
+        />
+        {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultNotice fault={fault} focus />}
+        {sending.fault && <FaultNotice fault={sending.fault} />}
+        <Button type="submit" loading={busy} disabled={backup ? long < 15 : long < 6}>
+          {text.verify}
+        </Button>
+        <Group justify="space-between" gap="xs">
+          {isSent(option.kind) &&
+            (wait > 0 ? (
+              <Text size="sm" c="dimmed" className="numeric">
+                {text.resendIn(wait)}
+              </Text>
+            ) : (
+              <Anchor component="button" type="button" size="sm" onClick={() => sending.send(option)}>
+                {text.resend}
+              </Anchor>
+            ))}
+          {onOtherWay && (
+            <Anchor component="button" type="button" size="sm" onClick={onOtherWay}>
+              {text.otherWay}
+            </Anchor>
+          )}
+        </Group>
+        <Trouble challenge={challenge} option={option} />
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import { Stack, Text } from '@mantine/core';
+import { useText } from '../text/Text';
+import { isSent } from './kinds';
+import type { Challenge, Option } from './SecondFactor';
+import { Unavailable } from './Unavailable';
+
+/** What to do when no code comes, or none is taken. */
+export function Trouble({ challenge, option }: { challenge: Challenge; option: Option }) {
+  const text = useText().secondFactor;
+  return (
+    <details className="trouble">
+      <summary>{isSent(option.kind) ? text.noCodeTitle : text.refusedTitle}</summary>
+      <Stack gap="sm" mt="xs">
+        <Text size="sm">{text.trouble[option.kind]}</Text>
+        <Unavailable ways={challenge.unavailable} />
+        <Text size="sm">{text.callBank}</Text>
+      </Stack>
+    </details>
+  );
+}

@@ -1,0 +1,33 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { Icon } from '../parts/Icon';
+import { useText } from '../text/Text';
+import { icons } from './kinds';
+import type { Challenge } from './SecondFactor';
+
+/** The ways that a person has and can't use now, each with its reason. Nothing where there are none. */
+export function Unavailable({ ways }: { ways: Challenge['unavailable'] }) {
+  const text = useText().secondFactor;
+  if (ways.length === 0) return null;
+  return (
+    <section aria-label={text.unavailableTitle}>
+      <Text size="sm" fw={600} mb="xs">
+        {text.unavailableTitle}
+      </Text>
+      <Stack gap="xs" component="ul" className="plain-list">
+        {ways.map((way) => (
+          <Group key={`${way.kind} ${way.label}`} component="li" wrap="nowrap" gap="sm" align="flex-start" className="unavailable">
+            <Icon name={icons[way.kind]} />
+            <div>
+              <Text size="sm" className="numeric">
+                {way.label}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {text.reason[way.reason]}
+              </Text>
+            </div>
+          </Group>
+        ))}
+      </Stack>
+    </section>
+  );
+}
