@@ -2207,6 +2207,8 @@ enum AuditAction {
   START_AUTHENTICATOR
   "Confirmed a device of their own by its first code."
   CONFIRM_DEVICE
+  "Added a device of their own, to be confirmed."
+  ADD_DEVICE
   "Gave a device of their own another name."
   RENAME_DEVICE
   "Chose the device of their own that a sign-in offers first."

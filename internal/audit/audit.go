@@ -45,6 +45,7 @@ const (
 	ClearedNumberType    Action = "CLEAR_NUMBER_TYPE"
 	StartedAuthenticator Action = "START_AUTHENTICATOR"
 	ConfirmedDevice      Action = "CONFIRM_DEVICE"
+	AddedDevice          Action = "ADD_DEVICE"
 	RenamedDevice        Action = "RENAME_DEVICE"
 	SetDefaultDevice     Action = "SET_DEFAULT_DEVICE"
 	RemovedDevice        Action = "REMOVE_DEVICE"

@@ -91,6 +91,7 @@ func Wire(p Parts) Desk {
 			Users:        users,
 			Devices: &device.Service{
 				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
+				Keys: p.Keys, Sender: notifications, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
 			},
 			BackupCodes:    backupCodes,
 			Authenticators: authenticators,

@@ -15,8 +15,10 @@ import (
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/store"
 	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -36,6 +38,7 @@ type desk struct {
 	audited []audit.Event
 	// silent makes telling fail, unrecorded makes recording fail.
 	silent, unrecorded error
+	sent               []sent
 	// notices are what owners were told, with the device that was left out.
 	notices []tell
 	detect  func(number string) (device.Detection, error)
@@ -87,6 +90,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	}
 	d.Service = &device.Service{
 		Store: db, Detector: d, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions,
+		Keys: secret.Development(), Sender: d, Limiter: &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
 		Notifier: d, Audit: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d

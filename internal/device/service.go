@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -45,6 +46,19 @@ type Store interface {
 	RenameDevice(ctx context.Context, institutionID, id, label string) error
 	// SetDefaultDevice makes a device the default in place of any other.
 	SetDefaultDevice(ctx context.Context, institutionID, userID, id string) error
+	// ReplacePending adds a device in place of the one of its number or address that
+	// its owner added and has not confirmed: CONFLICT if the user has a confirmed one.
+	ReplacePending(ctx context.Context, d Device, at time.Time) error
+	// PutDeviceCode replaces the code of a device: the newest only is good.
+	PutDeviceCode(ctx context.Context, c Code) error
+	// FindDeviceCode gives the unspent code of a device, or NOT_FOUND.
+	FindDeviceCode(ctx context.Context, deviceID string, now time.Time) (Code, error)
+	// ConsumeDeviceCode spends a code if it is still the newest, unspent and in time;
+	// ok tells whether this call was the one that did.
+	ConsumeDeviceCode(ctx context.Context, c Code, now time.Time) (ok bool, err error)
+	// ConfirmDevice marks a device confirmed, and makes it the default of a user who
+	// has no confirmed one: NOT_FOUND if it was confirmed or removed before.
+	ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error
 	// LastBackupCodeUse is when a backup code last signed a user in; zero if none
 	// ever did.
 	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
@@ -89,8 +103,23 @@ type Auditor interface {
 	Record(ctx context.Context, e audit.Event) error
 }
 
+// Keys authenticates codes.
+type Keys interface {
+	MAC(parts ...string) ([]byte, error)
+	VerifyMAC(sum []byte, parts ...string) bool
+}
+
+// Sender sends codes.
+type Sender interface {
+	SendCode(ctx context.Context, r notification.Recipient, code string, validFor time.Duration) error
+}
+
 // Service keeps the rules of devices.
 type Service struct {
+	Keys         Keys
+	Sender       Sender
+	Limiter      *throttle.Limiter
+	Attempts     *throttle.Attempts
 	Store        Store
 	Detector     Detector
 	Users        Users

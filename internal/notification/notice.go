@@ -27,13 +27,14 @@ const (
 	PasswordChanged    Notice = "PASSWORD_CHANGED"
 	AccountFrozen      Notice = "ACCOUNT_FROZEN"
 	AccountUnfrozen    Notice = "ACCOUNT_UNFROZEN"
+	DeviceAdded        Notice = "DEVICE_ADDED"
 )
 
 // All lists every notice; package words has what each says.
 func All() []Notice {
 	return []Notice{
 		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded,
-		DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, AccountFrozen, AccountUnfrozen,
+		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, AccountFrozen, AccountUnfrozen,
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -80,6 +81,15 @@ func TestParallel(t *testing.T) {
 
 			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
 				return db.ConsumeCodeMAC(t.Context(), code, now)
+			}), 1)
+		}},
+		{"a device is confirmed once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			code := device.Code{DeviceID: b.phone(b.user(), "+12025550101").ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Minute)}
+			check(t, dbs[0].PutDeviceCode(t.Context(), code))
+
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				return db.ConsumeDeviceCode(t.Context(), code, now)
 			}), 1)
 		}},
 		{"a challenge is completed once", func(t *testing.T, dbs [2]*DB) {

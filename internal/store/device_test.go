@@ -252,6 +252,34 @@ func testDevices(t *testing.T, db *DB) {
 		wantCode(t, db.SetDefaultDevice(ctx, harbor.ID, harbor.user().ID, first.ID), fault.NotFound)
 	})
 
+	t.Run("pending take the place of the same one, and are confirmed once", func(t *testing.T) {
+		owner := harbor.user()
+		first := &device.Email{Base: base(harbor, owner, ""), Address: "b@customer.example"}
+		second := &device.Email{Base: base(harbor, owner, ""), Address: "b@customer.example"}
+		for _, d := range []*device.Email{first, second} {
+			check(t, db.ReplacePending(ctx, d, now))
+			check(t, db.PutDeviceCode(ctx, device.Code{DeviceID: d.ID, MAC: []byte("old"), ExpiresAt: now.Add(time.Minute)}))
+		}
+		_, err := db.FindDevice(ctx, harbor.ID, first.ID)
+		wantCode(t, err, fault.NotFound)
+
+		code := device.Code{DeviceID: second.ID, MAC: []byte("new"), ExpiresAt: now.Add(time.Minute)}
+		check(t, db.PutDeviceCode(ctx, code))
+		found, err := db.FindDeviceCode(ctx, second.ID, now)
+		check(t, err)
+		same(t, found, code)
+		for _, want := range []bool{true, false} {
+			ok, err := db.ConsumeDeviceCode(ctx, code, now)
+			check(t, err)
+			same(t, ok, want)
+		}
+		wantCode(t, db.ConfirmDevice(ctx, summit.ID, owner.ID, second.ID, now), fault.NotFound)
+		check(t, db.ConfirmDevice(ctx, harbor.ID, owner.ID, second.ID, now))
+		wantCode(t, db.ConfirmDevice(ctx, harbor.ID, owner.ID, second.ID, now), fault.NotFound)
+		same(t, find(t, second.ID).Common().IsDefault, true)
+		wantCode(t, db.ReplacePending(ctx, &device.Email{Base: base(harbor, owner, ""), Address: "b@customer.example"}, now), fault.Conflict)
+	})
+
 	t.Run("of a user are held still for one transaction", func(t *testing.T) {
 		owner := harbor.user()
 		found, err := db.LockUser(ctx, harbor.ID, owner.ID)

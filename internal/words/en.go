@@ -16,6 +16,7 @@ var english = Words{
 		"NUMBER_TYPE_CHANGED": "The way your sign-in codes reach one of your phones was changed.",
 		"FACTOR_PAUSED":       "Someone who knows your password entered wrong codes for your account.",
 		"AUTHENTICATOR_ADDED": "An authenticator app was set up for signing in to your account.",
+		"DEVICE_ADDED":        "A device for signing in to your account was added.",
 		"DEVICE_REMOVED":      "A device for signing in to your account was removed.",
 		"DEVICE_RESET":        "Support took one of your devices off your account. It no longer signs you in.",
 		"PAUSE_LIFTED":        "Support let your account try codes again at once, after wrong ones.",

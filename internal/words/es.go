@@ -16,6 +16,7 @@ var spanish = Words{
 		"NUMBER_TYPE_CHANGED": "Ha cambiado la forma en que sus códigos llegan a uno de sus teléfonos.",
 		"FACTOR_PAUSED":       "Alguien que conoce su contraseña ha introducido códigos incorrectos para su cuenta.",
 		"AUTHENTICATOR_ADDED": "Se ha añadido una aplicación de autenticación para entrar en su cuenta.",
+		"DEVICE_ADDED":        "Se ha añadido un dispositivo para entrar en su cuenta.",
 		"DEVICE_REMOVED":      "Se ha eliminado un dispositivo con el que se entraba en su cuenta.",
 		"DEVICE_RESET":        "Nuestro servicio de ayuda ha quitado uno de sus dispositivos de su cuenta. Ya no sirve para entrar.",
 		"PAUSE_LIFTED":        "Nuestro servicio de ayuda ha permitido probar códigos otra vez en su cuenta, tras varios incorrectos.",

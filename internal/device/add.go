@@ -1,0 +1,241 @@
+package device
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"net/mail"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Code is a code on its way to a device that is to be confirmed, without its
+// value.
+type Code struct {
+	DeviceID  string
+	MAC       []byte
+	ExpiresAt time.Time
+}
+
+// Pending is a device that waits for its code.
+type Pending struct {
+	Device     Device
+	RetryAfter time.Duration
+	ExpiresAt  time.Time
+}
+
+// How often codes go to one number or address, and to all that one user adds.
+var (
+	resendGap = throttle.Limit{Events: 1, Per: 30 * time.Second}
+	hourlyCap = throttle.Limit{Events: 5, Per: time.Hour}
+	perOwner  = throttle.Limit{Events: 10, Per: time.Hour}
+)
+
+// AddMyPhone adds a phone of the actor's and sends it the code that confirms it,
+// in place of the same number that still waits for one: INVALID_INPUT for a number
+// that gets no codes here, CONFLICT for one that is confirmed, STEP_UP_REQUIRED,
+// THROTTLED, and what the provider says.
+func (s *Service) AddMyPhone(ctx context.Context, number, label string) (Pending, error) {
+	owner, inst, err := s.mayAdd(ctx)
+	if err != nil {
+		return Pending{}, err
+	}
+	p, err := s.DraftPhone(ctx, owner, NewPhone{PhoneNumber: number, Label: label})
+	if err != nil {
+		return Pending{}, err
+	}
+	if !Permitted(inst, p) {
+		return Pending{}, fault.Invalid("phoneNumber", "%s sends no codes to this kind of number (%s).", inst.Name, p.NumberType())
+	}
+	return s.add(ctx, owner, inst, p)
+}
+
+// AddMyEmail adds an address as AddMyPhone adds a phone: CONFLICT where the
+// institution does not permit codes by mail.
+func (s *Service) AddMyEmail(ctx context.Context, address, label string) (Pending, error) {
+	owner, inst, err := s.mayAdd(ctx)
+	if err != nil {
+		return Pending{}, err
+	}
+	if !inst.Permits(institution.Email) {
+		return Pending{}, fault.Errorf(fault.Conflict, "%s sends no codes by mail.", inst.Name)
+	}
+	address = strings.ToLower(strings.TrimSpace(address))
+	parsed, err := mail.ParseAddress(address)
+	if err != nil || parsed.Address != address || len(address) > 254 || !strings.Contains(address, ".") {
+		return Pending{}, fault.Invalid("address", "Give an email address, such as ann@example.com.")
+	}
+	if label, err = CheckLabel(label); err != nil {
+		return Pending{}, err
+	}
+	return s.add(ctx, owner, inst, &Email{Address: address, Base: Base{
+		ID: id.New(id.Device), InstitutionID: owner.InstitutionID, UserID: owner.ID, Label: label, AddedAt: s.Clock.Now(),
+	}})
+}
+
+// mayAdd gives the actor as the owner of a device to add. It counts before
+// anything is looked up, which costs money.
+func (s *Service) mayAdd(ctx context.Context) (user.User, institution.Institution, error) {
+	var inst institution.Institution
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return user.User{}, inst, err
+	}
+	owner, err := s.Users.Target(ctx, actor.UserID)
+	if err != nil {
+		return owner, inst, err
+	}
+	if err := notFrozen(owner); err != nil {
+		return owner, inst, err
+	}
+	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
+		return owner, inst, err
+	}
+	if err := s.Limiter.Take(ctx, throttle.Key("add-device", owner.ID), perOwner); err != nil {
+		return owner, inst, err
+	}
+	inst, err = s.Institutions.Find(ctx, actor.InstitutionID)
+	return owner, inst, err
+}
+
+func (s *Service) add(ctx context.Context, owner user.User, inst institution.Institution, d Device) (Pending, error) {
+	deviceID := d.Common().ID
+	return s.sendTo(ctx, owner, inst, d, func(ctx context.Context) error {
+		if err := s.Store.ReplacePending(ctx, d, s.Clock.Now()); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.AddedDevice, TargetID: deviceID, Details: map[string]string{"user": owner.ID}})
+	})
+}
+
+// ResendMyCode sends a device of the actor's that waits for its code a new one:
+// CONFLICT for one that is confirmed; the rest as AddMyPhone.
+func (s *Service) ResendMyCode(ctx context.Context, deviceID string) (Pending, error) {
+	d, actor, err := s.find(ctx, deviceID)
+	switch {
+	case err != nil:
+		return Pending{}, err
+	case d.Common().UserID != actor.UserID:
+		return Pending{}, errNoDevice()
+	case d.Common().ConfirmedAt != nil:
+		return Pending{}, errConfirmed()
+	}
+	if _, ok := d.(*Authenticator); ok {
+		return Pending{}, fault.Invalid("deviceId", "An authenticator app makes its codes itself.")
+	}
+	owner, inst, err := s.mayAdd(ctx)
+	if err != nil {
+		return Pending{}, err
+	}
+	return s.sendTo(ctx, owner, inst, d, func(context.Context) error { return nil })
+}
+
+func errConfirmed() error {
+	return fault.Errorf(fault.Conflict, "This device is confirmed already.")
+}
+
+// sendTo stores a new code together with what first does, and sends it after the
+// commit.
+func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.Institution, d Device, first func(ctx context.Context) error) (Pending, error) {
+	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+	if err != nil {
+		return Pending{}, err
+	}
+	code, deviceID := fmt.Sprintf("%06d", n), d.Common().ID
+	mac, err := s.Keys.MAC("device confirmation", deviceID, code)
+	if err != nil {
+		return Pending{}, err
+	}
+	to := notification.Recipient{
+		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.Channel(Method(d)),
+	}
+	switch d := d.(type) {
+	case *Phone:
+		to.To = d.PhoneNumber
+	case *Email:
+		to.To = d.Address
+	}
+	expires := s.Clock.Now().Add(inst.CodeLifetime)
+	var added Device
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		for name, limit := range map[string]throttle.Limit{"confirm-gap": resendGap, "confirm-hour": hourlyCap} {
+			if err := s.Limiter.Take(ctx, throttle.Key(name, inst.ID, to.To), limit); err != nil {
+				return err
+			}
+		}
+		if err := first(ctx); err != nil {
+			return err
+		}
+		if added, err = s.Store.FindDevice(ctx, inst.ID, deviceID); err != nil {
+			return err
+		}
+		return s.Store.PutDeviceCode(ctx, Code{DeviceID: deviceID, MAC: mac, ExpiresAt: expires})
+	})
+	if err != nil {
+		return Pending{}, err
+	}
+	return Pending{Device: added, RetryAfter: resendGap.Per, ExpiresAt: expires}, s.Sender.SendCode(ctx, to, code, inst.CodeLifetime)
+}
+
+// Confirm confirms a phone or an address of the actor's by the code that it got:
+// NOT_FOUND, CONFLICT if it is confirmed, WRONG_CODE, THROTTLED and LOCKED after
+// wrong ones. The step-up of adding it still counts.
+func (s *Service) Confirm(ctx context.Context, deviceID, typed string) (Device, error) {
+	d, actor, err := s.find(ctx, deviceID)
+	switch {
+	case err != nil:
+		return nil, err
+	case d.Common().UserID != actor.UserID:
+		return nil, errNoDevice()
+	case d.Common().ConfirmedAt != nil:
+		return nil, errConfirmed()
+	}
+	if _, err := s.Attempts.Begin(ctx, deviceID, throttle.KnownBrowser); err != nil {
+		return nil, err
+	}
+	wrong := fault.Errorf(fault.WrongCode, "This code is not right, or no longer good. Check it, or ask for a new one.")
+	code, err := s.Store.FindDeviceCode(ctx, deviceID, s.Clock.Now())
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return nil, err
+	}
+	typed = strings.Join(strings.Fields(typed), "")
+	if err != nil || len(typed) > 20 || !s.Keys.VerifyMAC(code.MAC, "device confirmation", deviceID, typed) {
+		return nil, wrong
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		o, err := s.lock(ctx, actor, deviceID)
+		if err != nil {
+			return err
+		}
+		now := s.Clock.Now()
+		if ok, err := s.Store.ConsumeDeviceCode(ctx, code, now); err != nil {
+			return err
+		} else if !ok {
+			return wrong
+		}
+		if err := s.Store.ConfirmDevice(ctx, actor.InstitutionID, actor.UserID, deviceID, now); err != nil {
+			return err
+		}
+		if err := s.Attempts.Clear(ctx, deviceID, throttle.KnownBrowser); err != nil {
+			return err
+		}
+		if err := s.Notifier.Tell(ctx, o.owner, notification.DeviceAdded, deviceID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.ConfirmedDevice, TargetID: deviceID, Details: map[string]string{"user": actor.UserID}})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Find(ctx, deviceID)
+}
