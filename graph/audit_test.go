@@ -30,14 +30,15 @@ func entries(t *testing.T, d *desktest.Desk) []audit.Entry {
 }
 
 // inRecord are the mutations of staff and what the record says of each.
-// startStepUp and sendCode prove and change nothing: what comes of them is
-// recorded by verifyCode.
+// startStepUp, sendCode and sendDeviceCode prove and change nothing: what comes of
+// them is recorded by verifyCode and confirmDevice.
 var inRecord = map[string]audit.Action{
 	"signIn": audit.SignInFailed, "verifyCode": audit.SignedIn, "signOut": audit.SignedOut, "startStepUp": "", "sendCode": "",
 	"prepareBackupCodes": audit.PreparedCodes, "generateBackupCodes": audit.GeneratedCodes, "revokeBackupCodes": audit.RevokedCodes,
 	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
 	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
 	"startAuthenticator": audit.StartedAuthenticator, "confirmDevice": audit.ConfirmedDevice,
+	"addPhoneDevice": audit.AddedDevice, "addEmailDevice": audit.AddedDevice, "sendDeviceCode": "",
 	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"updateInstitution": audit.UpdatedSettings,
@@ -111,6 +112,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		admin.Do(confirmDevice, V{
 			"device": app.Text("startAuthenticator.device.id"), "code": codeOf(t, d, app.Text("startAuthenticator.secret")),
 		}).OK()
+		admin.Do(addPhone).OK()
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
 		admin.Do(updateSettings, V{"input": V{"dailySends": 500}}).OK()
@@ -128,7 +130,8 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
-			audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.UnfrozeUser, audit.EndedSessions, audit.ChangedPassword,
+			audit.AddedDevice, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.UnfrozeUser, audit.EndedSessions,
+			audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("the record has %q, want %q", got, want)

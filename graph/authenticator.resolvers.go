@@ -21,11 +21,3 @@ func (r *mutationResolver) StartAuthenticator(ctx context.Context, input model.S
 		OtpauthURI: s.URI.Reveal(), QRCodePng: base64.StdEncoding.EncodeToString(s.QRCode), Secret: s.Secret.Reveal(), Device: s.Device,
 	}, nil
 }
-
-func (r *mutationResolver) ConfirmDevice(ctx context.Context, input model.ConfirmDeviceInput) (*model.ConfirmDevicePayload, error) {
-	d, err := r.s.Authenticators.Confirm(ctx, input.DeviceID, input.Code)
-	if err != nil {
-		return nil, err
-	}
-	return &model.ConfirmDevicePayload{Device: d}, nil
-}

@@ -1,8 +1,10 @@
 package graph_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/auth"
@@ -18,6 +20,7 @@ const (
 	who = "UNAUTHENTICATED"
 	out = "NOT_FOUND"
 	bad = "WRONG_CREDENTIALS"
+	not = "CONFLICT"
 	far = "does not get that far"
 )
 
@@ -129,8 +132,14 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"endOtherSessions", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.startAuthenticator", startApp,
 		"startAuthenticator", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
-	{"Mutation.confirmDevice/no app of theirs", confirmDevice,
-		"confirmDevice", [9]string{out, out, out, out, out, out, out, who, out}},
+	{"Mutation.addPhoneDevice/a new one", addPhone,
+		"addPhoneDevice", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
+	{"Mutation.addEmailDevice/where mail is not permitted", addEmail,
+		"addEmailDevice", [9]string{not, not, not, not, not, not, not, who, not}},
+	{"Mutation.sendDeviceCode/for one that is confirmed", sendDeviceCode,
+		"sendDeviceCode", [9]string{out, out, out, out, out, not, out, who, out}},
+	{"Mutation.confirmDevice/one that is confirmed", confirmDevice,
+		"confirmDevice", [9]string{out, out, out, out, out, not, out, who, out}},
 	{"ConfirmDevicePayload.device", confirmDevice,
 		"confirmDevice.device", [9]string{far, far, far, far, far, far, far, far, far}},
 	{"Mutation.signOut", `mutation { signOut { signedOut } }`,
@@ -191,6 +200,9 @@ func TestPermissions_HaveARowForEveryGuardedField(t *testing.T) {
 	}
 }
 
+// turns makes numbers that no code was sent to yet.
+var turns atomic.Int32
+
 // ready brings the customer's account to where every operation has something to
 // do, and gives the variables.
 func ready(d *desktest.Desk) V {
@@ -209,6 +221,7 @@ func ready(d *desktest.Desk) V {
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
+		"phone": fmt.Sprintf("+1%d5550160", 202+turns.Add(1)%700),
 	}
 }
 

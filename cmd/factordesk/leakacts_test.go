@@ -96,15 +96,35 @@ func (d day) ownDevices(databaseURL string) {
 		Viewer struct{ User struct{ ID string } }
 	}
 	customer.ask(&me, `{ viewer { user { id } } }`, nil)
-	app := addApp(d.t, databaseURL, me.Viewer.User.ID)
+	phone, app := waiting(d.t, databaseURL, me.Viewer.User.ID)
+	d.addsDevices(customer, phone)
 	customer.ask(&struct{}{}, `mutation($device: ID!) {
 		renameDevice(input: {deviceId: $device, label: "In the kitchen"}) { device { id } }
 		setDefaultDevice(input: {deviceId: $device}) { device { id } }
 		removeDevice(input: {deviceId: $device}) { removedDeviceId } }`, vars{"device": app})
 }
 
-// addApp gives a user an authenticator app.
-func addApp(t *testing.T, databaseURL, userID string) string {
+// addsDevices adds a phone and confirms it, asks for a code for one that waits, and
+// adds an address where mails are permitted.
+func (d day) addsDevices(customer *client, waiting string) {
+	const number, address = "+12025550171", "second-7q4z@customer.example"
+	d.typed.add("number", number)
+	heard := d.listen(number)
+	var added struct {
+		AddPhoneDevice struct{ Device struct{ ID string } }
+	}
+	customer.ask(&added, `mutation($number: PhoneNumber!) { addPhoneDevice(input: {phoneNumber: $number, label: "New"}) { device { id } } }`, vars{"number": number})
+	code := heard()
+	d.typed.add("one-time code", code)
+	confirm := vars{"device": added.AddPhoneDevice.Device.ID, "code": code}
+	customer.ask(&struct{}{}, `mutation($device: ID!) { sendDeviceCode(input: {deviceId: $device}) { retryAfterSeconds } }`, vars{"device": waiting})
+	customer.ask(&struct{}{}, `mutation($device: ID!, $code: String!) { confirmDevice(input: {deviceId: $device, code: $code}) { device { id } } }`, confirm)
+	namesake, _ := d.signIn("summit", "mobile@customer.example", "+12025550111")
+	namesake.ask(&struct{}{}, `mutation($address: String!) { addEmailDevice(input: {address: $address, label: "Second"}) { device { id } } }`, vars{"address": address})
+}
+
+// waiting gives a user a phone that waits for a code, and an authenticator app.
+func waiting(t *testing.T, databaseURL, userID string) (phone, app string) {
 	t.Helper()
 	db, err := store.Open(t.Context(), databaseURL)
 	if err != nil {
@@ -116,11 +136,17 @@ func addApp(t *testing.T, databaseURL, userID string) string {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	app := &device.Authenticator{Base: device.Base{ID: id.New(id.Device), InstitutionID: institutionID, UserID: userID, AddedAt: now, ConfirmedAt: &now}}
-	if err := db.CreateDevice(t.Context(), app); err != nil {
-		t.Fatal(err)
+	base := func(confirmed *time.Time) device.Base {
+		return device.Base{ID: id.New(id.Device), InstitutionID: institutionID, UserID: userID, AddedAt: now, ConfirmedAt: confirmed}
 	}
-	return app.ID
+	p := &device.Phone{Base: base(nil), PhoneNumber: "+12025550172"}
+	a := &device.Authenticator{Base: base(&now)}
+	for _, added := range []device.Device{p, a} {
+		if err := db.CreateDevice(t.Context(), added); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p.ID, a.ID
 }
 
 // notYou is the link in a mail.

@@ -25,51 +25,6 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ConfirmDevicePayload_device(ctx context.Context, field graphql.CollectedField, obj *model.ConfirmDevicePayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ConfirmDevicePayload_device(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Device, nil
-		},
-		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
-			directive0 := next
-
-			directive1 := func(ctx context.Context) (any, error) {
-				if ec.Directives.Authenticated == nil {
-					var zeroVal device.Device
-					return zeroVal, errors.New("directive authenticated is not implemented")
-				}
-				return ec.Directives.Authenticated(ctx, obj, directive0)
-			}
-
-			next = directive1
-			return next
-		},
-		func(ctx context.Context, selections ast.SelectionSet, v device.Device) graphql.Marshaler {
-			return ec.marshalODevice2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDevice(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_ConfirmDevicePayload_device(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ConfirmDevicePayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _StartAuthenticatorPayload_otpauthUri(ctx context.Context, field graphql.CollectedField, obj *model.StartAuthenticatorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -175,43 +130,6 @@ func (ec *executionContext) fieldContext_StartAuthenticatorPayload_device(_ cont
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputConfirmDeviceInput(ctx context.Context, obj any) (model.ConfirmDeviceInput, error) {
-	var it model.ConfirmDeviceInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"deviceId", "code"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "deviceId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceId"))
-			data, err := ec.unmarshalNID2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.DeviceID = data
-		case "code":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Code = data
-		}
-	}
-	return it, nil
-}
-
 func (ec *executionContext) unmarshalInputStartAuthenticatorInput(ctx context.Context, obj any) (model.StartAuthenticatorInput, error) {
 	var it model.StartAuthenticatorInput
 	if obj == nil {
@@ -249,44 +167,6 @@ func (ec *executionContext) unmarshalInputStartAuthenticatorInput(ctx context.Co
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
-
-var confirmDevicePayloadImplementors = []string{"ConfirmDevicePayload"}
-
-func (ec *executionContext) _ConfirmDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConfirmDevicePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, confirmDevicePayloadImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ConfirmDevicePayload")
-		case "device":
-			out.Values[i] = ec._ConfirmDevicePayload_device(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
 
 var startAuthenticatorPayloadImplementors = []string{"StartAuthenticatorPayload"}
 
@@ -345,21 +225,9 @@ func (ec *executionContext) _StartAuthenticatorPayload(ctx context.Context, sel 
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNConfirmDeviceInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐConfirmDeviceInput(ctx context.Context, v any) (model.ConfirmDeviceInput, error) {
-	res, err := ec.unmarshalInputConfirmDeviceInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
 func (ec *executionContext) unmarshalNStartAuthenticatorInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStartAuthenticatorInput(ctx context.Context, v any) (model.StartAuthenticatorInput, error) {
 	res, err := ec.unmarshalInputStartAuthenticatorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOConfirmDevicePayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐConfirmDevicePayload(ctx context.Context, sel ast.SelectionSet, v *model.ConfirmDevicePayload) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._ConfirmDevicePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOStartAuthenticatorPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStartAuthenticatorPayload(ctx context.Context, sel ast.SelectionSet, v *model.StartAuthenticatorPayload) graphql.Marshaler {

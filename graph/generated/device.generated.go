@@ -2277,6 +2277,16 @@ func (ec *executionContext) marshalNDevice2githubᚗcomᚋfactordeskᚋfactordes
 	return ec._Device(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNEmailDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐEmail(ctx context.Context, sel ast.SelectionSet, v *device.Email) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._EmailDevice(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNLiftPauseInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐLiftPauseInput(ctx context.Context, v any) (model.LiftPauseInput, error) {
 	res, err := ec.unmarshalInputLiftPauseInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -2297,6 +2307,16 @@ func (ec *executionContext) marshalNNumberType2githubᚗcomᚋfactordeskᚋfacto
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNPhoneDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐPhone(ctx context.Context, sel ast.SelectionSet, v *device.Phone) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PhoneDevice(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRemoveDeviceInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐRemoveDeviceInput(ctx context.Context, v any) (model.RemoveDeviceInput, error) {

@@ -40,6 +40,18 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AddEmailDevicePayload struct {
+		Device            func(childComplexity int) int
+		ExpiresAt         func(childComplexity int) int
+		RetryAfterSeconds func(childComplexity int) int
+	}
+
+	AddPhoneDevicePayload struct {
+		Device            func(childComplexity int) int
+		ExpiresAt         func(childComplexity int) int
+		RetryAfterSeconds func(childComplexity int) int
+	}
+
 	Allowance struct {
 		Allowed func(childComplexity int) int
 		Reason  func(childComplexity int) int
@@ -186,6 +198,8 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AddEmailDevice         func(childComplexity int, input model.AddEmailDeviceInput) int
+		AddPhoneDevice         func(childComplexity int, input model.AddPhoneDeviceInput) int
 		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
 		ConfirmDevice          func(childComplexity int, input model.ConfirmDeviceInput) int
@@ -199,6 +213,7 @@ type ComplexityRoot struct {
 		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
+		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
 		SignIn                 func(childComplexity int, input model.SignInInput) int
 		SignOut                func(childComplexity int) int
@@ -325,6 +340,11 @@ type ComplexityRoot struct {
 		RetryAfterSeconds func(childComplexity int) int
 	}
 
+	SendDeviceCodePayload struct {
+		ExpiresAt         func(childComplexity int) int
+		RetryAfterSeconds func(childComplexity int) int
+	}
+
 	Session struct {
 		Address    func(childComplexity int) int
 		CreatedAt  func(childComplexity int) int
@@ -442,6 +462,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AddEmailDevicePayload.device":
+		if e.ComplexityRoot.AddEmailDevicePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddEmailDevicePayload.Device(childComplexity), true
+	case "AddEmailDevicePayload.expiresAt":
+		if e.ComplexityRoot.AddEmailDevicePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddEmailDevicePayload.ExpiresAt(childComplexity), true
+	case "AddEmailDevicePayload.retryAfterSeconds":
+		if e.ComplexityRoot.AddEmailDevicePayload.RetryAfterSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddEmailDevicePayload.RetryAfterSeconds(childComplexity), true
+
+	case "AddPhoneDevicePayload.device":
+		if e.ComplexityRoot.AddPhoneDevicePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddPhoneDevicePayload.Device(childComplexity), true
+	case "AddPhoneDevicePayload.expiresAt":
+		if e.ComplexityRoot.AddPhoneDevicePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddPhoneDevicePayload.ExpiresAt(childComplexity), true
+	case "AddPhoneDevicePayload.retryAfterSeconds":
+		if e.ComplexityRoot.AddPhoneDevicePayload.RetryAfterSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddPhoneDevicePayload.RetryAfterSeconds(childComplexity), true
 
 	case "Allowance.allowed":
 		if e.ComplexityRoot.Allowance.Allowed == nil {
@@ -973,6 +1031,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LiftPausePayload.User(childComplexity), true
 
+	case "Mutation.addEmailDevice":
+		if e.ComplexityRoot.Mutation.AddEmailDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addEmailDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddEmailDevice(childComplexity, args["input"].(model.AddEmailDeviceInput)), true
+	case "Mutation.addPhoneDevice":
+		if e.ComplexityRoot.Mutation.AddPhoneDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addPhoneDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddPhoneDevice(childComplexity, args["input"].(model.AddPhoneDeviceInput)), true
 	case "Mutation.changePassword":
 		if e.ComplexityRoot.Mutation.ChangePassword == nil {
 			break
@@ -1111,6 +1191,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SendCode(childComplexity, args["input"].(model.SendCodeInput)), true
+	case "Mutation.sendDeviceCode":
+		if e.ComplexityRoot.Mutation.SendDeviceCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendDeviceCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendDeviceCode(childComplexity, args["input"].(model.SendDeviceCodeInput)), true
 	case "Mutation.setDefaultDevice":
 		if e.ComplexityRoot.Mutation.SetDefaultDevice == nil {
 			break
@@ -1645,6 +1736,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SendCodePayload.RetryAfterSeconds(childComplexity), true
 
+	case "SendDeviceCodePayload.expiresAt":
+		if e.ComplexityRoot.SendDeviceCodePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendDeviceCodePayload.ExpiresAt(childComplexity), true
+	case "SendDeviceCodePayload.retryAfterSeconds":
+		if e.ComplexityRoot.SendDeviceCodePayload.RetryAfterSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendDeviceCodePayload.RetryAfterSeconds(childComplexity), true
+
 	case "Session.address":
 		if e.ComplexityRoot.Session.Address == nil {
 			break
@@ -2004,6 +2108,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAddEmailDeviceInput,
+		ec.unmarshalInputAddPhoneDeviceInput,
 		ec.unmarshalInputAuditLogFilter,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputClearDeviceNumberTypeInput,
@@ -2017,6 +2123,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputResetDeviceInput,
 		ec.unmarshalInputRevokeBackupCodesInput,
 		ec.unmarshalInputSendCodeInput,
+		ec.unmarshalInputSendDeviceCodeInput,
 		ec.unmarshalInputSetDefaultDeviceInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStartAuthenticatorInput,
@@ -2165,6 +2272,87 @@ type EndOtherSessionsPayload {
   viewer: Viewer
 }
 `, BuiltIn: false},
+	{Name: "../schema/adddevice.graphqls", Input: `extend type Mutation {
+  """
+  Adds a phone of the viewer's own and sends it the code that confirms it, by text or by call as its
+  number type wants. A number of the viewer's that still waits for its code is replaced; one that
+  somebody else has too may be added. A device that is not confirmed within a day is dropped.
+  Errors: STEP_UP_REQUIRED, INVALID_INPUT for what is no number or one that gets no codes here, CONFLICT
+  if the viewer has it or the account is frozen, THROTTLED, PROVIDER_ERROR, PROVIDER_UNAVAILABLE.
+  """
+  addPhoneDevice("The number, and its name." input: AddPhoneDeviceInput!): AddPhoneDevicePayload @authenticated
+  "Adds an address of the viewer's own, as addPhoneDevice adds a phone. Errors as addPhoneDevice, CONFLICT where codes by mail are not permitted."
+  addEmailDevice("The address, and its name." input: AddEmailDeviceInput!): AddEmailDevicePayload @authenticated
+  "Sends a phone or an address of the viewer's own that is not confirmed yet a new code; the one before it is good no longer. Errors as addPhoneDevice, NOT_FOUND."
+  sendDeviceCode("Which device." input: SendDeviceCodeInput!): SendDeviceCodePayload @authenticated
+  "Confirms a device of the viewer's own by its first code. The user is told. Errors: NOT_FOUND, WRONG_CODE, THROTTLED, LOCKED, EXPIRED, STEP_UP_REQUIRED, CONFLICT if it is confirmed already."
+  confirmDevice("Which device, and its code." input: ConfirmDeviceInput!): ConfirmDevicePayload @authenticated
+}
+
+"Input of addPhoneDevice."
+input AddPhoneDeviceInput {
+  "The number, with its country code."
+  phoneNumber: PhoneNumber!
+  "What to call the phone, 50 characters at most."
+  label: String!
+}
+
+"Result of addPhoneDevice."
+type AddPhoneDevicePayload {
+  "The phone, which is not confirmed yet."
+  device: PhoneDevice!
+  "After how many seconds a new code can be asked for."
+  retryAfterSeconds: Int!
+  "Until when the code is good."
+  expiresAt: DateTime!
+}
+
+"Input of addEmailDevice."
+input AddEmailDeviceInput {
+  "The address."
+  address: String!
+  "What to call it, 50 characters at most."
+  label: String!
+}
+
+"Result of addEmailDevice."
+type AddEmailDevicePayload {
+  "The address, which is not confirmed yet."
+  device: EmailDevice!
+  "After how many seconds a new code can be asked for."
+  retryAfterSeconds: Int!
+  "Until when the code is good."
+  expiresAt: DateTime!
+}
+
+"Input of sendDeviceCode."
+input SendDeviceCodeInput {
+  "The device."
+  deviceId: ID!
+}
+
+"Result of sendDeviceCode."
+type SendDeviceCodePayload {
+  "After how many seconds a new code can be asked for."
+  retryAfterSeconds: Int!
+  "Until when the code is good."
+  expiresAt: DateTime!
+}
+
+"Input of confirmDevice."
+input ConfirmDeviceInput {
+  "The device."
+  deviceId: ID!
+  "The code, with or without spaces."
+  code: String!
+}
+
+"Result of confirmDevice."
+type ConfirmDevicePayload {
+  "The device as it is now."
+  device: Device @authenticated
+}
+`, BuiltIn: false},
 	{Name: "../schema/audit.graphqls", Input: `extend type Query {
   "What staff did and were refused, who read histories, and who signed in, newest first."
   auditLog(
@@ -2303,8 +2491,6 @@ type AuditDetail {
   Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT where apps are not permitted or the account is frozen.
   """
   startAuthenticator("The app's name." input: StartAuthenticatorInput!): StartAuthenticatorPayload @authenticated
-  "Confirms a device of the viewer's own by its first code. The user is told. Errors: NOT_FOUND, WRONG_CODE, THROTTLED, LOCKED, EXPIRED, STEP_UP_REQUIRED, CONFLICT if it is confirmed already."
-  confirmDevice("Which device, and its code." input: ConfirmDeviceInput!): ConfirmDevicePayload @authenticated
 }
 
 "Input of startAuthenticator."
@@ -2323,20 +2509,6 @@ type StartAuthenticatorPayload {
   secret: String!
   "The app, which is not confirmed yet."
   device: AuthenticatorDevice!
-}
-
-"Input of confirmDevice."
-input ConfirmDeviceInput {
-  "The device."
-  deviceId: ID!
-  "The code, with or without spaces."
-  code: String!
-}
-
-"Result of confirmDevice."
-type ConfirmDevicePayload {
-  "The device as it is now."
-  device: Device @authenticated
 }
 `, BuiltIn: false},
 	{Name: "../schema/backupcode.graphqls", Input: `extend type Mutation {
@@ -3407,6 +3579,30 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AddEmailDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_AddEmailDevicePayload_device(ctx, field)
+	case "retryAfterSeconds":
+		return ec.fieldContext_AddEmailDevicePayload_retryAfterSeconds(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_AddEmailDevicePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddEmailDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AddPhoneDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_AddPhoneDevicePayload_device(ctx, field)
+	case "retryAfterSeconds":
+		return ec.fieldContext_AddPhoneDevicePayload_retryAfterSeconds(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_AddPhoneDevicePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddPhoneDevicePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Allowance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "allowed":
@@ -3589,6 +3785,30 @@ func (ec *executionContext) childFields_ConfirmDevicePayload(ctx context.Context
 		return ec.fieldContext_ConfirmDevicePayload_device(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EmailDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EmailDevice_id(ctx, field)
+	case "label":
+		return ec.fieldContext_EmailDevice_label(ctx, field)
+	case "isDefault":
+		return ec.fieldContext_EmailDevice_isDefault(ctx, field)
+	case "addedAt":
+		return ec.fieldContext_EmailDevice_addedAt(ctx, field)
+	case "confirmedAt":
+		return ec.fieldContext_EmailDevice_confirmedAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_EmailDevice_lastUsedAt(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_EmailDevice_disabledAt(ctx, field)
+	case "pausedUntil":
+		return ec.fieldContext_EmailDevice_pausedUntil(ctx, field)
+	case "address":
+		return ec.fieldContext_EmailDevice_address(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmailDevice", field.Name)
 }
 
 func (ec *executionContext) childFields_EndOtherSessionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3779,6 +3999,42 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PhoneDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PhoneDevice_id(ctx, field)
+	case "label":
+		return ec.fieldContext_PhoneDevice_label(ctx, field)
+	case "isDefault":
+		return ec.fieldContext_PhoneDevice_isDefault(ctx, field)
+	case "addedAt":
+		return ec.fieldContext_PhoneDevice_addedAt(ctx, field)
+	case "confirmedAt":
+		return ec.fieldContext_PhoneDevice_confirmedAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_PhoneDevice_lastUsedAt(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_PhoneDevice_disabledAt(ctx, field)
+	case "pausedUntil":
+		return ec.fieldContext_PhoneDevice_pausedUntil(ctx, field)
+	case "phoneNumber":
+		return ec.fieldContext_PhoneDevice_phoneNumber(ctx, field)
+	case "numberType":
+		return ec.fieldContext_PhoneDevice_numberType(ctx, field)
+	case "detectedNumberType":
+		return ec.fieldContext_PhoneDevice_detectedNumberType(ctx, field)
+	case "numberTypeOverride":
+		return ec.fieldContext_PhoneDevice_numberTypeOverride(ctx, field)
+	case "communicationMethod":
+		return ec.fieldContext_PhoneDevice_communicationMethod(ctx, field)
+	case "carrier":
+		return ec.fieldContext_PhoneDevice_carrier(ctx, field)
+	case "callerIdExpectation":
+		return ec.fieldContext_PhoneDevice_callerIdExpectation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhoneDevice", field.Name)
+}
+
 func (ec *executionContext) childFields_PrepareBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "confirmation":
@@ -3843,6 +4099,16 @@ func (ec *executionContext) childFields_SendCodePayload(ctx context.Context, fie
 		return ec.fieldContext_SendCodePayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SendCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SendDeviceCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "retryAfterSeconds":
+		return ec.fieldContext_SendDeviceCodePayload_retryAfterSeconds(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_SendDeviceCodePayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendDeviceCodePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

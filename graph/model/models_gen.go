@@ -22,6 +22,42 @@ import (
 	"github.com/factordesk/factordesk/internal/words"
 )
 
+// Input of addEmailDevice.
+type AddEmailDeviceInput struct {
+	// The address.
+	Address string `json:"address"`
+	// What to call it, 50 characters at most.
+	Label string `json:"label"`
+}
+
+// Result of addEmailDevice.
+type AddEmailDevicePayload struct {
+	// The address, which is not confirmed yet.
+	Device *device.Email `json:"device"`
+	// After how many seconds a new code can be asked for.
+	RetryAfterSeconds int `json:"retryAfterSeconds"`
+	// Until when the code is good.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Input of addPhoneDevice.
+type AddPhoneDeviceInput struct {
+	// The number, with its country code.
+	PhoneNumber string `json:"phoneNumber"`
+	// What to call the phone, 50 characters at most.
+	Label string `json:"label"`
+}
+
+// Result of addPhoneDevice.
+type AddPhoneDevicePayload struct {
+	// The phone, which is not confirmed yet.
+	Device *device.Phone `json:"device"`
+	// After how many seconds a new code can be asked for.
+	RetryAfterSeconds int `json:"retryAfterSeconds"`
+	// Until when the code is good.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
 // Whether something may be done.
 type Allowance struct {
 	// Whether it may be done.
@@ -379,6 +415,20 @@ type SendCodePayload struct {
 	// When another code may be asked for, in seconds.
 	RetryAfterSeconds int `json:"retryAfterSeconds"`
 	// When the code stops working.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Input of sendDeviceCode.
+type SendDeviceCodeInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+}
+
+// Result of sendDeviceCode.
+type SendDeviceCodePayload struct {
+	// After how many seconds a new code can be asked for.
+	RetryAfterSeconds int `json:"retryAfterSeconds"`
+	// Until when the code is good.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 

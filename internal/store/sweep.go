@@ -13,10 +13,15 @@ const (
 	keepBrowsers   = 400 * 24 * time.Hour
 )
 
+// unproved are the phones and addresses that their owners added and whose last
+// code is over.
+const unproved = `confirmed_at IS NULL AND id IN (SELECT device_id FROM device_confirmations WHERE expires_at < ?)
+	AND id NOT IN (SELECT device_id FROM challenge_codes)`
+
 // Sweep deletes what nothing asks for any more: challenges and confirmations that
-// are over, authenticator apps that nobody bound and the secrets of those that
-// were removed, windows that have closed, sessions long ended, notices long sent and the
-// links in them.
+// are over, devices that nobody confirmed, the secrets of apps that were removed,
+// windows that have closed, sessions long ended, notices long sent and the links in
+// them.
 // Codes, devices and the log of notifications stay.
 func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 	day := now.Add(-keepChallenges)
@@ -28,6 +33,9 @@ func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 		{`DELETE FROM challenges WHERE expires_at < ?`, day},
 		{`DELETE FROM backup_code_confirmations WHERE expires_at < ?`, day},
 		{`DELETE FROM devices WHERE confirmed_at IS NULL AND id IN (SELECT device_id FROM authenticators WHERE expires_at < ?)`, now},
+		{`DELETE FROM user_terms WHERE (user_id, source) IN (SELECT user_id, id FROM devices WHERE ` + unproved + `)`, day},
+		{`DELETE FROM devices WHERE ` + unproved, day},
+		{`DELETE FROM device_confirmations WHERE expires_at < ? AND device_id IN (SELECT id FROM devices WHERE confirmed_at IS NOT NULL)`, day},
 		{`DELETE FROM authenticators WHERE device_id IN (SELECT id FROM devices WHERE kind = 'AUTHENTICATOR' AND removed_at < ?)`, now},
 		{`DELETE FROM throttle_windows WHERE closes_at < ?`, now},
 		{`DELETE FROM sessions WHERE expires_at < ?`, now.Add(-keepSessions)},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notice"
 )
 
@@ -38,6 +39,14 @@ func testSweep(t *testing.T, db *DB) {
 	b.app(u, false)
 	b.app(u, true)
 	b.link(u)
+	for number, confirmed := range map[string]bool{"+12025550102": false, "+12025550103": true} {
+		added := &device.Phone{Base: base(b, u, ""), PhoneNumber: number}
+		check(t, db.CreateDevice(ctx, added))
+		check(t, db.PutDeviceCode(ctx, device.Code{DeviceID: added.ID, MAC: []byte("mac"), ExpiresAt: now}))
+		if confirmed {
+			check(t, db.ConfirmDevice(ctx, b.ID, u.ID, added.ID, now))
+		}
+	}
 	b.send("+12025550101")
 
 	t.Run("what is over goes at its time, not before", func(t *testing.T) {
@@ -48,6 +57,7 @@ func testSweep(t *testing.T, db *DB) {
 			{now.Add(time.Minute), []string{"authenticators"}},                 // removed
 			{now.Add(15 * time.Minute), []string{"authenticators", "devices"}}, // not bound
 			{now.Add(time.Hour), []string{"throttle_windows"}},
+			{now.Add(24 * time.Hour), []string{"devices"}}, // not confirmed
 			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "challenge_codes", "backup_code_confirmations"}},
 			{now.AddDate(0, 0, 7), []string{"not_you_links"}},
 			{now.AddDate(0, 0, 30), []string{"notices"}},
@@ -69,11 +79,17 @@ func testSweep(t *testing.T, db *DB) {
 		}
 	})
 
+	t.Run("nobody is found by a phone that went", func(t *testing.T) {
+		var found int
+		check(t, db.get(ctx, "", &found, `SELECT count(*) FROM user_terms WHERE source LIKE 'dev_%' AND source NOT IN (SELECT id FROM devices)`))
+		same(t, found, 0)
+	})
+
 	t.Run("what must be remembered stays", func(t *testing.T) {
 		check(t, db.Sweep(ctx, now.AddDate(50, 0, 0)))
 
 		for table, want := range map[string]int{
-			"notices": 1, "users": 1, "devices": 3, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
+			"notices": 1, "users": 1, "devices": 4, "device_confirmations": 0, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
 		} {
 			if got := rows(t, table); got != want {
 				t.Errorf("%s has %d rows, want %d", table, got, want)

@@ -15,6 +15,7 @@ export const actions: Record<AuditAction, string> = {
   REVOKE_BACKUP_CODES: 'Voided backup codes',
   UPDATE_NUMBER_TYPE: 'Set a number type',
   CLEAR_NUMBER_TYPE: 'Returned a number type to the detected one',
+  ADD_DEVICE: 'Added an own device',
   REMOVE_DEVICE: 'Removed an own device',
   SET_DEFAULT_DEVICE: 'Chose the device offered first',
   RENAME_DEVICE: 'Renamed an own device',

@@ -6,6 +6,8 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What was done, or tried. */
 export type AuditAction =
+  /** Added a device of their own, to be confirmed. */
+  | 'ADD_DEVICE'
   /** Changed their password. */
   | 'CHANGE_PASSWORD'
   /** Returned a phone to its detected number type. */
