@@ -20,6 +20,21 @@ func (r *mutationResolver) ChangePassword(ctx context.Context, input model.Chang
 	return &model.ChangePasswordPayload{Viewer: viewer}, err
 }
 
+func (r *mutationResolver) RequestPasswordReset(ctx context.Context, input model.RequestPasswordResetInput) (*model.RequestPasswordResetPayload, error) {
+	if err := r.s.PasswordResets.Request(ctx, input.Institution, input.Username); err != nil {
+		return nil, err
+	}
+	return &model.RequestPasswordResetPayload{Requested: true}, nil
+}
+
+func (r *mutationResolver) ResetPassword(ctx context.Context, input model.ResetPasswordInput) (*model.ResetPasswordPayload, error) {
+	c, err := r.s.PasswordResets.Begin(ctx, input.Token, input.NewPassword)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ResetPasswordPayload{Challenge: challengeOf(c)}, nil
+}
+
 func (r *mutationResolver) EndSession(ctx context.Context, input model.EndSessionInput) (*model.EndSessionPayload, error) {
 	current, err := r.s.Account.EndSession(ctx, input.SessionID)
 	if err != nil {

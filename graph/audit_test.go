@@ -30,8 +30,8 @@ func entries(t *testing.T, d *desktest.Desk) []audit.Entry {
 }
 
 // inRecord are the mutations of staff and what the record says of each.
-// startStepUp, sendCode and sendDeviceCode prove and change nothing: what comes of
-// them is recorded by verifyCode and confirmDevice.
+// startStepUp, sendCode, sendDeviceCode and a reset's first steps prove and change
+// nothing: what comes of them is recorded by verifyCode and confirmDevice.
 var inRecord = map[string]audit.Action{
 	"signIn": audit.SignInFailed, "verifyCode": audit.SignedIn, "signOut": audit.SignedOut, "startStepUp": "", "sendCode": "",
 	"prepareBackupCodes": audit.PreparedCodes, "generateBackupCodes": audit.GeneratedCodes, "revokeBackupCodes": audit.RevokedCodes,
@@ -41,7 +41,8 @@ var inRecord = map[string]audit.Action{
 	"addPhoneDevice": audit.AddedDevice, "addEmailDevice": audit.AddedDevice, "sendDeviceCode": "",
 	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
-	"updateInstitution": audit.UpdatedSettings,
+	"updateInstitution":    audit.UpdatedSettings,
+	"requestPasswordReset": "", "resetPassword": "",
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {

@@ -80,6 +80,10 @@ func TestChangePassword_Refusals(t *testing.T) {
 	}
 	customer.StepUp(d.Harbor.Customer).OK()
 	customer.Do(changePassword, V{"current": desktest.Password, "new": newPassword}).OK()
+	d.Freeze(d.Harbor.Customer)
+	if a := customer.Do(changePassword, V{"current": newPassword, "new": "kettle-moss-other"}); a.Code("changePassword") != "CONFLICT" {
+		t.Errorf("of a frozen account: %s", a.Body)
+	}
 }
 
 func TestChangePassword_WrongOnesAreLimited(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -35,6 +36,7 @@ type Services struct {
 	Freezes        *freeze.Service
 	BackupCodes    *backupcode.Service
 	Challenges     *challenge.Service
+	PasswordResets *passwordreset.Service
 	Notifications  *notification.Service
 	Sessions       *auth.Sessions
 	Audit          *audit.Service

@@ -15,6 +15,7 @@ import (
 var public = []string{
 	"Query.viewer", "Query.environment",
 	"Mutation.signIn", "Mutation.sendCode", "Mutation.verifyCode",
+	"Mutation.requestPasswordReset", "Mutation.resetPassword",
 }
 
 var guards = []string{"authenticated", "hasPermission", "ownerOr"}

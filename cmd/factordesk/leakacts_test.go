@@ -85,8 +85,44 @@ func (d day) drivesTheRest() {
 	d.typed.add("password", changed)
 	d.agent.ask(&struct{}{}, `mutation($current: String!, $new: String!) {
 		changePassword(input: {currentPassword: $current, newPassword: $new}) { viewer { permissions } } }`, vars{"current": password, "new": changed})
+	d.forgets("customer09@customer.example", "+13125550109")
 	d.agent.ask(&mine, `{ viewer { sessions { id device address } } }`, nil)
 	d.agent.ask(&struct{}{}, `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`, vars{"session": mine.Viewer.Sessions[0].ID})
+}
+
+// page is where a link in a mail leads, and what it carries.
+var page = regexp.MustCompile(`http://\S+/banking/reset-password#(\S+)`)
+
+// forgets chooses a new password by the link in a mail.
+func (d day) forgets(username, number string) {
+	const chosen = "lantern-moss-7Q4Z"
+	c := d.browser()
+	const ask = `mutation($username: String!) { requestPasswordReset(input: {institution: "harbor", username: $username}) { requested } }`
+	for _, want := range []string{"", "", "", "THROTTLED"} {
+		if _, a := c.post(ask, vars{"username": "nobody-7Q4Z@customer.example"}); a.refused()["requestPasswordReset"] != want {
+			d.t.Errorf("%+v", a)
+		}
+	}
+	c.ask(&struct{}{}, ask, vars{"username": username})
+	var link []string
+	eventually(d.t, "a link", func() bool {
+		for _, m := range mailbox(d.Dir + "/var/mail").read(d.t) {
+			if m.to == username {
+				link = page.FindStringSubmatch(m.text)
+			}
+		}
+		return link != nil
+	})
+	d.typed.add("link", link[1])
+	d.typed.add("password", chosen)
+	var got struct{ ResetPassword struct{ Challenge challenge } }
+	c.ask(&got, `mutation($token: String!, $new: String!) {
+		resetPassword(input: {token: $token, newPassword: $new}) { challenge { id options { id } } } }`, vars{"token": link[1], "new": chosen})
+	d.typed.add("challenge id", got.ResetPassword.Challenge.ID)
+	heard := d.listen(number)
+	c.code(got.ResetPassword.Challenge)
+	c.enter(got.ResetPassword.Challenge, heard())
+	d.browser().password("harbor", username, chosen)
 }
 
 // ownDevices does what owners do to devices of their own.

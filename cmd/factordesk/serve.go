@@ -59,7 +59,10 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
-	if p.BankingURL, err = c.bankingURL(p.PublicURL); err != nil {
+	if p.AdminURL, err = urlOr(c.AdminURL, p.PublicURL); err != nil {
+		return settingsError{err}
+	}
+	if p.BankingURL, err = urlOr(c.BankingURL, p.PublicURL); err != nil {
 		return settingsError{err}
 	}
 	if p.Mailer, err = c.mailer(p.PublicURL); err != nil {
@@ -125,6 +128,7 @@ func chores(ctx context.Context, db *store.DB, app desk.Desk, log *slog.Logger) 
 		do   func(context.Context) error
 	}{
 		{"delete what is over", time.Hour, func(ctx context.Context) error { return db.Sweep(ctx, clock.System{}.Now()) }},
+		{"mail links for new passwords", time.Second, app.PasswordResets.SendLinks},
 		{"log the audit heads", time.Hour, app.Audit.LogHeads},
 		{"sum up failed sign-ins", time.Minute, app.Audit.SumFailures},
 	} {
@@ -189,12 +193,13 @@ func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {
 	return &url.URL{Scheme: "http", Host: reachable(addr)}, nil
 }
 
-// bankingURL gives where customers reach the desk.
-func (c *serveCmd) bankingURL(publicURL *url.URL) (*url.URL, error) {
-	if c.BankingURL == "" {
+// urlOr gives where people reach a client: at a setting, or where everything else
+// is.
+func urlOr(setting string, publicURL *url.URL) (*url.URL, error) {
+	if setting == "" {
 		return publicURL, nil
 	}
-	return url.Parse(c.BankingURL)
+	return url.Parse(setting)
 }
 
 // reachable gives an address at which this machine reaches a listener.

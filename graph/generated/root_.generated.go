@@ -210,7 +210,9 @@ type ComplexityRoot struct {
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
 		RemoveDevice           func(childComplexity int, input model.RemoveDeviceInput) int
 		RenameDevice           func(childComplexity int, input model.RenameDeviceInput) int
+		RequestPasswordReset   func(childComplexity int, input model.RequestPasswordResetInput) int
 		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
+		ResetPassword          func(childComplexity int, input model.ResetPasswordInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
@@ -320,9 +322,17 @@ type ComplexityRoot struct {
 		Device func(childComplexity int) int
 	}
 
+	RequestPasswordResetPayload struct {
+		Requested func(childComplexity int) int
+	}
+
 	ResetDevicePayload struct {
 		RemovedDeviceID func(childComplexity int) int
 		User            func(childComplexity int) int
+	}
+
+	ResetPasswordPayload struct {
+		Challenge func(childComplexity int) int
 	}
 
 	RevokeBackupCodesPayload struct {
@@ -1158,6 +1168,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RenameDevice(childComplexity, args["input"].(model.RenameDeviceInput)), true
+	case "Mutation.requestPasswordReset":
+		if e.ComplexityRoot.Mutation.RequestPasswordReset == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestPasswordReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(model.RequestPasswordResetInput)), true
 	case "Mutation.resetDevice":
 		if e.ComplexityRoot.Mutation.ResetDevice == nil {
 			break
@@ -1169,6 +1190,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetDevice(childComplexity, args["input"].(model.ResetDeviceInput)), true
+	case "Mutation.resetPassword":
+		if e.ComplexityRoot.Mutation.ResetPassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetPassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(model.ResetPasswordInput)), true
 	case "Mutation.revokeBackupCodes":
 		if e.ComplexityRoot.Mutation.RevokeBackupCodes == nil {
 			break
@@ -1684,6 +1716,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RenameDevicePayload.Device(childComplexity), true
 
+	case "RequestPasswordResetPayload.requested":
+		if e.ComplexityRoot.RequestPasswordResetPayload.Requested == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestPasswordResetPayload.Requested(childComplexity), true
+
 	case "ResetDevicePayload.removedDeviceId":
 		if e.ComplexityRoot.ResetDevicePayload.RemovedDeviceID == nil {
 			break
@@ -1696,6 +1735,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResetDevicePayload.User(childComplexity), true
+
+	case "ResetPasswordPayload.challenge":
+		if e.ComplexityRoot.ResetPasswordPayload.Challenge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetPasswordPayload.Challenge(childComplexity), true
 
 	case "RevokeBackupCodesPayload.user":
 		if e.ComplexityRoot.RevokeBackupCodesPayload.User == nil {
@@ -2120,7 +2166,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPrepareBackupCodesInput,
 		ec.unmarshalInputRemoveDeviceInput,
 		ec.unmarshalInputRenameDeviceInput,
+		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputResetDeviceInput,
+		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputRevokeBackupCodesInput,
 		ec.unmarshalInputSendCodeInput,
 		ec.unmarshalInputSendDeviceCodeInput,
@@ -2209,6 +2257,10 @@ var sources = []*ast.Source{
 	{Name: "../schema/account.graphqls", Input: `extend type Mutation {
   "Changes the viewer's password, and ends their other sessions. Errors: STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED."
   changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @authenticated
+  "Mails a link by which to choose a new password to whoever signs in with a name, if anybody does: the answer and the time it takes are the same for everybody. Errors: THROTTLED, INVALID_INPUT for what can be no name."
+  requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload
+  "Takes the token of such a link, and asks for a second factor: the password changes when that challenge is met, and signs in; until then the token is good for another try. Errors: EXPIRED for a token that is not good any more, INVALID_INPUT for a password that is not good enough, CONFLICT if the user has no second factor left, THROTTLED."
+  resetPassword("The token and the password." input: ResetPasswordInput!): ResetPasswordPayload
   "Ends one of the viewer's sessions; the one that asks is signed out. Errors: NOT_FOUND if it is over already."
   endSession("Which." input: EndSessionInput!): EndSessionPayload @authenticated
   "Ends every session of the viewer but the one that asks."
@@ -2248,6 +2300,34 @@ input ChangePasswordInput {
 type ChangePasswordPayload {
   "Who is signed in."
   viewer: Viewer
+}
+
+"Input of requestPasswordReset."
+input RequestPasswordResetInput {
+  "The institution's short name, such as ` + "`" + `harbor` + "`" + `."
+  institution: String!
+  "The email address."
+  username: String!
+}
+
+"Result of requestPasswordReset."
+type RequestPasswordResetPayload {
+  "Always true, also where there is no such user."
+  requested: Boolean!
+}
+
+"Input of resetPassword."
+input ResetPasswordInput {
+  "What follows the ` + "`" + `#` + "`" + ` in the link."
+  token: String!
+  "The password from now on, by the rules of changePassword."
+  newPassword: String!
+}
+
+"Result of resetPassword."
+type ResetPasswordPayload {
+  "The second factor that is asked for; mails are none of its options, as the link came by one."
+  challenge: Challenge!
 }
 
 "Input of endSession."
@@ -2379,7 +2459,7 @@ enum AuditAction {
   SIGNED_OUT
   "Ended sessions of their own; the detail ` + "`" + `sessions` + "`" + ` says how many."
   END_SESSIONS
-  "Changed their password."
+  "Changed their password; the detail ` + "`" + `by` + "`" + ` says RESET where it was by a link in a mail."
   CHANGE_PASSWORD
   "Was warned before making backup codes."
   PREPARE_BACKUP_CODES
@@ -3313,6 +3393,8 @@ enum UnavailableReason {
   DISABLED
   "All backup codes are used, void or expired."
   NONE_LEFT
+  "The link that began this came by mail, too."
+  SAME_CHANNEL
 }
 
 "Input of signIn."
@@ -4061,6 +4143,14 @@ func (ec *executionContext) childFields_RenameDevicePayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type RenameDevicePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "requested":
+		return ec.fieldContext_RequestPasswordResetPayload_requested(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestPasswordResetPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ResetDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "removedDeviceId":
@@ -4069,6 +4159,14 @@ func (ec *executionContext) childFields_ResetDevicePayload(ctx context.Context, 
 		return ec.fieldContext_ResetDevicePayload_user(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResetDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "challenge":
+		return ec.fieldContext_ResetPasswordPayload_challenge(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

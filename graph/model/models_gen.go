@@ -370,6 +370,20 @@ type RenameDevicePayload struct {
 	Device device.Device `json:"device,omitempty"`
 }
 
+// Input of requestPasswordReset.
+type RequestPasswordResetInput struct {
+	// The institution's short name, such as `harbor`.
+	Institution string `json:"institution"`
+	// The email address.
+	Username string `json:"username"`
+}
+
+// Result of requestPasswordReset.
+type RequestPasswordResetPayload struct {
+	// Always true, also where there is no such user.
+	Requested bool `json:"requested"`
+}
+
 // Input of resetDevice.
 type ResetDeviceInput struct {
 	// The device.
@@ -384,6 +398,20 @@ type ResetDevicePayload struct {
 	RemovedDeviceID string `json:"removedDeviceId"`
 	// The user whose it was.
 	User *user.User `json:"user,omitempty"`
+}
+
+// Input of resetPassword.
+type ResetPasswordInput struct {
+	// What follows the `#` in the link.
+	Token string `json:"token"`
+	// The password from now on, by the rules of changePassword.
+	NewPassword string `json:"newPassword"`
+}
+
+// Result of resetPassword.
+type ResetPasswordPayload struct {
+	// The second factor that is asked for; mails are none of its options, as the link came by one.
+	Challenge *Challenge `json:"challenge"`
 }
 
 // Input of revokeBackupCodes.

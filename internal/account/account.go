@@ -35,9 +35,12 @@ type Store interface {
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
-	// EndSignIns ends the sign-ins of a user for which the password was right and a
-	// second factor is still to be proved.
-	EndSignIns(ctx context.Context, userID string, at time.Time) error
+	// EndSignIns ends the sign-ins of a user but one for which the password was right
+	// and a second factor is still to be proved.
+	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error
+	// EndResetLink makes the link good no longer by which a user may choose another
+	// password.
+	EndResetLink(ctx context.Context, userID string, at time.Time) error
 	// FindUser gives a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.

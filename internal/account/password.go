@@ -17,10 +17,11 @@ import (
 var perUser = throttle.Limit{Events: 10, Per: 15 * time.Minute}
 
 // ChangePassword puts a new password in the place of the actor's current one and
-// ends everything that was begun with that: other sessions, and sign-ins under
-// way. STEP_UP_REQUIRED if the last second factor is too old; INVALID_INPUT for a
+// ends everything that was begun with that, other sessions and sign-ins under
+// way, and a link to reset it. STEP_UP_REQUIRED if the last second factor is too old; INVALID_INPUT for a
 // new password that is not good enough; WRONG_CREDENTIALS; THROTTLED after ten of
-// these in 15 minutes; CONFLICT if the password was changed in between.
+// these in 15 minutes; CONFLICT if the account is frozen or the password was
+// changed in between.
 func (s *Service) ChangePassword(ctx context.Context, current, next string) error {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -32,6 +33,9 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
 	if err != nil {
 		return err
+	}
+	if u.Status == user.Frozen {
+		return fault.Errorf(fault.Conflict, "Your password can't be changed until support has looked at your account. Call them.")
 	}
 	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
 	if err != nil {
@@ -92,7 +96,10 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 // records the change.
 func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID string) error {
 	now := s.Clock.Now()
-	if err := s.Store.EndSignIns(ctx, u.ID, now); err != nil {
+	if err := s.Store.EndResetLink(ctx, u.ID, now); err != nil {
+		return err
+	}
+	if err := s.Store.EndSignIns(ctx, u.ID, "", now); err != nil {
 		return err
 	}
 	if _, err := s.Store.EndSessionsOf(ctx, u.ID, exceptSessionID, now); err != nil {

@@ -10,6 +10,9 @@
 // A backup code starts a session whose factor is not fresh, and never meets a
 // step-up.
 //
+// StartReset gives a challenge that puts a new password in force when it is met:
+// see package passwordreset.
+//
 // StartStepUp gives a challenge to someone who is signed in already, bound to the
 // session; completing it makes the session's factor fresh, under a new token.
 //
@@ -56,7 +59,10 @@ type Challenge struct {
 	UserID        string
 	Step          Step
 	// SessionID is the session that a STEP_UP is for.
-	SessionID   string
+	SessionID string
+	// NewPassword is the hash of the password that takes effect when the challenge
+	// is met; empty for all but resets.
+	NewPassword string
 	CreatedAt   time.Time
 	ExpiresAt   time.Time
 	CompletedAt *time.Time

@@ -36,6 +36,7 @@ const (
 	Paused       Reason = "PAUSED"
 	Disabled     Reason = "DISABLED"
 	NoneLeft     Reason = "NONE_LEFT"
+	SameChannel  Reason = "SAME_CHANNEL"
 )
 
 // Unavailable is a way that the user has and can't use now.
@@ -55,6 +56,20 @@ type ways struct {
 
 func (w *ways) without(o Option, why Reason) {
 	w.unavailable = append(w.unavailable, Unavailable{Kind: o.Kind, Label: o.Label, Reason: why})
+}
+
+// withoutMail takes out what comes by mail, as the link of a reset did: a mailbox
+// alone never is two factors.
+func (w ways) withoutMail() ways {
+	others := ways{unavailable: w.unavailable}
+	for _, o := range w.options {
+		if o.Kind == Email {
+			others.without(o, SameChannel)
+		} else {
+			others.options = append(others.options, o)
+		}
+	}
+	return others
 }
 
 // backupCodes is the id of the one option that is no device's.
@@ -140,14 +155,14 @@ func maskAddress(address string) string {
 	return string([]rune(address)[:1]) + "•••" + address[at:]
 }
 
-// offered gives the ways of a user that are open in this browser now. Backup
-// codes come last; a step-up takes none.
-func (s *Service) offered(ctx context.Context, inst institution.Institution, u user.User, step Step) (ways, error) {
-	w, err := s.devices(ctx, inst, u)
+// offered gives the ways of a user that are open for a challenge in this browser
+// now. Backup codes come last; a step-up takes none.
+func (s *Service) offered(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (ways, error) {
+	w, err := s.devices(ctx, inst, u, c)
 	if err != nil {
 		return ways{}, err
 	}
-	if w, err = s.withoutPaused(ctx, u, w); err != nil || step == StepUp {
+	if w, err = s.withoutPaused(ctx, u, w); err != nil || c.Step == StepUp {
 		return w, err
 	}
 	held, err := s.BackupCodes.Held(ctx, inst, u)
@@ -167,7 +182,7 @@ func (s *Service) offered(ctx context.Context, inst institution.Institution, u u
 }
 
 // devices gives the ways by device, paused or not.
-func (s *Service) devices(ctx context.Context, inst institution.Institution, u user.User) (ways, error) {
+func (s *Service) devices(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (ways, error) {
 	devices, err := s.Store.ListDevices(ctx, inst.ID, []string{u.ID})
 	if err != nil {
 		return ways{}, err
@@ -178,7 +193,11 @@ func (s *Service) devices(ctx context.Context, inst institution.Institution, u u
 			return isApp
 		})
 	}
-	return byDevice(inst, u, devices), nil
+	w := byDevice(inst, u, devices)
+	if c.NewPassword != "" {
+		w = w.withoutMail()
+	}
+	return w, nil
 }
 
 // withoutPaused takes out what wrong codes have paused, or switched off, for who

@@ -97,6 +97,13 @@ type BackupCodes interface {
 	Spend(ctx context.Context, codeID string) error
 }
 
+// Passwords replaces passwords.
+type Passwords interface {
+	// Complete puts the new password of a challenge in force, before the challenge
+	// completes, in its transaction: EXPIRED if it is not to be any more.
+	Complete(ctx context.Context, u user.User, c Challenge, now time.Time) error
+}
+
 // Sessions starts, renews and ends sessions.
 type Sessions interface {
 	End(ctx context.Context) error
@@ -125,6 +132,7 @@ type Service struct {
 	Sessions     Sessions
 	Browsers     Browsers
 	BackupCodes  BackupCodes
+	Passwords    Passwords
 	// Authenticators is nil where no apps are supported: none is offered then.
 	Authenticators Authenticators
 	Limiter        *throttle.Limiter
@@ -174,7 +182,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.start(ctx, inst, u, SecondFactor, "")
+	return s.start(ctx, inst, u, Challenge{Step: SecondFactor})
 }
 
 // giveBack takes back what was counted of a try that was no failure: the password
@@ -260,24 +268,37 @@ func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.start(ctx, inst, u, StepUp, actor.SessionID)
+	return s.start(ctx, inst, u, Challenge{Step: StepUp, SessionID: actor.SessionID})
 }
 
-func (s *Service) start(ctx context.Context, inst institution.Institution, u user.User, step Step, sessionID string) (Challenge, error) {
-	w, err := s.offered(ctx, inst, u, step)
+// StartReset asks someone who came by a link for a second factor; the hash of
+// their new password waits for it.
+func (s *Service) StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (Challenge, error) {
+	return s.start(ctx, inst, u, Challenge{Step: SecondFactor, NewPassword: hash})
+}
+
+func (s *Service) start(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (Challenge, error) {
+	w, err := s.offered(ctx, inst, u, c)
 	if err != nil {
 		return Challenge{}, err
 	}
-	now := s.Clock.Now()
-	token := auth.NewToken()
-	c := Challenge{
-		Token: token, TokenHash: auth.HashToken(token), InstitutionID: inst.ID, UserID: u.ID, Step: step,
-		SessionID: sessionID, CreatedAt: now, ExpiresAt: now.Add(lifetime), Options: w.options, Unavailable: w.unavailable,
-	}
 	if w.none() {
-		return Challenge{}, fault.Errorf(fault.Conflict, "You have no device that can get a code. Call support: they can make backup codes for you.")
+		return Challenge{}, errNoWay(inst)
 	}
+	c.Token = auth.NewToken()
+	c.TokenHash, c.InstitutionID, c.UserID = auth.HashToken(c.Token), inst.ID, u.ID
+	c.CreatedAt = s.Clock.Now()
+	c.ExpiresAt = c.CreatedAt.Add(lifetime)
+	c.Options, c.Unavailable = w.options, w.unavailable
 	return c, s.Store.CreateChallenge(ctx, c)
+}
+
+func errNoWay(inst institution.Institution) error {
+	call := "Call support"
+	if inst.SupportPhone != "" {
+		call += " at " + inst.SupportPhone
+	}
+	return fault.Errorf(fault.Conflict, "You have no device that can get a code. %s: they can make backup codes for you.", call)
 }
 
 func errUnknown() error {
@@ -336,7 +357,7 @@ func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (ope
 	if optionID == backupCodes && c.Step != StepUp {
 		return o, nil
 	}
-	w, err := s.devices(ctx, inst, u)
+	w, err := s.devices(ctx, inst, u, c)
 	if err != nil {
 		return opened{}, err
 	}

@@ -189,6 +189,11 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 		if err := spend(ctx, now); err != nil {
 			return err
 		}
+		if o.NewPassword != "" {
+			if err := s.Passwords.Complete(ctx, o.user, o.Challenge, now); err != nil {
+				return err
+			}
+		}
 		if ok, err := s.Store.CompleteChallenge(ctx, o.TokenHash, now); err != nil || !ok {
 			return firstError(err, errWrongCode())
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/store"
@@ -42,12 +43,12 @@ type Parts struct {
 	TwilioURL *url.URL
 	// PublicURL is where Twilio reports to; nil asks for no reports.
 	PublicURL *url.URL
-	// BankingURL is where customers reach the desk, for the links in mails; nil
-	// makes none.
-	BankingURL *url.URL
-	UAT        bool
-	Clock      clock.Clock
-	Log        *slog.Logger
+	// AdminURL and BankingURL are where staff and customers reach the desk, for the
+	// links in mails.
+	AdminURL, BankingURL *url.URL
+	UAT                  bool
+	Clock                clock.Clock
+	Log                  *slog.Logger
 }
 
 // Desk is everything, wired.
@@ -82,6 +83,20 @@ func Wire(p Parts) Desk {
 	freezes := &freeze.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock, URL: p.BankingURL,
 	}
+	resets := &passwordreset.Service{
+		Store: p.DB, Institutions: institutions, Hasher: hasher, Sender: notifications, Notifier: notices, Audit: record,
+		Limiter: limiter, Clock: p.Clock, Log: p.Log,
+		Pages: map[auth.Kind]*url.URL{
+			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
+		},
+	}
+	challenges := &challenge.Service{
+		Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
+		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Passwords: resets, Authenticators: authenticators,
+		Limiter: limiter, Attempts: attempts,
+		Clock: p.Clock, Log: p.Log,
+	}
+	resets.Challenges = challenges
 	return Desk{
 		Services: graph.Services{
 			Account: &account.Service{
@@ -96,19 +111,23 @@ func Wire(p Parts) Desk {
 			BackupCodes:    backupCodes,
 			Authenticators: authenticators,
 			Freezes:        freezes,
-			Challenges: &challenge.Service{
-				Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
-				Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Authenticators: authenticators,
-				Limiter: limiter, Attempts: attempts,
-				Clock: p.Clock, Log: p.Log,
-			},
-			Notifications: notifications,
-			Sessions:      sessions,
-			Audit:         record,
+			Challenges:     challenges,
+			PasswordResets: resets,
+			Notifications:  notifications,
+			Sessions:       sessions,
+			Audit:          record,
 		},
 		Providers: providers,
 		Dispatcher: &notice.Dispatcher{
 			Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Clock: p.Clock, Log: p.Log, Poll: time.Second,
 		},
 	}
+}
+
+// page gives the address of a client's page, if the client has one.
+func page(client *url.URL, path string) *url.URL {
+	if client == nil {
+		return nil
+	}
+	return client.JoinPath(path)
 }

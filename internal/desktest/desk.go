@@ -114,11 +114,12 @@ func New(t testing.TB, opts ...Option) *Desk {
 	d.must(err)
 	log := slog.New(slog.NewTextHandler(d.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d.Desk = desk.Wire(desk.Parts{
-		DB: d.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, PublicURL: publicURL, BankingURL: publicURL,
+		DB: d.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url,
+		PublicURL: publicURL, AdminURL: publicURL, BankingURL: publicURL,
 		UAT: o.environment == model.EnvironmentUat, Clock: d.Clock, Log: log,
 	})
 	if !o.realHashing {
-		d.Account.Hasher, d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}, quick{}
+		d.hashQuickly()
 	}
 	operations, err := graph.ReadOperations(nil, o.operations)
 	d.must(err)
@@ -133,6 +134,12 @@ func New(t testing.TB, opts ...Option) *Desk {
 	d.must(err)
 	d.settle()
 	return d
+}
+
+// hashQuickly takes a hasher that takes no time.
+func (d *Desk) hashQuickly() {
+	d.Account.Hasher, d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}, quick{}
+	d.PasswordResets.Hasher = quick{}
 }
 
 func (d *Desk) must(err error) {

@@ -22,7 +22,7 @@ func (d *Desk) Second() *Desk {
 	second.Desk = desk.Wire(desk.Parts{
 		DB: second.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url, Clock: d.Clock, Log: log,
 	})
-	second.Users.Hasher, second.Challenges.Hasher, second.BackupCodes.Hasher = quick{}, quick{}, quick{}
+	second.hashQuickly()
 	var err error
 	second.Handler, err = server.New(server.Config{
 		GraphQL:  graph.NewHandler(second.Services, graph.Options{Environment: model.EnvironmentDevelopment, Log: log}),

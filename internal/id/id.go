@@ -29,6 +29,8 @@ const (
 	Provider    Kind = "prv"
 	Message     Kind = "msg"
 	Notice      Kind = "ntc"
+	// ResetRequest is somebody's wish for a link to choose a new password.
+	ResetRequest Kind = "rst"
 )
 
 // New makes an id of a kind. Ids of one process ascend in time.

@@ -10,8 +10,8 @@ import (
 // CreateChallenge implements challenge.Store.
 func (db *DB) CreateChallenge(ctx context.Context, c challenge.Challenge) error {
 	_, err := db.exec(ctx, "challenge", `
-		INSERT INTO challenges (token_hash, institution_id, user_id, step, session_id, created_at, expires_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, c.TokenHash, c.InstitutionID, c.UserID, c.Step, c.SessionID, c.CreatedAt, c.ExpiresAt)
+		INSERT INTO challenges (token_hash, institution_id, user_id, step, session_id, new_password, created_at, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, c.TokenHash, c.InstitutionID, c.UserID, c.Step, c.SessionID, c.NewPassword, c.CreatedAt, c.ExpiresAt)
 	return err
 }
 
@@ -22,15 +22,17 @@ func (db *DB) FindChallenge(ctx context.Context, tokenHash string) (challenge.Ch
 		UserID        string     `db:"user_id"`
 		Step          string     `db:"step"`
 		SessionID     string     `db:"session_id"`
+		NewPassword   string     `db:"new_password"`
 		CreatedAt     time.Time  `db:"created_at"`
 		ExpiresAt     time.Time  `db:"expires_at"`
 		CompletedAt   *time.Time `db:"completed_at"`
 	}
 	err := db.get(ctx, "challenge", &r, `
-		SELECT institution_id, user_id, step, session_id, created_at, expires_at, completed_at FROM challenges WHERE token_hash = ?`, tokenHash)
+		SELECT institution_id, user_id, step, session_id, new_password, created_at, expires_at, completed_at
+		FROM challenges WHERE token_hash = ?`, tokenHash)
 	return challenge.Challenge{
 		TokenHash: tokenHash, InstitutionID: r.InstitutionID, UserID: r.UserID, Step: challenge.Step(r.Step), SessionID: r.SessionID,
-		CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt, CompletedAt: r.CompletedAt,
+		NewPassword: r.NewPassword, CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt, CompletedAt: r.CompletedAt,
 	}, err
 }
 
@@ -70,9 +72,10 @@ func (db *DB) CompleteChallenge(ctx context.Context, tokenHash string, now time.
 }
 
 // EndSignIns implements account.Store.
-func (db *DB) EndSignIns(ctx context.Context, userID string, at time.Time) error {
+func (db *DB) EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error {
 	_, err := db.exec(ctx, "challenge", `
-		UPDATE challenges SET expires_at = ? WHERE user_id = ? AND step = ? AND completed_at IS NULL AND expires_at > ?`,
-		at, userID, challenge.SecondFactor, at)
+		UPDATE challenges SET expires_at = ?
+		WHERE user_id = ? AND step = ? AND token_hash <> ? AND completed_at IS NULL AND expires_at > ?`,
+		at, userID, challenge.SecondFactor, exceptHash, at)
 	return err
 }

@@ -37,6 +37,7 @@ func (db *DB) ConsumeLink(ctx context.Context, tokenHash string, now time.Time) 
 func (db *DB) EndPending(ctx context.Context, institutionID, userID string, at time.Time) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for _, query := range []string{
+			`UPDATE password_resets SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND spent_at IS NULL AND expires_at > ?`,
 			`UPDATE challenges SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND completed_at IS NULL AND expires_at > ?`,
 			`UPDATE backup_code_confirmations SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND used_at IS NULL AND expires_at > ?`,
 		} {

@@ -52,6 +52,7 @@ func testFreezes(t *testing.T, db *DB) {
 			TokenHash: "pending", InstitutionID: harbor.ID, StaffID: neighbor.ID, UserID: u.ID, CreatedAt: now, ExpiresAt: now.Add(5 * time.Minute),
 		}
 		check(t, db.CreateConfirmation(ctx, pending))
+		link, theirLink := harbor.resetLink(u), harbor.resetLink(neighbor)
 
 		check(t, db.EndPending(ctx, summit.ID, u.ID, now))
 		check(t, db.EndPending(ctx, harbor.ID, u.ID, at))
@@ -64,6 +65,10 @@ func testFreezes(t *testing.T, db *DB) {
 			check(t, err)
 			same(t, found.ExpiresAt, want.at)
 		}
+		_, err = db.FindResetLink(ctx, link.TokenHash, at)
+		wantCode(t, err, fault.NotFound)
+		_, err = db.FindResetLink(ctx, theirLink.TokenHash, at)
+		check(t, err)
 		found, err := db.FindConfirmation(ctx, harbor.ID, "pending")
 		check(t, err)
 		same(t, found.ExpiresAt, at)

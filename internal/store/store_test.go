@@ -20,6 +20,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/pgtest"
 	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -40,6 +41,7 @@ var _ interface {
 	institution.Store
 	notice.Store
 	notification.Store
+	passwordreset.Store
 	provider.Store
 	throttle.AttemptStore
 	throttle.WindowStore
@@ -70,6 +72,7 @@ func TestStore(t *testing.T) {
 		{"number types", testNumberTypes},
 		{"authenticator apps", testAuthenticators},
 		{"challenges", testChallenges},
+		{"password resets", testPasswordResets},
 		{"throttling", testThrottling},
 		{"confirmations", testConfirmations},
 		{"backup codes", testBackupCodes},

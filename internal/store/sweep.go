@@ -18,10 +18,9 @@ const (
 const unproved = `confirmed_at IS NULL AND id IN (SELECT device_id FROM device_confirmations WHERE expires_at < ?)
 	AND id NOT IN (SELECT device_id FROM challenge_codes)`
 
-// Sweep deletes what nothing asks for any more: challenges and confirmations that
-// are over, devices that nobody confirmed, the secrets of apps that were removed,
-// windows that have closed, sessions long ended, notices long sent and the links in
-// them.
+// Sweep deletes what nothing asks for any more: challenges, confirmations and links
+// that are over, devices that nobody confirmed, the secrets of apps that were
+// removed, windows that have closed, sessions long ended, notices long sent.
 // Codes, devices and the log of notifications stay.
 func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 	day := now.Add(-keepChallenges)
@@ -31,6 +30,7 @@ func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 	}{
 		{`DELETE FROM challenge_codes WHERE challenge_hash IN (SELECT token_hash FROM challenges WHERE expires_at < ?)`, day},
 		{`DELETE FROM challenges WHERE expires_at < ?`, day},
+		{`DELETE FROM password_resets WHERE expires_at < ?`, day},
 		{`DELETE FROM backup_code_confirmations WHERE expires_at < ?`, day},
 		{`DELETE FROM devices WHERE confirmed_at IS NULL AND id IN (SELECT device_id FROM authenticators WHERE expires_at < ?)`, now},
 		{`DELETE FROM user_terms WHERE (user_id, source) IN (SELECT user_id, id FROM devices WHERE ` + unproved + `)`, day},

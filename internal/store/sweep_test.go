@@ -22,6 +22,7 @@ func testSweep(t *testing.T, db *DB) {
 	}
 
 	b.code(b.challenge(u), p, "mac")
+	b.resetLink(u)
 	check(t, db.CreateConfirmation(ctx, backupcode.Confirmation{
 		TokenHash: "a", InstitutionID: b.ID, StaffID: u.ID, UserID: u.ID, CreatedAt: now, ExpiresAt: now.Add(15 * time.Minute),
 	}))
@@ -59,6 +60,7 @@ func testSweep(t *testing.T, db *DB) {
 			{now.Add(time.Hour), []string{"throttle_windows"}},
 			{now.Add(24 * time.Hour), []string{"devices"}}, // not confirmed
 			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "challenge_codes", "backup_code_confirmations"}},
+			{now.Add(25 * time.Hour), []string{"password_resets"}},
 			{now.AddDate(0, 0, 7), []string{"not_you_links"}},
 			{now.AddDate(0, 0, 30), []string{"notices"}},
 			{now.AddDate(0, 0, 90), []string{"sessions"}},

@@ -61,6 +61,11 @@ var english = Words{
 		FailedText: "Something went wrong on our side, and nothing was done. Try again, or call us at once: the number is in our message to you.",
 	},
 
+	ResetSubject: "%s: choose a new password",
+	ResetLink:    "Someone asked to choose a new password for your account. If it was you, open this page within an hour:",
+	ResetEnd:     "There you are asked for a second factor, too; until then your password stays as it is. If it was not you, there is nothing to do: never pass the link on.",
+	ResetFrozen:  "Someone asked to choose a new password for your account. The account is frozen, so the password stays as it is.",
+
 	TextTo:     "Text to %s",
 	CallTo:     "Call to %s",
 	MailTo:     "Mail to %s",

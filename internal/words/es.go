@@ -61,6 +61,11 @@ var spanish = Words{
 		FailedText: "Ha fallado algo por nuestra parte y no se ha hecho nada. Inténtelo de nuevo o llámenos enseguida: el número está en nuestro mensaje.",
 	},
 
+	ResetSubject: "%s: elija una contraseña nueva",
+	ResetLink:    "Alguien ha pedido elegir una contraseña nueva para su cuenta. Si ha sido usted, abra esta página antes de una hora:",
+	ResetEnd:     "Allí se le pedirá también un segundo factor; hasta entonces su contraseña no cambia. Si no ha sido usted, no tiene que hacer nada: no dé nunca el enlace a nadie.",
+	ResetFrozen:  "Alguien ha pedido elegir una contraseña nueva para su cuenta. La cuenta está bloqueada, por lo que la contraseña no cambia.",
+
 	TextTo:     "Mensaje de texto al %s",
 	CallTo:     "Llamada al %s",
 	MailTo:     "Correo a %s",

@@ -48,6 +48,11 @@ type Words struct {
 	// Page is behind the link.
 	Page NotYouPage
 
+	// ResetSubject is of the mail with a link to choose a new password, with the
+	// institution's name; ResetLink comes before the link, ResetEnd after it.
+	// ResetFrozen stands in their place for an account that is frozen.
+	ResetSubject, ResetLink, ResetEnd, ResetFrozen string
+
 	// TextTo, CallTo and MailTo name a way to get a code, with the masked number
 	// or address; AppCode with the app's label, AnyApp for an app without one.
 	TextTo, CallTo, MailTo, AppCode, AnyApp, BackupCode string

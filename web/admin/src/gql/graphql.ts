@@ -8,7 +8,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AuditAction =
   /** Added a device of their own, to be confirmed. */
   | 'ADD_DEVICE'
-  /** Changed their password. */
+  /** Changed their password; the detail `by` says RESET where it was by a link in a mail. */
   | 'CHANGE_PASSWORD'
   /** Returned a phone to its detected number type. */
   | 'CLEAR_NUMBER_TYPE'

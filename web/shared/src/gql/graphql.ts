@@ -93,6 +93,8 @@ export type UnavailableReason =
   | 'NOT_PERMITTED'
   /** Too many wrong codes: it is open again in a while. */
   | 'PAUSED'
+  /** The link that began this came by mail, too. */
+  | 'SAME_CHANNEL'
   /** The user has not proved yet to hold the device. */
   | 'UNCONFIRMED';
 

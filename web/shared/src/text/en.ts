@@ -91,6 +91,7 @@ export const en = {
       PAUSED: 'Paused after wrong codes. It opens again in a while.',
       DISABLED: 'Switched off after too many wrong codes.',
       NONE_LEFT: 'None is left that works.',
+      SAME_CHANNEL: 'The link that brought you here came by email, too.',
     } satisfies Record<UnavailableReason, string>,
     noCodeTitle: 'No code came?',
     refusedTitle: 'Your code is not taken?',

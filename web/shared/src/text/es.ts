@@ -105,6 +105,7 @@ export const es: Text = {
       PAUSED: 'En pausa por códigos incorrectos. Volverá a estar disponible dentro de un rato.',
       DISABLED: 'Desactivado por demasiados códigos incorrectos.',
       NONE_LEFT: 'No queda ninguno que sirva.',
+      SAME_CHANNEL: 'El enlace que le ha traído aquí también llegó por correo.',
     },
     noCodeTitle: '¿No llega el código?',
     refusedTitle: '¿No se acepta su código?',

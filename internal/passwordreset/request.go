@@ -1,0 +1,111 @@
+package passwordreset
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// How often somebody may ask. Few an hour for one name, whoever asks: so a
+// stranger who asks again and again leaves the owner with a link that works.
+var (
+	perName   = throttle.Limit{Events: 3, Per: time.Hour}
+	perSource = throttle.Limit{Events: 60, Per: time.Hour}
+)
+
+// longest is how long a slug or an address may be.
+const longest = 254
+
+// Request asks for a link by mail. The answer is the same whether or not there is
+// such a user: THROTTLED over three an hour for a name and 60 from one source,
+// INVALID_INPUT for what can be no name.
+func (s *Service) Request(ctx context.Context, slug, username string) error {
+	username = strings.ToLower(strings.TrimSpace(username))
+	for field, value := range map[string]string{"institution": slug, "username": username} {
+		if len(value) == 0 || len(value) > longest || !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
+			return fault.Invalid(field, "Enter what you sign in with.")
+		}
+	}
+	if err := s.Limiter.Take(ctx, throttle.Key("reset-source", auth.ClientFrom(ctx).Source()), perSource); err != nil {
+		return err
+	}
+	if err := s.Limiter.Take(ctx, throttle.Key("reset", slug, username), perName); err != nil {
+		return err
+	}
+	return s.Store.CreateResetRequest(ctx, Request{
+		ID: id.New(id.ResetRequest), Institution: slug, Username: username, CreatedAt: s.Clock.Now(),
+	})
+}
+
+// A mail that could not be sent is tried again after claimFor, which is longer
+// than trying takes.
+const (
+	claimFor    = time.Minute
+	sendTimeout = 30 * time.Second
+)
+
+// SendLinks answers every request that is due, by mail. One that is claimed is
+// seen through, also at shutdown.
+func (s *Service) SendLinks(ctx context.Context) error {
+	for ctx.Err() == nil {
+		now := s.Clock.Now()
+		r, ok, err := s.Store.ClaimResetRequest(ctx, now, now.Add(claimFor))
+		if err != nil || !ok {
+			return err
+		}
+		answering, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
+		if err := s.answer(answering, r, now); err != nil {
+			s.Log.ErrorContext(ctx, "a link for a new password was not sent", "request", r.ID, "error", err)
+		}
+		cancel()
+	}
+	return nil
+}
+
+// answer mails a link to the user whose name was typed, if there is one, and is
+// done with the request. Each try makes a link of its own.
+func (s *Service) answer(ctx context.Context, r Request, now time.Time) error {
+	if now.Sub(r.CreatedAt) < Lifetime {
+		if err := s.mail(ctx, r, now); err != nil && fault.CodeOf(err) != fault.NotFound {
+			return err
+		}
+	}
+	return s.Store.DeleteResetRequest(ctx, r.ID)
+}
+
+func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
+	inst, err := s.Institutions.FindBySlug(ctx, r.Institution)
+	if err != nil {
+		return err
+	}
+	found, err := s.Store.FindCredentials(ctx, inst.ID, r.Username)
+	if err != nil {
+		return err
+	}
+	u := found.User
+	to := notification.Recipient{
+		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: notification.Email, To: u.Email, Confirmed: true,
+	}
+	switch u.Status {
+	case user.Closed:
+		return nil
+	case user.Frozen: // which only the owner of the address learns
+		return s.Sender.SendNoPasswordLink(ctx, to)
+	}
+	token := auth.NewToken()
+	l := Link{UserID: u.ID, InstitutionID: inst.ID, TokenHash: auth.HashToken(token), ExpiresAt: now.Add(Lifetime)}
+	if err := s.Store.PutResetLink(ctx, l); err != nil {
+		return err
+	}
+	page := *s.Pages[u.Kind]
+	page.Fragment = token
+	return s.Sender.SendPasswordLink(ctx, to, page.String())
+}

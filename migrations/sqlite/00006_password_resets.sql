@@ -1,0 +1,26 @@
+-- +goose Up
+-- Wishes for a link by which to choose a new password, by whatever name was
+-- typed, until the mail is sent: one whose turn has come is due.
+CREATE TABLE password_reset_requests (
+  id          TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  username    TEXT NOT NULL,
+  created_at  TIMESTAMP NOT NULL,
+  due_at      TIMESTAMP NOT NULL
+);
+CREATE INDEX password_reset_requests_due ON password_reset_requests (due_at, id);
+
+-- The newest link of each user, and the newest challenge that it was exchanged
+-- for, which alone can spend it.
+CREATE TABLE password_resets (
+  user_id        TEXT PRIMARY KEY REFERENCES users (id),
+  institution_id TEXT NOT NULL,
+  token_hash     TEXT NOT NULL UNIQUE,
+  challenge_hash TEXT NOT NULL DEFAULT '',
+  expires_at     TIMESTAMP NOT NULL,
+  spent_at       TIMESTAMP
+);
+CREATE INDEX password_resets_over ON password_resets (expires_at);
+
+-- The hash of the password that takes effect when the challenge is met.
+ALTER TABLE challenges ADD COLUMN new_password TEXT NOT NULL DEFAULT '';
