@@ -55,7 +55,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/AuditPage'), 'AuditPage'),
 });
 
-const routeTree = root.addChildren([home, users, user, backupCodes, audit]);
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
+});
+
+const routeTree = root.addChildren([home, users, user, backupCodes, audit, settings]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/admin', defaultPreload: 'intent', scrollRestoration: true });
 

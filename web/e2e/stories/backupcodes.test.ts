@@ -219,7 +219,7 @@ describe('an agent', () => {
     expect(await agent.getByRole('radio', { name: 'Phone call' }).isChecked()).toBe(true);
 
     await agent.getByRole('button', { name: 'Generate codes' }).dblclick();
-    await stepUp(agent);
+    await desk.stepUp(agent, people.agent);
     await agent.getByRole('heading', { name: 'Backup codes for Abby Abroad' }).waitFor();
     expect(asked()).toBe(3);
     const shown = await codes(agent);
@@ -274,21 +274,3 @@ const stepUpRequired = {
     errors: [{ message: 'Confirm that it is you.', path: ['generateBackupCodes'], extensions: { code: 'STEP_UP_REQUIRED' } }],
   },
 };
-
-/** Gives a second factor in the dialog. A phone gets one code in 30 s: after a sign-in, the page may count that down first. */
-async function stepUp(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
-  const send = dialog.getByRole('button', { name: 'Text me a code' });
-  const field = dialog.getByLabel('Code', { exact: true });
-  const wait = dialog.getByText(/Try again in/);
-  const code = await desk.sandbox.codeAfter(people.agent.phone, async () => {
-    await send.click();
-    await field.or(wait).waitFor();
-    if (await wait.isVisible()) {
-      await wait.waitFor({ state: 'hidden', timeout: 40_000 });
-      await send.click();
-    }
-  });
-  await field.fill(code);
-  await dialog.getByRole('button', { name: 'Continue' }).click();
-}

@@ -3,9 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { GenerateBackupCodesDocument, type BackupCodesUserQuery, type Handover } from '../gql/graphql';
+import { Leaving } from '../layout/Leaving';
 import { AskStep, type Confirmation } from './AskStep';
 import { CodesStep, type Made } from './CodesStep';
-import { Leaving } from './Leaving';
 import { LostStep } from './LostStep';
 import { Refused } from './Refused';
 import type { Request } from './request';
@@ -96,7 +96,15 @@ export function Flow({ user, read }: Props) {
         />
       )}
       {step.at === 'lost' && <LostStep read={read} onAgain={() => setStep({ at: 'ask' })} />}
-      <Leaving guard={busy || step.at === 'codes'} shown={step.at === 'codes'} />
+      {step.at === 'codes' ? (
+        <Leaving guard title="Does the user have a code?">
+          When you leave, the codes are gone from here, and nobody can show them again.
+        </Leaving>
+      ) : (
+        <Leaving guard={busy} title="Codes are being made">
+          If you leave now, nobody will see them.
+        </Leaving>
+      )}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { FaultNotice, Icon, type Fault } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { ErrorSummary } from '../layout/ErrorSummary';
 import type { Confirmation } from './AskStep';
 import classes from './BackupCodes.module.css';
 import { ChoiceField } from './ChoiceField';
-import { ErrorSummary } from './ErrorSummary';
 import type { Request, Wrong } from './request';
 import { StepTitle } from './StepTitle';
 import { minutes, secondsLeft } from './timeLeft';

@@ -143,6 +143,13 @@ export type IdentityCheck =
   /** The person stands before them. */
   | 'IN_PERSON';
 
+/** A language in which users are written and spoken to. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES';
+
 /** What a text is for. */
 export type NotificationKind =
   /** Any other: what the user asked to be told. */
@@ -190,6 +197,13 @@ export type PrepareBackupCodesInput = {
   userId: string | number;
 };
 
+/** How much of the platform an institution uses. */
+export type Product =
+  /** Only the opening of accounts. */
+  | 'ACCOUNT_OPENING_ONLY'
+  /** All of it. */
+  | 'FULL';
+
 /** Input of revokeBackupCodes. */
 export type RevokeBackupCodesInput = {
   /** Why, 1 to 500 characters. */
@@ -197,6 +211,19 @@ export type RevokeBackupCodesInput = {
   /** Whose codes. */
   userId: string | number;
 };
+
+/** A way in which users may prove who they are. */
+export type TwoFactorMethod =
+  /** A code from an authenticator app. */
+  | 'AUTHENTICATOR_APP'
+  /** Backup codes that users make for themselves. Those that staff make work without it. */
+  | 'BACKUP_CODES'
+  /** A code by mail. Mail is easier to break into than a phone: it wants its risk accepted. */
+  | 'EMAIL'
+  /** A code by text. */
+  | 'SMS'
+  /** A code by call. */
+  | 'VOICE';
 
 /** Input of updateDeviceNumberType. */
 export type UpdateDeviceNumberTypeInput = {
@@ -206,6 +233,34 @@ export type UpdateDeviceNumberTypeInput = {
   numberType: NumberType;
   /** Why, 1 to 500 characters. */
   reason: string;
+};
+
+/** Input of updateInstitution. What is left out, or null, stays as it is, unless it says otherwise. */
+export type UpdateInstitutionInput = {
+  /** Accepts, in the viewer's name, the risk of EMAIL or of VoIP numbers. A change that newly permits one wants it. */
+  acceptRisk?: boolean | null | undefined;
+  /** How many codes a set of backup codes has, 1 to 10. */
+  backupCodesPerSet?: number | null | undefined;
+  /** How long a code that is sent works, 60 to 600 seconds. */
+  codeLifetimeSeconds?: number | null | undefined;
+  /** How many texts and calls may go out in a UTC day, 1 to 1,000,000. */
+  dailySends?: number | null | undefined;
+  /** The languages that users may choose: at least one. Who has another keeps it. */
+  languages?: Array<Language> | null | undefined;
+  /** The ways in which users may prove who they are: at least one besides BACKUP_CODES. */
+  permittedMethods?: Array<TwoFactorMethod> | null | undefined;
+  /** How much of the platform the institution uses: one product. */
+  products?: Array<Product> | null | undefined;
+  /** How long backup codes that staff make work, 10 to 43200 minutes. */
+  staffCodeLifetimeMinutes?: number | null | undefined;
+  /** What notices tell users to call, in E.164; null takes the number away. */
+  supportPhone?: string | null | undefined;
+  /** Whether customers need a second factor. */
+  twoFactorRequired?: boolean | null | undefined;
+  /** The `version` that the change was made to; if it is left out, the newest. */
+  version?: number | null | undefined;
+  /** Whether internet phones get codes by call. */
+  voipNumbersAllowed?: boolean | null | undefined;
 };
 
 /** The two kinds of user. */
@@ -313,6 +368,20 @@ export type NumberHistoryQueryVariables = Exact<{
 
 export type NumberHistoryQuery = { __typename: 'Query', notificationHistory: { __typename: 'NotificationHistory', unavailableReason: string | null, asOf: string | null, stale: boolean, staleReason: string | null, messages: { __typename: 'NotificationConnection', edges: Array<{ __typename: 'NotificationEdge', cursor: string, node: { __typename: 'Notification', sid: string | null, date: string, status: NotificationStatus, kind: NotificationKind, body: string, from: string | null, to: string, error: { __typename: 'NotificationError', code: number | null, title: string, explanation: string, whoCanFix: Array<FixableBy>, remedy: string, docsUrl: string | null } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } } | null } | null };
 
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, slug: string, name: string, version: number | null, permittedMethods: Array<TwoFactorMethod> | null, voipNumbersAllowed: boolean | null, twoFactorRequired: boolean | null, codeLifetimeSeconds: number | null, backupCodesPerSet: number | null, staffCodeLifetimeMinutes: number | null, dailySends: number | null, supportPhone: string | null, languages: Array<Language> | null, products: Array<Product> | null, settingsWarnings: Array<string> | null, emailRisk: { __typename: 'RiskAcceptance', by: string, at: string } | null, voipRisk: { __typename: 'RiskAcceptance', by: string, at: string } | null } | null };
+
+export type InstitutionSettingsFragment = { __typename: 'Institution', id: string, slug: string, name: string, version: number | null, permittedMethods: Array<TwoFactorMethod> | null, voipNumbersAllowed: boolean | null, twoFactorRequired: boolean | null, codeLifetimeSeconds: number | null, backupCodesPerSet: number | null, staffCodeLifetimeMinutes: number | null, dailySends: number | null, supportPhone: string | null, languages: Array<Language> | null, products: Array<Product> | null, settingsWarnings: Array<string> | null, emailRisk: { __typename: 'RiskAcceptance', by: string, at: string } | null, voipRisk: { __typename: 'RiskAcceptance', by: string, at: string } | null };
+
+export type UpdateInstitutionMutationVariables = Exact<{
+  input: UpdateInstitutionInput;
+}>;
+
+
+export type UpdateInstitutionMutation = { __typename: 'Mutation', updateInstitution: { __typename: 'UpdateInstitutionPayload', institution: { __typename: 'Institution', id: string, slug: string, name: string, version: number | null, permittedMethods: Array<TwoFactorMethod> | null, voipNumbersAllowed: boolean | null, twoFactorRequired: boolean | null, codeLifetimeSeconds: number | null, backupCodesPerSet: number | null, staffCodeLifetimeMinutes: number | null, dailySends: number | null, supportPhone: string | null, languages: Array<Language> | null, products: Array<Product> | null, settingsWarnings: Array<string> | null, emailRisk: { __typename: 'RiskAcceptance', by: string, at: string } | null, voipRisk: { __typename: 'RiskAcceptance', by: string, at: string } | null } | null } | null };
+
 export type UserQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -387,6 +456,7 @@ export const BackupCodeSetFragmentDoc = {"kind":"Document","definitions":[{"kind
 export const BackupCodesCardFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodesCard"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"BackupCodeSet"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"generateBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revokeBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodeSet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BackupCodeSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"generatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"codes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]}}]} as unknown as DocumentNode<BackupCodesCardFragment, unknown>;
 export const NotificationHistoryUserFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NotificationHistoryUser"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"notificationHistory"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<NotificationHistoryUserFragment, unknown>;
 export const HistoryPageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HistoryPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationHistory"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unavailableReason"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"staleReason"}},{"kind":"Field","name":{"kind":"Name","value":"messages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"whoCanFix"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}},{"kind":"Field","name":{"kind":"Name","value":"docsUrl"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<HistoryPageFragment, unknown>;
+export const InstitutionSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InstitutionSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Institution"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"permittedMethods"}},{"kind":"Field","name":{"kind":"Name","value":"emailRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"voipNumbersAllowed"}},{"kind":"Field","name":{"kind":"Name","value":"voipRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"twoFactorRequired"}},{"kind":"Field","name":{"kind":"Name","value":"codeLifetimeSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodesPerSet"}},{"kind":"Field","name":{"kind":"Name","value":"staffCodeLifetimeMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"dailySends"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"languages"}},{"kind":"Field","name":{"kind":"Name","value":"products"}},{"kind":"Field","name":{"kind":"Name","value":"settingsWarnings"}}]}}]} as unknown as DocumentNode<InstitutionSettingsFragment, unknown>;
 export const UserIdentityFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserIdentity"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"adminLevel"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<UserIdentityFragment, unknown>;
 export const PhoneFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Phone"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"numberType"}},{"kind":"Field","name":{"kind":"Name","value":"detectedNumberType"}},{"kind":"Field","name":{"kind":"Name","value":"numberTypeOverride"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"numberType"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}},{"kind":"Field","name":{"kind":"Name","value":"carrier"}},{"kind":"Field","name":{"kind":"Name","value":"callerIdExpectation"}}]}}]} as unknown as DocumentNode<PhoneFragment, unknown>;
 export const UserDevicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserDevices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Phone"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"updateDeviceNumberType"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Phone"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"numberType"}},{"kind":"Field","name":{"kind":"Name","value":"detectedNumberType"}},{"kind":"Field","name":{"kind":"Name","value":"numberTypeOverride"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"numberType"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}},{"kind":"Field","name":{"kind":"Name","value":"carrier"}},{"kind":"Field","name":{"kind":"Name","value":"callerIdExpectation"}}]}}]} as unknown as DocumentNode<UserDevicesFragment, unknown>;
@@ -401,6 +471,8 @@ export const PrepareBackupCodesDocument = {"__meta__":{"hash":"sha256:3da0d204ea
 export const GenerateBackupCodesDocument = {"__meta__":{"hash":"sha256:5516388969923d2a659b0b4656126730b9412b9674d18c667f7ab0e665a9f27b"}} as unknown as DocumentNode<GenerateBackupCodesMutation, GenerateBackupCodesMutationVariables>;
 export const UserHistoryDocument = {"__meta__":{"hash":"sha256:457ca738b7e371e9f5da7f9277f2f17414cad20fdc3405414c498af0f128c1a0"}} as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>;
 export const NumberHistoryDocument = {"__meta__":{"hash":"sha256:1b2b29df01884d8820a594e22c91424fcb98a3f3def1a4f8c8f1fc27f1d59da9"}} as unknown as DocumentNode<NumberHistoryQuery, NumberHistoryQueryVariables>;
+export const SettingsDocument = {"__meta__":{"hash":"sha256:5c4380eef050e710de0c33f677af2703575d084cc7ef5cb7382d3350b2b2b00c"}} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
+export const UpdateInstitutionDocument = {"__meta__":{"hash":"sha256:c696b559c546639c7562180960d6536d499700920ea7b6a7aa796d9a4e57ea89"}} as unknown as DocumentNode<UpdateInstitutionMutation, UpdateInstitutionMutationVariables>;
 export const UserDocument = {"__meta__":{"hash":"sha256:ce5c8f99b7d86a709bf3baaa1cb12d06b3a58b4f883a1ad8863717536bee4d7d"}} as unknown as DocumentNode<UserQuery, UserQueryVariables>;
 export const UpdateNumberTypeDocument = {"__meta__":{"hash":"sha256:33ff1a71acbbfe8712d880a9bb036b80fa48fafda1dbd4ade6bf942223aad9ce"}} as unknown as DocumentNode<UpdateNumberTypeMutation, UpdateNumberTypeMutationVariables>;
 export const ClearNumberTypeDocument = {"__meta__":{"hash":"sha256:1ffbe895be3a3ad1e9fefd091baff075f39cf16791dc5520c4bbf15f810d16ff"}} as unknown as DocumentNode<ClearNumberTypeMutation, ClearNumberTypeMutationVariables>;

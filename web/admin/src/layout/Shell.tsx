@@ -46,6 +46,7 @@ function Header() {
       <nav aria-label="Main" className="nav">
         <NavLink to="/users" icon="users" label="Manage users" />
         {viewer.permissions.includes('VIEW_AUDIT_LOG') && <NavLink to="/audit" icon="list" label="Audit log" />}
+        {viewer.permissions.includes('MANAGE_SETTINGS') && <NavLink to="/settings" icon="settings" label="Settings" />}
       </nav>
       <ColorScheme />
       <ViewerMenu />
@@ -53,7 +54,7 @@ function Header() {
   );
 }
 
-function NavLink({ to, icon, label }: { to: '/users' | '/audit'; icon: IconName; label: string }) {
+function NavLink({ to, icon, label }: { to: '/users' | '/audit' | '/settings'; icon: IconName; label: string }) {
   return (
     <Link to={to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
       <Icon name={icon} />

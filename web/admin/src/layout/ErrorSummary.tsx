@@ -1,12 +1,14 @@
 import { Icon } from '@factordesk/shared';
 import { Alert, Anchor } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { Wrong } from './request';
 
-/** Lists what is wrong, each with a way to its field. The fields' ids are their names. */
+/** What is wrong with a form, by the id of the field. */
+type Wrong = Partial<Record<string, string>>;
+
+/** Lists what is wrong, each with a way to its field. */
 export function ErrorSummary({ wrong }: { wrong: Wrong }) {
   const ref = useRef<HTMLDivElement>(null);
-  const all = Object.entries(wrong);
+  const all = Object.entries(wrong).filter(([, message]) => message);
   const seen = useRef(0);
   useEffect(() => {
     // It takes the focus when something is found, not when something is mended.
@@ -18,7 +20,7 @@ export function ErrorSummary({ wrong }: { wrong: Wrong }) {
     <Alert ref={ref} tabIndex={-1} role="alert" color="red" variant="light" icon={<Icon name="alert" />} title="There is something to mend">
       {all.map(([field, message]) => (
         <div key={field}>
-          <Anchor component="button" type="button" size="sm" c="inherit" underline="always" onClick={() => document.getElementById(field)?.focus()}>
+          <Anchor component="button" type="button" size="sm" c="inherit" ta="left" underline="always" onClick={() => document.getElementById(field)?.focus()}>
             {message}
           </Anchor>
         </div>
