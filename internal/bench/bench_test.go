@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 func tiny(t *testing.T, args ...string) options {
 	t.Helper()
 	o, err := parse(append(strings.Fields(
-		"--users 60 --notifications 900 --rounds 2 --duration 60ms --connections 2 --sign-ins 2 --code-sets 2"), args...), t.Output())
+		"--users 60 --notifications 900 --rounds 2 --duration 60ms --connections 2 --sign-ins 2 --code-sets 2 --probes 4"), args...), t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +57,7 @@ func TestRun(t *testing.T) {
 				`\(a\) `, `\| +2 \| factordesk `, `\| +2 \| baseline `, `\| +2 \| ratio `, `\(b\) `, `48 answers of both`,
 				`\(c\) `, `\| +2 \| signIn `, `\| +2 \| sendCode `, `\| +2 \| verifyCode `,
 				`\(d\) `, `\| +2 \| prepareBackupCodes `, `\| +2 \| generateBackupCodes `, `2 connections: one argon2id hash`,
+				`\(e\) `, `\| +4 \| signIn `, `\| +4 \| requestPasswordReset `, `same, to the byte`,
 			} {
 				if !regexp.MustCompile(want).MatchString(report) {
 					t.Errorf("the report has no %s", want)
@@ -248,10 +249,37 @@ func TestRatio_ComparesWithinRounds(t *testing.T) {
 
 func TestParse_RefusesWhatCannotBeMeasured(t *testing.T) {
 	for _, args := range []string{
-		"--only e", "--database mysql", "--connections x", "--connections 0", "--users 100", "--rounds 0", "--duration 0s", "more",
+		"--only x", "--probes 0", "--probes 100001", "--database mysql", "--connections x", "--connections 0", "--users 100", "--rounds 0", "--duration 0s", "more",
 	} {
 		if _, err := parse(strings.Fields(args), t.Output()); err == nil {
 			t.Errorf("%s was accepted", args)
+		}
+	}
+}
+
+func TestBench_FindsAnswersThatDiffer(t *testing.T) {
+	b := begun(t)
+
+	_, err := b.ask(t.Context(), probe{"signIn", signInDocument, map[string]any{"institution": slug, "password": password}})
+
+	if err == nil || !strings.Contains(err.Error(), "WRONG_CREDENTIALS") || !strings.Contains(err.Error(), "challenge") {
+		t.Errorf("the right password and nobody's are answered the same: %v", err)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, tt := range []struct {
+		a, b []time.Duration
+		want float64
+	}{
+		{[]time.Duration{1, 2, 3, 4}, []time.Duration{1, 2, 3, 4}, 0},
+		{[]time.Duration{1, 1, 1, 1}, []time.Duration{1, 1}, 0},
+		{[]time.Duration{1, 2}, []time.Duration{3, 4}, 1},
+		{[]time.Duration{1, 2, 3, 4}, []time.Duration{2, 3, 4, 5}, 0.25},
+		{[]time.Duration{1, 9, 9, 9}, []time.Duration{5}, 0.75},
+	} {
+		if got := distance(tt.a, tt.b); got != tt.want || got != distance(tt.b, tt.a) {
+			t.Errorf("%v and %v are %v apart, not %v", tt.a, tt.b, got, tt.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"sync"
@@ -42,7 +43,8 @@ func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 	handler, err := server.New(server.Config{
 		GraphQL:  graph.NewHandler(app.Services, graph.Options{Log: log}),
 		Webhooks: http.NotFoundHandler(), Sessions: app.Sessions, Ready: db.Ping,
-		Secure: true, AdminHost: adminHost, BankingHost: bankingHost, Log: log, Metrics: server.NewMetrics(),
+		Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+		Secure:  true, AdminHost: adminHost, BankingHost: bankingHost, Log: log, Metrics: server.NewMetrics(),
 	})
 	return subject{handler: handler, statements: db.Statements, code: sent.code, close: db.Close}, err
 }

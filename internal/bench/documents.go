@@ -44,6 +44,7 @@ const (
 }`
 	signInDocument = `mutation SignIn($input: SignInInput!) {
   signIn(input: $input) { challenge { id step options { id kind label } expiresAt } } }`
+	resetDocument      = `mutation Reset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { requested } }`
 	sendCodeDocument   = `mutation SendCode($input: SendCodeInput!) { sendCode(input: $input) { retryAfterSeconds expiresAt } }`
 	verifyCodeDocument = `mutation VerifyCode($input: VerifyCodeInput!) {
   verifyCode(input: $input) { viewer { user { id email } permissions } challenge { id } } }`

@@ -18,6 +18,7 @@
 //	b  a page of 50 users with their devices
 //	c  a sign-in: signIn, sendCode, verifyCode
 //	d  prepareBackupCodes and generateBackupCodes
+//	e  whether the time of an answer tells who has an account
 //
 // For a and b the answers of both servers are compared first. The session is
 // checked and permissions are asked for in both.
@@ -68,13 +69,15 @@ type options struct {
 	// signIns and codeSets are how many requests c and d make at each number of
 	// connections, at least one a connection.
 	signIns, codeSets int
-	rounds            int
-	duration          time.Duration
-	databases         []string
-	connections       []int
-	only              []string
-	markdown          string
-	profiles          string
+	// probes is how often e types a name of each kind.
+	probes      int
+	rounds      int
+	duration    time.Duration
+	databases   []string
+	connections []int
+	only        []string
+	markdown    string
+	profiles    string
 }
 
 func parse(args []string, usage io.Writer) (options, error) {
@@ -86,11 +89,12 @@ func parse(args []string, usage io.Writer) (options, error) {
 	f.IntVar(&o.notifications, "notifications", 1_000_000, "`number` of texts in the log")
 	f.IntVar(&o.signIns, "sign-ins", 256, "`number` of sign-ins at each number of connections")
 	f.IntVar(&o.codeSets, "code-sets", 32, "`number` of sets of backup codes at each number of connections")
+	f.IntVar(&o.probes, "probes", 400, "`number` of names of each kind that e types")
 	f.IntVar(&o.rounds, "rounds", 3, "`number` of rounds, in each of which both servers have their turn; medians are shown")
 	f.DurationVar(&o.duration, "duration", 3*time.Second, "how long each turn takes")
 	f.StringVar(&database, "database", "both", "sqlite, postgres or both")
 	f.StringVar(&connections, "connections", "1,16,64", "`numbers` of connections")
-	f.StringVar(&only, "only", "a,b,c,d", "what to measure")
+	f.StringVar(&only, "only", "a,b,c,d,e", "what to measure")
 	f.StringVar(&o.markdown, "markdown", "", "`file` to write the report to, too")
 	f.StringVar(&o.profiles, "profiles", "", "`directory` to write CPU and allocation profiles of a and b to")
 	if err := f.Parse(args); err != nil {
@@ -113,7 +117,7 @@ func parse(args []string, usage io.Writer) (options, error) {
 
 func (o options) check() error {
 	for _, part := range o.only {
-		if !slices.Contains([]string{"a", "b", "c", "d"}, part) {
+		if !slices.Contains([]string{"a", "b", "c", "d", "e"}, part) {
 			return fmt.Errorf("--only: there is no %q", part)
 		}
 	}
@@ -126,6 +130,8 @@ func (o options) check() error {
 	switch {
 	case slices.Min(o.connections) < 1, o.rounds < 1, o.duration <= 0, o.notifications < 0:
 		return errors.New("connections, rounds and the duration are above zero")
+	case o.probes < 1, o.probes > o.users:
+		return errors.New("--probes: there is at least one, and no more than there are users")
 	case o.users < len(o.connections)*max(o.signIns, o.codeSets, most), o.users < 10:
 		return errors.New("--users: c and d take each user once, so there are too few")
 	}

@@ -107,7 +107,7 @@ func (r *report) flush() {
 }
 
 func (r *report) table(rows [][]string) {
-	widths := make([]int, len(columns))
+	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
 			widths[i] = max(widths[i], utf8.RuneCountInString(cell))

@@ -151,7 +151,11 @@ func (b *bench) measureAll(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	if !b.wants("e") {
+		return nil
+	}
+	b.report.part("e", "who has an account: known and unknown names")
+	return b.measureTimings(ctx)
 }
 
 // signInStaff starts a session for each connection.
