@@ -12,6 +12,8 @@ export interface Factordesk {
   url: string;
   /** The sandbox's address. */
   sandbox: string;
+  /** What the newest mail to an address says; waits for one that was not there after `before` mails. */
+  mailTo(address: string, before?: number): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +29,15 @@ export async function startFactordesk(environment: Record<string, string> = {}):
   return {
     url: find(said, /API\s+(http:\/\/[^/]+)\/graphql/),
     sandbox: find(said, /Phones\s+(http:\/\/[^/]+)\/sandbox\//),
+    async mailTo(address, before = 0) {
+      for (let tries = 0; tries < 100; tries++) {
+        const mails = (await readMails(join(folder, 'var/mail'))).filter((mail) => mail.includes(`\nTo: <${address}>`));
+        const newest = mails.at(-1);
+        if (newest && mails.length > before) return newest;
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      throw new Error(`no mail came to ${address}`);
+    },
     async stop() {
       await stop();
       await rm(folder, { recursive: true });
@@ -60,6 +71,17 @@ export async function startUAT(): Promise<UAT> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** The mails in a folder as their readers see them, oldest first. */
+async function readMails(folder: string): Promise<string[]> {
+  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort() : [];
+  return Promise.all(
+    names.map(async (name) => {
+      const bytes = (await readFile(join(folder, name), 'latin1')).replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+      return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r', '');
+    }),
+  );
 }
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'factordesk-e2e-'));

@@ -25,7 +25,9 @@ export async function violations(page: Page): Promise<string[]> {
 /** Asks for a colour scheme and waits until the page has taken it up: it follows at its next frame. */
 async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  if (await page.locator('html[data-mantine-color-scheme]').count()) {
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  }
 }
 
 /** Whether anything on the page is wider than its window. */
