@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -103,6 +104,10 @@ func TestEndSession(t *testing.T) {
 		}
 		if _, kept := mine.Cookies["fd_customer"]; kept {
 			t.Error("the cookie was kept")
+		}
+		d.SendNotices()
+		if mails := d.Mails.To(d.Harbor.Customer.Email); len(mails) != 1 || !strings.Contains(mails[0].Text, "signed out in other browsers") {
+			t.Errorf("of the other session, and of that alone, the user is told: %v", mails)
 		}
 	})
 }

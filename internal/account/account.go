@@ -6,6 +6,8 @@
 //	EndSession         ends one of the actor's sessions
 //	EndOtherSessions   ends all but the one that asks
 //
+// While the account is frozen the password stays as it is.
+//
 // Nobody gets here on another's behalf: everything is about the actor.
 package account
 
@@ -45,8 +47,8 @@ type Store interface {
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
-	// ReplacePassword puts a hash in the place of another; ok tells whether this call
-	// did.
+	// ReplacePassword puts a hash in the place of another, unless the user is frozen;
+	// ok tells whether this call did.
 	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)
 }
 
@@ -105,7 +107,7 @@ func (s *Service) Sessions(ctx context.Context) ([]Session, error) {
 }
 
 // EndSession ends a session of the actor, which may be the one that asks: current
-// tells. NOT_FOUND if it is over already, or somebody else's.
+// tells, and the user is told of any other. NOT_FOUND if it is over already, or somebody else's.
 func (s *Service) EndSession(ctx context.Context, sessionID string) (current bool, err error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -123,6 +125,11 @@ func (s *Service) EndSession(ctx context.Context, sessionID string) (current boo
 		case !ok:
 			return none
 		}
+		if sessionID != actor.SessionID {
+			if err := s.tellEnded(ctx, actor); err != nil {
+				return err
+			}
+		}
 		return s.Audit.Record(ctx, audit.Event{
 			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"session": sessionID, "sessions": "1"},
 		})
@@ -131,7 +138,7 @@ func (s *Service) EndSession(ctx context.Context, sessionID string) (current boo
 }
 
 // EndOtherSessions ends every session of the actor but the one that asks, and
-// tells how many there were.
+// tells how many there were, as the user is told, too.
 func (s *Service) EndOtherSessions(ctx context.Context) (ended int, err error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -141,9 +148,24 @@ func (s *Service) EndOtherSessions(ctx context.Context) (ended int, err error) {
 		if ended, err = s.Store.EndSessionsOf(ctx, actor.UserID, actor.SessionID, s.Clock.Now()); err != nil {
 			return err
 		}
+		if ended > 0 {
+			if err := s.tellEnded(ctx, actor); err != nil {
+				return err
+			}
+		}
 		return s.Audit.Record(ctx, audit.Event{
 			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"sessions": strconv.Itoa(ended)},
 		})
 	})
 	return ended, err
+}
+
+// tellEnded tells the user that sessions of theirs were ended from another one,
+// which a thief would do to be alone.
+func (s *Service) tellEnded(ctx context.Context, actor auth.Actor) error {
+	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
+	if err != nil {
+		return err
+	}
+	return s.Notifier.Tell(ctx, u, notification.SessionsEnded, "")
 }

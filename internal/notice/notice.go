@@ -85,14 +85,32 @@ func (s *Service) Tell(ctx context.Context, u user.User, n notification.Notice, 
 	}
 	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now, DueAt: now}
 	rows := []Row{row.by(notification.Email, u.Email)}
+	told := map[string]bool{u.Email: true} // a number that was removed and added again is two devices
 	for _, d := range devices {
-		if p, ok := d.(*device.Phone); ok && p.ID != exceptDevice && p.ConfirmedAt != nil {
-			if channel, ok := phoneChannel(inst, p); ok {
-				rows = append(rows, row.by(channel, p.PhoneNumber))
-			}
+		if d.Common().ID == exceptDevice || d.Common().ConfirmedAt == nil {
+			continue
+		}
+		channel, to, ok := reach(inst, d)
+		if ok && !told[to] {
+			rows = append(rows, row.by(channel, to))
+			told[to] = true
 		}
 	}
 	return s.Store.CreateNotices(ctx, rows)
+}
+
+// reach gives the way to a device, if there is one. Mails need no permission: they
+// go to the user's own address anyway.
+func reach(inst institution.Institution, d device.Device) (c notification.Channel, to string, ok bool) {
+	switch d := d.(type) {
+	case *device.Phone:
+		c, ok = phoneChannel(inst, d)
+		return c, d.PhoneNumber, ok
+	case *device.Email:
+		return notification.Email, d.Address, true
+	default:
+		return "", "", false
+	}
 }
 
 func (r Row) by(c notification.Channel, to string) Row {

@@ -25,6 +25,7 @@ const (
 	DeviceReset        Notice = "DEVICE_RESET"
 	PauseLifted        Notice = "PAUSE_LIFTED"
 	PasswordChanged    Notice = "PASSWORD_CHANGED"
+	SessionsEnded      Notice = "SESSIONS_ENDED"
 	AccountFrozen      Notice = "ACCOUNT_FROZEN"
 	AccountUnfrozen    Notice = "ACCOUNT_UNFROZEN"
 	DeviceAdded        Notice = "DEVICE_ADDED"
@@ -34,7 +35,7 @@ const (
 func All() []Notice {
 	return []Notice{
 		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded,
-		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, AccountFrozen, AccountUnfrozen,
+		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
 	}
 }
 

@@ -21,6 +21,7 @@ var english = Words{
 		"DEVICE_RESET":        "Support took one of your devices off your account. It no longer signs you in.",
 		"PAUSE_LIFTED":        "Support let your account try codes again at once, after wrong ones.",
 		"PASSWORD_CHANGED":    "The password of your account was changed.",
+		"SESSIONS_ENDED":      "Your account was signed out in other browsers.",
 		"ACCOUNT_FROZEN":      "The devices of your account can't be changed until you have spoken to us.",
 		"ACCOUNT_UNFROZEN":    "Support let the devices of your account be changed again.",
 	},

@@ -21,6 +21,7 @@ var spanish = Words{
 		"DEVICE_RESET":        "Nuestro servicio de ayuda ha quitado uno de sus dispositivos de su cuenta. Ya no sirve para entrar.",
 		"PAUSE_LIFTED":        "Nuestro servicio de ayuda ha permitido probar códigos otra vez en su cuenta, tras varios incorrectos.",
 		"PASSWORD_CHANGED":    "Se ha cambiado la contraseña de su cuenta.",
+		"SESSIONS_ENDED":      "Se ha cerrado la sesión de su cuenta en otros navegadores.",
 		"ACCOUNT_FROZEN":      "Los dispositivos de su cuenta no se pueden cambiar hasta que haya hablado con nosotros.",
 		"ACCOUNT_UNFROZEN":    "Nuestro servicio de ayuda ha permitido de nuevo cambiar los dispositivos de su cuenta.",
 	},
