@@ -244,12 +244,12 @@ func TestNotYou_DeadLinksLookTheSame(t *testing.T) {
 func TestNotYou_WorksOnce(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		path := link(t, d, d.Harbor.Customer)
+		path, second := link(t, d, d.Harbor.Customer), d.Second()
 		var done atomic.Int32
 		var all sync.WaitGroup
 		for i := range 64 {
 			all.Go(func() {
-				browser := d.Browser("")
+				browser := []*desktest.Desk{d, second}[i%2].Browser("")
 				browser.Address = fmt.Sprintf("192.0.2.%d", i+1)
 				switch w := browser.Send(httptest.NewRequest("POST", path, nil)); w.Code {
 				case http.StatusOK:

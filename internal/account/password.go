@@ -34,8 +34,8 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 	if err != nil {
 		return err
 	}
-	if u.Status == user.Frozen {
-		return fault.Errorf(fault.Conflict, "Your password can't be changed until support has looked at your account. Call them.")
+	if err := u.NotFrozen(); err != nil {
+		return err
 	}
 	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 		case err != nil:
 			return err
 		case !ok:
-			return fault.Errorf(fault.Conflict, "The password was changed in the meantime.")
+			return fault.Errorf(fault.Conflict, "The password was changed in the meantime, or the account frozen.")
 		}
 		return s.replaced(ctx, u, actor.SessionID)
 	})

@@ -123,8 +123,8 @@ func (s *Service) owner(ctx context.Context, actor auth.Actor) (user.User, insti
 		return user.User{}, inst, fault.Errorf(fault.Conflict, "%s does not use authenticator apps.", inst.Name)
 	}
 	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
-	if err == nil && u.Status == user.Frozen {
-		err = fault.Errorf(fault.Conflict, "Your devices can't be changed until support has looked at your account. Call them.")
+	if err == nil {
+		err = u.NotFrozen()
 	}
 	return u, inst, err
 }

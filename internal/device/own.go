@@ -126,14 +126,7 @@ func (s *Service) lock(ctx context.Context, actor auth.Actor, deviceID string) (
 	if d.Common().UserID != actor.UserID {
 		return own{}, errNoDevice()
 	}
-	return own{d, owner}, notFrozen(owner)
-}
-
-func notFrozen(owner user.User) error {
-	if owner.Status == user.Frozen {
-		return fault.Errorf(fault.Conflict, "Changes to your devices are stopped until you have spoken to us. Call support.")
-	}
-	return nil
+	return own{d, owner}, owner.NotFrozen()
 }
 
 // keepAfterBackupCode is how long devices stay as they were when a backup code

@@ -174,5 +174,6 @@ func splitPermissions(s string) []auth.Permission {
 
 // ReplacePassword implements account.Store.
 func (db *DB) ReplacePassword(ctx context.Context, userID, before, after string) (bool, error) {
-	return db.once(ctx, `UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?`, after, userID, before)
+	return db.once(ctx, `
+		UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND status <> ?`, after, userID, before, user.Frozen)
 }

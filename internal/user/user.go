@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/words"
 )
 
@@ -20,7 +21,7 @@ const (
 	// Enrolling users are between their first code and their preferences.
 	Enrolling Status = "ENROLLING"
 	Active    Status = "ACTIVE"
-	// Frozen users may sign in and change no device until staff have looked.
+	// Frozen users may sign in and change nothing about how, until staff have looked.
 	Frozen Status = "FROZEN"
 	Closed Status = "CLOSED"
 )
@@ -40,6 +41,15 @@ type User struct {
 	// AdminLevel is for staff only.
 	AdminLevel bool
 	CreatedAt  time.Time
+}
+
+// NotFrozen answers CONFLICT while nothing may be changed about how the user signs
+// in.
+func (u User) NotFrozen() error {
+	if u.Status == Frozen {
+		return fault.Errorf(fault.Conflict, "Changes to your devices, codes and password are stopped until you have spoken to us. Call support.")
+	}
+	return nil
 }
 
 // Name is the full name.
