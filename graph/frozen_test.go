@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/desktest"
 )
@@ -11,7 +12,7 @@ import (
 // refusedWhileFrozen are the mutations by which users change how they sign in.
 var refusedWhileFrozen = map[string]string{
 	"renameDevice": rename, "setDefaultDevice": setDefault, "removeDevice": remove,
-	"startAuthenticator": startApp, "confirmDevice": confirmDevice, "changePassword": changePassword,
+	"addPhoneDevice": addPhone, "addEmailDevice": addEmail, "sendDeviceCode": sendDeviceCode, "startAuthenticator": startApp, "confirmDevice": confirmDevice, "changePassword": changePassword,
 }
 
 // openWhileFrozen are those by which they sign in and out, and what staff do.
@@ -31,17 +32,22 @@ func TestFrozen_ChangesNothingAboutSigningIn(t *testing.T) {
 	}
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		for _, p := range []desktest.Person{d.Harbor.Customer, d.Harbor.Agent} {
+			d.Clock.Advance(time.Minute) // between two codes to one number
 			browser := d.As(p)
-			app := browser.Do(startApp).OK()
-			v := V{
-				"device": app.Text("startAuthenticator.device.id"), "code": codeOf(t, d, app.Text("startAuthenticator.secret")),
-				"current": desktest.Password, "new": newPassword,
-			}
+			app, phone := browser.Do(startApp).OK(), browser.Do(addPhone).OK()
+			apps := V{"device": app.Text("startAuthenticator.device.id"), "code": codeOf(t, d, app.Text("startAuthenticator.secret"))}
+			phones := V{"device": phone.Text("addPhoneDevice.device.id"), "code": d.Twilio.NextCode("+12025550160")}
 			d.Freeze(p)
 			for name, document := range refusedWhileFrozen {
-				a := browser.Do(document, v)
-				if a.Code(name) != "CONFLICT" || !strings.Contains(a.Error(name).Message, "until you have spoken to us") {
-					t.Errorf("%s: %s", name, a.Body)
+				for _, v := range []V{apps, phones} {
+					v["current"], v["new"] = desktest.Password, newPassword
+					a := browser.Do(document, v)
+					if appGetsNone := name == "sendDeviceCode" && a.Code(name) == "INVALID_INPUT"; appGetsNone {
+						continue
+					}
+					if a.Code(name) != "CONFLICT" || !strings.Contains(a.Error(name).Message, "until you have spoken to us") {
+						t.Errorf("%s: %s", name, a.Body)
+					}
 				}
 			}
 			if a := d.Browser(p.Kind).SignIn(p); a.At("verifyCode") == nil {

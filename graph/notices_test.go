@@ -82,6 +82,11 @@ var changes = map[notification.Notice]struct {
 		a := browser.Do(startApp).OK()
 		browser.Do(confirmDevice, V{"device": a.Text("startAuthenticator.device.id"), "code": codeOf(t, c.d, a.Text("startAuthenticator.secret"))}).OK()
 	}},
+	notification.DeviceAdded: {act: func(_ *testing.T, c told) {
+		browser, number := c.d.As(c.Person), strings.Replace(c.numbers["first"], "0100", "0190", 1)
+		a := browser.Do(addPhone, V{"phone": number}).OK()
+		browser.Do(confirmDevice, V{"device": a.Text("addPhoneDevice.device.id"), "code": c.d.Twilio.NextCode(number)}).OK()
+	}},
 	notification.DeviceRemoved: {act: func(_ *testing.T, c told) { c.d.As(c.Person).Do(remove, V{"device": c.second}).OK() }},
 	notification.DeviceReset: {except: "second", act: func(_ *testing.T, c told) {
 		c.d.As(c.d.Harbor.Admin).Do(reset, V{"lost": c.second}).OK()
