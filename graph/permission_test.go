@@ -134,8 +134,8 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"startAuthenticator", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.addPhoneDevice/a new one", addPhone,
 		"addPhoneDevice", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
-	{"Mutation.addEmailDevice/where mail is not permitted", addEmail,
-		"addEmailDevice", [9]string{not, not, not, not, not, not, not, who, not}},
+	{"Mutation.addEmailDevice/a new one", addEmail,
+		"addEmailDevice", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.sendDeviceCode/for one that is confirmed", sendDeviceCode,
 		"sendDeviceCode", [9]string{out, out, out, out, out, not, out, who, out}},
 	{"Mutation.confirmDevice/one that is confirmed", confirmDevice,
@@ -217,7 +217,7 @@ func ready(d *desktest.Desk) V {
 	frozen := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@customer.example"})
 	d.Freeze(frozen)
 	return V{
-		"lost": lost, "app": app, "frozen": frozen.ID,
+		"lost": lost, "app": app, "frozen": frozen.ID, "address": id.New(id.Device) + "@customer.example",
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
