@@ -19,6 +19,7 @@ var refusedWhileFrozen = map[string]string{
 var openWhileFrozen = []string{
 	"signIn", "sendCode", "verifyCode", "startStepUp", "signOut", "endSession", "endOtherSessions",
 	"prepareBackupCodes", "generateBackupCodes", "revokeBackupCodes", "updateDeviceNumberType", "clearDeviceNumberType",
+	"requestPasswordReset", "resetPassword", // see TestFrozen_KeepsThePassword
 	"resetDevice", "liftPause", "unfreezeUser", "updateInstitution",
 }
 
@@ -53,6 +54,45 @@ func TestFrozen_ChangesNothingAboutSigningIn(t *testing.T) {
 			if a := d.Browser(p.Kind).SignIn(p); a.At("verifyCode") == nil {
 				t.Errorf("a frozen user does not get in: %s", a.Body)
 			}
+		}
+	})
+}
+
+// A link for a new password dies with all else that is under way, and there is
+// none until staff have looked.
+func TestFrozen_KeepsThePassword(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		customer := d.Harbor.Customer
+		asks(d, "harbor", customer.Email).OK()
+		token := resetToken(t, d, customer)
+		v := typedNew(d, customer, token, newPassword)
+		browser := d.Browser(customer.Kind)
+		browser.Do(sendCode, v).OK()
+		v["code"] = d.Twilio.NextCode(customer.Phone.PhoneNumber)
+
+		page(d, "POST", link(t, d, customer))
+
+		if a := browser.Do(verify, v); a.Code("verifyCode") != "EXPIRED" {
+			t.Errorf("the reset under way: %s", a.Body)
+		}
+		if a := browser.Do(resetPassword, V{"token": token, "new": newPassword}); a.Code("resetPassword") != "EXPIRED" {
+			t.Errorf("the link: %s", a.Body)
+		}
+		asks(d, "harbor", customer.Email).OK()
+		if err := d.PasswordResets.SendLinks(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		mails := d.Mails.To(customer.Email)
+		if last := mails[len(mails)-1].Text; !strings.Contains(last, "the password stays as it is") || strings.Contains(last, "reset-password") {
+			t.Errorf("mailed %q", last)
+		}
+		if opens(d, customer, newPassword) || !opens(d, customer, desktest.Password) {
+			t.Error("the password is another one")
+		}
+		d.As(d.Harbor.Admin).Do(unfreeze, V{"frozen": customer.ID}).OK()
+		if a := browser.Do(resetPassword, V{"token": token, "new": newPassword}); a.Code("resetPassword") != "EXPIRED" {
+			t.Errorf("the link, once unfrozen: %s", a.Body)
 		}
 	})
 }
