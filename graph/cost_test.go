@@ -24,6 +24,7 @@ const wholeProfile = `query($user: ID!) { user(id: $user) {
 		id kind status email firstName lastName adminLevel createdAt
 		devices { id label isDefault addedAt confirmedAt lastUsedAt disabledAt pausedUntil ... on PhoneDevice { phoneNumber numberType detectedNumberType communicationMethod carrier callerIdExpectation } }
 		backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } }
+		backupCodeSets { origin total remaining purpose }
 		notificationHistory(source: LOG, first: 20) { ...facts }
 		viewerCan { generateBackupCodes { allowed reason } revokeBackupCodes { allowed reason }
 			updateDeviceNumberType { allowed reason } notificationHistory { allowed reason } } } }` + historyFacts
@@ -105,7 +106,7 @@ func TestCost_APageOfUsersTakesThreeStatementsHoweverLong(t *testing.T) {
 				t.Errorf("search %v: %d for 5 users, %d for 50", search, few, many)
 			}
 		}
-		if withCodes := statements(d, admin, `{ users(first: 50) { nodes { id devices { id } backupCodes { total } viewerCan { generateBackupCodes { allowed } } } } }`, nil); withCodes > 4 {
+		if withCodes := statements(d, admin, `{ users(first: 50) { nodes { id devices { id } backupCodes { total } backupCodeSets { origin } viewerCan { generateBackupCodes { allowed } } } } }`, nil); withCodes > 4 {
 			t.Errorf("with backup codes: %d", withCodes)
 		}
 	})

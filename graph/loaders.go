@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -14,8 +15,9 @@ import (
 // up twice. Each root field has its own: a mutation sees what the one before it
 // in the document changed.
 type loaders struct {
-	users   lookup[*user.User]
-	devices lookup[[]device.Device]
+	users    lookup[*user.User]
+	devices  lookup[[]device.Device]
+	codeSets lookup[[]backupcode.Summary]
 }
 
 type loadersKey struct{}
@@ -23,8 +25,9 @@ type loadersKey struct{}
 func withLoaders(r *Resolver) graphql.RootFieldMiddleware {
 	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
 		return next(context.WithValue(ctx, loadersKey{}, &loaders{
-			users:   lookup[*user.User]{find: r.s.Users.FindAll},
-			devices: lookup[[]device.Device]{find: r.s.Devices.List},
+			users:    lookup[*user.User]{find: r.s.Users.FindAll},
+			devices:  lookup[[]device.Device]{find: r.s.Devices.List},
+			codeSets: lookup[[]backupcode.Summary]{find: r.s.BackupCodes.Summaries},
 		}))
 	}
 }

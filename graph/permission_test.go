@@ -74,6 +74,8 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"User.backupCodes", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodes { total } } } }`,
 		"node.backupCodes", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
+	{"User.backupCodeSets", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodeSets { total } } } }`,
+		"node.backupCodeSets", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 	{"User.notificationHistory", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id notificationHistory(source: LOG) { stale } } } }`,
 		"node.notificationHistory", [9]string{yes, yes, no, yes, no, no, far, far, far}},
 	{"User.viewerCan", `query($user: ID!) { me: __typename node(id: $user) { ... on User { viewerCan { generateBackupCodes { allowed } } } } }`,

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
@@ -59,17 +60,27 @@ func (r *userResolver) Devices(ctx context.Context, objs []*user.User) ([][]devi
 }
 
 func (r *userResolver) BackupCodes(ctx context.Context, objs []*user.User) ([]*backupcode.Summary, error) {
-	byUser, err := r.s.BackupCodes.Summaries(ctx, userIDs(objs))
+	sets, err := loadersFrom(ctx).codeSets.load(ctx, userIDs(objs)...)
 	if err != nil {
 		return nil, err
 	}
-	summaries := make([]*backupcode.Summary, len(objs))
-	for i, u := range objs {
-		if summary, ok := byUser[u.ID]; ok {
-			summaries[i] = &summary
+	byStaff := make([]*backupcode.Summary, len(objs))
+	for i := range sets {
+		if j := slices.IndexFunc(sets[i], func(s backupcode.Summary) bool { return s.Origin == backupcode.ByStaff }); j >= 0 {
+			byStaff[i] = &sets[i][j]
 		}
 	}
-	return summaries, nil
+	return byStaff, nil
+}
+
+func (r *userResolver) BackupCodeSets(ctx context.Context, objs []*user.User) ([][]backupcode.Summary, error) {
+	sets, err := loadersFrom(ctx).codeSets.load(ctx, userIDs(objs)...)
+	for i := range sets {
+		if sets[i] == nil {
+			sets[i] = []backupcode.Summary{} // none, which is not null
+		}
+	}
+	return sets, err
 }
 
 func (r *userResolver) NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error) {

@@ -165,6 +165,29 @@ func (ec *executionContext) fieldContext_BackupCodeState_usedAt(_ context.Contex
 	return graphql.NewScalarFieldContext("BackupCodeState", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _BackupCodeSummary_origin(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackupCodeSummary_origin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Origin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v backupcode.Origin) graphql.Marshaler {
+			return ec.marshalNBackupCodeOrigin2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐOrigin(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackupCodeSummary_origin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type BackupCodeOrigin does not have child fields"))
+}
+
 func (ec *executionContext) _BackupCodeSummary_total(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -269,11 +292,11 @@ func (ec *executionContext) _BackupCodeSummary_purpose(ctx context.Context, fiel
 			return obj.Purpose, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v backupcode.Purpose) graphql.Marshaler {
-			return ec.marshalNBackupCodePurpose2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐPurpose(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *backupcode.Purpose) graphql.Marshaler {
+			return ec.marshalOBackupCodePurpose2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐPurpose(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -781,6 +804,11 @@ func (ec *executionContext) _BackupCodeSummary(ctx context.Context, sel ast.Sele
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("BackupCodeSummary")
+		case "origin":
+			out.Values[i] = ec._BackupCodeSummary_origin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "total":
 			out.Values[i] = ec._BackupCodeSummary_total(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -803,7 +831,7 @@ func (ec *executionContext) _BackupCodeSummary(ctx context.Context, sel ast.Sele
 			}
 		case "purpose":
 			out.Values[i] = ec._BackupCodeSummary_purpose(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "codes":
@@ -970,6 +998,23 @@ func (ec *executionContext) _RevokeBackupCodesPayload(ctx context.Context, sel a
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNBackupCodeOrigin2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐOrigin(ctx context.Context, v any) (backupcode.Origin, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := backupcode.Origin(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBackupCodeOrigin2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐOrigin(ctx context.Context, sel ast.SelectionSet, v backupcode.Origin) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNBackupCodePurpose2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐPurpose(ctx context.Context, v any) (backupcode.Purpose, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := backupcode.Purpose(tmp)
@@ -1022,6 +1067,10 @@ func (ec *executionContext) marshalNBackupCodeStatus2githubᚗcomᚋfactordesk�
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNBackupCodeSummary2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummary(ctx context.Context, sel ast.SelectionSet, v backupcode.Summary) graphql.Marshaler {
+	return ec._BackupCodeSummary(ctx, sel, &v)
 }
 
 func (ec *executionContext) unmarshalNGenerateBackupCodesInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐGenerateBackupCodesInput(ctx context.Context, v any) (model.GenerateBackupCodesInput, error) {
@@ -1078,6 +1127,44 @@ func (ec *executionContext) marshalOBackupCodeConfirmation2ᚖgithubᚗcomᚋfac
 		return graphql.Null
 	}
 	return ec._BackupCodeConfirmation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOBackupCodePurpose2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐPurpose(ctx context.Context, v any) (*backupcode.Purpose, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := backupcode.Purpose(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBackupCodePurpose2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐPurpose(ctx context.Context, sel ast.SelectionSet, v *backupcode.Purpose) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ(ctx context.Context, sel ast.SelectionSet, v []backupcode.Summary) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBackupCodeSummary2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummary(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOBackupCodeSummary2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummary(ctx context.Context, sel ast.SelectionSet, v *backupcode.Summary) graphql.Marshaler {

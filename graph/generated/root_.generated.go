@@ -113,6 +113,7 @@ type ComplexityRoot struct {
 		Codes       func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
 		GeneratedAt func(childComplexity int) int
+		Origin      func(childComplexity int) int
 		Purpose     func(childComplexity int) int
 		Remaining   func(childComplexity int) int
 		Total       func(childComplexity int) int
@@ -407,6 +408,7 @@ type ComplexityRoot struct {
 
 	User struct {
 		AdminLevel          func(childComplexity int) int
+		BackupCodeSets      func(childComplexity int) int
 		BackupCodes         func(childComplexity int) int
 		CreatedAt           func(childComplexity int) int
 		Devices             func(childComplexity int) int
@@ -735,6 +737,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BackupCodeSummary.GeneratedAt(childComplexity), true
+	case "BackupCodeSummary.origin":
+		if e.ComplexityRoot.BackupCodeSummary.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackupCodeSummary.Origin(childComplexity), true
 	case "BackupCodeSummary.purpose":
 		if e.ComplexityRoot.BackupCodeSummary.Purpose == nil {
 			break
@@ -1931,6 +1939,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.AdminLevel(childComplexity), true
+	case "User.backupCodeSets":
+		if e.ComplexityRoot.User.BackupCodeSets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.BackupCodeSets(childComplexity), true
 	case "User.backupCodes":
 		if e.ComplexityRoot.User.BackupCodes == nil {
 			break
@@ -2651,8 +2665,18 @@ enum BackupCodeStatus {
   EXPIRED
 }
 
+"Who makes backup codes."
+enum BackupCodeOrigin {
+  "Staff, for a user who can't get codes any other way."
+  STAFF
+  "The user, to keep."
+  SELF
+}
+
 "A set of backup codes, without their values."
 type BackupCodeSummary {
+  "Who made it."
+  origin: BackupCodeOrigin!
   "How many codes the set has."
   total: Int!
   "How many would still work."
@@ -2661,8 +2685,8 @@ type BackupCodeSummary {
   generatedAt: DateTime!
   "When it stops working; null if never."
   expiresAt: DateTime
-  "Why it was made."
-  purpose: BackupCodePurpose!
+  "Why staff made it; null for a set that the user made."
+  purpose: BackupCodePurpose
   "What became of each code."
   codes: [BackupCodeState!]!
 }
@@ -3579,8 +3603,10 @@ type User implements Node {
   createdAt: DateTime!
   "The two-factor devices, in the order in which they were added."
   devices: [Device!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
-  "What became of the newest set of backup codes; null if none was ever made."
+  "What became of the newest set of backup codes that staff made; null if they never made one."
   backupCodes: BackupCodeSummary @ownerOr(permission: VIEW_USERS) @goField(batch: true)
+  "What became of the newest set of backup codes that staff made, and of the newest that the user made, the newer first. A new set voids the one before it of the same origin only."
+  backupCodeSets: [BackupCodeSummary!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "The texts to the numbers of this profile, newest first. Calls are not in it."
   notificationHistory(
     "Only to one number of the profile."
@@ -3801,6 +3827,8 @@ func (ec *executionContext) childFields_BackupCodeState(ctx context.Context, fie
 
 func (ec *executionContext) childFields_BackupCodeSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "origin":
+		return ec.fieldContext_BackupCodeSummary_origin(ctx, field)
 	case "total":
 		return ec.fieldContext_BackupCodeSummary_total(ctx, field)
 	case "remaining":
@@ -4333,6 +4361,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_devices(ctx, field)
 	case "backupCodes":
 		return ec.fieldContext_User_backupCodes(ctx, field)
+	case "backupCodeSets":
+		return ec.fieldContext_User_backupCodeSets(ctx, field)
 	case "notificationHistory":
 		return ec.fieldContext_User_notificationHistory(ctx, field)
 	case "viewerCan":

@@ -28,6 +28,7 @@ import (
 type UserResolver interface {
 	Devices(ctx context.Context, objs []*user.User) ([][]device.Device, error)
 	BackupCodes(ctx context.Context, objs []*user.User) ([]*backupcode.Summary, error)
+	BackupCodeSets(ctx context.Context, objs []*user.User) ([][]backupcode.Summary, error)
 	NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error)
 	ViewerCan(ctx context.Context, obj *user.User) (*model.UserViewerCan, error)
 }
@@ -527,6 +528,79 @@ func (ec *executionContext) resolveBatch_User_backupCodes(ctx context.Context, f
 		results,
 		err,
 		"User.backupCodes",
+	)
+}
+
+func (ec *executionContext) _User_backupCodeSets(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_backupCodeSets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_User_backupCodeSets(ctx, field, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal []backupcode.Summary
+					return zeroVal, err
+				}
+				if ec.Directives.OwnerOr == nil {
+					var zeroVal []backupcode.Summary
+					return zeroVal, errors.New("directive ownerOr is not implemented")
+				}
+				return ec.Directives.OwnerOr(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []backupcode.Summary) graphql.Marshaler {
+			return ec.marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_backupCodeSets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BackupCodeSummary(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_User_backupCodeSets(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+	resolver := ec.Resolvers.User()
+	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.BackupCodeSets(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]backupcode.Summary](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"User.backupCodeSets",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.BackupCodeSets(ctx, []*user.User{obj})
+	return graphql.ResolveBatchSingleResult[[]backupcode.Summary](
+		ctx,
+		results,
+		err,
+		"User.backupCodeSets",
 	)
 }
 
@@ -1458,6 +1532,44 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 					}
 				}()
 				res = ec._User_backupCodes(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "backupCodeSets":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._User_backupCodeSets(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -79,6 +79,8 @@ type Set struct {
 	InstitutionID string
 	UserID        string
 	Origin        Origin
+	// Purpose, Reason, IdentityCheck and Handover are what staff state; users state
+	// nothing.
 	Purpose       Purpose
 	Reason        string
 	IdentityCheck IdentityCheck
@@ -132,19 +134,24 @@ type CodeStatus struct {
 
 // Summary is what a client sees of a set.
 type Summary struct {
+	Origin      Origin
 	Total       int
 	Remaining   int
 	GeneratedAt time.Time
 	ExpiresAt   *time.Time
-	Purpose     Purpose
-	Codes       []CodeStatus
+	// Purpose is nil where the user made the set.
+	Purpose *Purpose
+	Codes   []CodeStatus
 }
 
 // Summary gives what a client sees of the set at a time.
 func (s Set) Summary(now time.Time) Summary {
 	sum := Summary{
-		Total: len(s.Codes), GeneratedAt: s.GeneratedAt, ExpiresAt: s.ExpiresAt, Purpose: s.Purpose,
+		Origin: s.Origin, Total: len(s.Codes), GeneratedAt: s.GeneratedAt, ExpiresAt: s.ExpiresAt,
 		Codes: make([]CodeStatus, len(s.Codes)),
+	}
+	if s.Purpose != "" {
+		sum.Purpose = &s.Purpose
 	}
 	for i, c := range s.Codes {
 		sum.Codes[i] = CodeStatus{Status: s.status(c, now), UsedAt: c.UsedAt}

@@ -121,11 +121,11 @@ func TestSet_Summary(t *testing.T) {
 	}
 
 	t.Run("counts all codes and those that work", func(t *testing.T) {
-		set := Set{GeneratedAt: made, ExpiresAt: at(day), Purpose: Enrollment, Codes: []Code{{UsedAt: at(time.Hour)}, {}, {}}}
+		set := Set{Origin: ByStaff, GeneratedAt: made, ExpiresAt: at(day), Purpose: Enrollment, Codes: []Code{{UsedAt: at(time.Hour)}, {}, {}}}
 
 		got := set.Summary(made.Add(2 * time.Hour))
 
-		if got.Total != 3 || got.Remaining != 2 || got.Purpose != Enrollment || !got.GeneratedAt.Equal(made) || !got.ExpiresAt.Equal(made.Add(day)) {
+		if got.Total != 3 || got.Remaining != 2 || got.Origin != ByStaff || *got.Purpose != Enrollment || !got.GeneratedAt.Equal(made) || !got.ExpiresAt.Equal(made.Add(day)) {
 			t.Errorf("got %+v", got)
 		}
 	})

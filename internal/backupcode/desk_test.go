@@ -141,14 +141,14 @@ func (d *desk) generate(t *testing.T, ctx context.Context, u user.User) backupco
 	return g
 }
 
-// remaining gives how many codes of the newest set still work.
+// remaining gives how many codes of the newest set still work, whoever made it.
 func (d *desk) remaining(t *testing.T, u user.User) int {
 	t.Helper()
 	sums, err := d.Summaries(d.as(t, u), []string{u.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sums[u.ID].Remaining
+	return sums[u.ID][0].Remaining
 }
 
 // notices gives what is in the outbox, and empties it.

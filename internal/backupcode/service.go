@@ -42,7 +42,8 @@ type Store interface {
 	// CreateCodes adds a set: CONFLICT if the user has one of that origin that is
 	// not void.
 	CreateCodes(ctx context.Context, s Set, codes []Hashed) error
-	// LatestSets gives the newest set of each of the users that have one.
+	// LatestSets gives the newest set of each origin of users, which is the one that
+	// is not void if there is one, by user, the newer first.
 	LatestSets(ctx context.Context, institutionID string, userIDs []string) ([]Set, error)
 	// CountCodes gives how many codes of a user would work, by the origins of which
 	// the user ever had a set.
@@ -245,10 +246,10 @@ func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, in
 	return target, voided, err
 }
 
-// Summaries gives what became of the newest set of users of the actor's
-// institution, by user, to staff who hold VIEW_USERS and to a user who asks for
-// its own.
-func (s *Service) Summaries(ctx context.Context, userIDs []string) (map[string]Summary, error) {
+// Summaries gives what became of the newest set of each origin of users of the
+// actor's institution, by user, the newest first, to staff who hold VIEW_USERS and
+// to a user who asks for its own.
+func (s *Service) Summaries(ctx context.Context, userIDs []string) (map[string][]Summary, error) {
 	for _, userID := range userIDs {
 		if _, err := auth.RequireOwnerOr(ctx, userID, auth.ViewUsers); err != nil {
 			return nil, err
@@ -263,9 +264,9 @@ func (s *Service) Summaries(ctx context.Context, userIDs []string) (map[string]S
 		return nil, err
 	}
 	now := s.Clock.Now()
-	byUser := make(map[string]Summary, len(sets))
+	byUser := make(map[string][]Summary, len(userIDs))
 	for _, set := range sets {
-		byUser[set.UserID] = set.Summary(now)
+		byUser[set.UserID] = append(byUser[set.UserID], set.Summary(now))
 	}
 	return byUser, nil
 }

@@ -154,8 +154,9 @@ func (db *DB) LatestSets(ctx context.Context, institutionID string, userIDs []st
 		FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id
 		WHERE s.user_id IN (?) AND s.institution_id = ? AND NOT EXISTS (
 		  SELECT 1 FROM backup_code_sets newer
-		  WHERE newer.user_id = s.user_id AND (newer.generated_at, newer.id) > (s.generated_at, s.id))
-		ORDER BY s.user_id, c.position`, userIDs, institutionID)
+		  WHERE newer.user_id = s.user_id AND newer.origin = s.origin
+		    AND (newer.voided_at IS NULL, newer.generated_at, newer.id) > (s.voided_at IS NULL, s.generated_at, s.id))
+		ORDER BY s.user_id, s.generated_at DESC, s.id DESC, c.position`, userIDs, institutionID)
 	if err != nil {
 		return nil, err
 	}

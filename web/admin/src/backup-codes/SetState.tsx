@@ -40,8 +40,12 @@ export function SetState({ set }: { set: BackupCodeSetFragment | null | undefine
         </dd>
         <dt>{set.remaining > 0 ? 'Stop working' : 'Would have ended'}</dt>
         <dd>{set.expiresAt ? <When at={set.expiresAt} /> : 'Never'}</dd>
-        <dt>For</dt>
-        <dd>{purposes[set.purpose].label}</dd>
+        {set.purpose && (
+          <>
+            <dt>For</dt>
+            <dd>{purposes[set.purpose].label}</dd>
+          </>
+        )}
         {used && (
           <>
             <dt>Last used</dt>

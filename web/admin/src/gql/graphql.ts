@@ -307,16 +307,16 @@ export type AuditPeopleQueryVariables = Exact<{
 
 export type AuditPeopleQuery = { __typename: 'Query', users: { __typename: 'UserConnection', nodes: Array<{ __typename: 'User', id: string, kind: UserKind, email: string, firstName: string, lastName: string }> } | null };
 
-export type BackupCodesCardFragment = { __typename: 'User', id: string, kind: UserKind, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null, viewerCan: { __typename: 'UserViewerCan', generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, revokeBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null };
+export type BackupCodesCardFragment = { __typename: 'User', id: string, kind: UserKind, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose | null, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null, viewerCan: { __typename: 'UserViewerCan', generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, revokeBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null };
 
-export type BackupCodeSetFragment = { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> };
+export type BackupCodeSetFragment = { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose | null, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> };
 
 export type RevokeBackupCodesMutationVariables = Exact<{
   input: RevokeBackupCodesInput;
 }>;
 
 
-export type RevokeBackupCodesMutation = { __typename: 'Mutation', revokeBackupCodes: { __typename: 'RevokeBackupCodesPayload', voidedCodes: number, user: { __typename: 'User', id: string, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null } | null } | null };
+export type RevokeBackupCodesMutation = { __typename: 'Mutation', revokeBackupCodes: { __typename: 'RevokeBackupCodesPayload', voidedCodes: number, user: { __typename: 'User', id: string, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose | null, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null } | null } | null };
 
 export type BackupCodesUserQueryVariables = Exact<{
   userId: string | number;
@@ -327,7 +327,7 @@ export type BackupCodesUserQuery = { __typename: 'Query', user: { __typename: 'U
       | { __typename: 'AuthenticatorDevice', id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
       | { __typename: 'EmailDevice', id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
       | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
-    > | null, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null, viewerCan: { __typename: 'UserViewerCan', generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null } | null };
+    > | null, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose | null, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null, viewerCan: { __typename: 'UserViewerCan', generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null } | null };
 
 export type PrepareBackupCodesMutationVariables = Exact<{
   input: PrepareBackupCodesInput;
@@ -391,7 +391,7 @@ export type UserQuery = { __typename: 'Query', user: { __typename: 'User', id: s
       | { __typename: 'AuthenticatorDevice', id: string, label: string, confirmedAt: string | null, disabledAt: string | null, isDefault: boolean, addedAt: string, lastUsedAt: string | null }
       | { __typename: 'EmailDevice', address: string, id: string, label: string, confirmedAt: string | null, disabledAt: string | null, isDefault: boolean, addedAt: string, lastUsedAt: string | null }
       | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, detectedNumberType: NumberType | null, id: string, label: string, confirmedAt: string | null, disabledAt: string | null, isDefault: boolean, addedAt: string, lastUsedAt: string | null, numberType: NumberType, carrier: string | null, callerIdExpectation: string, numberTypeOverride: { __typename: 'NumberTypeOverride', numberType: NumberType, reason: string, at: string, by: { __typename: 'User', id: string, firstName: string, lastName: string, email: string } | null } | null }
-    > | null, viewerCan: { __typename: 'UserViewerCan', updateDeviceNumberType: { __typename: 'Allowance', allowed: boolean, reason: string | null }, generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, revokeBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, notificationHistory: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null } | null };
+    > | null, viewerCan: { __typename: 'UserViewerCan', updateDeviceNumberType: { __typename: 'Allowance', allowed: boolean, reason: string | null }, generateBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, revokeBackupCodes: { __typename: 'Allowance', allowed: boolean, reason: string | null }, notificationHistory: { __typename: 'Allowance', allowed: boolean, reason: string | null } } | null, backupCodes: { __typename: 'BackupCodeSummary', total: number, remaining: number, generatedAt: string, expiresAt: string | null, purpose: BackupCodePurpose | null, codes: Array<{ __typename: 'BackupCodeState', status: BackupCodeStatus, usedAt: string | null }> } | null } | null };
 
 export type UserIdentityFragment = { __typename: 'User', id: string, kind: UserKind, status: UserStatus, email: string, firstName: string, lastName: string, adminLevel: boolean, createdAt: string };
 
