@@ -38,9 +38,9 @@ type Link struct {
 // Store keeps links and freezes, and ends what is under way.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	CreateLink(ctx context.Context, l Link) error
-	// ConsumeLink spends a link: NOT_FOUND if it is unknown, too old or spent.
-	ConsumeLink(ctx context.Context, tokenHash string, now time.Time) (Link, error)
+	CreateNotYouLink(ctx context.Context, l Link) error
+	// ConsumeNotYouLink spends a link: NOT_FOUND if it is unknown, too old or spent.
+	ConsumeNotYouLink(ctx context.Context, tokenHash string, now time.Time) (Link, error)
 	// LockUser gives a user and holds their devices still until the end of the
 	// transaction.
 	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)

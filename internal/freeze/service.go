@@ -48,7 +48,7 @@ func (s *Service) Link(ctx context.Context, u user.User, n notification.Notice) 
 		return "", nil
 	}
 	token := strings.ToLower(string(u.Language)) + "-" + auth.NewToken()
-	err := s.Store.CreateLink(ctx, Link{
+	err := s.Store.CreateNotYouLink(ctx, Link{
 		TokenHash: auth.HashToken(token), InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, ExpiresAt: s.Clock.Now().Add(linkLifetime),
 	})
 	return s.URL.JoinPath("not-you", token).String(), err
@@ -82,7 +82,7 @@ func (s *Service) Freeze(ctx context.Context, token string) (Frozen, error) {
 	var frozen Frozen
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
 		now := s.Clock.Now()
-		link, err := s.Store.ConsumeLink(ctx, auth.HashToken(token), now)
+		link, err := s.Store.ConsumeNotYouLink(ctx, auth.HashToken(token), now)
 		if err != nil {
 			return err
 		}

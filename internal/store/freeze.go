@@ -9,16 +9,16 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// CreateLink implements freeze.Store.
-func (db *DB) CreateLink(ctx context.Context, l freeze.Link) error {
+// CreateNotYouLink implements freeze.Store.
+func (db *DB) CreateNotYouLink(ctx context.Context, l freeze.Link) error {
 	_, err := db.exec(ctx, "link", `
 		INSERT INTO not_you_links (token_hash, institution_id, user_id, notice, expires_at) VALUES (?, ?, ?, ?, ?)`,
 		l.TokenHash, l.InstitutionID, l.UserID, l.Notice, l.ExpiresAt)
 	return err
 }
 
-// ConsumeLink implements freeze.Store.
-func (db *DB) ConsumeLink(ctx context.Context, tokenHash string, now time.Time) (freeze.Link, error) {
+// ConsumeNotYouLink implements freeze.Store.
+func (db *DB) ConsumeNotYouLink(ctx context.Context, tokenHash string, now time.Time) (freeze.Link, error) {
 	var r struct {
 		InstitutionID string    `db:"institution_id"`
 		UserID        string    `db:"user_id"`

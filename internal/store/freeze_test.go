@@ -19,7 +19,7 @@ func (b bank) link(u user.User) freeze.Link {
 		TokenHash: auth.HashToken(auth.NewToken()), InstitutionID: b.ID, UserID: u.ID, Notice: notification.CodesMade,
 		ExpiresAt: now.Add(7 * 24 * time.Hour),
 	}
-	check(b.t, b.db.CreateLink(b.t.Context(), l))
+	check(b.t, b.db.CreateNotYouLink(b.t.Context(), l))
 	return l
 }
 
@@ -30,15 +30,15 @@ func testFreezes(t *testing.T, db *DB) {
 	t.Run("a link works once and in time, and comes back with every field", func(t *testing.T) {
 		made, late := harbor.link(harbor.user()), harbor.link(harbor.user())
 
-		found, err := db.ConsumeLink(ctx, made.TokenHash, made.ExpiresAt.Add(-time.Microsecond))
+		found, err := db.ConsumeNotYouLink(ctx, made.TokenHash, made.ExpiresAt.Add(-time.Microsecond))
 		check(t, err)
 		same(t, found, made)
 
-		_, err = db.ConsumeLink(ctx, made.TokenHash, now)
+		_, err = db.ConsumeNotYouLink(ctx, made.TokenHash, now)
 		wantCode(t, err, fault.NotFound)
-		_, err = db.ConsumeLink(ctx, late.TokenHash, late.ExpiresAt)
+		_, err = db.ConsumeNotYouLink(ctx, late.TokenHash, late.ExpiresAt)
 		wantCode(t, err, fault.NotFound)
-		_, err = db.ConsumeLink(ctx, auth.HashToken("none"), now)
+		_, err = db.ConsumeNotYouLink(ctx, auth.HashToken("none"), now)
 		wantCode(t, err, fault.NotFound)
 	})
 
