@@ -117,7 +117,7 @@ func notificationError(s notification.Status, code int) *model.NotificationError
 }
 
 func challengeOf(c challenge.Challenge) *model.Challenge {
-	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, ExpiresAt: c.ExpiresAt}
+	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, SupportPhone: orNil(c.SupportPhone), ExpiresAt: c.ExpiresAt}
 }
 
 // viewer gives who is signed in, as the context says.

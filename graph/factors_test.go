@@ -22,7 +22,7 @@ var sixDigits = regexp.MustCompile(`[0-9]{6}`)
 const (
 	ways = `mutation($institution: String!, $username: String!, $password: String!) {
 		signIn(input: {institution: $institution, username: $username, password: $password}) {
-			challenge { id options { id kind label } unavailable { kind label reason } } } }`
+			challenge { id options { id kind label } unavailable { kind label reason } supportPhone } } }`
 	whoIsIn = `{ viewer { user { id } signedInWithBackupCode secondFactorAt } }`
 )
 
@@ -85,6 +85,9 @@ func TestSignIn_ByBackupCode(t *testing.T) {
 		next := challenged(d.Browser(auth.Customer), d, customer)
 		if diff := cmp.Diff([]any{V{"kind": "BACKUP_CODE", "label": "Backup code", "reason": "NONE_LEFT"}}, next.At("signIn.challenge.unavailable")); diff != "" {
 			t.Error(diff)
+		}
+		if got := next.At("signIn.challenge.supportPhone"); got != "+12025550199" {
+			t.Errorf("to call when no way works: %v", got)
 		}
 	})
 }

@@ -27,18 +27,18 @@ var everyMethod = V{
 	"supportPhone": "+12025550199",
 }
 
-// settingsPermissions are the rows of the settings: the name is for everyone who
-// is signed in, the rest for MANAGE_SETTINGS.
+// settingsPermissions are the rows of the settings: the name, and what users
+// need to know themselves, are for everyone who is signed in, the rest for MANAGE_SETTINGS.
 func settingsPermissions() []permission {
 	rows := []permission{
-		{"Query.institution", `{ me: __typename institution { slug name } }`,
+		{"Query.institution", `{ me: __typename institution { slug name permittedMethods supportPhone languages } }`,
 			"institution", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 		{"Mutation.updateInstitution", `mutation { updateInstitution(input: {dailySends: 10000}) { institution { id } } }`,
 			"updateInstitution", [9]string{yes, yes, yes, no, no, no, no, who, yes}},
 	}
 	for _, field := range []string{
-		"version", "permittedMethods", "voipNumbersAllowed", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes",
-		"codeLifetimeSeconds", "dailySends", "supportPhone", "languages", "products", "settingsWarnings", "voipRisk", "emailRisk",
+		"version", "voipNumbersAllowed", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes",
+		"codeLifetimeSeconds", "dailySends", "products", "settingsWarnings", "voipRisk", "emailRisk",
 	} {
 		selection, want := field, [9]string{yes, yes, yes, no, no, no, no, far, yes}
 		if strings.HasSuffix(field, "Risk") {

@@ -155,30 +155,12 @@ func (ec *executionContext) _Institution_permittedMethods(ctx context.Context, f
 		func(ctx context.Context) (any, error) {
 			return obj.Methods, nil
 		},
-		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
-			directive0 := next
-
-			directive1 := func(ctx context.Context) (any, error) {
-				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_SETTINGS")
-				if err != nil {
-					var zeroVal []institution.Method
-					return zeroVal, err
-				}
-				if ec.Directives.HasPermission == nil {
-					var zeroVal []institution.Method
-					return zeroVal, errors.New("directive hasPermission is not implemented")
-				}
-				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
-			}
-
-			next = directive1
-			return next
-		},
+		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []institution.Method) graphql.Marshaler {
-			return ec.marshalOTwoFactorMethod2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethodᚄ(ctx, selections, v)
+			return ec.marshalNTwoFactorMethod2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethodᚄ(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_Institution_permittedMethods(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -542,25 +524,7 @@ func (ec *executionContext) _Institution_supportPhone(ctx context.Context, field
 		func(ctx context.Context) (any, error) {
 			return ec.Resolvers.Institution().SupportPhone(ctx, obj)
 		},
-		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
-			directive0 := next
-
-			directive1 := func(ctx context.Context) (any, error) {
-				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_SETTINGS")
-				if err != nil {
-					var zeroVal *string
-					return zeroVal, err
-				}
-				if ec.Directives.HasPermission == nil {
-					var zeroVal *string
-					return zeroVal, errors.New("directive hasPermission is not implemented")
-				}
-				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
-			}
-
-			next = directive1
-			return next
-		},
+		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
 			return ec.marshalOPhoneNumber2ᚖstring(ctx, selections, v)
 		},
@@ -583,30 +547,12 @@ func (ec *executionContext) _Institution_languages(ctx context.Context, field gr
 		func(ctx context.Context) (any, error) {
 			return obj.Languages, nil
 		},
-		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
-			directive0 := next
-
-			directive1 := func(ctx context.Context) (any, error) {
-				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_SETTINGS")
-				if err != nil {
-					var zeroVal []words.Language
-					return zeroVal, err
-				}
-				if ec.Directives.HasPermission == nil {
-					var zeroVal []words.Language
-					return zeroVal, errors.New("directive hasPermission is not implemented")
-				}
-				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
-			}
-
-			next = directive1
-			return next
-		},
+		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []words.Language) graphql.Marshaler {
-			return ec.marshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx, selections, v)
+			return ec.marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_Institution_languages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -926,7 +872,7 @@ func (ec *executionContext) _Institution(ctx context.Context, sel ast.SelectionS
 			}
 		case "permittedMethods":
 			out.Values[i] = ec._Institution_permittedMethods(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "voipNumbersAllowed":
@@ -1075,7 +1021,7 @@ func (ec *executionContext) _Institution(ctx context.Context, sel ast.SelectionS
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "languages":
 			out.Values[i] = ec._Institution_languages(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "products":
@@ -1236,6 +1182,36 @@ func (ec *executionContext) marshalNTwoFactorMethod2githubᚗcomᚋfactordeskᚋ
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNTwoFactorMethod2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethodᚄ(ctx context.Context, v any) ([]institution.Method, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]institution.Method, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTwoFactorMethod2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethod(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNTwoFactorMethod2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []institution.Method) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTwoFactorMethod2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethod(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNUpdateInstitutionInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUpdateInstitutionInput(ctx context.Context, v any) (model.UpdateInstitutionInput, error) {

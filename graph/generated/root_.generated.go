@@ -120,11 +120,12 @@ type ComplexityRoot struct {
 	}
 
 	Challenge struct {
-		ExpiresAt   func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Options     func(childComplexity int) int
-		Step        func(childComplexity int) int
-		Unavailable func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Options      func(childComplexity int) int
+		Step         func(childComplexity int) int
+		SupportPhone func(childComplexity int) int
+		Unavailable  func(childComplexity int) int
 	}
 
 	ChallengeOption struct {
@@ -786,6 +787,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Challenge.Step(childComplexity), true
+	case "Challenge.supportPhone":
+		if e.ComplexityRoot.Challenge.SupportPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Challenge.SupportPhone(childComplexity), true
 	case "Challenge.unavailable":
 		if e.ComplexityRoot.Challenge.Unavailable == nil {
 			break
@@ -3064,7 +3071,7 @@ type Institution implements Node {
   "Counts the changes of the settings. updateInstitution refuses a change to a version that is no longer the newest."
   version: Int @hasPermission(permission: MANAGE_SETTINGS)
   "The ways in which users may prove who they are."
-  permittedMethods: [TwoFactorMethod!] @hasPermission(permission: MANAGE_SETTINGS)
+  permittedMethods: [TwoFactorMethod!]!
   "Whether internet phones get codes by call."
   voipNumbersAllowed: Boolean @hasPermission(permission: MANAGE_SETTINGS)
   "Who accepted the risk of VoIP numbers; null if they are not allowed."
@@ -3081,10 +3088,10 @@ type Institution implements Node {
   codeLifetimeSeconds: Int @hasPermission(permission: MANAGE_SETTINGS)
   "How many texts and calls may go out in a UTC day, 1 to 1,000,000. Beyond that, numbers that nobody confirmed get none."
   dailySends: Int @hasPermission(permission: MANAGE_SETTINGS)
-  "What notices tell users to call; null for none."
-  supportPhone: PhoneNumber @hasPermission(permission: MANAGE_SETTINGS)
+  "What users are told to call for help; null for none."
+  supportPhone: PhoneNumber
   "The languages that users may choose."
-  languages: [Language!] @hasPermission(permission: MANAGE_SETTINGS)
+  languages: [Language!]!
   "How much of the platform the institution uses: one product."
   products: [Product!] @hasPermission(permission: MANAGE_SETTINGS)
   "Which settings do not go together well, a sentence each."
@@ -3381,6 +3388,8 @@ type Challenge {
   options: [ChallengeOption!]!
   "The other ways that the user has, and why they can't be used now."
   unavailable: [UnavailableOption!]!
+  "What to call when none of the ways works; null for none."
+  supportPhone: PhoneNumber
   "When it is too late."
   expiresAt: DateTime!
 }
@@ -3855,6 +3864,8 @@ func (ec *executionContext) childFields_Challenge(ctx context.Context, field gra
 		return ec.fieldContext_Challenge_options(ctx, field)
 	case "unavailable":
 		return ec.fieldContext_Challenge_unavailable(ctx, field)
+	case "supportPhone":
+		return ec.fieldContext_Challenge_supportPhone(ctx, field)
 	case "expiresAt":
 		return ec.fieldContext_Challenge_expiresAt(ctx, field)
 	}

@@ -1991,6 +1991,36 @@ func (ec *executionContext) marshalNLanguage2githubᚗcomᚋfactordeskᚋfactord
 	return res
 }
 
+func (ec *executionContext) unmarshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx context.Context, v any) ([]words.Language, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]words.Language, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx context.Context, sel ast.SelectionSet, v []words.Language) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx context.Context, v any) (auth.Permission, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := auth.Permission(tmp)

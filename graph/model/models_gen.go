@@ -142,6 +142,8 @@ type Challenge struct {
 	Options []challenge.Option `json:"options"`
 	// The other ways that the user has, and why they can't be used now.
 	Unavailable []challenge.Unavailable `json:"unavailable"`
+	// What to call when none of the ways works; null for none.
+	SupportPhone *string `json:"supportPhone,omitempty"`
 	// When it is too late.
 	ExpiresAt time.Time `json:"expiresAt"`
 }

@@ -70,6 +70,8 @@ type Challenge struct {
 	Options []Option
 	// Unavailable are the user's other ways.
 	Unavailable []Unavailable
+	// SupportPhone is the institution's own; not stored here.
+	SupportPhone string
 }
 
 // Code is a one-time code on its way, without its value.

@@ -289,7 +289,7 @@ func (s *Service) start(ctx context.Context, inst institution.Institution, u use
 	c.TokenHash, c.InstitutionID, c.UserID = auth.HashToken(c.Token), inst.ID, u.ID
 	c.CreatedAt = s.Clock.Now()
 	c.ExpiresAt = c.CreatedAt.Add(lifetime)
-	c.Options, c.Unavailable = w.options, w.unavailable
+	c.Options, c.Unavailable, c.SupportPhone = w.options, w.unavailable, inst.SupportPhone
 	return c, s.Store.CreateChallenge(ctx, c)
 }
 

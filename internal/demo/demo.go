@@ -171,7 +171,7 @@ func tenants(now time.Time) []tenant {
 	accepted := &institution.RiskAcceptance{By: "admin@harbor.example", At: now}
 	harbor := institution.DefaultSettings()
 	harbor.Methods = []institution.Method{institution.SMS, institution.Voice, institution.AuthenticatorApp}
-	harbor.VoIPRisk = accepted
+	harbor.VoIPRisk, harbor.SupportPhone = accepted, "+12025550199"
 	summit := institution.DefaultSettings()
 	summit.Methods = []institution.Method{institution.SMS, institution.Voice, institution.Email, institution.AuthenticatorApp}
 	summit.EmailRisk = &institution.RiskAcceptance{By: "admin@summit.example", At: now}

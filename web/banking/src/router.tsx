@@ -13,13 +13,31 @@ const device = createRoute({
   component: lazyRouteComponent(() => import('./devices/DevicePage'), 'DevicePage'),
 });
 
+const add = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/add',
+  component: lazyRouteComponent(() => import('./devices/AddPage'), 'AddPage'),
+});
+
+const addApp = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/add/app',
+  component: lazyRouteComponent(() => import('./devices/AddAppPage'), 'AddAppPage'),
+});
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./password/PasswordPage'), 'PasswordPage'),
+});
+
 const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
   component: lazyRouteComponent(() => import('./sessions/SessionsPage'), 'SessionsPage'),
 });
 
-const routeTree = root.addChildren([security, device, sessions]);
+const routeTree = root.addChildren([security, device, add, addApp, password, sessions]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultPreload: 'intent', scrollRestoration: true });
 

@@ -34,6 +34,10 @@ async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
+/** Everything that a browser keeps of a page beyond its cookies. */
+export const kept = (page: Page): Promise<string> =>
+  page.evaluate(() => JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }]));
+
 /** Takes a picture for the documentation, when PICTURES is set: `docs/images/NAME.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.PICTURES) await page.screenshot({ path: resolve(images, `${name}.png`) });

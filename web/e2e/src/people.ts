@@ -16,4 +16,7 @@ export const customers = {
 
 export type Person = (typeof people)[keyof typeof people] | (typeof customers)[keyof typeof customers];
 
+/** The secret of the app of harbor's mobile@customer.example. */
+export const appSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
 export const password = 'factordesk-demo';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
 import { Desk } from '../src/desk';
-import { overflows, picture, violations } from '../src/look';
+import { kept, overflows, picture, violations } from '../src/look';
 import { customers, people } from '../src/people';
 
 let desk: Desk;
@@ -11,10 +10,6 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const phone = { width: 390, height: 844 };
-
-/** Everything that a browser keeps of a page beyond its cookies. */
-const kept = (page: Page): Promise<string> =>
-  page.evaluate(() => JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }]));
 
 describe('a customer', () => {
   test('signs in by call on a phone, and out again', async () => {

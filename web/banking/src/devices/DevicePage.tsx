@@ -1,9 +1,10 @@
-import { FaultNotice, useRead, When } from '@factordesk/shared';
+import { FaultNotice, When } from '@factordesk/shared';
 import { Skeleton, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { MyDevicesDocument } from '../gql/graphql';
 import { Page } from '../layout/Page';
 import { Row } from '../layout/Row';
+import { useMine } from '../session/useMine';
 import { useWords } from '../words/Words';
 import { DefaultChoice } from './DefaultChoice';
 import { DeviceMark } from './DeviceMark';
@@ -15,7 +16,7 @@ import { RenameForm } from './RenameForm';
 export function DevicePage() {
   const { deviceId } = useParams({ from: '/devices/$deviceId' });
   const words = useWords().devices;
-  const read = useRead(MyDevicesDocument, {});
+  const read = useMine(MyDevicesDocument, {});
   const [fault] = read.faults;
   const devices = read.data?.viewer?.user.devices;
   if (!devices)

@@ -4,12 +4,28 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Input of changePassword. */
+export type ChangePasswordInput = {
+  /** The password until now. */
+  currentPassword: string;
+  /** The password from now on: 12 to 200 characters of any kind, none of the common ones, and more than the user's name or address. */
+  newPassword: string;
+};
+
 /** How a phone gets its codes. */
 export type CommunicationMethod =
   /** By a call that speaks the code. */
   | 'CALL'
   /** By text. */
   | 'TEXT';
+
+/** Input of confirmDevice. */
+export type ConfirmDeviceInput = {
+  /** The code, with or without spaces. */
+  code: string;
+  /** The device. */
+  deviceId: string | number;
+};
 
 /** Input of endSession. */
 export type EndSessionInput = {
@@ -36,6 +52,43 @@ export type SetDefaultDeviceInput = {
   /** The device. */
   deviceId: string | number;
 };
+
+/** Input of startAuthenticator. */
+export type StartAuthenticatorInput = {
+  /** What to call the app, 50 characters at most. */
+  label: string;
+};
+
+/** A way in which users may prove who they are. */
+export type TwoFactorMethod =
+  /** A code from an authenticator app. */
+  | 'AUTHENTICATOR_APP'
+  /** Backup codes that users make for themselves. Those that staff make work without it. */
+  | 'BACKUP_CODES'
+  /** A code by mail. Mail is easier to break into than a phone: it wants its risk accepted. */
+  | 'EMAIL'
+  /** A code by text. */
+  | 'SMS'
+  /** A code by call. */
+  | 'VOICE';
+
+export type StartAuthenticatorMutationVariables = Exact<{
+  input: StartAuthenticatorInput;
+}>;
+
+
+export type StartAuthenticatorMutation = { __typename: 'Mutation', startAuthenticator: { __typename: 'StartAuthenticatorPayload', otpauthUri: string, qrCodePng: string, secret: string, device: { __typename: 'AuthenticatorDevice', id: string } } | null };
+
+export type ConfirmDeviceMutationVariables = Exact<{
+  input: ConfirmDeviceInput;
+}>;
+
+
+export type ConfirmDeviceMutation = { __typename: 'Mutation', confirmDevice: { __typename: 'ConfirmDevicePayload', device:
+      | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+     | null } | null };
 
 type DeviceParts_AuthenticatorDevice_Fragment = { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
 
@@ -91,6 +144,18 @@ export type RemoveDeviceMutation = { __typename: 'Mutation', removeDevice: { __t
           | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
         > | null } } } | null };
 
+export type PermittedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PermittedQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, permittedMethods: Array<TwoFactorMethod> } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { __typename: 'Mutation', changePassword: { __typename: 'ChangePasswordPayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null } | null };
+
 export type SecurityQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -118,10 +183,14 @@ export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>
 export type EndOtherSessionsMutation = { __typename: 'Mutation', endOtherSessions: { __typename: 'EndOtherSessionsPayload', endedSessions: number } | null };
 
 export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
+export const StartAuthenticatorDocument = {"__meta__":{"hash":"sha256:d2958213eab29fa5951b4f60c672b8c91d66709523e219eacce079a005df3035"}} as unknown as DocumentNode<StartAuthenticatorMutation, StartAuthenticatorMutationVariables>;
+export const ConfirmDeviceDocument = {"__meta__":{"hash":"sha256:134af84d03b3a7cc43e87f1fa82fef491bb6cac2fc69ad4b70c1c28516c49e43"}} as unknown as DocumentNode<ConfirmDeviceMutation, ConfirmDeviceMutationVariables>;
 export const MyDevicesDocument = {"__meta__":{"hash":"sha256:e780dea0f4df6a1d507972fc2cb3bebc3f1616d9557757d6ae768437d39b4f08"}} as unknown as DocumentNode<MyDevicesQuery, MyDevicesQueryVariables>;
 export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:0d90b9645bb85529f9881b544c6018ca1a950123eb530311b77eb796dd6f5288"}} as unknown as DocumentNode<RenameDeviceMutation, RenameDeviceMutationVariables>;
 export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:48f086157d0237e19f3d7567468df65fcd380207be71d0d3bd6eb883bd074f6b"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;
 export const RemoveDeviceDocument = {"__meta__":{"hash":"sha256:bafe56c248a633a1ef7684c71672536c03c28d957c93fb3a1e36398cbe5ddf6a"}} as unknown as DocumentNode<RemoveDeviceMutation, RemoveDeviceMutationVariables>;
+export const PermittedDocument = {"__meta__":{"hash":"sha256:a4efa1dca3dc2955ce1731ffc23ae0e353e935ba44c00019a0266c0420fdbc92"}} as unknown as DocumentNode<PermittedQuery, PermittedQueryVariables>;
+export const ChangePasswordDocument = {"__meta__":{"hash":"sha256:3558be710e9738288774231fc1c16b92b460d8ac99357696a4c100cd52b509f8"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const SecurityDocument = {"__meta__":{"hash":"sha256:3c071aea6af97bd770a0e5338985a9337ceba185e6f85026290a8ccbe2ade0dc"}} as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;
 export const MySessionsDocument = {"__meta__":{"hash":"sha256:ea99e5e844b0dd3ffb8dbbb5d1a2883d18c1b70ecfad8f3ddc45b44782c42396"}} as unknown as DocumentNode<MySessionsQuery, MySessionsQueryVariables>;
 export const EndSessionDocument = {"__meta__":{"hash":"sha256:2669578940c3bd8af58919cf58590e9ca7400696c8a84d195749dbffa54dd935"}} as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>;

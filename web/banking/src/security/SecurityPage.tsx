@@ -1,4 +1,4 @@
-import { FaultNotice, useRead, useSession, useTitle } from '@factordesk/shared';
+import { FaultNotice, useSession, useTitle } from '@factordesk/shared';
 import { Skeleton, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { DeviceMark } from '../devices/DeviceMark';
@@ -6,13 +6,14 @@ import { detailOf, iconOf, nameOf, type Device } from '../devices/naming';
 import { SecurityDocument } from '../gql/graphql';
 import { Row } from '../layout/Row';
 import { Section } from '../layout/Section';
+import { useMine } from '../session/useMine';
 import { useWords } from '../words/Words';
 
 /** The first page: how the viewer signs in, and where they are signed in. */
 export function SecurityPage() {
   const words = useWords();
   const { viewer } = useSession();
-  const read = useRead(SecurityDocument, {});
+  const read = useMine(SecurityDocument, {});
   useTitle(words.security.title);
   const [fault] = read.faults;
   const mine = read.data?.viewer;
@@ -28,15 +29,29 @@ export function SecurityPage() {
       <div className="page-body">
         {fault && <FaultNotice fault={fault} onRetry={read.reload} />}
         <Section title={words.security.devices} lead={words.security.devicesLead}>
-          {mine?.user.devices ? <Devices devices={mine.user.devices} /> : !fault && <Waiting rows={2} />}
+          {mine?.user.devices ? <Devices devices={mine.user.devices} /> : !fault && <Waiting rows={3} />}
+          {mine?.user.devices && (
+            <Link to="/devices/add" className="row-link row-add">
+              <Row icon="plus" title={words.addDevice.add} />
+            </Link>
+          )}
         </Section>
         <Section title={words.security.account}>
           {mine?.sessions ? (
-            <Link to="/sessions" className="row-link">
-              <Row icon="bank" title={words.security.sessions} detail={words.security.sessionCount(mine.sessions.length)} leads />
-            </Link>
+            <ul className="plain-list rows">
+              <li>
+                <Link to="/password" className="row-link">
+                  <Row icon="lock" title={words.password.row} detail={words.password.rowHint} leads />
+                </Link>
+              </li>
+              <li>
+                <Link to="/sessions" className="row-link">
+                  <Row icon="users" title={words.security.sessions} detail={words.security.sessionCount(mine.sessions.length)} leads />
+                </Link>
+              </li>
+            </ul>
           ) : (
-            !fault && <Waiting rows={1} />
+            !fault && <Waiting rows={2} />
           )}
         </Section>
       </div>

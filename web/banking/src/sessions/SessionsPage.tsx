@@ -1,9 +1,10 @@
-import { FaultNotice, StatusMark, useAct, useRead, useSession, When, type Fault } from '@factordesk/shared';
+import { FaultNotice, StatusMark, useAct, useSession, When, type Fault } from '@factordesk/shared';
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { EndOtherSessionsDocument, EndSessionDocument, MySessionsDocument, type MySessionsQuery } from '../gql/graphql';
 import { Page } from '../layout/Page';
 import { Row } from '../layout/Row';
+import { useMine } from '../session/useMine';
 import { useWords } from '../words/Words';
 
 type Session = NonNullable<NonNullable<MySessionsQuery['viewer']>['sessions']>[number];
@@ -11,7 +12,7 @@ type Session = NonNullable<NonNullable<MySessionsQuery['viewer']>['sessions']>[n
 /** Where the viewer is signed in, and the way to end it there. */
 export function SessionsPage() {
   const words = useWords().sessions;
-  const read = useRead(MySessionsDocument, {});
+  const read = useMine(MySessionsDocument, {});
   const others = useAct(EndOtherSessionsDocument);
   const [fault, setFault] = useState<Fault>();
   const [ended, setEnded] = useState<number>();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
 import { useText } from '../text/Text';
+import { CallSupport } from './CallSupport';
 import { icons } from './kinds';
 import type { Challenge, Option, Sending } from './SecondFactor';
 import { Unavailable } from './Unavailable';
@@ -16,11 +17,11 @@ interface Props {
 }
 
 /** The ways to meet a challenge, the preferred first, and below them why others can't be used. */
-export function Choice({ challenge: { options, unavailable }, left, sending, onChoose, onStartOver }: Props) {
+export function Choice({ challenge: { options, unavailable, supportPhone }, left, sending, onChoose, onStartOver }: Props) {
   const text = useText().secondFactor;
   const [id, setId] = useState(options[0]?.id ?? '');
   const option = options.find((o) => o.id === id) ?? options[0];
-  if (!option) return <NoWay ways={unavailable} onStartOver={onStartOver} />;
+  if (!option) return <NoWay ways={unavailable} supportPhone={supportPhone} onStartOver={onStartOver} />;
   return (
     <form
       onSubmit={(e) => {
@@ -55,12 +56,12 @@ export function Choice({ challenge: { options, unavailable }, left, sending, onC
 }
 
 /** Every way is closed: says so, why, and what is left to do. */
-function NoWay({ ways, onStartOver }: { ways: Challenge['unavailable']; onStartOver(): void }) {
+function NoWay({ ways, supportPhone, onStartOver }: { ways: Challenge['unavailable']; supportPhone: Challenge['supportPhone']; onStartOver(): void }) {
   const text = useText().secondFactor;
   return (
     <Stack>
       <Alert role="alert" color="yellow" variant="light" icon={<Icon name="alert" />} title={text.noWayTitle}>
-        {text.callBank}
+        <CallSupport number={supportPhone} />
       </Alert>
       <Unavailable ways={ways} />
       <Button onClick={onStartOver} data-autofocus autoFocus>

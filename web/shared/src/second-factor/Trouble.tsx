@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useText } from '../text/Text';
+import { CallSupport } from './CallSupport';
 import { isSent } from './kinds';
 import type { Challenge, Option } from './SecondFactor';
 import { Unavailable } from './Unavailable';
@@ -13,7 +14,7 @@ export function Trouble({ challenge, option }: { challenge: Challenge; option: O
       <Stack gap="sm" mt="xs">
         <Text size="sm">{text.trouble[option.kind]}</Text>
         <Unavailable ways={challenge.unavailable} />
-        <Text size="sm">{text.callBank}</Text>
+        <CallSupport number={challenge.supportPhone} />
       </Stack>
     </details>
   );

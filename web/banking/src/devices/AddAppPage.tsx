@@ -1,0 +1,82 @@
+import { FaultNotice, useAct, useSession, useText, type Fault } from '@factordesk/shared';
+import { Button, Text, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { StartAuthenticatorDocument, type StartAuthenticatorMutation } from '../gql/graphql';
+import { Page } from '../layout/Page';
+import { useWords } from '../words/Words';
+import { Done } from '../layout/Done';
+import { AppSecret } from './AppSecret';
+import { ConfirmForm } from './ConfirmForm';
+
+type Started = NonNullable<StartAuthenticatorMutation['startAuthenticator']>;
+
+/** Sets up an authenticator app: its name, its secret, its first code. The secret is in this page's memory and nowhere else. */
+export function AddAppPage() {
+  const words = useWords().addApp;
+  const { ended } = useSession();
+  const [started, setStarted] = useState<Started | null>(null);
+  const [done, setDone] = useState(false);
+  useEffect(() => {
+    if (ended) setStarted(null);
+  }, [ended]);
+
+  if (done) return <Done title={words.doneTitle} lead={words.doneLead} />;
+  if (!started) return <Start onStarted={setStarted} />;
+  return (
+    <Page key="scan" title={words.scanTitle} lead={words.scanLead}>
+      <AppSecret uri={started.otpauthUri} png={started.qrCodePng} secret={started.secret} />
+      <ConfirmForm
+        deviceId={started.device.id}
+        label={words.code}
+        onConfirmed={() => {
+          setStarted(null);
+          setDone(true);
+        }}
+        onStartOver={() => setStarted(null)}
+      />
+    </Page>
+  );
+}
+
+function Start({ onStarted }: { onStarted(started: Started): void }) {
+  const { addApp: words, devices, next } = useWords();
+  const text = useText();
+  const { act, busy } = useAct(StartAuthenticatorDocument);
+  const [label, setLabel] = useState(words.defaultName);
+  const [fault, setFault] = useState<Fault>();
+
+  const start = async () => {
+    setFault(undefined);
+    const { data, fault } = await act({ input: { label: label.trim() } });
+    if (data?.startAuthenticator) onStarted(data.startAuthenticator);
+    else setFault(fault);
+  };
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <form
+        className="panel section-body padded"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void start();
+        }}
+      >
+        <Text mb="md">{words.install}</Text>
+        <TextInput
+          label={devices.name}
+          description={devices.nameHint}
+          value={label}
+          onChange={(e) => setLabel(e.currentTarget.value)}
+          maxLength={50}
+          autoComplete="off"
+          error={fault?.field === 'label' ? text.fault(fault) : undefined}
+        />
+        {fault && fault.field !== 'label' && <FaultNotice fault={fault} focus />}
+        <div className="acts">
+          <Button type="submit" loading={busy}>
+            {next}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+import { FaultNotice, useRead } from '@factordesk/shared';
+import { Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { PermittedDocument } from '../gql/graphql';
+import { Page } from '../layout/Page';
+import { Row } from '../layout/Row';
+import { useWords } from '../words/Words';
+
+/** The kinds of device that the institution permits, to choose from. */
+export function AddPage() {
+  const words = useWords().addDevice;
+  const read = useRead(PermittedDocument, {});
+  const permitted = read.data?.institution?.permittedMethods;
+  return (
+    <Page title={words.title} lead={words.lead}>
+      {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
+      {permitted ? (
+        <ul className="plain-list rows panel section-body">
+          {permitted.includes('AUTHENTICATOR_APP') && (
+            <li>
+              <Link to="/devices/add/app" className="row-link">
+                <Row icon="device" title={words.app} detail={words.appHint} leads />
+              </Link>
+            </li>
+          )}
+        </ul>
+      ) : (
+        !read.faults[0] && <Skeleton h={220} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { FaultNotice, useAct, useText, type Fault } from '@factordesk/shared';
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ConfirmDeviceDocument } from '../gql/graphql';
+import { useWords } from '../words/Words';
+
+interface Props {
+  deviceId: string;
+  label: string;
+  onConfirmed(): void;
+  /** The device waits for no code any more. */
+  onStartOver(): void;
+  children?: React.ReactNode;
+}
+
+/** Takes the first code of a new device. */
+export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, children }: Props) {
+  const words = useWords();
+  const text = useText();
+  const { act, busy } = useAct(ConfirmDeviceDocument);
+  const [code, setCode] = useState('');
+  const [fault, setFault] = useState<Fault>();
+  const digits = code.replace(/\s/g, '');
+  const wrong = fault && (fault.code === 'WRONG_CODE' || fault.field === 'code');
+  const over = fault && ['EXPIRED', 'NOT_FOUND', 'LOCKED'].includes(fault.code);
+
+  const confirm = async () => {
+    setFault(undefined);
+    const { data, fault } = await act({ input: { deviceId, code: digits } });
+    setCode('');
+    if (data?.confirmDevice) onConfirmed();
+    else setFault(fault);
+  };
+  return (
+    <form
+      className="panel section-body padded"
+      onSubmit={(e) => {
+        e.preventDefault();
+        void confirm();
+      }}
+    >
+      <TextInput
+        label={label}
+        description={text.secondFactor.codeHint}
+        value={code}
+        onChange={(e) => setCode(e.currentTarget.value)}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        maxLength={12}
+        classNames={{ input: 'code-input' }}
+        error={wrong ? text.fault(fault) : undefined}
+      />
+      {fault && !wrong && <FaultNotice fault={fault} focus />}
+      <div className="acts">
+        {over ? (
+          <Button onClick={onStartOver}>{text.secondFactor.startOver}</Button>
+        ) : (
+          <Button type="submit" loading={busy} disabled={digits.length < 6}>
+            {words.devices.confirm}
+          </Button>
+        )}
+        {children}
+      </div>
+    </form>
+  );
+}

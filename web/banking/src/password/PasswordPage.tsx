@@ -1,0 +1,87 @@
+import { FaultNotice, useAct, useSession, useText, type Fault } from '@factordesk/shared';
+import { Button, PasswordInput, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { Done } from '../layout/Done';
+import { ChangePasswordDocument } from '../gql/graphql';
+import { Page } from '../layout/Page';
+import { useWords } from '../words/Words';
+
+/** Changes the password. Both are in the fields and nowhere else. */
+export function PasswordPage() {
+  const words = useWords().password;
+  const text = useText();
+  const { viewer } = useSession();
+  const { act, busy } = useAct(ChangePasswordDocument);
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [fault, setFault] = useState<Fault>();
+  const [done, setDone] = useState(false);
+  const wrongCurrent = fault?.code === 'WRONG_CREDENTIALS' || fault?.field === 'currentPassword';
+  const wrongNext = fault?.field === 'newPassword';
+
+  const change = async () => {
+    setFault(undefined);
+    const { data, fault } = await act({ input: { currentPassword: current, newPassword: next } });
+    setFault(fault);
+    if (!data?.changePassword) return;
+    setCurrent('');
+    setNext('');
+    setDone(true);
+  };
+  if (done) return <Done title={words.doneTitle} lead={words.doneLead} />;
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <form
+        className="panel section-body padded"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void change();
+        }}
+      >
+        <Stack>
+          {/* For password managers: whose password it is. */}
+          <input type="email" name="username" autoComplete="username" value={viewer.user.email} readOnly hidden />
+          <PasswordInput
+            label={words.current}
+            name="current-password"
+            autoComplete="current-password"
+            value={current}
+            onChange={(e) => setCurrent(e.currentTarget.value)}
+            error={wrongCurrent ? words.currentWrong : undefined}
+            required
+            withAsterisk={false}
+            visibilityToggleButtonProps={{ 'aria-label': text.signIn.showPassword, tabIndex: 0 }}
+          />
+          <NewPassword value={next} onChange={setNext} error={wrongNext ? text.fault(fault) : undefined} />
+          {fault && !wrongCurrent && !wrongNext && <FaultNotice fault={fault} focus />}
+        </Stack>
+        <div className="acts">
+          <Button type="submit" loading={busy}>
+            {words.change}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** Asks for a password that is good enough; the server decides which are. */
+export function NewPassword({ value, onChange, error }: { value: string; onChange(value: string): void; error?: string }) {
+  const words = useWords().password;
+  const text = useText();
+  return (
+    <PasswordInput
+      label={words.next}
+      description={words.rules}
+      name="new-password"
+      autoComplete="new-password"
+      value={value}
+      onChange={(e) => onChange(e.currentTarget.value)}
+      error={error}
+      minLength={12}
+      required
+      withAsterisk={false}
+      visibilityToggleButtonProps={{ 'aria-label': text.signIn.showPassword, tabIndex: 0 }}
+    />
+  );
+}
