@@ -41,8 +41,8 @@ var inRecord = map[string]audit.Action{
 	"addPhoneDevice": audit.AddedDevice, "addEmailDevice": audit.AddedDevice, "sendDeviceCode": "",
 	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
-	"updateInstitution":    audit.UpdatedSettings,
-	"requestPasswordReset": "", "resetPassword": "",
+	"register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
+	"updateInstitution": audit.UpdatedSettings, "requestPasswordReset": "", "resetPassword": "",
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {

@@ -21,6 +21,7 @@ var openWhileFrozen = []string{
 	"prepareBackupCodes", "generateBackupCodes", "revokeBackupCodes", "updateDeviceNumberType", "clearDeviceNumberType",
 	"requestPasswordReset", "resetPassword", // see TestFrozen_KeepsThePassword
 	"resetDevice", "liftPause", "unfreezeUser", "updateInstitution",
+	"register", "completePreferences", // for others than the frozen
 }
 
 // Who adds a mutation says on which side it is.

@@ -138,6 +138,8 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"addPhoneDevice", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.addEmailDevice/a new one", addEmail,
 		"addEmailDevice", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
+	{"Mutation.completePreferences/of who has done so", completePreferences,
+		"completePreferences", [9]string{not, not, not, not, not, not, not, who, not}},
 	{"Mutation.sendDeviceCode/for one that is confirmed", sendDeviceCode,
 		"sendDeviceCode", [9]string{out, out, out, out, out, not, out, who, out}},
 	{"Mutation.confirmDevice/one that is confirmed", confirmDevice,
@@ -205,6 +207,12 @@ func TestPermissions_HaveARowForEveryGuardedField(t *testing.T) {
 // turns makes numbers that no code was sent to yet.
 var turns atomic.Int32
 
+// fictional gives the nth number of those that are nobody's.
+func fictional(n int32) string {
+	areas := []int{212, 213, 303, 305, 312, 415, 503, 617, 702, 808, 917}
+	return fmt.Sprintf("+1%d5550%d", areas[int(n)/100%len(areas)], 100+n%100)
+}
+
 // ready brings the customer's account to where every operation has something to
 // do, and gives the variables.
 func ready(d *desktest.Desk) V {
@@ -223,7 +231,7 @@ func ready(d *desktest.Desk) V {
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
-		"phone": fmt.Sprintf("+1%d5550160", 202+turns.Add(1)%700),
+		"phone": fictional(turns.Add(1)),
 	}
 }
 

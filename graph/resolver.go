@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -37,6 +38,7 @@ type Services struct {
 	BackupCodes    *backupcode.Service
 	Challenges     *challenge.Service
 	PasswordResets *passwordreset.Service
+	Enrollments    *enrollment.Service
 	Notifications  *notification.Service
 	Sessions       *auth.Sessions
 	Audit          *audit.Service

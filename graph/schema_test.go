@@ -14,7 +14,7 @@ import (
 // signed in, or tell nothing but who that is.
 var public = []string{
 	"Query.viewer", "Query.environment",
-	"Mutation.signIn", "Mutation.sendCode", "Mutation.verifyCode",
+	"Mutation.signIn", "Mutation.sendCode", "Mutation.verifyCode", "Mutation.register",
 	"Mutation.requestPasswordReset", "Mutation.resetPassword",
 }
 

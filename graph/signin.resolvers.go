@@ -35,6 +35,9 @@ func (r *mutationResolver) VerifyCode(ctx context.Context, input model.VerifyCod
 	if err != nil {
 		return nil, err
 	}
+	if proof.Next != nil {
+		return &model.VerifyCodePayload{Challenge: challengeOf(*proof.Next)}, nil
+	}
 	if err := r.signedIn(ctx, proof); err != nil {
 		return nil, err
 	}

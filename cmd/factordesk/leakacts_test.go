@@ -69,6 +69,7 @@ func (d day) drivesTheRest() {
 	d.pauses("mobile@customer.example")
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})
 	admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) { resetDevice(input: {deviceId: $device, reason: $reason}) { removedDeviceId user { id } } }`, vars{"device": d.phoneID, "reason": reason})
+	d.enrols()
 	d.bindsAnApp(admin)
 	admin.ask(&struct{}{}, `{ institution { name voipRisk { by at } supportPhone } }`, nil)
 	d.typed.add("support number", supportNumber)
@@ -209,6 +210,42 @@ func (d day) saysNotMe(address string) {
 			d.t.Errorf("%s is answered %d %s", step.method, status, body)
 		}
 	}
+}
+
+// enrols registers a customer and goes the whole way.
+func (d day) enrols() {
+	const email, secret, number = "nora-7q4z@customer.example", "kettle-moss-7Q4Z-41", "+12025550173"
+	d.typed.add("password", secret)
+	d.typed.add("number", number)
+	c := d.browser()
+	c.ask(&struct{}{}, `mutation($email: String!, $password: String!, $number: PhoneNumber!) { register(input: {
+		institution: "harbor", email: $email, password: $password, firstName: "Nora", lastName: "New", phoneNumber: $number}) { accepted } }`,
+		vars{"email": email, "password": secret, "number": number})
+	asked := c.password("harbor", email, secret)
+	c.code(asked)
+	code := d.mailed(email)
+	d.typed.add("one-time code by mail", code)
+	var next struct{ VerifyCode struct{ Challenge challenge } }
+	c.ask(&next, `mutation($challenge: ID!, $code: String!) { verifyCode(input: {challengeId: $challenge, optionId: "EMAIL", code: $code}) {
+		challenge { id options { id kind label } } } }`, vars{"challenge": asked.ID, "code": code})
+	d.typed.add("challenge id", next.VerifyCode.Challenge.ID)
+	heard := d.listen(number)
+	c.code(next.VerifyCode.Challenge)
+	c.enter(next.VerifyCode.Challenge, heard())
+	c.ask(&struct{}{}, `mutation { completePreferences(input: {language: EN}) { viewer { notices { kind message link } } } }`, nil)
+}
+
+// mailed gives the code in the newest mail to an address that has one.
+func (d day) mailed(address string) string {
+	d.t.Helper()
+	letters := mailbox(d.Dir + "/var/mail").read(d.t)
+	for i := len(letters) - 1; i >= 0; i-- {
+		if code := written.FindStringSubmatch(letters[i].text); letters[i].to == address && strings.HasPrefix(letters[i].subject, "Your code") && code != nil {
+			return code[1]
+		}
+	}
+	d.t.Fatalf("no code was mailed to %s", address)
+	return ""
 }
 
 // pauses enters wrong codes for a customer until their phone is paused.

@@ -30,7 +30,7 @@ func TestREADME(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "bash", "-euo", "pipefail", "-c", script)
-	cmd.Env = append(os.Environ(), "API="+p.API+"/graphql", "SANDBOX="+p.Sandbox, "TMPDIR="+t.TempDir())
+	cmd.Env = append(os.Environ(), "API="+p.API+"/graphql", "SANDBOX="+p.Sandbox, "MAILS="+p.Dir+"/var/mail", "TMPDIR="+t.TempDir())
 	cmd.WaitDelay = patience
 	var out, errs buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -45,7 +45,10 @@ func TestREADME(t *testing.T) {
 		`"numberType":"LANDLINE","detectedNumberType":"MOBILE","communicationMethod":"CALL"`,
 		`"viewer":{"user":{"email":"landline@customer.example"}`,
 		`"total":10,"remaining":10`,
-		`"viewer":{"user":{"email":"abroad@customer.example"},"signedInWithBackupCode":true}`,
+		`"viewer":{"user":{"email":"abroad@customer.example","status":"ENROLLING"},"signedInWithBackupCode":true}`,
+		`"status":"ACTIVE"},"notices":[{"kind":"ADD_AUTHENTICATOR"`,
+		`"label":"My app","confirmedAt":"2`,
+		`{"viewer":{"notices":[]}}`,
 		`"kind":"VERIFICATION_CODE"`,
 		`"email":"viewer@harbor.example"`,
 		`"FORBIDDEN"`, `"FORBIDDEN"`,

@@ -142,6 +142,10 @@ type ComplexityRoot struct {
 		Device func(childComplexity int) int
 	}
 
+	CompletePreferencesPayload struct {
+		Viewer func(childComplexity int) int
+	}
+
 	ConfirmDevicePayload struct {
 		Device func(childComplexity int) int
 	}
@@ -204,12 +208,14 @@ type ComplexityRoot struct {
 		AddPhoneDevice         func(childComplexity int, input model.AddPhoneDeviceInput) int
 		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
+		CompletePreferences    func(childComplexity int, input model.CompletePreferencesInput) int
 		ConfirmDevice          func(childComplexity int, input model.ConfirmDeviceInput) int
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
 		LiftPause              func(childComplexity int, input model.LiftPauseInput) int
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
+		Register               func(childComplexity int, input model.RegisterInput) int
 		RemoveDevice           func(childComplexity int, input model.RemoveDeviceInput) int
 		RenameDevice           func(childComplexity int, input model.RenameDeviceInput) int
 		RequestPasswordReset   func(childComplexity int, input model.RequestPasswordResetInput) int
@@ -313,6 +319,10 @@ type ComplexityRoot struct {
 		User                func(childComplexity int, id string) int
 		Users               func(childComplexity int, search *string, kind *auth.Kind, first *int, after *string) int
 		Viewer              func(childComplexity int) int
+	}
+
+	RegisterPayload struct {
+		Accepted func(childComplexity int) int
 	}
 
 	RemoveDevicePayload struct {
@@ -452,6 +462,7 @@ type ComplexityRoot struct {
 
 	Viewer struct {
 		Institution            func(childComplexity int) int
+		Notices                func(childComplexity int) int
 		Permissions            func(childComplexity int) int
 		SecondFactorAt         func(childComplexity int) int
 		SessionEndsAt          func(childComplexity int) int
@@ -459,6 +470,12 @@ type ComplexityRoot struct {
 		Sessions               func(childComplexity int) int
 		SignedInWithBackupCode func(childComplexity int) int
 		User                   func(childComplexity int) int
+	}
+
+	ViewerNotice struct {
+		Kind    func(childComplexity int) int
+		Link    func(childComplexity int) int
+		Message func(childComplexity int) int
 	}
 }
 
@@ -833,6 +850,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClearDeviceNumberTypePayload.Device(childComplexity), true
 
+	case "CompletePreferencesPayload.viewer":
+		if e.ComplexityRoot.CompletePreferencesPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompletePreferencesPayload.Viewer(childComplexity), true
+
 	case "ConfirmDevicePayload.device":
 		if e.ComplexityRoot.ConfirmDevicePayload.Device == nil {
 			break
@@ -1100,6 +1124,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClearDeviceNumberType(childComplexity, args["input"].(model.ClearDeviceNumberTypeInput)), true
+	case "Mutation.completePreferences":
+		if e.ComplexityRoot.Mutation.CompletePreferences == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_completePreferences_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompletePreferences(childComplexity, args["input"].(model.CompletePreferencesInput)), true
 	case "Mutation.confirmDevice":
 		if e.ComplexityRoot.Mutation.ConfirmDevice == nil {
 			break
@@ -1161,6 +1196,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PrepareBackupCodes(childComplexity, args["input"].(model.PrepareBackupCodesInput)), true
+	case "Mutation.register":
+		if e.ComplexityRoot.Mutation.Register == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_register_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Register(childComplexity, args["input"].(model.RegisterInput)), true
 	case "Mutation.removeDevice":
 		if e.ComplexityRoot.Mutation.RemoveDevice == nil {
 			break
@@ -1711,6 +1757,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
+	case "RegisterPayload.accepted":
+		if e.ComplexityRoot.RegisterPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPayload.Accepted(childComplexity), true
+
 	case "RemoveDevicePayload.removedDeviceId":
 		if e.ComplexityRoot.RemoveDevicePayload.RemovedDeviceID == nil {
 			break
@@ -2124,6 +2177,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Institution(childComplexity), true
+	case "Viewer.notices":
+		if e.ComplexityRoot.Viewer.Notices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Notices(childComplexity), true
 	case "Viewer.permissions":
 		if e.ComplexityRoot.Viewer.Permissions == nil {
 			break
@@ -2167,6 +2226,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.User(childComplexity), true
 
+	case "ViewerNotice.kind":
+		if e.ComplexityRoot.ViewerNotice.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerNotice.Kind(childComplexity), true
+	case "ViewerNotice.link":
+		if e.ComplexityRoot.ViewerNotice.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerNotice.Link(childComplexity), true
+	case "ViewerNotice.message":
+		if e.ComplexityRoot.ViewerNotice.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerNotice.Message(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2180,11 +2258,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuditLogFilter,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputClearDeviceNumberTypeInput,
+		ec.unmarshalInputCompletePreferencesInput,
 		ec.unmarshalInputConfirmDeviceInput,
 		ec.unmarshalInputEndSessionInput,
 		ec.unmarshalInputGenerateBackupCodesInput,
 		ec.unmarshalInputLiftPauseInput,
 		ec.unmarshalInputPrepareBackupCodesInput,
+		ec.unmarshalInputRegisterInput,
 		ec.unmarshalInputRemoveDeviceInput,
 		ec.unmarshalInputRenameDeviceInput,
 		ec.unmarshalInputRequestPasswordResetInput,
@@ -2476,6 +2556,10 @@ enum AuditAction {
   SECOND_FACTOR_FAILED
   "Proved a second factor again."
   STEPPED_UP
+  "Proved the email address while enrolling."
+  VERIFIED_EMAIL
+  "Ended the enrolment."
+  COMPLETED_ENROLLMENT
   "Signed out."
   SIGNED_OUT
   "Ended sessions of their own; the detail ` + "`" + `sessions` + "`" + ` says how many."
@@ -3021,6 +3105,82 @@ input LiftPauseInput {
 type LiftPausePayload {
   "The user."
   user: User @hasPermission(permission: VIEW_USERS)
+}
+`, BuiltIn: false},
+	{Name: "../schema/enrollment.graphqls", Input: `extend type Mutation {
+  """
+  Registers a customer. Sign in next: the challenges lead through the rest, and completePreferences ends
+  it. Where the address has an account already nothing changes, its owner is told by mail, and the
+  answer is the same. Errors: INVALID_INPUT, THROTTLED.
+  """
+  register("Who registers, and where." input: RegisterInput!): RegisterPayload
+  "Ends the enrolment of the viewer, whose status is ENROLLING until then. Errors: INVALID_INPUT for a language that the institution does not speak, CONFLICT if there is nothing to complete."
+  completePreferences("The preferences." input: CompletePreferencesInput!): CompletePreferencesPayload @authenticated
+}
+
+extend type Viewer {
+  "What a customer should do next, the most pressing first; empty for staff. Each stays until it is done."
+  notices: [ViewerNotice!] @goField(forceResolver: true)
+}
+
+"Something that a customer should do."
+type ViewerNotice {
+  "What it is about."
+  kind: ViewerNoticeKind!
+  "What to show, in the customer's language."
+  message: String!
+  "The path of the page of the digital banking client where it is done; null if it is done on the telephone."
+  link: String
+}
+
+"What a notice to a customer is about."
+enum ViewerNoticeKind {
+  "The devices can't be changed until the customer has spoken to support."
+  ACCOUNT_FROZEN
+  "The preferences are still to be reviewed."
+  COMPLETE_PREFERENCES
+  "There is no way to sign in once more: no device and no backup code."
+  NO_BACKUP_CODES
+  "There is one backup code left."
+  LAST_BACKUP_CODE
+  "There is no authenticator app, and the institution permits one."
+  ADD_AUTHENTICATOR
+}
+
+"Input of register."
+input RegisterInput {
+  "The institution's short name, such as ` + "`" + `harbor` + "`" + `."
+  institution: String!
+  "The email address, which becomes the username."
+  email: String!
+  "The password: 12 to 200 characters of any kind, none of the common ones, and more than the name or address."
+  password: String!
+  "The first name, 1 to 100 characters."
+  firstName: String!
+  "The last name, 1 to 100 characters."
+  lastName: String!
+  "A phone for codes, with its country code. It counts once a code that came to it was entered."
+  phoneNumber: PhoneNumber!
+  "The language of texts, calls and mails; English if it is left out."
+  language: Language
+}
+
+"Result of register."
+type RegisterPayload {
+  "Always true: what came of it stands in the mail to the address."
+  accepted: Boolean!
+}
+
+"Input of completePreferences."
+input CompletePreferencesInput {
+  "The language of texts, calls and mails, one of the institution's."
+  language: Language!
+}
+
+"Result of completePreferences."
+type CompletePreferencesPayload {
+  "Who is signed in, ACTIVE now."
+  viewer: Viewer
 }
 `, BuiltIn: false},
 	{Name: "../schema/institution.graphqls", Input: `extend type Query {
@@ -3900,6 +4060,14 @@ func (ec *executionContext) childFields_ClearDeviceNumberTypePayload(ctx context
 	return nil, fmt.Errorf("no field named %q was found under type ClearDeviceNumberTypePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CompletePreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return ec.fieldContext_CompletePreferencesPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompletePreferencesPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ConfirmDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -4162,6 +4330,14 @@ func (ec *executionContext) childFields_PrepareBackupCodesPayload(ctx context.Co
 		return ec.fieldContext_PrepareBackupCodesPayload_confirmation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PrepareBackupCodesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_RegisterPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RemoveDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4452,8 +4628,22 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_sessionIdleSeconds(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Viewer_sessions(ctx, field)
+	case "notices":
+		return ec.fieldContext_Viewer_notices(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewerNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ViewerNotice_kind(ctx, field)
+	case "message":
+		return ec.fieldContext_ViewerNotice_message(ctx, field)
+	case "link":
+		return ec.fieldContext_ViewerNotice_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewerNotice", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
@@ -174,6 +175,18 @@ type ClearDeviceNumberTypeInput struct {
 type ClearDeviceNumberTypePayload struct {
 	// The phone as it is now.
 	Device device.Device `json:"device,omitempty"`
+}
+
+// Input of completePreferences.
+type CompletePreferencesInput struct {
+	// The language of texts, calls and mails, one of the institution's.
+	Language words.Language `json:"language"`
+}
+
+// Result of completePreferences.
+type CompletePreferencesPayload struct {
+	// Who is signed in, ACTIVE now.
+	Viewer *Viewer `json:"viewer,omitempty"`
 }
 
 // Input of confirmDevice.
@@ -342,6 +355,30 @@ type PrepareBackupCodesInput struct {
 type PrepareBackupCodesPayload struct {
 	// What to show, and what to confirm with.
 	Confirmation *backupcode.Prepared `json:"confirmation,omitempty"`
+}
+
+// Input of register.
+type RegisterInput struct {
+	// The institution's short name, such as `harbor`.
+	Institution string `json:"institution"`
+	// The email address, which becomes the username.
+	Email string `json:"email"`
+	// The password: 12 to 200 characters of any kind, none of the common ones, and more than the name or address.
+	Password string `json:"password"`
+	// The first name, 1 to 100 characters.
+	FirstName string `json:"firstName"`
+	// The last name, 1 to 100 characters.
+	LastName string `json:"lastName"`
+	// A phone for codes, with its country code. It counts once a code that came to it was entered.
+	PhoneNumber string `json:"phoneNumber"`
+	// The language of texts, calls and mails; English if it is left out.
+	Language graphql.Omittable[*words.Language] `json:"language,omitempty"`
+}
+
+// Result of register.
+type RegisterPayload struct {
+	// Always true: what came of it stands in the mail to the address.
+	Accepted bool `json:"accepted"`
 }
 
 // Input of removeDevice.
@@ -656,6 +693,8 @@ type Viewer struct {
 	SessionIdleSeconds int `json:"sessionIdleSeconds"`
 	// Where the viewer is signed in, the last used first, 100 at most.
 	Sessions []account.Session `json:"sessions,omitempty"`
+	// What a customer should do next, the most pressing first; empty for staff. Each stays until it is done.
+	Notices []enrollment.Prompt `json:"notices,omitempty"`
 }
 
 // What a Factordesk is for.

@@ -35,6 +35,8 @@ const (
 	SignInFailed         Action = "SIGN_IN_FAILED"
 	SecondFactorFailed   Action = "SECOND_FACTOR_FAILED"
 	SteppedUp            Action = "STEPPED_UP"
+	VerifiedEmail        Action = "VERIFIED_EMAIL"
+	CompletedEnrollment  Action = "COMPLETED_ENROLLMENT"
 	SignedOut            Action = "SIGNED_OUT"
 	EndedSessions        Action = "END_SESSIONS"
 	ChangedPassword      Action = "CHANGE_PASSWORD"

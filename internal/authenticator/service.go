@@ -124,7 +124,7 @@ func (s *Service) owner(ctx context.Context, actor auth.Actor) (user.User, insti
 	}
 	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
 	if err == nil {
-		err = u.NotFrozen()
+		err = u.MayChangeDevices()
 	}
 	return u, inst, err
 }

@@ -45,6 +45,16 @@ func (s *Service) Held(ctx context.Context, inst institution.Institution, u user
 	return NoneLeft, nil
 }
 
+// Left counts the codes of a user that would sign in now.
+func (s *Service) Left(ctx context.Context, inst institution.Institution, u user.User) (int, error) {
+	live, err := s.Store.CountCodes(ctx, inst.ID, u.ID, s.Clock.Now())
+	left := 0
+	for _, o := range accepted(inst) {
+		left += live[o]
+	}
+	return left, err
+}
+
 func errWrong() error { return fault.Errorf(fault.WrongCode, "This code is not right.") }
 
 // Match gives the code that a user typed, for Spend to spend in the transaction

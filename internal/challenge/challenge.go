@@ -7,6 +7,10 @@
 //	Verify     counts the try, checks the code as its kind wants, and in one
 //	           transaction spends it, completes the challenge and starts a session
 //
+// A customer who was registered may have to prove the email address first (package
+// enrollment): that challenge is met by a code by mail alone, starts no session,
+// and is answered with the next one.
+//
 // A backup code starts a session whose factor is not fresh, and never meets a
 // step-up.
 //
@@ -88,6 +92,8 @@ type Code struct {
 type Proof struct {
 	Token string
 	User  user.User
+	// Next is one more challenge, in place of a session.
+	Next *Challenge
 	// BrowserToken is set if the browser is to remember that its user completed
 	// a sign-in here.
 	BrowserToken string

@@ -42,28 +42,28 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (Dispatc
 	if err != nil {
 		return Dispatched{}, err
 	}
-	deviceID := o.deviceID()
-	mac, err := s.Keys.MAC(o.TokenHash, deviceID, code)
+	way := o.way()
+	mac, err := s.Keys.MAC(o.TokenHash, way, code)
 	if err != nil {
 		return Dispatched{}, err
 	}
 	validFor := o.institution.CodeLifetime
 	expires := s.Clock.Now().Add(validFor)
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.Limiter.Take(ctx, throttle.Key("send-gap", deviceID), resendGap); err != nil {
+		if err := s.Limiter.Take(ctx, throttle.Key("send-gap", way), resendGap); err != nil {
 			return err
 		}
-		if err := s.Limiter.Take(ctx, throttle.Key("send-hour", deviceID), hourlyCap); err != nil {
+		if err := s.Limiter.Take(ctx, throttle.Key("send-hour", way), hourlyCap); err != nil {
 			return err
 		}
-		return s.Store.PutCode(ctx, Code{ChallengeHash: o.TokenHash, DeviceID: deviceID, MAC: mac, ExpiresAt: expires})
+		return s.Store.PutCode(ctx, Code{ChallengeHash: o.TokenHash, DeviceID: way, MAC: mac, ExpiresAt: expires})
 	})
 	if err != nil {
 		return Dispatched{}, err
 	}
 	err = s.Sender.SendCode(ctx, notification.Recipient{
 		Institution: o.institution, UserID: o.user.ID, Email: o.user.Email, Language: o.user.Language,
-		Channel: channel, To: to, Confirmed: o.option.device.Common().ConfirmedAt != nil,
+		Channel: channel, To: to, Confirmed: o.option.device != nil && o.option.device.Common().ConfirmedAt != nil,
 	}, code, validFor)
 	return Dispatched{RetryAfter: resendGap.Per, ExpiresAt: expires}, err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
@@ -149,7 +150,8 @@ func newDesk(t *testing.T) *desk {
 	d.Service = &challenge.Service{
 		Store: db, Institutions: institutions, Hasher: w, Keys: secret.Development(), Sender: w,
 		Notifier: w, Audit: w, Sessions: d.sessions, Browsers: db, BackupCodes: w, Authenticators: apps{w},
-		Limiter: &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
+		Enrollments: &enrollment.Service{Store: db, Clock: fake},
+		Limiter:     &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
 		Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d

@@ -22,8 +22,10 @@ type Option struct {
 	Kind OptionKind
 	// Label names the device in the user's language, without giving it away.
 	Label string
-	// device is nil for BACKUP_CODE.
+	// device is nil for BACKUP_CODE and for the address of EMAIL_VERIFICATION.
 	device device.Device
+	// address is that address.
+	address string
 }
 
 // Reason is why a way that the user has can't be used.
@@ -74,6 +76,13 @@ func (w ways) withoutMail() ways {
 
 // backupCodes is the id of the one option that is no device's.
 const backupCodes = string(BackupCode)
+
+// ownAddress is the one option of EMAIL_VERIFICATION.
+func ownAddress(u user.User) Option {
+	return Option{
+		ID: string(Email), Kind: Email, Label: fmt.Sprintf(words.In(u.Language).MailTo, maskAddress(u.Email)), address: u.Email,
+	}
+}
 
 // byDevice sorts a user's devices: the default first, then apps, which nobody can
 // intercept on the way, then by age, mails last.
@@ -158,6 +167,9 @@ func maskAddress(address string) string {
 // offered gives the ways of a user that are open for a challenge in this browser
 // now. Backup codes come last; a step-up takes none.
 func (s *Service) offered(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (ways, error) {
+	if c.Step == EmailVerification {
+		return ways{options: []Option{ownAddress(u)}}, nil
+	}
 	w, err := s.devices(ctx, inst, u, c)
 	if err != nil {
 		return ways{}, err
@@ -252,5 +264,5 @@ func (o Option) sentTo() (channel notification.Channel, to string, ok bool) {
 	case *device.Email:
 		return notification.Email, d.Address, true
 	}
-	return "", "", false
+	return notification.Email, o.address, o.address != ""
 }

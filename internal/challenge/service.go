@@ -104,6 +104,16 @@ type Passwords interface {
 	Complete(ctx context.Context, u user.User, c Challenge, now time.Time) error
 }
 
+// Enrollments takes customers who were registered through their first sign-in.
+type Enrollments interface {
+	// Begin tells whether a user has to prove the email address first.
+	Begin(ctx context.Context, inst institution.Institution, u user.User) (verifyEmail bool, err error)
+	// EmailVerified records that the user did, and CodeAccepted that a code came
+	// after it: EXPIRED if none could have.
+	EmailVerified(ctx context.Context, u user.User) error
+	CodeAccepted(ctx context.Context, u user.User) error
+}
+
 // Sessions starts, renews and ends sessions.
 type Sessions interface {
 	End(ctx context.Context) error
@@ -133,6 +143,7 @@ type Service struct {
 	Browsers     Browsers
 	BackupCodes  BackupCodes
 	Passwords    Passwords
+	Enrollments  Enrollments
 	// Authenticators is nil where no apps are supported: none is offered then.
 	Authenticators Authenticators
 	Limiter        *throttle.Limiter
@@ -181,6 +192,18 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	}
 	if err != nil {
 		return Challenge{}, err
+	}
+	return s.begin(ctx, inst, u)
+}
+
+// begin starts a sign-in by what its user has to show first.
+func (s *Service) begin(ctx context.Context, inst institution.Institution, u user.User) (Challenge, error) {
+	verifyEmail, err := s.Enrollments.Begin(ctx, inst, u)
+	if err != nil {
+		return Challenge{}, err
+	}
+	if verifyEmail {
+		return s.start(ctx, inst, u, Challenge{Step: EmailVerification})
 	}
 	return s.start(ctx, inst, u, Challenge{Step: SecondFactor})
 }
@@ -272,8 +295,15 @@ func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
 }
 
 // StartReset asks someone who came by a link for a second factor; the hash of
-// their new password waits for it.
+// their new password waits for it. The link proves the address.
 func (s *Service) StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (Challenge, error) {
+	verifyEmail, err := s.Enrollments.Begin(ctx, inst, u)
+	if err == nil && verifyEmail {
+		err = s.Enrollments.EmailVerified(ctx, u)
+	}
+	if err != nil {
+		return Challenge{}, err
+	}
 	return s.start(ctx, inst, u, Challenge{Step: SecondFactor, NewPassword: hash})
 }
 
@@ -353,13 +383,21 @@ func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (ope
 	if kind := auth.ClientFrom(ctx).Kind; kind != "" && kind != u.Kind {
 		return opened{}, errUnknown()
 	}
-	o := opened{Challenge: c, institution: inst, user: u, option: Option{ID: backupCodes, Kind: BackupCode}}
-	if optionID == backupCodes && c.Step != StepUp {
+	o := opened{Challenge: c, institution: inst, user: u}
+	var w ways
+	switch {
+	case c.Step == EmailVerification:
+		o.option = ownAddress(u)
+		if optionID == o.option.ID {
+			return o, nil
+		}
+	case optionID == backupCodes && c.Step != StepUp:
+		o.option = Option{ID: backupCodes, Kind: BackupCode}
 		return o, nil
-	}
-	w, err := s.devices(ctx, inst, u, c)
-	if err != nil {
-		return opened{}, err
+	default:
+		if w, err = s.devices(ctx, inst, u, c); err != nil {
+			return opened{}, err
+		}
 	}
 	// The number type may have been changed since the option was shown; what
 	// counts is the device.

@@ -30,7 +30,7 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 	if o.option.Kind == BackupCode {
 		return s.verifyBackupCode(ctx, o, b, typed)
 	}
-	failures, err := s.Attempts.Begin(ctx, o.deviceID(), b.lane)
+	failures, err := s.Attempts.Begin(ctx, o.way(), b.lane)
 	if err != nil {
 		return Proof{}, err
 	}
@@ -45,7 +45,7 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 		if err := spend(ctx, now); err != nil {
 			return err
 		}
-		if err := s.Attempts.Clear(ctx, o.deviceID(), b.lane); err != nil {
+		if err := s.Attempts.Clear(ctx, o.way(), b.lane); err != nil || o.option.device == nil {
 			return err
 		}
 		return s.Store.MarkDeviceUsed(ctx, o.InstitutionID, o.deviceID(), now)
@@ -114,7 +114,7 @@ func (s *Service) failed(ctx context.Context, o opened, lane throttle.Lane, fail
 		switch {
 		case failures == throttle.PauseFrom:
 			err = s.Notifier.Tell(ctx, o.user, notification.FactorPaused, o.deviceID())
-		case failures >= throttle.DisableAt && lane == throttle.KnownBrowser:
+		case failures >= throttle.DisableAt && lane == throttle.KnownBrowser && o.option.device != nil:
 			err = s.Store.DisableDevice(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now())
 		}
 		if err != nil {
@@ -135,7 +135,15 @@ func errWrongCode() error {
 	return fault.Errorf(fault.WrongCode, "This code is not right, or no longer good. Check it, or ask for a new one.")
 }
 
-// deviceID is the device of the option; empty for backup codes.
+// way is what tries at the option are counted by, and what its codes are kept by.
+func (o opened) way() string {
+	if o.option.device == nil {
+		return "address of " + o.user.ID
+	}
+	return o.deviceID()
+}
+
+// deviceID is the device of the option; empty if it is none's.
 func (o opened) deviceID() string {
 	if o.option.device == nil {
 		return ""
@@ -161,14 +169,14 @@ func (s *Service) checkCode(ctx context.Context, o opened, typed string) (spendi
 		}
 		return func(context.Context, time.Time) error { return nil }, err
 	}
-	code, err := s.Store.FindCode(ctx, o.TokenHash, o.deviceID(), s.Clock.Now())
+	code, err := s.Store.FindCode(ctx, o.TokenHash, o.way(), s.Clock.Now())
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil, errWrongCode()
 	}
 	if err != nil {
 		return nil, err
 	}
-	if !s.Keys.VerifyMAC(code.MAC, o.TokenHash, o.deviceID(), typed) {
+	if !s.Keys.VerifyMAC(code.MAC, o.TokenHash, o.way(), typed) {
 		return nil, errWrongCode()
 	}
 	return func(ctx context.Context, now time.Time) error {
@@ -180,8 +188,10 @@ func (s *Service) checkCode(ctx context.Context, o opened, typed string) (spendi
 	}, nil
 }
 
-// complete spends the code, completes the challenge and starts the session, all
-// or nothing; of parallel calls one wins.
+// complete spends the code, completes the challenge and starts the session or, once
+// the address is proved, the next challenge. It is all or nothing, but for the
+// next challenge, which a sign-in that finds no other way can ask for again; of
+// parallel calls one wins.
 func (s *Service) complete(ctx context.Context, o opened, b browser, spend spending) (Proof, error) {
 	proof := Proof{User: o.user}
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
@@ -198,11 +208,20 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 			return firstError(err, errWrongCode())
 		}
 		var err error
+		if o.Step == EmailVerification {
+			if err := s.Enrollments.EmailVerified(ctx, o.user); err != nil {
+				return err
+			}
+			return s.record(ctx, o, audit.Event{Action: audit.VerifiedEmail})
+		}
 		if o.Step == StepUp {
 			if proof.Token, err = s.Sessions.Renew(ctx); err != nil {
 				return err
 			}
 			return s.record(ctx, o, audit.Event{Action: audit.SteppedUp})
+		}
+		if err := s.Enrollments.CodeAccepted(ctx, o.user); err != nil {
+			return err
 		}
 		if proof.Token, err = s.session(ctx, o, now); err != nil {
 			return err
@@ -212,6 +231,11 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 		}
 		return s.record(ctx, o, audit.Event{Action: audit.SignedIn})
 	})
+	if err != nil || o.Step != EmailVerification {
+		return proof, err
+	}
+	next, err := s.begin(ctx, o.institution, o.user)
+	proof.Next = &next
 	return proof, err
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
@@ -83,6 +84,14 @@ func Wire(p Parts) Desk {
 	freezes := &freeze.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock, URL: p.BankingURL,
 	}
+	devices := &device.Service{
+		Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
+		Keys: p.Keys, Sender: notifications, Limiter: limiter, Attempts: attempts,
+	}
+	enrollments := &enrollment.Service{
+		Store: p.DB, Institutions: institutions, Users: users, Phones: devices, BackupCodes: backupCodes, Notifier: notices, Audit: record,
+		Limiter: limiter, Clock: p.Clock,
+	}
 	resets := &passwordreset.Service{
 		Store: p.DB, Institutions: institutions, Hasher: hasher, Sender: notifications, Notifier: notices, Audit: record,
 		Limiter: limiter, Clock: p.Clock, Log: p.Log,
@@ -92,7 +101,7 @@ func Wire(p Parts) Desk {
 	}
 	challenges := &challenge.Service{
 		Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
-		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Passwords: resets, Authenticators: authenticators,
+		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Passwords: resets, Authenticators: authenticators,
 		Limiter: limiter, Attempts: attempts,
 		Clock: p.Clock, Log: p.Log,
 	}
@@ -102,12 +111,10 @@ func Wire(p Parts) Desk {
 			Account: &account.Service{
 				Store: p.DB, Institutions: institutions, Hasher: hasher, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
 			},
-			Institutions: institutions,
-			Users:        users,
-			Devices: &device.Service{
-				Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
-				Keys: p.Keys, Sender: notifications, Limiter: limiter, Attempts: &throttle.Attempts{Store: p.DB, Clock: p.Clock},
-			},
+			Institutions:   institutions,
+			Users:          users,
+			Devices:        devices,
+			Enrollments:    enrollments,
 			BackupCodes:    backupCodes,
 			Authenticators: authenticators,
 			Freezes:        freezes,

@@ -95,7 +95,7 @@ func (s *Service) mayAdd(ctx context.Context) (user.User, institution.Institutio
 	if err != nil {
 		return owner, inst, err
 	}
-	if err := owner.NotFrozen(); err != nil {
+	if err := owner.MayChangeDevices(); err != nil {
 		return owner, inst, err
 	}
 	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {

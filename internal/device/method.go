@@ -25,8 +25,8 @@ func Permitted(inst institution.Institution, d Device) bool {
 	return inst.Permits(Method(d))
 }
 
-// usable tells whether its owner can sign in by a device.
-func usable(inst institution.Institution, d Device) bool {
+// Usable tells whether its owner can sign in by a device.
+func Usable(inst institution.Institution, d Device) bool {
 	b := d.Common()
 	return b.ConfirmedAt != nil && b.DisabledAt == nil && Permitted(inst, d)
 }

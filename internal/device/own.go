@@ -68,14 +68,14 @@ func (s *Service) Remove(ctx context.Context, deviceID string) error {
 // mayGo tells why a device may not be removed; nil if it may.
 func (s *Service) mayGo(ctx context.Context, o own) error {
 	inst, err := s.Institutions.Find(ctx, o.owner.InstitutionID)
-	if err != nil || !usable(inst, o.device) {
+	if err != nil || !Usable(inst, o.device) {
 		return err
 	}
 	devices, err := s.Store.ListDevices(ctx, inst.ID, []string{o.owner.ID})
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(devices, func(d Device) bool { return d.Common().ID != o.device.Common().ID && usable(inst, d) }) {
+	if !slices.ContainsFunc(devices, func(d Device) bool { return d.Common().ID != o.device.Common().ID && Usable(inst, d) }) {
 		return fault.Errorf(fault.Conflict, "This is the last device by which you can sign in. Add another one first.")
 	}
 	return nil
@@ -126,7 +126,7 @@ func (s *Service) lock(ctx context.Context, actor auth.Actor, deviceID string) (
 	if d.Common().UserID != actor.UserID {
 		return own{}, errNoDevice()
 	}
-	return own{d, owner}, owner.NotFrozen()
+	return own{d, owner}, owner.MayChangeDevices()
 }
 
 // keepAfterBackupCode is how long devices stay as they were when a backup code

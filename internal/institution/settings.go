@@ -65,6 +65,9 @@ func DefaultSettings() Settings {
 	}
 }
 
+// Speaks tells whether users may choose a language.
+func (s Settings) Speaks(l words.Language) bool { return slices.Contains(s.Languages, l) }
+
 // Permits tells whether a method is permitted and, where it needs one, its risk
 // accepted.
 func (s Settings) Permits(m Method) bool {

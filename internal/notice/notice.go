@@ -99,6 +99,13 @@ func (s *Service) Tell(ctx context.Context, u user.User, n notification.Notice, 
 	return s.Store.CreateNotices(ctx, rows)
 }
 
+// TellByMail writes a notice to the address of the account alone; call it as Tell.
+func (s *Service) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
+	now := s.Clock.Now()
+	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now, DueAt: now}
+	return s.Store.CreateNotices(ctx, []Row{row.by(notification.Email, u.Email)})
+}
+
 // reach gives the way to a device, if there is one. Mails need no permission: they
 // go to the user's own address anyway.
 func reach(inst institution.Institution, d device.Device) (c notification.Channel, to string, ok bool) {

@@ -28,6 +28,8 @@ const (
 	SessionsEnded      Notice = "SESSIONS_ENDED"
 	AccountFrozen      Notice = "ACCOUNT_FROZEN"
 	AccountUnfrozen    Notice = "ACCOUNT_UNFROZEN"
+	Registered         Notice = "REGISTERED"
+	RegisteredAgain    Notice = "REGISTERED_AGAIN"
 	DeviceAdded        Notice = "DEVICE_ADDED"
 )
 
@@ -36,6 +38,7 @@ func All() []Notice {
 	return []Notice{
 		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded,
 		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
+		Registered, RegisteredAgain,
 	}
 }
 

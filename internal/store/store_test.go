@@ -82,6 +82,7 @@ func TestStore(t *testing.T) {
 		{"notices", testNotices},
 		{"freezes", testFreezes},
 		{"audit", testAudit},
+		{"enrolling", testEnrollments},
 		{"sweeping", testSweep},
 	} {
 		t.Run(part.name, func(t *testing.T) { onBoth(t, part.test) })

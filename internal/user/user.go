@@ -52,6 +52,15 @@ func (u User) NotFrozen() error {
 	return nil
 }
 
+// MayChangeDevices tells why a user may not add, change or remove what they sign
+// in with now; nil if they may.
+func (u User) MayChangeDevices() error {
+	if u.Status == Registered || u.Status == Enrolling {
+		return fault.Errorf(fault.Conflict, "Finish setting up your account first: review your preferences.")
+	}
+	return u.NotFrozen()
+}
+
 // Name is the full name.
 func (u User) Name() string { return u.FirstName + " " + u.LastName }
 

@@ -16,6 +16,8 @@ var english = Words{
 		"NUMBER_TYPE_CHANGED": "The way your sign-in codes reach one of your phones was changed.",
 		"FACTOR_PAUSED":       "Someone who knows your password entered wrong codes for your account.",
 		"AUTHENTICATOR_ADDED": "An authenticator app was set up for signing in to your account.",
+		"REGISTERED":          "Your email address was registered for online banking. Sign in to finish setting up your account.",
+		"REGISTERED_AGAIN":    "Your email address was registered for online banking once more. You have an account already, and nothing was changed.",
 		"DEVICE_ADDED":        "A device for signing in to your account was added.",
 		"DEVICE_REMOVED":      "A device for signing in to your account was removed.",
 		"DEVICE_RESET":        "Support took one of your devices off your account. It no longer signs you in.",
@@ -66,6 +68,13 @@ var english = Words{
 	ResetLink:    "Someone asked to choose a new password for your account. If it was you, open this page within an hour:",
 	ResetEnd:     "There you are asked for a second factor, too; until then your password stays as it is. If it was not you, there is nothing to do: never pass the link on.",
 	ResetFrozen:  "Someone asked to choose a new password for your account. The account is frozen, so the password stays as it is.",
+	Prompts: map[string]string{
+		"ACCOUNT_FROZEN":       "Changes to your devices are stopped until you have spoken to us. Call us.",
+		"COMPLETE_PREFERENCES": "Review your preferences to finish setting up your account.",
+		"NO_BACKUP_CODES":      "You have no backup code left and no other way to sign in. Add a way before you sign out, or call us.",
+		"LAST_BACKUP_CODE":     "You have one backup code left.",
+		"ADD_AUTHENTICATOR":    "Add an authenticator app: it makes your codes by itself, also where nothing reaches your phone.",
+	},
 
 	TextTo:     "Text to %s",
 	CallTo:     "Call to %s",

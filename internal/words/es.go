@@ -16,6 +16,8 @@ var spanish = Words{
 		"NUMBER_TYPE_CHANGED": "Ha cambiado la forma en que sus códigos llegan a uno de sus teléfonos.",
 		"FACTOR_PAUSED":       "Alguien que conoce su contraseña ha introducido códigos incorrectos para su cuenta.",
 		"AUTHENTICATOR_ADDED": "Se ha añadido una aplicación de autenticación para entrar en su cuenta.",
+		"REGISTERED":          "Su correo electrónico se registró para la banca en línea. Entre para terminar de preparar su cuenta.",
+		"REGISTERED_AGAIN":    "Su correo electrónico se registró otra vez para la banca en línea. Ya tiene una cuenta, y nada ha cambiado.",
 		"DEVICE_ADDED":        "Se ha añadido un dispositivo para entrar en su cuenta.",
 		"DEVICE_REMOVED":      "Se ha eliminado un dispositivo con el que se entraba en su cuenta.",
 		"DEVICE_RESET":        "Nuestro servicio de ayuda ha quitado uno de sus dispositivos de su cuenta. Ya no sirve para entrar.",
@@ -66,6 +68,13 @@ var spanish = Words{
 	ResetLink:    "Alguien ha pedido elegir una contraseña nueva para su cuenta. Si ha sido usted, abra esta página antes de una hora:",
 	ResetEnd:     "Allí se le pedirá también un segundo factor; hasta entonces su contraseña no cambia. Si no ha sido usted, no tiene que hacer nada: no dé nunca el enlace a nadie.",
 	ResetFrozen:  "Alguien ha pedido elegir una contraseña nueva para su cuenta. La cuenta está bloqueada, por lo que la contraseña no cambia.",
+	Prompts: map[string]string{
+		"ACCOUNT_FROZEN":       "Sus dispositivos no se pueden cambiar hasta que hable con nosotros. Llámenos.",
+		"COMPLETE_PREFERENCES": "Revise sus preferencias para terminar de preparar su cuenta.",
+		"NO_BACKUP_CODES":      "No le queda ningún código de respaldo ni otra forma de entrar. Añada una antes de salir, o llámenos.",
+		"LAST_BACKUP_CODE":     "Le queda un código de respaldo.",
+		"ADD_AUTHENTICATOR":    "Añada una aplicación de autenticación: crea los códigos por sí misma, también donde nada llega a su teléfono.",
+	},
 
 	TextTo:     "Mensaje de texto al %s",
 	CallTo:     "Llamada al %s",

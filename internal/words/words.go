@@ -52,6 +52,8 @@ type Words struct {
 	// institution's name; ResetLink comes before the link, ResetEnd after it.
 	// ResetFrozen stands in their place for an account that is frozen.
 	ResetSubject, ResetLink, ResetEnd, ResetFrozen string
+	// Prompts say what a customer should do next, by the prompt's name.
+	Prompts map[string]string
 
 	// TextTo, CallTo and MailTo name a way to get a code, with the masked number
 	// or address; AppCode with the app's label, AnyApp for an app without one.

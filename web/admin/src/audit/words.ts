@@ -7,6 +7,8 @@ export const actions: Record<AuditAction, string> = {
   SIGN_IN_FAILED: 'Failed sign-ins',
   SECOND_FACTOR_FAILED: 'Entered a wrong code',
   STEPPED_UP: 'Confirmed with a code',
+  VERIFIED_EMAIL: 'Proved their email address',
+  COMPLETED_ENROLLMENT: 'Finished enrolling',
   SIGNED_OUT: 'Signed out',
   END_SESSIONS: 'Ended own sessions',
   CHANGE_PASSWORD: 'Changed their password',

@@ -12,6 +12,8 @@ export type AuditAction =
   | 'CHANGE_PASSWORD'
   /** Returned a phone to its detected number type. */
   | 'CLEAR_NUMBER_TYPE'
+  /** Ended the enrolment. */
+  | 'COMPLETED_ENROLLMENT'
   /** Confirmed a device of their own by its first code. */
   | 'CONFIRM_DEVICE'
   /** Ended sessions of their own; the detail `sessions` says how many. */
@@ -55,7 +57,9 @@ export type AuditAction =
   /** Set a phone's number type. */
   | 'UPDATE_NUMBER_TYPE'
   /** Changed the institution's settings; the details say each, before and after. */
-  | 'UPDATE_SETTINGS';
+  | 'UPDATE_SETTINGS'
+  /** Proved the email address while enrolling. */
+  | 'VERIFIED_EMAIL';
 
 /** Which entries of the audit log to give; all that is set must hold. */
 export type AuditLogFilter = {

@@ -1,0 +1,202 @@
+// Package enrollment is how customers come to use an account: they register, or
+// are registered, and then go one way, which nothing skips and every sign-in
+// takes up where it was left:
+//
+//	REGISTERED   prove the email address, where a second factor is required and
+//	             codes by mail are not permitted; then enter a code: one that came
+//	             to the phone, or a backup code that staff made
+//	ENROLLING    review the preferences
+//	ACTIVE       with a notice to add an authenticator app until there is one
+//
+// Proving the address is no second factor. Where codes by mail are permitted they
+// are one of the ways in, and the address is proved by using it.
+//
+// Which way it is, is decided by the settings of the first sign-in; running
+// enrolments finish by it whatever is set later.
+package enrollment
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
+)
+
+// Enrollment is how far a customer has come.
+type Enrollment struct {
+	UserID        string
+	InstitutionID string
+	// VerifyEmail is whether the email address is to be proved before anything else.
+	VerifyEmail     bool
+	BeganAt         time.Time
+	EmailVerifiedAt *time.Time
+}
+
+// Store keeps enrolments.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// BeginEnrollment writes an enrolment; one that the user has already stays as it
+	// is, and began is false then.
+	BeginEnrollment(ctx context.Context, e Enrollment) (began bool, err error)
+	// FindEnrollment gives the enrolment of a user, or NOT_FOUND.
+	FindEnrollment(ctx context.Context, userID string) (Enrollment, error)
+	// VerifyEmail records that the address was proved, the first time.
+	VerifyEmail(ctx context.Context, userID string, at time.Time) error
+	// AcceptCode makes a REGISTERED user ENROLLING; ok is false if the address is
+	// still to be proved.
+	AcceptCode(ctx context.Context, institutionID, userID string, at time.Time) (ok bool, err error)
+	// FinishEnrollment makes an ENROLLING user ACTIVE in a language; ok tells whether
+	// this call did.
+	FinishEnrollment(ctx context.Context, institutionID, userID string, l words.Language, at time.Time) (ok bool, err error)
+	// CreateUser answers CONFLICT if the institution has a user of that email.
+	CreateUser(ctx context.Context, u user.User, passwordHash string) error
+	CreateDevice(ctx context.Context, d device.Device) error
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+	// FindCredentials gives a user by email, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// ListDevices gives the devices of users in the order in which they were added.
+	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
+}
+
+// BackupCodes counts what a user has left.
+type BackupCodes interface {
+	Left(ctx context.Context, inst institution.Institution, u user.User) (int, error)
+}
+
+// Institutions finds institutions.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+	FindBySlug(ctx context.Context, slug string) (institution.Institution, error)
+}
+
+// Users checks what is given of a user and hashes the password.
+type Users interface {
+	Draft(ctx context.Context, n user.New) (u user.User, hash string, err error)
+}
+
+// Phones looks a number up.
+type Phones interface {
+	DraftPhone(ctx context.Context, owner user.User, n device.NewPhone) (*device.Phone, error)
+}
+
+// Notifier writes to the user by mail alone; it is called inside a transaction.
+type Notifier interface {
+	TellByMail(ctx context.Context, u user.User, n notification.Notice) error
+}
+
+// Auditor records what was done, as the last thing in the transaction of it.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
+// Service keeps the rules of enrolment.
+type Service struct {
+	Store        Store
+	Institutions Institutions
+	Users        Users
+	Phones       Phones
+	BackupCodes  BackupCodes
+	Notifier     Notifier
+	Audit        Auditor
+	Limiter      *throttle.Limiter
+	Clock        clock.Clock
+}
+
+// Begin starts or takes up the enrolment of a user who signs in, if there is to be
+// one, and tells whether the address is to be proved first.
+func (s *Service) Begin(ctx context.Context, inst institution.Institution, u user.User) (verifyEmail bool, err error) {
+	if u.Kind != auth.Customer || u.Status != user.Registered {
+		return false, nil
+	}
+	now := s.Clock.Now()
+	byMail := inst.Permits(institution.Email)
+	e := Enrollment{UserID: u.ID, InstitutionID: inst.ID, VerifyEmail: inst.TwoFactorRequired && !byMail, BeganAt: now}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		began, err := s.Store.BeginEnrollment(ctx, e)
+		if err != nil || !began || !byMail {
+			return err
+		}
+		return s.addAddress(ctx, u)
+	})
+	if err != nil {
+		return false, err
+	}
+	e, err = s.Store.FindEnrollment(ctx, u.ID)
+	return e.VerifyEmail && e.EmailVerifiedAt == nil, err
+}
+
+// addAddress makes the account's own address one of the ways in, where it is not
+// one already: CreateDevice is never asked for a second, which would end the
+// transaction.
+func (s *Service) addAddress(ctx context.Context, u user.User) error {
+	devices, err := s.Store.ListDevices(ctx, u.InstitutionID, []string{u.ID})
+	if err != nil {
+		return err
+	}
+	for _, d := range devices {
+		if e, ok := d.(*device.Email); ok && e.Address == u.Email {
+			return nil
+		}
+	}
+	return s.Store.CreateDevice(ctx, &device.Email{Address: u.Email, Base: device.Base{
+		ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, AddedAt: s.Clock.Now(),
+	}})
+}
+
+// EmailVerified records that a user proved the address; call it in the transaction
+// that spends the code.
+func (s *Service) EmailVerified(ctx context.Context, u user.User) error {
+	return s.Store.VerifyEmail(ctx, u.ID, s.Clock.Now())
+}
+
+// CodeAccepted takes a customer who was registered one step on; call it in the
+// transaction that starts the session. EXPIRED for one who has not proved the
+// address, which a sign-in asks for first.
+func (s *Service) CodeAccepted(ctx context.Context, u user.User) error {
+	if u.Kind != auth.Customer || u.Status != user.Registered {
+		return nil
+	}
+	ok, err := s.Store.AcceptCode(ctx, u.InstitutionID, u.ID, s.Clock.Now())
+	if err == nil && !ok {
+		err = fault.Errorf(fault.Expired, "Prove your email address first: start again.")
+	}
+	return err
+}
+
+// CompletePreferences ends the actor's enrolment: INVALID_INPUT for a language
+// that there is not or that the institution does not speak, CONFLICT if there is
+// nothing to complete.
+func (s *Service) CompletePreferences(ctx context.Context, l words.Language) error {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return err
+	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return err
+	}
+	if !inst.Speaks(l) {
+		return fault.Invalid("language", "%s does not write and speak this language.", inst.Name)
+	}
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		done, err := s.Store.FinishEnrollment(ctx, actor.InstitutionID, actor.UserID, l, s.Clock.Now())
+		if err != nil {
+			return err
+		}
+		if !done {
+			return fault.Errorf(fault.Conflict, "There is nothing left to set up.")
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.CompletedEnrollment, TargetID: actor.UserID})
+	})
+}
