@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -237,59 +235,6 @@ func TestNotYou_DeadLinksLookTheSame(t *testing.T) {
 		}
 		if w := page(d, "POST", live); w.Code != http.StatusOK {
 			t.Errorf("the newest link: %d", w.Code)
-		}
-	})
-}
-
-func TestNotYou_WorksOnce(t *testing.T) {
-	t.Parallel()
-	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		path, second := link(t, d, d.Harbor.Customer), d.Second()
-		var done atomic.Int32
-		var all sync.WaitGroup
-		for i := range 64 {
-			all.Go(func() {
-				browser := []*desktest.Desk{d, second}[i%2].Browser("")
-				browser.Address = fmt.Sprintf("192.0.2.%d", i+1)
-				switch w := browser.Send(httptest.NewRequest("POST", path, nil)); w.Code {
-				case http.StatusOK:
-					done.Add(1)
-				case http.StatusGone:
-				default:
-					t.Errorf("%d %s", w.Code, w.Body)
-				}
-			})
-		}
-		all.Wait()
-		if done.Load() != 1 {
-			t.Errorf("it worked %d times", done.Load())
-		}
-	})
-}
-
-// Whoever signs in at the very moment is out as well.
-func TestNotYou_EndsASignInThatIsBeingCompleted(t *testing.T) {
-	t.Parallel()
-	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		customer := d.Harbor.Customer
-		for range 8 {
-			d.Clock.Advance(time.Hour) // between two codes
-			path, thief := link(t, d, customer), d.Browser(auth.Customer)
-			open := thief.Challenge(customer)
-			thief.Do(sendCode, open).OK()
-			open["code"] = d.Twilio.NextCode(customer.Phone.PhoneNumber)
-			var both sync.WaitGroup
-			both.Go(func() { thief.Do(verify, open) })
-			both.Go(func() {
-				if w := page(d, "POST", path); w.Code != http.StatusOK {
-					t.Errorf("%d %s", w.Code, w.Body)
-				}
-			})
-			both.Wait()
-
-			if a := thief.Do(`{ viewer { user { id } } }`).OK(); a.At("viewer") != nil {
-				t.Errorf("still in: %s", a.Body)
-			}
 		}
 	})
 }
