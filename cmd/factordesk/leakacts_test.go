@@ -223,7 +223,7 @@ func (d day) enrols() {
 		vars{"email": email, "password": secret, "number": number})
 	asked := c.password("harbor", email, secret)
 	c.code(asked)
-	code := d.mailed(email)
+	code := d.codeMailedTo(email)
 	d.typed.add("one-time code by mail", code)
 	var next struct{ VerifyCode struct{ Challenge challenge } }
 	c.ask(&next, `mutation($challenge: ID!, $code: String!) { verifyCode(input: {challengeId: $challenge, optionId: "EMAIL", code: $code}) {
@@ -233,19 +233,6 @@ func (d day) enrols() {
 	c.code(next.VerifyCode.Challenge)
 	c.enter(next.VerifyCode.Challenge, heard())
 	c.ask(&struct{}{}, `mutation { completePreferences(input: {language: EN}) { viewer { notices { kind message link } } } }`, nil)
-}
-
-// mailed gives the code in the newest mail to an address that has one.
-func (d day) mailed(address string) string {
-	d.t.Helper()
-	letters := mailbox(d.Dir + "/var/mail").read(d.t)
-	for i := len(letters) - 1; i >= 0; i-- {
-		if code := written.FindStringSubmatch(letters[i].text); letters[i].to == address && strings.HasPrefix(letters[i].subject, "Your code") && code != nil {
-			return code[1]
-		}
-	}
-	d.t.Fatalf("no code was mailed to %s", address)
-	return ""
 }
 
 // pauses enters wrong codes for a customer until their phone is paused.
