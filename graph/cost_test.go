@@ -90,6 +90,26 @@ func TestCost_AProfileCostsTheSameHoweverMuchItShows(t *testing.T) {
 	})
 }
 
+// What a customer sees of their own account costs the same however many devices
+// there are.
+func TestCost_OnesOwnAccountTakesTenStatements(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		customer := d.Harbor.Customer
+		browser := d.As(customer)
+		const account = `{ viewer { user { id firstName language status devices { id label isDefault ... on PhoneDevice { phoneNumber } } backupCodeSets { origin remaining } }
+			institution { name } notices { kind message link } sessions { id current } } }`
+		few := statements(d, browser, account, nil)
+		for i := range 6 {
+			d.AddPhone(customer.User, fmt.Sprintf("+1202555016%d", i))
+		}
+
+		if many := statements(d, browser, account, nil); many != few || many > 10 {
+			t.Errorf("%d statements for a phone, %d for seven", few, many)
+		}
+	})
+}
+
 func TestCost_APageOfUsersTakesThreeStatementsHoweverLong(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
