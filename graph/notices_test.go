@@ -129,6 +129,9 @@ func TestNotices_ReachEveryOtherWay(t *testing.T) {
 		for i, n := range notification.All() {
 			area := []int{201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228}[i]
 			change, ok := changes[n]
+			if n == notification.Registered || n == notification.RegisteredAgain {
+				continue // see TestNotices_OfRegistration
+			}
 			if !ok {
 				t.Errorf("nobody says what leads to %s", n)
 				continue
@@ -142,6 +145,31 @@ func TestNotices_ReachEveryOtherWay(t *testing.T) {
 				d.SendNotices()
 				wantTold(t, c, n, change.except)
 			})
+		}
+	})
+}
+
+// Whoever registers with an address has proved nothing: its owner is told, and
+// told there alone.
+func TestNotices_OfRegistration(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		customer := d.Harbor.Customer
+		const newcomer, number = "nora@customer.example", "+447700900142"
+		d.Browser(auth.Customer).Do(register).OK()
+		d.Browser(auth.Customer).Do(register, V{"email": customer.Email}).OK()
+		d.SendNotices()
+
+		for address, n := range map[string]notification.Notice{newcomer: notification.Registered, customer.Email: notification.RegisteredAgain} {
+			mails := d.Mails.To(address)
+			if len(mails) != 1 || !strings.HasPrefix(mails[0].Text, words.In(words.English).Notices[string(n)]) || len(inMail.FindAllString(mails[0].Text, -1)) != 1 {
+				t.Errorf("%s: %v", address, mails)
+			}
+		}
+		for _, to := range []string{number, customer.Phone.PhoneNumber} {
+			if h := d.Twilio.Phone(to); len(h.Messages)+len(h.Calls) > 0 {
+				t.Errorf("%s: %v", to, h)
+			}
 		}
 	})
 }

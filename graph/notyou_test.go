@@ -189,6 +189,9 @@ func TestNotYou_BeforeEnrolling(t *testing.T) {
 			if second.Code != http.StatusOK || status(t, d, newcomer) != user.Frozen {
 				t.Errorf("%d, %s", second.Code, status(t, d, newcomer))
 			}
+			if a := d.As(newcomer).Do(completePreferences); a.Code("completePreferences") != "CONFLICT" || status(t, d, newcomer) != user.Frozen {
+				t.Errorf("goes on enrolling: %s", a.Body)
+			}
 			a := d.As(d.Harbor.Admin).Do(unfreeze, V{"frozen": newcomer.ID}).OK()
 			if a.At("unfreezeUser.user.status") != string(s) {
 				t.Errorf("%s: %s", s, a.Body)
