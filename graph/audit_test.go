@@ -35,6 +35,7 @@ func entries(t *testing.T, d *desktest.Desk) []audit.Entry {
 var inRecord = map[string]audit.Action{
 	"signIn": audit.SignInFailed, "verifyCode": audit.SignedIn, "signOut": audit.SignedOut, "startStepUp": "", "sendCode": "",
 	"prepareBackupCodes": audit.PreparedCodes, "generateBackupCodes": audit.GeneratedCodes, "revokeBackupCodes": audit.RevokedCodes,
+	"generateMyBackupCodes":  audit.GeneratedOwnCodes,
 	"updateDeviceNumberType": audit.UpdatedNumberType, "clearDeviceNumberType": audit.ClearedNumberType,
 	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
 	"startAuthenticator": audit.StartedAuthenticator, "confirmDevice": audit.ConfirmedDevice,
@@ -114,6 +115,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 			"device": app.Text("startAuthenticator.device.id"), "code": codeOf(t, d, app.Text("startAuthenticator.secret")),
 		}).OK()
 		admin.Do(addPhone).OK()
+		admin.Do(generateMine).OK()
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
 		admin.Do(updateSettings, V{"input": V{"dailySends": 500}}).OK()
@@ -131,7 +133,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
-			audit.AddedDevice, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.UnfrozeUser, audit.EndedSessions,
+			audit.AddedDevice, audit.GeneratedOwnCodes, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.UnfrozeUser, audit.EndedSessions,
 			audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {

@@ -32,6 +32,15 @@ func (r *mutationResolver) GenerateBackupCodes(ctx context.Context, input model.
 	}, nil
 }
 
+func (r *mutationResolver) GenerateMyBackupCodes(ctx context.Context) (*model.GenerateMyBackupCodesPayload, error) {
+	made, err := r.s.BackupCodes.GenerateOwn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	viewer, err := r.viewer(ctx)
+	return &model.GenerateMyBackupCodesPayload{Codes: made.Codes, Instructions: made.Instructions, Viewer: viewer}, err
+}
+
 func (r *mutationResolver) RevokeBackupCodes(ctx context.Context, input model.RevokeBackupCodesInput) (*model.RevokeBackupCodesPayload, error) {
 	target, voided, err := r.s.BackupCodes.Revoke(ctx, input.UserID, input.Reason)
 	if err != nil {

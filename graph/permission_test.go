@@ -86,6 +86,8 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"generateBackupCodes", [9]string{yes, no, out, out, no, no, no, who, out}},
 	{"Mutation.revokeBackupCodes", revoke,
 		"revokeBackupCodes", [9]string{yes, no, yes, yes, no, no, no, who, out}},
+	{"Mutation.generateMyBackupCodes", generateMine,
+		"generateMyBackupCodes", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.updateDeviceNumberType", setType,
 		"updateDeviceNumberType", [9]string{yes, yes, yes, yes, no, no, no, who, out}},
 	{"Mutation.clearDeviceNumberType", clearType,

@@ -141,8 +141,8 @@ func (d day) ownDevices(databaseURL string) {
 		removeDevice(input: {deviceId: $device}) { removedDeviceId } }`, vars{"device": app})
 }
 
-// addsDevices adds a phone and confirms it, asks for a code for one that waits, and
-// adds an address where mails are permitted.
+// addsDevices adds a phone and confirms it, asks for a code for one that waits, and,
+// where that is permitted, adds an address and makes backup codes.
 func (d day) addsDevices(customer *client, waiting string) {
 	const number, address = "+12025550171", "second-7q4z@customer.example"
 	d.typed.add("number", number)
@@ -158,6 +158,11 @@ func (d day) addsDevices(customer *client, waiting string) {
 	customer.ask(&struct{}{}, `mutation($device: ID!, $code: String!) { confirmDevice(input: {deviceId: $device, code: $code}) { device { id } } }`, confirm)
 	namesake, _ := d.signIn("summit", "mobile@customer.example", "+12025550111")
 	namesake.ask(&struct{}{}, `mutation($address: String!) { addEmailDevice(input: {address: $address, label: "Second"}) { device { id } } }`, vars{"address": address})
+	var own struct {
+		GenerateMyBackupCodes struct{ Codes []string }
+	}
+	namesake.ask(&own, `mutation { generateMyBackupCodes { codes instructions viewer { user { backupCodeSets { origin remaining } } } } }`, nil)
+	d.typed.add("backup code", own.GenerateMyBackupCodes.Codes...)
 }
 
 // waiting gives a user a phone that waits for a code, and an authenticator app.

@@ -454,6 +454,84 @@ func (ec *executionContext) fieldContext_GenerateBackupCodesPayload_user(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _GenerateMyBackupCodesPayload_codes(ctx context.Context, field graphql.CollectedField, obj *model.GenerateMyBackupCodesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GenerateMyBackupCodesPayload_codes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Codes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GenerateMyBackupCodesPayload_codes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GenerateMyBackupCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GenerateMyBackupCodesPayload_instructions(ctx context.Context, field graphql.CollectedField, obj *model.GenerateMyBackupCodesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GenerateMyBackupCodesPayload_instructions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Instructions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GenerateMyBackupCodesPayload_instructions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GenerateMyBackupCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GenerateMyBackupCodesPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.GenerateMyBackupCodesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GenerateMyBackupCodesPayload_viewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Viewer) graphql.Marshaler {
+			return ec.marshalOViewer2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐViewer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GenerateMyBackupCodesPayload_viewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GenerateMyBackupCodesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Viewer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PrepareBackupCodesPayload_confirmation(ctx context.Context, field graphql.CollectedField, obj *model.PrepareBackupCodesPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -913,6 +991,54 @@ func (ec *executionContext) _GenerateBackupCodesPayload(ctx context.Context, sel
 	return out
 }
 
+var generateMyBackupCodesPayloadImplementors = []string{"GenerateMyBackupCodesPayload"}
+
+func (ec *executionContext) _GenerateMyBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.GenerateMyBackupCodesPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, generateMyBackupCodesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GenerateMyBackupCodesPayload")
+		case "codes":
+			out.Values[i] = ec._GenerateMyBackupCodesPayload_codes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "instructions":
+			out.Values[i] = ec._GenerateMyBackupCodesPayload_instructions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewer":
+			out.Values[i] = ec._GenerateMyBackupCodesPayload_viewer(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var prepareBackupCodesPayloadImplementors = []string{"PrepareBackupCodesPayload"}
 
 func (ec *executionContext) _PrepareBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.PrepareBackupCodesPayload) graphql.Marshaler {
@@ -1179,6 +1305,13 @@ func (ec *executionContext) marshalOGenerateBackupCodesPayload2ᚖgithubᚗcom�
 		return graphql.Null
 	}
 	return ec._GenerateBackupCodesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOGenerateMyBackupCodesPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐGenerateMyBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, v *model.GenerateMyBackupCodesPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._GenerateMyBackupCodesPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPrepareBackupCodesPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐPrepareBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, v *model.PrepareBackupCodesPayload) graphql.Marshaler {

@@ -179,6 +179,12 @@ type ComplexityRoot struct {
 		User         func(childComplexity int) int
 	}
 
+	GenerateMyBackupCodesPayload struct {
+		Codes        func(childComplexity int) int
+		Instructions func(childComplexity int) int
+		Viewer       func(childComplexity int) int
+	}
+
 	Institution struct {
 		BackupCodes              func(childComplexity int) int
 		CodeLifetimeSeconds      func(childComplexity int) int
@@ -213,6 +219,7 @@ type ComplexityRoot struct {
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
+		GenerateMyBackupCodes  func(childComplexity int) int
 		LiftPause              func(childComplexity int, input model.LiftPauseInput) int
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
 		Register               func(childComplexity int, input model.RegisterInput) int
@@ -970,6 +977,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GenerateBackupCodesPayload.User(childComplexity), true
 
+	case "GenerateMyBackupCodesPayload.codes":
+		if e.ComplexityRoot.GenerateMyBackupCodesPayload.Codes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GenerateMyBackupCodesPayload.Codes(childComplexity), true
+	case "GenerateMyBackupCodesPayload.instructions":
+		if e.ComplexityRoot.GenerateMyBackupCodesPayload.Instructions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GenerateMyBackupCodesPayload.Instructions(childComplexity), true
+	case "GenerateMyBackupCodesPayload.viewer":
+		if e.ComplexityRoot.GenerateMyBackupCodesPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GenerateMyBackupCodesPayload.Viewer(childComplexity), true
+
 	case "Institution.backupCodesPerSet":
 		if e.ComplexityRoot.Institution.BackupCodes == nil {
 			break
@@ -1174,6 +1200,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GenerateBackupCodes(childComplexity, args["input"].(model.GenerateBackupCodesInput)), true
+	case "Mutation.generateMyBackupCodes":
+		if e.ComplexityRoot.Mutation.GenerateMyBackupCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.GenerateMyBackupCodes(childComplexity), true
 	case "Mutation.liftPause":
 		if e.ComplexityRoot.Mutation.LiftPause == nil {
 			break
@@ -2566,6 +2598,8 @@ enum AuditAction {
   END_SESSIONS
   "Changed their password; the detail ` + "`" + `by` + "`" + ` says RESET where it was by a link in a mail."
   CHANGE_PASSWORD
+  "Made backup codes for themselves; the detail ` + "`" + `codes` + "`" + ` says how many."
+  GENERATE_MY_BACKUP_CODES
   "Was warned before making backup codes."
   PREPARE_BACKUP_CODES
   "Made backup codes."
@@ -2711,6 +2745,14 @@ type StartAuthenticatorPayload {
   """
   generateBackupCodes("The confirmation." input: GenerateBackupCodesInput!): GenerateBackupCodesPayload
     @hasPermission(permission: GENERATE_LOCKOUT_CODES)
+  """
+  Makes backup codes for the viewer to keep, and shows them this once; they don't expire. The set
+  that the viewer made before is void from then on, one that staff made is not. The viewer is told.
+  Errors: CONFLICT where the institution does not permit BACKUP_CODES, or the account is frozen or
+  not ACTIVE; FORBIDDEN for 24 hours after a backup code signed the viewer in; STEP_UP_REQUIRED;
+  THROTTLED.
+  """
+  generateMyBackupCodes: GenerateMyBackupCodesPayload @authenticated
   "Voids the codes that staff made for a user. The user is told."
   revokeBackupCodes("Whose and why." input: RevokeBackupCodesInput!): RevokeBackupCodesPayload
     @hasPermission(permission: GENERATE_LOCKOUT_CODES)
@@ -2838,6 +2880,16 @@ type GenerateBackupCodesPayload {
   instructions: String!
   "The user they are for."
   user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Result of generateMyBackupCodes."
+type GenerateMyBackupCodesPayload {
+  "The codes, which nobody can read again."
+  codes: [String!]!
+  "What to do with them, in the viewer's language."
+  instructions: String!
+  "Who is signed in."
+  viewer: Viewer
 }
 
 "Input of revokeBackupCodes."
@@ -4132,6 +4184,18 @@ func (ec *executionContext) childFields_GenerateBackupCodesPayload(ctx context.C
 		return ec.fieldContext_GenerateBackupCodesPayload_user(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GenerateBackupCodesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GenerateMyBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "codes":
+		return ec.fieldContext_GenerateMyBackupCodesPayload_codes(ctx, field)
+	case "instructions":
+		return ec.fieldContext_GenerateMyBackupCodesPayload_instructions(ctx, field)
+	case "viewer":
+		return ec.fieldContext_GenerateMyBackupCodesPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GenerateMyBackupCodesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Institution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

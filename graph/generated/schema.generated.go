@@ -37,6 +37,7 @@ type MutationResolver interface {
 	StartAuthenticator(ctx context.Context, input model.StartAuthenticatorInput) (*model.StartAuthenticatorPayload, error)
 	PrepareBackupCodes(ctx context.Context, input model.PrepareBackupCodesInput) (*model.PrepareBackupCodesPayload, error)
 	GenerateBackupCodes(ctx context.Context, input model.GenerateBackupCodesInput) (*model.GenerateBackupCodesPayload, error)
+	GenerateMyBackupCodes(ctx context.Context) (*model.GenerateMyBackupCodesPayload, error)
 	RevokeBackupCodes(ctx context.Context, input model.RevokeBackupCodesInput) (*model.RevokeBackupCodesPayload, error)
 	UpdateDeviceNumberType(ctx context.Context, input model.UpdateDeviceNumberTypeInput) (*model.UpdateDeviceNumberTypePayload, error)
 	ClearDeviceNumberType(ctx context.Context, input model.ClearDeviceNumberTypeInput) (*model.ClearDeviceNumberTypePayload, error)
@@ -1266,6 +1267,51 @@ func (ec *executionContext) fieldContext_Mutation_generateBackupCodes(ctx contex
 	if fc.Args, err = ec.field_Mutation_generateBackupCodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_generateMyBackupCodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_generateMyBackupCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().GenerateMyBackupCodes(ctx)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				if ec.Directives.Authenticated == nil {
+					var zeroVal *model.GenerateMyBackupCodesPayload
+					return zeroVal, errors.New("directive authenticated is not implemented")
+				}
+				return ec.Directives.Authenticated(ctx, nil, directive0)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GenerateMyBackupCodesPayload) graphql.Marshaler {
+			return ec.marshalOGenerateMyBackupCodesPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐGenerateMyBackupCodesPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_generateMyBackupCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GenerateMyBackupCodesPayload(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -2931,6 +2977,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "generateBackupCodes":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_generateBackupCodes(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "generateMyBackupCodes":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_generateMyBackupCodes(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

@@ -245,6 +245,16 @@ type GenerateBackupCodesPayload struct {
 	User *user.User `json:"user,omitempty"`
 }
 
+// Result of generateMyBackupCodes.
+type GenerateMyBackupCodesPayload struct {
+	// The codes, which nobody can read again.
+	Codes []string `json:"codes"`
+	// What to do with them, in the viewer's language.
+	Instructions string `json:"instructions"`
+	// Who is signed in.
+	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
 // Input of liftPause.
 type LiftPauseInput struct {
 	// The user.

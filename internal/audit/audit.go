@@ -40,6 +40,7 @@ const (
 	SignedOut            Action = "SIGNED_OUT"
 	EndedSessions        Action = "END_SESSIONS"
 	ChangedPassword      Action = "CHANGE_PASSWORD"
+	GeneratedOwnCodes    Action = "GENERATE_MY_BACKUP_CODES"
 	PreparedCodes        Action = "PREPARE_BACKUP_CODES"
 	GeneratedCodes       Action = "GENERATE_BACKUP_CODES"
 	RevokedCodes         Action = "REVOKE_BACKUP_CODES"

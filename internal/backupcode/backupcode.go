@@ -8,6 +8,9 @@
 //	Generate   spends the token: hashes a new set, voids the live one, tells the
 //	           user that codes were made, and shows the codes, this once
 //
+// Where the institution permits it, users make codes for themselves, in one step:
+// a set of their own, beside the one that staff made. See GenerateOwn.
+//
 // A code is 15 characters of Crockford's Base32, shown XXXXX-XXXXX-XXXXX. The
 // first two select the row within the user's live set and are unique there; the
 // other 13 are 65 random bits and are kept as an argon2id hash with a salt of its
@@ -197,6 +200,15 @@ func show(code string) string {
 		groups = append(groups, code[:groupLen])
 	}
 	return strings.Join(append(groups, code), "-")
+}
+
+// shown gives codes in groups.
+func shown(codes []string) []string {
+	out := make([]string, len(codes))
+	for i, code := range codes {
+		out[i] = show(code)
+	}
+	return out
 }
 
 // parse gives the code that a person typed, forgiving case, spaces, hyphens and

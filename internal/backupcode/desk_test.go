@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/store"
 	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -86,7 +87,7 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.Service = &backupcode.Service{
 		Store: db, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions, Notifier: d, Hasher: d,
-		Audit: d, Clock: fake,
+		Audit: d, Limiter: &throttle.Limiter{Store: db, Clock: fake}, Clock: fake,
 	}
 	return d
 }

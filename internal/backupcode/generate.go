@@ -64,10 +64,7 @@ func (s *Service) Generate(ctx context.Context, token string, h Handover) (Gener
 	if err := s.replace(ctx, c, target, set, hashed); err != nil {
 		return Generated{}, err
 	}
-	for i := range codes {
-		codes[i] = show(codes[i])
-	}
-	return Generated{Codes: codes, ExpiresAt: expires, Instructions: instructions(len(codes), h, expires), User: target}, nil
+	return Generated{Codes: shown(codes), ExpiresAt: expires, Instructions: instructions(len(codes), h, expires), User: target}, nil
 }
 
 // confirmed gives what a token stands for, if it is the actor's to use now.
@@ -110,8 +107,8 @@ func (s *Service) hash(ctx context.Context, codes []string) ([]Hashed, error) {
 	return hashed, nil
 }
 
-// replace spends the confirmation, voids the live set, adds the new one and
-// tells the user and records it, all or nothing.
+// replace spends the confirmation, puts the new set in the place of the live one
+// and records it, all or nothing.
 func (s *Service) replace(ctx context.Context, c Confirmation, target user.User, set Set, codes []Hashed) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
 		ok, err := s.Store.ConsumeConfirmation(ctx, c.TokenHash, set.GeneratedAt)
@@ -121,19 +118,25 @@ func (s *Service) replace(ctx context.Context, c Confirmation, target user.User,
 		if !ok {
 			return errUsed()
 		}
-		if _, err := s.Store.VoidCodes(ctx, set.InstitutionID, target.ID, set.Origin, set.GeneratedAt); err != nil {
-			return err
-		}
-		if err := s.Store.CreateCodes(ctx, set, codes); err != nil {
-			return err
-		}
-		if err := s.Notifier.Tell(ctx, target, notification.CodesMade, ""); err != nil {
+		if err := s.put(ctx, target, set, codes); err != nil {
 			return err
 		}
 		details := c.details()
 		details["handover"], details["codes"] = string(set.Handover), strconv.Itoa(len(codes))
 		return s.Audit.Record(ctx, audit.Event{Action: audit.GeneratedCodes, TargetID: target.ID, Details: details})
 	})
+}
+
+// put voids the live set of the new one's origin, adds the new one and tells the
+// user.
+func (s *Service) put(ctx context.Context, owner user.User, set Set, codes []Hashed) error {
+	if _, err := s.Store.VoidCodes(ctx, set.InstitutionID, owner.ID, set.Origin, set.GeneratedAt); err != nil {
+		return err
+	}
+	if err := s.Store.CreateCodes(ctx, set, codes); err != nil {
+		return err
+	}
+	return s.Notifier.Tell(ctx, owner, notification.CodesMade, "")
 }
 
 func instructions(n int, h Handover, expires time.Time) string {

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/reason"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -54,6 +55,11 @@ type Store interface {
 	// ConsumeCode spends a code if it is unused, unexpired and not void; ok tells
 	// whether this call was the one that did.
 	ConsumeCode(ctx context.Context, codeID string, now time.Time) (ok bool, err error)
+	// LastBackupCodeUse is when a code last signed a user in; zero if none ever did.
+	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
+	// LockUser gives a user and holds what they sign in with still, against everyone
+	// who asks the same, until the end of the transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
 }
 
 // Confirmation is what a token of Prepare stands for.
@@ -106,6 +112,7 @@ type Service struct {
 	Notifier     Notifier
 	Audit        Auditor
 	Hasher       Hasher
+	Limiter      *throttle.Limiter
 	Clock        clock.Clock
 }
 

@@ -173,7 +173,7 @@ func tenants(now time.Time) []tenant {
 	harbor.Methods = []institution.Method{institution.SMS, institution.Voice, institution.AuthenticatorApp}
 	harbor.VoIPRisk, harbor.SupportPhone = accepted, "+12025550199"
 	summit := institution.DefaultSettings()
-	summit.Methods = []institution.Method{institution.SMS, institution.Voice, institution.Email, institution.AuthenticatorApp}
+	summit.Methods = []institution.Method{institution.SMS, institution.Voice, institution.Email, institution.AuthenticatorApp, institution.BackupCodes}
 	summit.EmailRisk = &institution.RiskAcceptance{By: "admin@summit.example", At: now}
 	return []tenant{
 		{

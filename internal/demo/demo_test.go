@@ -222,7 +222,7 @@ func (b *bench) checkInstitutions() {
 	}{
 		{harbor, "Harbor Credit Union", []institution.Method{institution.SMS, institution.Voice, institution.AuthenticatorApp}, true, false,
 			"AC00000000000000000000000000000001", "harborsandboxtoken", "+12025550190"},
-		{summit, "Summit Bank", []institution.Method{institution.SMS, institution.Voice, institution.Email, institution.AuthenticatorApp}, false, true,
+		{summit, "Summit Bank", []institution.Method{institution.SMS, institution.Voice, institution.Email, institution.AuthenticatorApp, institution.BackupCodes}, false, true,
 			"AC00000000000000000000000000000002", "summitsandboxtoken", "+12025550195"},
 	} {
 		if c.got.Name != c.name || !c.got.Demo || !c.got.TwoFactorRequired || !slices.Equal(c.got.Methods, c.methods) {

@@ -75,7 +75,7 @@ func Wire(p Parts) Desk {
 		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
 	}
 	backupCodes := &backupcode.Service{
-		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Clock: p.Clock,
+		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Limiter: limiter, Clock: p.Clock,
 	}
 	attempts := &throttle.Attempts{Store: p.DB, Clock: p.Clock}
 	authenticators := &authenticator.Service{

@@ -3,10 +3,10 @@ package device
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
@@ -129,21 +129,12 @@ func (s *Service) lock(ctx context.Context, actor auth.Actor, deviceID string) (
 	return own{d, owner}, owner.MayChangeDevices()
 }
 
-// keepAfterBackupCode is how long devices stay as they were when a backup code
-// signed their owner in: whoever found a code and adds an app can't turn the owner
-// out with it.
-const keepAfterBackupCode = 24 * time.Hour
-
 // afterBackupCode answers FORBIDDEN for a device that was there when a backup
 // code signed its owner in, as long as that is recent.
 func (s *Service) afterBackupCode(ctx context.Context, o own) error {
 	used, err := s.Store.LastBackupCodeUse(ctx, o.owner.InstitutionID, o.owner.ID)
-	if err != nil || used.IsZero() {
+	if err != nil || !o.device.Common().AddedAt.Before(used) {
 		return err
 	}
-	if until := used.Add(keepAfterBackupCode); s.Clock.Now().Before(until) && o.device.Common().AddedAt.Before(used) {
-		return fault.Errorf(fault.Forbidden,
-			"A backup code was used to sign in: until %s UTC the devices that you had before stay as they are.", until.UTC().Format("2 January 15:04"))
-	}
-	return nil
+	return backupcode.KeptAfterUse(used, s.Clock.Now())
 }

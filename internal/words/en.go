@@ -82,4 +82,7 @@ var english = Words{
 	AppCode:    "Code from %s",
 	AnyApp:     "your authenticator app",
 	BackupCode: "Backup code",
+
+	KeepCodes: "Print these codes or keep them in a password manager, apart from the phone that gets your other codes: they are not shown again. " +
+		"Each works for one sign-in. They do not expire, and stop working when you make new ones. Never give one to anyone who calls or writes to you.",
 }

@@ -82,4 +82,7 @@ var spanish = Words{
 	AppCode:    "Código de %s",
 	AnyApp:     "su aplicación de autenticación",
 	BackupCode: "Código de respaldo",
+
+	KeepCodes: "Imprima estos códigos o guárdelos en un gestor de contraseñas, no en el teléfono que recibe sus otros códigos: no se muestran otra vez. " +
+		"Cada uno sirve para entrar una sola vez. No caducan y dejan de servir cuando cree otros. No se los dé a nadie que le llame o le escriba.",
 }

@@ -58,6 +58,9 @@ type Words struct {
 	// TextTo, CallTo and MailTo name a way to get a code, with the masked number
 	// or address; AppCode with the app's label, AnyApp for an app without one.
 	TextTo, CallTo, MailTo, AppCode, AnyApp, BackupCode string
+
+	// KeepCodes is for who made backup codes for themselves.
+	KeepCodes string
 }
 
 // NotYouPage is the page behind the link of a notice: what it asks, and what it

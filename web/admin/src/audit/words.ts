@@ -12,6 +12,7 @@ export const actions: Record<AuditAction, string> = {
   SIGNED_OUT: 'Signed out',
   END_SESSIONS: 'Ended own sessions',
   CHANGE_PASSWORD: 'Changed their password',
+  GENERATE_MY_BACKUP_CODES: 'Made own backup codes',
   PREPARE_BACKUP_CODES: 'Was warned before making backup codes',
   GENERATE_BACKUP_CODES: 'Made backup codes',
   REVOKE_BACKUP_CODES: 'Voided backup codes',

@@ -22,6 +22,8 @@ export type AuditAction =
   | 'FREEZE_USER'
   /** Made backup codes. */
   | 'GENERATE_BACKUP_CODES'
+  /** Made backup codes for themselves; the detail `codes` says how many. */
+  | 'GENERATE_MY_BACKUP_CODES'
   /** Ended the pauses after wrong codes. */
   | 'LIFT_PAUSE'
   /** Was warned before making backup codes. */
