@@ -271,6 +271,32 @@ func TestResetPassword_WantsAnotherWayThanMail(t *testing.T) {
 	}
 }
 
+// The link and the code together prove the address of someone who never came that
+// far; the link alone does not, or a stranger could register under an address and
+// wait until its owner follows one.
+func TestResetPassword_OfSomeoneWhoOnlyRegistered(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		n := registers(t, d, nil)
+		asks(d, n.in, n.email).OK()
+		token := resetToken(t, d, desktest.Person{User: user.User{Kind: auth.Customer, Email: n.email}})
+		browser := d.Browser(auth.Customer)
+		a := browser.Do(resetPassword, V{"token": token, "new": newPassword}).OK()
+		if asked := n.signsIn(); asked.Text("signIn.challenge.step") != "EMAIL_VERIFICATION" {
+			t.Errorf("the link alone proved the address: %s", asked.Body)
+		}
+		v := V{"challenge": a.Text("resetPassword.challenge.id"), "option": a.Text("resetPassword.challenge.options.0.id")}
+		browser.Do(sendCode, v).OK()
+		v["code"] = d.Twilio.NextCode("+447700900142")
+
+		done := browser.Do(enter, v).OK()
+
+		if done.Text("verifyCode.viewer.user.status") != "ENROLLING" {
+			t.Error(done.Body)
+		}
+	})
+}
+
 func TestResetPassword_ByBackupCode(t *testing.T) {
 	t.Parallel()
 	d := desktest.New(t)

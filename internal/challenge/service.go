@@ -295,13 +295,11 @@ func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
 }
 
 // StartReset asks someone who came by a link for a second factor; the hash of
-// their new password waits for it. The link proves the address.
+// their new password waits for it. The link proves the address, but only to whoever
+// meets the challenge, too: else a stranger who registered under somebody's address
+// would only have to wait until its owner follows a link.
 func (s *Service) StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (Challenge, error) {
-	verifyEmail, err := s.Enrollments.Begin(ctx, inst, u)
-	if err == nil && verifyEmail {
-		err = s.Enrollments.EmailVerified(ctx, u)
-	}
-	if err != nil {
+	if _, err := s.Enrollments.Begin(ctx, inst, u); err != nil {
 		return Challenge{}, err
 	}
 	return s.start(ctx, inst, u, Challenge{Step: SecondFactor, NewPassword: hash})

@@ -203,6 +203,9 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 			if err := s.Passwords.Complete(ctx, o.user, o.Challenge, now); err != nil {
 				return err
 			}
+			if err := s.Enrollments.EmailVerified(ctx, o.user); err != nil { // by the link
+				return err
+			}
 		}
 		if ok, err := s.Store.CompleteChallenge(ctx, o.TokenHash, now); err != nil || !ok {
 			return firstError(err, errWrongCode())
