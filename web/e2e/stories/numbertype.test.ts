@@ -95,7 +95,7 @@ test('without the permission the act is seen, and why it is not to be had', asyn
   const act = viewer.getByRole('button', { name: 'Communication method' });
   expect(await act.isDisabled()).toBe(true);
   const why = await act.getAttribute('aria-describedby');
-  expect(await viewer.locator(`[id="${why}"]`).innerText()).toBe('This needs the permission UPDATE_NUMBER_TYPE.');
+  expect(await viewer.locator(`[id="${why}"]`).innerText()).toBe('Communication method: This needs the permission UPDATE_NUMBER_TYPE.');
   await seen(viewer);
 });
 

@@ -2,16 +2,11 @@ import { FaultNotice, Icon, type Fault } from '@factordesk/shared';
 import { Button, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { PhoneFragment } from '../gql/graphql';
+import { Act, type Allowance } from './Act';
 import classes from './DeviceCard.module.css';
 import { NumberTypeDialog, type Saved } from './NumberTypeDialog';
 import { savedWords, undoReason } from './numberType';
 import { useNumberType } from './useNumberType';
-
-/** Whether something may be done, and why not. */
-export interface Allowance {
-  allowed: boolean;
-  reason: string | null;
-}
 
 interface Props {
   phone: PhoneFragment;
@@ -25,26 +20,12 @@ export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
   const [open, setOpen] = useState(false);
   const [saved, setSaved] = useState<Saved>();
   const button = useRef<HTMLButtonElement>(null);
-  const why = `${phone.id}-why-not`;
 
   return (
     <>
-      <Button
-        ref={button}
-        size="xs"
-        variant="default"
-        leftSection={<Icon name={phone.communicationMethod === 'TEXT' ? 'text' : 'call'} size={14} />}
-        disabled={!mayChange.allowed}
-        aria-describedby={mayChange.allowed ? undefined : why}
-        onClick={() => setOpen(true)}
-      >
+      <Act ref={button} icon={phone.communicationMethod === 'TEXT' ? 'text' : 'call'} may={mayChange} onClick={() => setOpen(true)}>
         Communication method
-      </Button>
-      {!mayChange.allowed && (
-        <Text size="sm" c="dimmed" id={why} className={classes.line}>
-          {mayChange.reason ?? 'You may not change it.'}
-        </Text>
-      )}
+      </Act>
       {saved && <SavedNotice key={saved.turn} saved={saved} onUndone={(next) => setSaved(next)} onStale={onStale} />}
       {open && (
         <NumberTypeDialog

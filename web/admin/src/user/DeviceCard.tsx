@@ -1,10 +1,14 @@
 import { Copyable, type Fault, formatPhone, Icon, StatusMark, When, type IconName } from '@factordesk/shared';
 import { Badge, Group, Text, Title } from '@mantine/core';
 import type { UserDevicesFragment } from '../gql/graphql';
-import { deviceAnchor } from './attention';
-import { CommunicationMethod, type Allowance } from './CommunicationMethod';
+import type { Allowance } from './Act';
+import { deviceAnchor, nameOf, waysWithout } from './attention';
+import { CommunicationMethod } from './CommunicationMethod';
 import classes from './DeviceCard.module.css';
+import { LiftPause } from './LiftPause';
 import { PhoneFacts } from './PhoneFacts';
+import { ResetDevice } from './ResetDevice';
+import { usePaused } from './usePaused';
 
 export type Device = NonNullable<UserDevicesFragment['devices']>[number];
 export type PhoneDevice = Extract<Device, { __typename: 'PhoneDevice' }>;
@@ -17,12 +21,20 @@ const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
 
 interface Props {
   device: Device;
-  mayChange: Allowance;
+  user: UserDevicesFragment;
+  /** How many backup codes the user has. */
+  codesLeft: number;
+  onReset(device: Device): void;
+  onLifted(): void;
   onStale(fault: Fault): void;
 }
 
-export function DeviceCard({ device, mayChange, onStale }: Props) {
+const UNKNOWN: Allowance = { allowed: false, reason: null };
+
+export function DeviceCard({ device, user, codesLeft, onReset, onLifted, onStale }: Props) {
   const kind = kinds[device.__typename];
+  const { viewerCan: can, firstName } = user;
+  const paused = usePaused(device) && !device.disabledAt;
   const phone = device.__typename === 'PhoneDevice' ? device : undefined;
   return (
     <article className={`panel ${classes.card}`} id={deviceAnchor(device.id)} tabIndex={-1} aria-labelledby={`${device.id}-name`}>
@@ -42,10 +54,22 @@ export function DeviceCard({ device, mayChange, onStale }: Props) {
                 Offered first
               </Badge>
             )}
-            <State device={device} />
+            <State device={device} paused={paused} />
           </Group>
         </div>
-        {phone && <CommunicationMethod phone={phone} mayChange={mayChange} onStale={onStale} />}
+        {paused && (
+          <LiftPause userId={user.id} firstName={firstName} to={nameOf(device)} may={can?.liftPause ?? UNKNOWN} onLifted={onLifted} onStale={onStale} />
+        )}
+        {phone && <CommunicationMethod phone={phone} mayChange={can?.updateDeviceNumberType ?? UNKNOWN} onStale={onStale} />}
+        <ResetDevice
+          device={device}
+          firstName={firstName}
+          may={can?.resetDevice ?? UNKNOWN}
+          others={waysWithout(user.devices ?? [], device.id)}
+          codesLeft={codesLeft}
+          onReset={onReset}
+          onStale={onStale}
+        />
       </div>
       <dl className={classes.facts}>
         {phone && <PhoneFacts phone={phone} />}
@@ -53,6 +77,7 @@ export function DeviceCard({ device, mayChange, onStale }: Props) {
         <Time name="Confirmed" at={device.confirmedAt} never="Not yet" />
         <Time name="Last used" at={device.lastUsedAt} never="Never" />
         {device.disabledAt && <Time name="Switched off" at={device.disabledAt} />}
+        {paused && <Time name="Paused until" at={device.pausedUntil} />}
       </dl>
     </article>
   );
@@ -70,8 +95,9 @@ function Address({ device }: { device: Device }) {
   );
 }
 
-function State({ device }: { device: Device }) {
+function State({ device, paused }: { device: Device; paused: boolean }) {
   if (device.disabledAt) return <StatusMark tone="bad">Switched off</StatusMark>;
+  if (paused) return <StatusMark tone="warn">Paused by wrong codes</StatusMark>;
   if (!device.confirmedAt) return <StatusMark tone="warn">Not confirmed</StatusMark>;
   return <StatusMark tone="good">In use</StatusMark>;
 }

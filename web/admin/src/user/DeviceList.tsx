@@ -1,22 +1,44 @@
 import { FaultNotice, type Fault } from '@factordesk/shared';
-import { Stack, Text } from '@mantine/core';
-import type { UserDevicesFragment } from '../gql/graphql';
-import { DeviceCard } from './DeviceCard';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { FrozenUserFragment, UserDevicesFragment } from '../gql/graphql';
+import { nameOf, waysWithout } from './attention';
+import { DeviceCard, type Device } from './DeviceCard';
+import { DoneNotice } from './DoneNotice';
+import { Frozen } from './Frozen';
 
 interface Props {
-  user: UserDevicesFragment;
+  user: UserDevicesFragment & FrozenUserFragment;
+  /** How many backup codes the user has. */
+  codesLeft: number;
   /** Why the devices are not there, or one of them no longer is. */
   fault?: Fault;
-  /** The devices have changed, which an act met as a fault. */
+  /** The devices have changed: by an act, or by someone else, which an act met as a fault. */
   onStale(fault?: Fault): void;
 }
 
+/** What was done last. */
+type Done = { what: 'reset'; device: Device } | { what: 'lifted' } | { what: 'unfrozen' };
+
 /** The user's devices, each with what may be done to it. */
-export function DeviceList({ user, fault, onStale }: Props) {
-  const mayChange = user.viewerCan?.updateDeviceNumberType ?? { allowed: false, reason: null };
+export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
+  const [done, setDone] = useState<Done>();
+  const finish = (next: Done) => {
+    setDone(next);
+    onStale();
+  };
   return (
     <Stack gap="sm">
       {fault && <FaultNotice fault={fault} onRetry={() => onStale()} focus />}
+      {done && (
+        <DoneNotice key={done.what === 'reset' ? done.device.id : done.what}>
+          {done.what === 'reset' && <WasReset device={done.device} user={user} codesLeft={codesLeft} />}
+          {done.what === 'lifted' && 'The pause is lifted: codes are taken again. The user is told.'}
+          {done.what === 'unfrozen' && 'The account is unfrozen: devices can be changed again. The user is told.'}
+        </DoneNotice>
+      )}
+      <Frozen user={user} onUnfrozen={() => finish({ what: 'unfrozen' })} />
       {user.devices?.length === 0 && (
         <div className="panel">
           <Text size="sm" p="md">
@@ -25,8 +47,35 @@ export function DeviceList({ user, fault, onStale }: Props) {
         </div>
       )}
       {user.devices?.map((device) => (
-        <DeviceCard key={device.id} device={device} mayChange={mayChange} onStale={onStale} />
+        <DeviceCard
+          key={device.id}
+          device={device}
+          user={user}
+          codesLeft={codesLeft}
+          onReset={() => finish({ what: 'reset', device })}
+          onLifted={() => finish({ what: 'lifted' })}
+          onStale={onStale}
+        />
       ))}
     </Stack>
+  );
+}
+
+/** Says that a device is gone and, where nothing else signs the user in, what comes next. */
+function WasReset({ device, user, codesLeft }: { device: Device } & Pick<Props, 'user' | 'codesLeft'>) {
+  const others = waysWithout(user.devices ?? [], device.id);
+  return (
+    <>
+      {nameOf(device)} was reset. The user is told.{' '}
+      {others.length === 0 && codesLeft === 0 && (
+        <>
+          Nothing signs them in now:{' '}
+          <Anchor inherit underline="always" renderRoot={(props) => <Link to="/users/$userId/backup-codes" params={{ userId: user.id }} {...props} />}>
+            generate backup codes
+          </Anchor>
+          .
+        </>
+      )}
+    </>
   );
 }

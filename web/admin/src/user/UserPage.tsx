@@ -62,6 +62,7 @@ function OneUser({ id }: { id: string }) {
         <div className={classes.columns}>
           <DeviceList
             user={user}
+            codesLeft={user.backupCodes?.remaining ?? 0}
             fault={gone ?? refused('devices')}
             onStale={(fault) => {
               setGone(fault);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attention, type AttentionInput } from './attention';
+import { attention, waysWithout, type AttentionInput } from './attention';
 
 const now = Date.parse('2026-01-02T12:00:00Z');
 const phone = {
@@ -12,8 +12,9 @@ const phone = {
   numberTypeOverride: null,
   confirmedAt: '2026-01-01T00:00:00Z',
   disabledAt: null,
+  pausedUntil: null,
 } as const;
-const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: 'My app', confirmedAt: '2026-01-01T00:00:00Z', disabledAt: null } as const;
+const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: 'My app', confirmedAt: '2026-01-01T00:00:00Z', disabledAt: null, pausedUntil: null } as const;
 const user = (change: Partial<AttentionInput> = {}): AttentionInput => ({ __typename: 'User', id: 'u1', status: 'ACTIVE', devices: [phone], ...change });
 const titles = (u: AttentionInput) => attention(u, now).map((f) => f.title);
 
@@ -52,6 +53,24 @@ describe('a device that is switched off', () => {
   test('leaves backup codes otherwise', () => {
     expect(attention(user({ devices: [off, { ...app, confirmedAt: null }] }), now)).toMatchObject([{ where: 'backup-codes' }]);
   });
+});
+
+describe('a device that wrong codes pause', () => {
+  const until = (pausedUntil: string, change = {}) => titles(user({ devices: [{ ...phone, pausedUntil, ...change }] }));
+  test('is told until the pause ends', () => {
+    expect(until('2026-01-02T12:00:01Z')).toEqual(['+1 (202) 555-0101 is paused']);
+    expect(until('2026-01-02T12:00:00Z')).toEqual([]);
+  });
+  test('is told as switched off once it is', () => {
+    expect(until('2026-01-02T12:30:00Z', { disabledAt: '2026-01-02T11:00:00Z' })).toEqual(['+1 (202) 555-0101 is switched off']);
+  });
+});
+
+test('without a device a user has the others that are confirmed and on', () => {
+  const off = { ...phone, id: 'd3', disabledAt: '2026-01-02T11:00:00Z' };
+  const unconfirmed = { ...app, id: 'd4', confirmedAt: null };
+  expect(waysWithout([phone, app, off, unconfirmed], 'd1')).toEqual([app]);
+  expect(waysWithout([phone, off, unconfirmed], 'd1')).toEqual([]);
 });
 
 test('an override that differs from what was detected is told', () => {

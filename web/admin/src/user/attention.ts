@@ -26,6 +26,7 @@ const SOON_MS = 2 * 3600_000;
 
 /** The ids of the parts of the page. */
 export const DEVICES = 'devices';
+export const FROZEN = 'frozen';
 export const BACKUP_CODES = 'backup-codes';
 export const HISTORY = 'history-title';
 export const deviceAnchor = (id: string): string => `device-${id}`;
@@ -39,6 +40,7 @@ export function attention(user: AttentionInput, now: number): Finding[] {
     ...(user.status === 'FROZEN' ? [frozen] : []),
     ...(user.devices ? enrolment(user.status, user.devices) : []),
     ...devices.flatMap((d) => disabled(d, devices)),
+    ...devices.flatMap((d) => paused(d, now)),
     ...devices.flatMap(numberType),
     ...expiringCodes(user.backupCodes, now),
   ];
@@ -51,8 +53,8 @@ const frozen: Finding = {
   tone: 'bad',
   title: 'Device changes are frozen',
   advice: 'No device can be added, changed or removed until staff have looked at the account. Ask whether each device below is theirs.',
-  where: DEVICES,
-  act: 'Look at the devices',
+  where: FROZEN,
+  act: 'See what to do',
 };
 
 const makeCodes = { where: BACKUP_CODES, act: 'Go to backup codes' };
@@ -92,6 +94,27 @@ function disabled(device: Device, all: Device[]): Finding[] {
     },
   ];
 }
+
+/** Whether wrong codes pause a device still. */
+export const isPaused = (device: { pausedUntil: string | null }, now: number): boolean => Boolean(device.pausedUntil && Date.parse(device.pausedUntil) > now);
+
+function paused(device: Device, now: number): Finding[] {
+  if (!isPaused(device, now) || device.disabledAt) return [];
+  return [
+    {
+      tone: 'warn',
+      title: `${nameOf(device)} is paused`,
+      advice:
+        'Wrong codes paused it, and somebody who typed them knows the password. If it was not the user, have them change it. The pause ends by itself; once you are sure of the person, you can lift it.',
+      where: deviceAnchor(device.id),
+      act: 'Look at the device',
+    },
+  ];
+}
+
+/** What a user can still sign in with once a device is gone. */
+export const waysWithout = <D extends { id: string; confirmedAt: string | null; disabledAt: string | null }>(devices: D[], id: string): D[] =>
+  devices.filter((other) => other.id !== id && other.confirmedAt && !other.disabledAt);
 
 function numberType(device: Device): Finding[] {
   if (device.__typename !== 'PhoneDevice') return [];
