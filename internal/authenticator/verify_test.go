@@ -1,0 +1,120 @@
+package authenticator_test
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+
+	"github.com/factordesk/factordesk/internal/authenticator"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/secret"
+)
+
+func TestService_Verify(t *testing.T) {
+	verify := func(t *testing.T, d *desk, s authenticator.Started, code string, want bool) {
+		t.Helper()
+		if ok, err := d.Verify(t.Context(), d.bank.ID, s.Device.ID, code); ok != want || err != nil {
+			t.Errorf("got %v, %v; want %v", ok, err, want)
+		}
+	}
+
+	t.Run("takes each code once", func(t *testing.T) {
+		d := newDesk(t)
+		s := d.bound(t, d.user(t))
+		code := d.code(t, s)
+
+		verify(t, d, s, d.wrong(t, s), false)
+		verify(t, d, s, code, true)
+		verify(t, d, s, code, false)
+		d.clock.Advance(30 * time.Second)
+		verify(t, d, s, code, false)
+		verify(t, d, s, d.code(t, s), true)
+	})
+
+	t.Run("takes a code of the step before, and none older", func(t *testing.T) {
+		d := newDesk(t)
+		s := d.bound(t, d.user(t))
+		old, older := "", d.code(t, s)
+		d.clock.Advance(30 * time.Second)
+		old = d.code(t, s)
+		d.clock.Advance(30 * time.Second)
+
+		verify(t, d, s, older, false)
+		verify(t, d, s, old, true)
+	})
+
+	t.Run("takes no code of another app, another institution's request or an app that is not bound", func(t *testing.T) {
+		d := newDesk(t)
+		s, other := d.bound(t, d.user(t)), d.bound(t, d.user(t))
+		waiting := d.start(t, d.as(t, d.user(t)))
+
+		verify(t, d, s, d.code(t, other), false)
+		verify(t, d, waiting, d.code(t, waiting), false)
+		if ok, err := d.Verify(t.Context(), id.New(id.Institution), s.Device.ID, d.code(t, s)); ok || err != nil {
+			t.Errorf("%v, %v", ok, err)
+		}
+		if ok, err := d.Verify(t.Context(), d.bank.ID, id.New(id.Device), d.code(t, s)); ok || err != nil {
+			t.Errorf("%v, %v", ok, err)
+		}
+	})
+
+	t.Run("follows a clock that is ahead", func(t *testing.T) {
+		d := newDesk(t)
+		s := d.bound(t, d.user(t))
+		for ahead := range 3 {
+			d.clock.Advance(5 * time.Minute)
+			code, err := totp.GenerateCode(s.Secret.Reveal(), d.clock.Now().Add(time.Duration(ahead+1)*30*time.Second))
+			if err != nil {
+				t.Fatal(err)
+			}
+			verify(t, d, s, code, true)
+		}
+	})
+}
+
+func TestService_Reencrypt(t *testing.T) {
+	d := newDesk(t)
+	u := d.user(t)
+	const known = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+	for range 3 {
+		if err := d.Add(t.Context(), u, "", secret.NewText(known)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows, err := d.db.ListAuthenticators(t.Context(), "", 100)
+	if err != nil || len(rows) != 3 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+
+	n, err := d.Reencrypt(t.Context())
+
+	if err != nil || n != 3 {
+		t.Errorf("wrote %d anew, %v", n, err)
+	}
+	after, err := d.db.ListAuthenticators(t.Context(), "", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range after {
+		if bytes.Equal(after[i].Secret, rows[i].Secret) || bytes.Contains(after[i].Secret, []byte(known)) {
+			t.Errorf("row %d was not written anew", i)
+		}
+	}
+	code, err := totp.GenerateCode(known, d.clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ok, err := d.Verify(t.Context(), d.bank.ID, after[0].DeviceID, code); !ok || err != nil {
+		t.Errorf("the secret is lost: %v, %v", ok, err)
+	}
+}
+
+func TestService_Add(t *testing.T) {
+	d := newDesk(t)
+	for _, key := range []string{"", "GEZDGNBV", "not Base32", "gezdgnbvgy3tqojqgezdgnbvgy3tqojq"} {
+		wantCode(t, d.Add(t.Context(), d.user(t), "", secret.NewText(key)), fault.InvalidInput)
+	}
+}

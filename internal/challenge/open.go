@@ -1,0 +1,143 @@
+package challenge
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+const lifetime = 15 * time.Minute
+
+// StartStepUp asks the actor for a second factor again.
+func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return Challenge{}, err
+	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return Challenge{}, err
+	}
+	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
+	if err != nil {
+		return Challenge{}, err
+	}
+	return s.start(ctx, inst, u, Challenge{Step: StepUp, SessionID: actor.SessionID})
+}
+
+// StartReset asks someone who came by a link for a second factor; the hash of
+// their new password waits for it. The link proves the address, but only to whoever
+// meets the challenge, too: else a stranger who registered under somebody's address
+// would only have to wait until its owner follows a link.
+func (s *Service) StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (Challenge, error) {
+	if _, err := s.Enrollments.Begin(ctx, inst, u); err != nil {
+		return Challenge{}, err
+	}
+	return s.start(ctx, inst, u, Challenge{Step: SecondFactor, NewPassword: hash})
+}
+
+func (s *Service) start(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (Challenge, error) {
+	w, err := s.offered(ctx, inst, u, c)
+	if err != nil {
+		return Challenge{}, err
+	}
+	if w.none() {
+		return Challenge{}, errNoWay(inst)
+	}
+	c.Token = auth.NewToken()
+	c.TokenHash, c.InstitutionID, c.UserID = auth.HashToken(c.Token), inst.ID, u.ID
+	c.CreatedAt = s.Clock.Now()
+	c.ExpiresAt = c.CreatedAt.Add(lifetime)
+	c.Options, c.Unavailable, c.SupportPhone = w.options, w.unavailable, inst.SupportPhone
+	return c, s.Store.CreateChallenge(ctx, c)
+}
+
+func errNoWay(inst institution.Institution) error {
+	call := "Call support"
+	if inst.SupportPhone != "" {
+		call += " at " + inst.SupportPhone
+	}
+	return fault.Errorf(fault.Conflict, "You have no device that can get a code. %s: they can make backup codes for you.", call)
+}
+
+func errUnknown() error {
+	return fault.Errorf(fault.NotFound, "There is no such sign-in. Start again.")
+}
+
+// open gives a challenge that is still to be met, with the option chosen.
+func (s *Service) open(ctx context.Context, token, optionID string) (opened, error) {
+	if len(token) > 100 {
+		return opened{}, errUnknown()
+	}
+	c, err := s.Store.FindChallenge(ctx, auth.HashToken(token))
+	if fault.CodeOf(err) == fault.NotFound {
+		return opened{}, errUnknown()
+	}
+	if err != nil {
+		return opened{}, err
+	}
+	if c.Step == StepUp {
+		actor, err := auth.SignedIn(ctx)
+		if err != nil {
+			return opened{}, err
+		}
+		if actor.SessionID != c.SessionID {
+			return opened{}, errUnknown()
+		}
+	}
+	if c.CompletedAt != nil || !s.Clock.Now().Before(c.ExpiresAt) {
+		return opened{}, fault.Errorf(fault.Expired, "This sign-in is over. Start again.")
+	}
+	return s.choose(ctx, c, optionID)
+}
+
+// opened is a challenge with everything that a step needs.
+type opened struct {
+	Challenge
+	institution institution.Institution
+	user        user.User
+	option      Option
+}
+
+func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (opened, error) {
+	inst, err := s.Institutions.Find(ctx, c.InstitutionID)
+	if err != nil {
+		return opened{}, err
+	}
+	u, err := s.Store.FindUser(ctx, c.InstitutionID, c.UserID)
+	if err != nil {
+		return opened{}, err
+	}
+	// A challenge that one client got is no good at the other's.
+	if kind := auth.ClientFrom(ctx).Kind; kind != "" && kind != u.Kind {
+		return opened{}, errUnknown()
+	}
+	o := opened{Challenge: c, institution: inst, user: u}
+	var w ways
+	switch {
+	case c.Step == EmailVerification:
+		o.option = ownAddress(u)
+		if optionID == o.option.ID {
+			return o, nil
+		}
+	case optionID == backupCodes && c.Step != StepUp:
+		o.option = Option{ID: backupCodes, Kind: BackupCode}
+		return o, nil
+	default:
+		if w, err = s.devices(ctx, inst, u, c); err != nil {
+			return opened{}, err
+		}
+	}
+	// The number type may have been changed since the option was shown; what
+	// counts is the device.
+	for _, o.option = range w.options {
+		if deviceOf(o.option.ID) == deviceOf(optionID) {
+			return o, nil
+		}
+	}
+	return opened{}, fault.Invalid("optionId", "This is none of the options of this sign-in any more. Start again, or use another one.")
+}
