@@ -13,6 +13,7 @@ import (
 var refusedWhileFrozen = map[string]string{
 	"renameDevice": rename, "setDefaultDevice": setDefault, "removeDevice": remove,
 	"addPhoneDevice": addPhone, "addEmailDevice": addEmail, "sendDeviceCode": sendDeviceCode, "startAuthenticator": startApp, "confirmDevice": confirmDevice, "changePassword": changePassword,
+	"generateMyBackupCodes": generateMine,
 }
 
 // openWhileFrozen are those by which they sign in and out, and what staff do.
