@@ -87,7 +87,7 @@ export function MethodsSection({ form }: { form: SettingsForm }) {
       <Checkbox
         id="twoFactorRequired"
         label={labels.twoFactorRequired}
-        description="Customers must set one up when they enrol. Staff always need one."
+        description="They verify their email address as they enrol. Off, they skip that; signing in takes a second factor all the same."
         checked={draft.twoFactorRequired}
         onChange={(e) => change({ twoFactorRequired: e.currentTarget.checked })}
       />
