@@ -25,6 +25,18 @@ const addApp = createRoute({
   component: lazyRouteComponent(() => import('./devices/AddAppPage'), 'AddAppPage'),
 });
 
+const addPhone = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/add/phone',
+  component: lazyRouteComponent(() => import('./devices/AddPhonePage'), 'AddPhonePage'),
+});
+
+const addEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/add/email',
+  component: lazyRouteComponent(() => import('./devices/AddEmailPage'), 'AddEmailPage'),
+});
+
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
@@ -37,7 +49,7 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('./sessions/SessionsPage'), 'SessionsPage'),
 });
 
-const routeTree = root.addChildren([security, device, add, addApp, password, sessions]);
+const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, password, sessions]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultPreload: 'intent', scrollRestoration: true });
 

@@ -10,6 +10,7 @@ export { StatusMark, type Tone } from './parts/StatusMark';
 export { useCountdown } from './parts/useCountdown';
 export { useTitle } from './parts/useTitle';
 export { utc, When, zone } from './parts/When';
+export { NewPassword } from './password/NewPassword';
 export { SecondFactor, type Challenge } from './second-factor/SecondFactor';
 export { SignIn } from './second-factor/SignIn';
 export { EnvironmentBanner } from './session/EnvironmentBanner';

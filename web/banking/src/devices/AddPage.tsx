@@ -23,6 +23,20 @@ export function AddPage() {
               </Link>
             </li>
           )}
+          {(permitted.includes('SMS') || permitted.includes('VOICE')) && (
+            <li>
+              <Link to="/devices/add/phone" className="row-link">
+                <Row icon="call" title={words.phone} detail={words.phoneHint} leads />
+              </Link>
+            </li>
+          )}
+          {permitted.includes('EMAIL') && (
+            <li>
+              <Link to="/devices/add/email" className="row-link">
+                <Row icon="mail" title={words.email} detail={words.emailHint} leads />
+              </Link>
+            </li>
+          )}
         </ul>
       ) : (
         !read.faults[0] && <Skeleton h={220} />

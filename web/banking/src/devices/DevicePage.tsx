@@ -6,6 +6,7 @@ import { Page } from '../layout/Page';
 import { Row } from '../layout/Row';
 import { useMine } from '../session/useMine';
 import { useWords } from '../words/Words';
+import { ConfirmLater } from './ConfirmLater';
 import { DefaultChoice } from './DefaultChoice';
 import { DeviceMark } from './DeviceMark';
 import { detailOf, iconOf, nameOf, type Device } from './naming';
@@ -45,6 +46,7 @@ function DeviceView({ device }: { device: Device }) {
           <dd>{device.lastUsedAt ? <When at={device.lastUsedAt} /> : <Text span>{words.devices.never}</Text>}</dd>
         </dl>
       </div>
+      {!device.confirmedAt && device.__typename !== 'AuthenticatorDevice' && <ConfirmLater device={device} />}
       <RenameForm device={device} />
       {device.confirmedAt && !device.disabledAt && <DefaultChoice device={device} />}
       <RemoveDevice device={device} />

@@ -4,6 +4,22 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Input of addEmailDevice. */
+export type AddEmailDeviceInput = {
+  /** The address. */
+  address: string;
+  /** What to call it, 50 characters at most. */
+  label: string;
+};
+
+/** Input of addPhoneDevice. */
+export type AddPhoneDeviceInput = {
+  /** What to call the phone, 50 characters at most. */
+  label: string;
+  /** The number, with its country code. */
+  phoneNumber: string;
+};
+
 /** Input of changePassword. */
 export type ChangePasswordInput = {
   /** The password until now. */
@@ -45,6 +61,12 @@ export type RenameDeviceInput = {
   deviceId: string | number;
   /** The name, 50 characters at most. */
   label: string;
+};
+
+/** Input of sendDeviceCode. */
+export type SendDeviceCodeInput = {
+  /** The device. */
+  deviceId: string | number;
 };
 
 /** Input of setDefaultDevice. */
@@ -89,6 +111,27 @@ export type ConfirmDeviceMutation = { __typename: 'Mutation', confirmDevice: { _
       | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
       | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
      | null } | null };
+
+export type AddPhoneMutationVariables = Exact<{
+  input: AddPhoneDeviceInput;
+}>;
+
+
+export type AddPhoneMutation = { __typename: 'Mutation', addPhoneDevice: { __typename: 'AddPhoneDevicePayload', retryAfterSeconds: number, device: { __typename: 'PhoneDevice', id: string } } | null };
+
+export type AddEmailMutationVariables = Exact<{
+  input: AddEmailDeviceInput;
+}>;
+
+
+export type AddEmailMutation = { __typename: 'Mutation', addEmailDevice: { __typename: 'AddEmailDevicePayload', retryAfterSeconds: number, device: { __typename: 'EmailDevice', id: string } } | null };
+
+export type SendDeviceCodeMutationVariables = Exact<{
+  input: SendDeviceCodeInput;
+}>;
+
+
+export type SendDeviceCodeMutation = { __typename: 'Mutation', sendDeviceCode: { __typename: 'SendDeviceCodePayload', retryAfterSeconds: number } | null };
 
 type DeviceParts_AuthenticatorDevice_Fragment = { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
 
@@ -185,6 +228,9 @@ export type EndOtherSessionsMutation = { __typename: 'Mutation', endOtherSession
 export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
 export const StartAuthenticatorDocument = {"__meta__":{"hash":"sha256:d2958213eab29fa5951b4f60c672b8c91d66709523e219eacce079a005df3035"}} as unknown as DocumentNode<StartAuthenticatorMutation, StartAuthenticatorMutationVariables>;
 export const ConfirmDeviceDocument = {"__meta__":{"hash":"sha256:134af84d03b3a7cc43e87f1fa82fef491bb6cac2fc69ad4b70c1c28516c49e43"}} as unknown as DocumentNode<ConfirmDeviceMutation, ConfirmDeviceMutationVariables>;
+export const AddPhoneDocument = {"__meta__":{"hash":"sha256:b5ac7e0a511e460edbf27bc08951a5479decebfdafce0d63e4c38740f1d41af1"}} as unknown as DocumentNode<AddPhoneMutation, AddPhoneMutationVariables>;
+export const AddEmailDocument = {"__meta__":{"hash":"sha256:7e61bfb445c98a841e15a51e6ece64c2ce476ecb04b47de4f70f150bbd90099b"}} as unknown as DocumentNode<AddEmailMutation, AddEmailMutationVariables>;
+export const SendDeviceCodeDocument = {"__meta__":{"hash":"sha256:94a4b776025eafdd300fdcd2ae43a1d6137c9204826959b32980b09e36c4f18f"}} as unknown as DocumentNode<SendDeviceCodeMutation, SendDeviceCodeMutationVariables>;
 export const MyDevicesDocument = {"__meta__":{"hash":"sha256:e780dea0f4df6a1d507972fc2cb3bebc3f1616d9557757d6ae768437d39b4f08"}} as unknown as DocumentNode<MyDevicesQuery, MyDevicesQueryVariables>;
 export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:0d90b9645bb85529f9881b544c6018ca1a950123eb530311b77eb796dd6f5288"}} as unknown as DocumentNode<RenameDeviceMutation, RenameDeviceMutationVariables>;
 export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:48f086157d0237e19f3d7567468df65fcd380207be71d0d3bd6eb883bd074f6b"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;

@@ -1,4 +1,4 @@
-import { FaultNotice, useAct, useSession, useText, type Fault } from '@factordesk/shared';
+import { FaultNotice, NewPassword, useAct, useSession, useText, type Fault } from '@factordesk/shared';
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Done } from '../layout/Done';
@@ -62,26 +62,5 @@ export function PasswordPage() {
         </div>
       </form>
     </Page>
-  );
-}
-
-/** Asks for a password that is good enough; the server decides which are. */
-export function NewPassword({ value, onChange, error }: { value: string; onChange(value: string): void; error?: string }) {
-  const words = useWords().password;
-  const text = useText();
-  return (
-    <PasswordInput
-      label={words.next}
-      description={words.rules}
-      name="new-password"
-      autoComplete="new-password"
-      value={value}
-      onChange={(e) => onChange(e.currentTarget.value)}
-      error={error}
-      minLength={12}
-      required
-      withAsterisk={false}
-      visibilityToggleButtonProps={{ 'aria-label': text.signIn.showPassword, tabIndex: 0 }}
-    />
   );
 }

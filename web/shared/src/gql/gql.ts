@@ -14,10 +14,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n  requestPasswordReset(input: $input) {\n    requested\n  }\n}\n\nmutation ResetPassword($input: ResetPasswordInput!) {\n  resetPassword(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}": typeof types.RequestPasswordResetDocument,
     "fragment ChallengeParts on Challenge {\n  id\n  step\n  supportPhone\n  expiresAt\n  options {\n    id\n    kind\n    label\n  }\n  unavailable {\n    kind\n    label\n    reason\n  }\n}\n\nmutation SignIn($input: SignInInput!) {\n  signIn(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SendCode($input: SendCodeInput!) {\n  sendCode(input: $input) {\n    retryAfterSeconds\n    expiresAt\n  }\n}\n\nmutation VerifyCode($input: VerifyCodeInput!) {\n  verifyCode(input: $input) {\n    viewer {\n      user {\n        id\n      }\n    }\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation StartStepUp {\n  startStepUp {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SignOut {\n  signOut {\n    signedOut\n  }\n}": typeof types.ChallengePartsFragmentDoc,
     "query Session {\n  environment\n  viewer {\n    user {\n      id\n      email\n      firstName\n      lastName\n      status\n      language\n    }\n    institution {\n      id\n      slug\n      name\n    }\n    permissions\n    secondFactorAt\n    sessionEndsAt\n    sessionIdleSeconds\n  }\n}": typeof types.SessionDocument,
 };
 const documents: Documents = {
+    "mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n  requestPasswordReset(input: $input) {\n    requested\n  }\n}\n\nmutation ResetPassword($input: ResetPasswordInput!) {\n  resetPassword(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}": types.RequestPasswordResetDocument,
     "fragment ChallengeParts on Challenge {\n  id\n  step\n  supportPhone\n  expiresAt\n  options {\n    id\n    kind\n    label\n  }\n  unavailable {\n    kind\n    label\n    reason\n  }\n}\n\nmutation SignIn($input: SignInInput!) {\n  signIn(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SendCode($input: SendCodeInput!) {\n  sendCode(input: $input) {\n    retryAfterSeconds\n    expiresAt\n  }\n}\n\nmutation VerifyCode($input: VerifyCodeInput!) {\n  verifyCode(input: $input) {\n    viewer {\n      user {\n        id\n      }\n    }\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation StartStepUp {\n  startStepUp {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}\n\nmutation SignOut {\n  signOut {\n    signedOut\n  }\n}": types.ChallengePartsFragmentDoc,
     "query Session {\n  environment\n  viewer {\n    user {\n      id\n      email\n      firstName\n      lastName\n      status\n      language\n    }\n    institution {\n      id\n      slug\n      name\n    }\n    permissions\n    secondFactorAt\n    sessionEndsAt\n    sessionIdleSeconds\n  }\n}": types.SessionDocument,
 };
@@ -36,6 +38,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n  requestPasswordReset(input: $input) {\n    requested\n  }\n}\n\nmutation ResetPassword($input: ResetPasswordInput!) {\n  resetPassword(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}"): (typeof documents)["mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n  requestPasswordReset(input: $input) {\n    requested\n  }\n}\n\nmutation ResetPassword($input: ResetPasswordInput!) {\n  resetPassword(input: $input) {\n    challenge {\n      ...ChallengeParts\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

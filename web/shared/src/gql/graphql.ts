@@ -65,6 +65,22 @@ export type Permission =
   /** See users, their devices and the state of their backup codes. */
   | 'VIEW_USERS';
 
+/** Input of requestPasswordReset. */
+export type RequestPasswordResetInput = {
+  /** The institution's short name, such as `harbor`. */
+  institution: string;
+  /** The email address. */
+  username: string;
+};
+
+/** Input of resetPassword. */
+export type ResetPasswordInput = {
+  /** The password from now on, by the rules of changePassword. */
+  newPassword: string;
+  /** What follows the `#` in the link. */
+  token: string;
+};
+
 /** Input of sendCode. */
 export type SendCodeInput = {
   /** The challenge. */
@@ -121,6 +137,20 @@ export type VerifyCodeInput = {
   optionId: string | number;
 };
 
+export type RequestPasswordResetMutationVariables = Exact<{
+  input: RequestPasswordResetInput;
+}>;
+
+
+export type RequestPasswordResetMutation = { __typename: 'Mutation', requestPasswordReset: { __typename: 'RequestPasswordResetPayload', requested: boolean } | null };
+
+export type ResetPasswordMutationVariables = Exact<{
+  input: ResetPasswordInput;
+}>;
+
+
+export type ResetPasswordMutation = { __typename: 'Mutation', resetPassword: { __typename: 'ResetPasswordPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
+
 export type ChallengePartsFragment = { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> };
 
 export type SignInMutationVariables = Exact<{
@@ -160,6 +190,8 @@ export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string, status: UserStatus, language: Language }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
 
 export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unavailable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
+export const RequestPasswordResetDocument = {"__meta__":{"hash":"sha256:5b888c38ebb580805560e026cc2f5729a111ff3c7ac7bab78aff0d0ebf151deb"}} as unknown as DocumentNode<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
+export const ResetPasswordDocument = {"__meta__":{"hash":"sha256:ae7791c0b6dee0e83b33548248e0ea1354713333191af8b8376f031d16ea9515"}} as unknown as DocumentNode<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:3c1a460c25709983b14db03e3c816d059b1c84d7e0b3d5049dfad1e6f4bf010b"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
 export const SendCodeDocument = {"__meta__":{"hash":"sha256:eaf1fa3d7c3462664b5f920de3fef6b1432e42609b56d9b3e8c7852d1a8c6a73"}} as unknown as DocumentNode<SendCodeMutation, SendCodeMutationVariables>;
 export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:2fd06a85f186c397379f720687d1a38985a9d0531328efad76fe6cc0773a3610"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { SignInDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
+import { ForgotPassword } from '../password/ForgotPassword';
 import { useText } from '../text/Text';
 import { SecondFactor, type Challenge } from './SecondFactor';
 
@@ -42,6 +43,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
   const [username, setUsername] = useState(known?.username ?? '');
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<Fault>();
+  const [forgot, setForgot] = useState(false);
   const wrong = (field: string) => (fault?.field === field ? words.fault(fault) : undefined);
 
   const submit = async () => {
@@ -53,6 +55,8 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
     } else setFault(fault);
   };
 
+  if (forgot)
+    return <ForgotPassword institution={institution} fixed={Boolean(institutionFixed)} username={username} onBack={() => setForgot(false)} />;
   return (
     <form
       onSubmit={(e) => {
@@ -105,6 +109,9 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
         <Button type="submit" loading={busy}>
           {text.submit}
         </Button>
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setForgot(true)}>
+          {words.password.forgot}
+        </Anchor>
       </Stack>
     </form>
   );

@@ -2,6 +2,8 @@ import type { Client } from '@urql/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Provider } from 'urql';
 import { createClient } from '../api/client';
+import { ResetPassword } from '../password/ResetPassword';
+import { takeResetToken } from '../password/resetToken';
 import { Gate, type GateProps } from './Gate';
 
 /** What the client tells about the session. */
@@ -22,6 +24,7 @@ export function Session({ client: name, signIn, children }: Props) {
   const [generation, setGeneration] = useState(0);
   const [ended, setEnded] = useState(false);
   const contact = useRef(Date.now());
+  const [resetToken, setResetToken] = useState(takeResetToken);
 
   const client: Client = useMemo(
     () =>
@@ -38,6 +41,18 @@ export function Session({ client: name, signIn, children }: Props) {
     setGeneration((g) => g + 1);
   }, []);
 
+  if (resetToken)
+    return (
+      <Provider value={client}>
+        <ResetPassword
+          token={resetToken}
+          onDone={() => {
+            history.replaceState(null, '', `/${name}/`);
+            setResetToken(null);
+          }}
+        />
+      </Provider>
+    );
   return (
     <Provider value={client} key={generation}>
       <Gate

@@ -1,0 +1,14 @@
+import { useAct } from '@factordesk/shared';
+import { AddEmailDocument } from '../gql/graphql';
+import { useWords } from '../words/Words';
+import { AddContact, type Added } from './AddContact';
+
+export function AddEmailPage() {
+  const words = useWords().addEmail;
+  const { act } = useAct(AddEmailDocument);
+  const add = async (address: string, label: string): Promise<Added> => {
+    const { data, fault } = await act({ input: { address: address.trim(), label } });
+    return { fault, sent: data?.addEmailDevice ?? undefined };
+  };
+  return <AddContact words={words} field="address" input={{ type: 'email', autoComplete: 'email', inputMode: 'email' }} add={add} />;
+}

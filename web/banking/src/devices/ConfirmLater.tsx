@@ -1,0 +1,33 @@
+import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { SendDeviceCodeDocument } from '../gql/graphql';
+import { useWords } from '../words/Words';
+import { ConfirmSent } from './ConfirmSent';
+import type { Device } from './naming';
+
+/** Sends a phone or an address that was added before the code that it still waits for. */
+export function ConfirmLater({ device }: { device: Device }) {
+  const words = useWords().devices;
+  const { act, busy } = useAct(SendDeviceCodeDocument);
+  const [wait, setWait] = useState<number>();
+  const [fault, setFault] = useState<Fault>();
+  const send = async () => {
+    const { data, fault } = await act({ input: { deviceId: device.id } });
+    setFault(fault);
+    setWait(data?.sendDeviceCode?.retryAfterSeconds);
+  };
+  // Once it is confirmed the device is read anew, and this goes.
+  if (wait !== undefined) return <ConfirmSent deviceId={device.id} wait={wait} onConfirmed={() => undefined} onStartOver={() => setWait(undefined)} />;
+  return (
+    <div className="panel section-body padded">
+      <Text>{words.confirmHint}</Text>
+      {fault && <FaultNotice fault={fault} focus />}
+      <div className="acts">
+        <Button loading={busy} onClick={() => void send()}>
+          {words.sendCode}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { FaultNotice, useAct, useCountdown, useText, type Fault } from '@factordesk/shared';
+import { Anchor, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { SendDeviceCodeDocument } from '../gql/graphql';
+import { useWords } from '../words/Words';
+import { ConfirmForm } from './ConfirmForm';
+
+interface Props {
+  deviceId: string;
+  /** In how many seconds another code may be asked for. */
+  wait: number;
+  onConfirmed(): void;
+  onStartOver(): void;
+}
+
+/** Takes the code that was sent to a new phone or address, or has another one sent. */
+export function ConfirmSent({ deviceId, wait, onConfirmed, onStartOver }: Props) {
+  const words = useWords().devices;
+  const text = useText().secondFactor;
+  const { act } = useAct(SendDeviceCodeDocument);
+  const [left, start] = useCountdown();
+  const [fault, setFault] = useState<Fault>();
+  useEffect(() => start(wait), [wait, start]);
+
+  const resend = async () => {
+    const { data, fault } = await act({ input: { deviceId } });
+    setFault(fault);
+    start(data?.sendDeviceCode?.retryAfterSeconds ?? fault?.retryAfterSeconds ?? 0);
+  };
+  return (
+    <>
+      {fault && <FaultNotice fault={fault} focus />}
+      <ConfirmForm deviceId={deviceId} label={words.sentCode} onConfirmed={onConfirmed} onStartOver={onStartOver}>
+        {left > 0 ? (
+          <Text size="sm" c="dimmed" className="numeric">
+            {text.resendIn(left)}
+          </Text>
+        ) : (
+          <Anchor component="button" type="button" size="sm" className="language" onClick={() => void resend()}>
+            {text.resend}
+          </Anchor>
+        )}
+      </ConfirmForm>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../api/useAct';
+import type { Fault } from '../api/fault';
+import { RequestPasswordResetDocument } from '../gql/graphql';
+import { FaultNotice } from '../parts/FaultNotice';
+import { Icon } from '../parts/Icon';
+import { useText } from '../text/Text';
+
+interface Props {
+  institution: string;
+  /** The institution is not asked for. */
+  fixed: boolean;
+  username: string;
+  onBack(): void;
+}
+
+/** Asks for a link by which to choose a new password. The answer is the same whoever asks. */
+export function ForgotPassword({ institution: first, fixed, username: known, onBack }: Props) {
+  const words = useText();
+  const text = words.password;
+  const { act, busy } = useAct(RequestPasswordResetDocument);
+  const [institution, setInstitution] = useState(first);
+  const [username, setUsername] = useState(known);
+  const [fault, setFault] = useState<Fault>();
+  const [asked, setAsked] = useState(false);
+
+  const submit = async () => {
+    const { data, fault } = await act({ input: { institution: institution.trim(), username: username.trim() } });
+    setFault(fault);
+    setAsked(Boolean(data?.requestPasswordReset));
+  };
+  if (asked)
+    return (
+      <Stack>
+        <Alert role="status" color="teal" variant="light" icon={<Icon name="mail" />} title={text.askedTitle}>
+          {text.asked}
+        </Alert>
+        <Button variant="default" onClick={onBack} autoFocus>
+          {text.back}
+        </Button>
+      </Stack>
+    );
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack>
+        <Text size="sm">{text.forgotLead}</Text>
+        {fault && <FaultNotice fault={fault} focus />}
+        {!fixed && (
+          <TextInput
+            label={words.signIn.institution}
+            description={words.signIn.institutionHint}
+            value={institution}
+            onChange={(e) => setInstitution(e.currentTarget.value)}
+            autoComplete="organization"
+            autoCapitalize="off"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+          />
+        )}
+        <TextInput
+          label={words.signIn.username}
+          type="email"
+          value={username}
+          onChange={(e) => setUsername(e.currentTarget.value)}
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          autoFocus
+        />
+        <Button type="submit" loading={busy}>
+          {text.ask}
+        </Button>
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
+          {text.back}
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}

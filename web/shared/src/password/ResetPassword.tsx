@@ -1,0 +1,72 @@
+import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../api/useAct';
+import type { Fault } from '../api/fault';
+import { ResetPasswordDocument } from '../gql/graphql';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useTitle } from '../parts/useTitle';
+import { SecondFactor, type Challenge } from '../second-factor/SecondFactor';
+import { useText } from '../text/Text';
+import { NewPassword } from './NewPassword';
+
+/** Takes a new password from who came by a link, and then a second factor: only both together change it. */
+export function ResetPassword({ token, onDone }: { token: string; onDone(): void }) {
+  const words = useText();
+  const text = words.password;
+  const { act, busy } = useAct(ResetPasswordDocument);
+  const [password, setPassword] = useState('');
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const [fault, setFault] = useState<Fault>();
+  const wrong = fault?.field === 'newPassword';
+  useTitle(text.resetTitle);
+
+  const submit = async () => {
+    setFault(undefined);
+    const { data, fault } = await act({ input: { token, newPassword: password } });
+    if (data?.resetPassword) {
+      setPassword('');
+      setChallenge(data.resetPassword.challenge);
+    } else setFault(fault);
+  };
+  return (
+    <main className="sign-in">
+      <Paper className="panel" p="xl" w="100%" maw={440}>
+        <Stack>
+          <Title order={1} size="h3">
+            {challenge ? words.secondFactor.title : text.resetTitle}
+          </Title>
+          {challenge ? (
+            <SecondFactor
+              key={challenge.id}
+              challenge={challenge}
+              onVerified={(next) => (next ? setChallenge(next) : onDone())}
+              onStartOver={() => setChallenge(null)}
+            />
+          ) : fault?.code === 'EXPIRED' ? (
+            <>
+              <FaultNotice fault={fault} focus />
+              <Text size="sm">{text.resetExpired}</Text>
+              <Button onClick={onDone}>{text.back}</Button>
+            </>
+          ) : (
+            <form
+              onSubmit={(e) => {
+                e.preventDefault();
+                void submit();
+              }}
+            >
+              <Stack>
+                <Text size="sm">{text.resetLead}</Text>
+                <NewPassword value={password} onChange={setPassword} error={wrong ? words.fault(fault) : undefined} />
+                {fault && !wrong && <FaultNotice fault={fault} focus />}
+                <Button type="submit" loading={busy}>
+                  {words.secondFactor.verify}
+                </Button>
+              </Stack>
+            </form>
+          )}
+        </Stack>
+      </Paper>
+    </main>
+  );
+}
