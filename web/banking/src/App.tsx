@@ -1,7 +1,8 @@
-import { cssVariables, Session, TextContext } from '@factordesk/shared';
+import { cssVariables, Session, TextContext, useSession } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { PreferencesPage } from './enrollment/PreferencesPage';
 import { inLanguage, LanguageContext, useLanguageChoice } from './language/Language';
 import { makeRouter } from './router';
 import { SignInPage } from './session/SignInPage';
@@ -30,8 +31,10 @@ export function App({ nonce }: { nonce: string }) {
   );
 }
 
-/** The pages of whoever is signed in, who gets a router of their own. */
+/** The pages of whoever is signed in, who gets a router of their own; one page while they are still enrolling. */
 function Pages() {
   const [router] = useState(makeRouter);
+  const { viewer } = useSession();
+  if (viewer.user.status === 'ENROLLING') return <PreferencesPage />;
   return <RouterProvider router={router} />;
 }

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ErrorPage, MissingPage } from './layout/Problem';
 import { Shell } from './layout/Shell';
 import { SecurityPage } from './security/SecurityPage';
@@ -15,26 +15,35 @@ const device = createRoute({
 
 const add = createRoute({
   getParentRoute: () => root,
-  path: '/devices/add',
+  path: '/add',
   component: lazyRouteComponent(() => import('./devices/AddPage'), 'AddPage'),
 });
 
 const addApp = createRoute({
   getParentRoute: () => root,
-  path: '/devices/add/app',
+  path: '/add/app',
   component: lazyRouteComponent(() => import('./devices/AddAppPage'), 'AddAppPage'),
 });
 
 const addPhone = createRoute({
   getParentRoute: () => root,
-  path: '/devices/add/phone',
+  path: '/add/phone',
   component: lazyRouteComponent(() => import('./devices/AddPhonePage'), 'AddPhonePage'),
 });
 
 const addEmail = createRoute({
   getParentRoute: () => root,
-  path: '/devices/add/email',
+  path: '/add/email',
   component: lazyRouteComponent(() => import('./devices/AddEmailPage'), 'AddEmailPage'),
+});
+
+// Who has reviewed the preferences has no more to do with them.
+const preferences = createRoute({
+  getParentRoute: () => root,
+  path: '/preferences',
+  beforeLoad: () => {
+    throw redirect({ to: '/', replace: true });
+  },
 });
 
 const password = createRoute({
@@ -49,7 +58,7 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('./sessions/SessionsPage'), 'SessionsPage'),
 });
 
-const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, password, sessions]);
+const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, preferences, password, sessions]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultPreload: 'intent', scrollRestoration: true });
 

@@ -53,7 +53,6 @@ describe('a customer with a phone and an app', () => {
     expect(await kept(page)).not.toContain(code);
     await page.getByText('Only here').waitFor();
     await looksRight();
-    await picture(page, 'banking-security');
   });
 
   test('names the phone anew, proving in the middle of it who they are', async () => {

@@ -18,21 +18,21 @@ export function AddPage() {
         <ul className="plain-list rows panel section-body">
           {permitted.includes('AUTHENTICATOR_APP') && (
             <li>
-              <Link to="/devices/add/app" className="row-link">
+              <Link to="/add/app" className="row-link">
                 <Row icon="device" title={words.app} detail={words.appHint} leads />
               </Link>
             </li>
           )}
           {(permitted.includes('SMS') || permitted.includes('VOICE')) && (
             <li>
-              <Link to="/devices/add/phone" className="row-link">
+              <Link to="/add/phone" className="row-link">
                 <Row icon="call" title={words.phone} detail={words.phoneHint} leads />
               </Link>
             </li>
           )}
           {permitted.includes('EMAIL') && (
             <li>
-              <Link to="/devices/add/email" className="row-link">
+              <Link to="/add/email" className="row-link">
                 <Row icon="mail" title={words.email} detail={words.emailHint} leads />
               </Link>
             </li>

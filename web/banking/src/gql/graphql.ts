@@ -35,6 +35,12 @@ export type CommunicationMethod =
   /** By text. */
   | 'TEXT';
 
+/** Input of completePreferences. */
+export type CompletePreferencesInput = {
+  /** The language of texts, calls and mails, one of the institution's. */
+  language: Language;
+};
+
 /** Input of confirmDevice. */
 export type ConfirmDeviceInput = {
   /** The code, with or without spaces. */
@@ -47,6 +53,31 @@ export type ConfirmDeviceInput = {
 export type EndSessionInput = {
   /** The session. */
   sessionId: string | number;
+};
+
+/** A language in which users are written and spoken to. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES';
+
+/** Input of register. */
+export type RegisterInput = {
+  /** The email address, which becomes the username. */
+  email: string;
+  /** The first name, 1 to 100 characters. */
+  firstName: string;
+  /** The institution's short name, such as `harbor`. */
+  institution: string;
+  /** The language of texts, calls and mails; English if it is left out. */
+  language?: Language | null | undefined;
+  /** The last name, 1 to 100 characters. */
+  lastName: string;
+  /** The password: 12 to 200 characters of any kind, none of the common ones, and more than the name or address. */
+  password: string;
+  /** A phone for codes, with its country code. It counts once a code that came to it was entered. */
+  phoneNumber: string;
 };
 
 /** Input of removeDevice. */
@@ -93,6 +124,32 @@ export type TwoFactorMethod =
   | 'SMS'
   /** A code by call. */
   | 'VOICE';
+
+/** How far a user has come. */
+export type UserStatus =
+  /** Uses the service. */
+  | 'ACTIVE'
+  /** Left. */
+  | 'CLOSED'
+  /** Is setting up two-factor authentication. */
+  | 'ENROLLING'
+  /** May change no device until staff have looked at the account. */
+  | 'FROZEN'
+  /** Has a password and no confirmed second factor yet. */
+  | 'REGISTERED';
+
+/** What a notice to a customer is about. */
+export type ViewerNoticeKind =
+  /** The devices can't be changed until the customer has spoken to support. */
+  | 'ACCOUNT_FROZEN'
+  /** There is no authenticator app, and the institution permits one. */
+  | 'ADD_AUTHENTICATOR'
+  /** The preferences are still to be reviewed. */
+  | 'COMPLETE_PREFERENCES'
+  /** There is one backup code left. */
+  | 'LAST_BACKUP_CODE'
+  /** There is no way to sign in once more: no device and no backup code. */
+  | 'NO_BACKUP_CODES';
 
 export type StartAuthenticatorMutationVariables = Exact<{
   input: StartAuthenticatorInput;
@@ -192,6 +249,25 @@ export type PermittedQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PermittedQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, permittedMethods: Array<TwoFactorMethod> } | null };
 
+export type RegisterMutationVariables = Exact<{
+  input: RegisterInput;
+}>;
+
+
+export type RegisterMutation = { __typename: 'Mutation', register: { __typename: 'RegisterPayload', accepted: boolean } | null };
+
+export type CompletePreferencesMutationVariables = Exact<{
+  input: CompletePreferencesInput;
+}>;
+
+
+export type CompletePreferencesMutation = { __typename: 'Mutation', completePreferences: { __typename: 'CompletePreferencesPayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, status: UserStatus, language: Language } } | null } | null };
+
+export type SpokenLanguagesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SpokenLanguagesQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, languages: Array<Language> } | null };
+
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
 }>;
@@ -206,7 +282,7 @@ export type SecurityQuery = { __typename: 'Query', viewer: { __typename: 'Viewer
         | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
         | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
         | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
-      > | null }, sessions: Array<{ __typename: 'Session', id: string }> | null } | null };
+      > | null }, notices: Array<{ __typename: 'ViewerNotice', kind: ViewerNoticeKind, message: string, link: string | null }> | null, sessions: Array<{ __typename: 'Session', id: string }> | null } | null };
 
 export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -236,8 +312,11 @@ export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:0d90b9645bb85529
 export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:48f086157d0237e19f3d7567468df65fcd380207be71d0d3bd6eb883bd074f6b"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;
 export const RemoveDeviceDocument = {"__meta__":{"hash":"sha256:bafe56c248a633a1ef7684c71672536c03c28d957c93fb3a1e36398cbe5ddf6a"}} as unknown as DocumentNode<RemoveDeviceMutation, RemoveDeviceMutationVariables>;
 export const PermittedDocument = {"__meta__":{"hash":"sha256:a4efa1dca3dc2955ce1731ffc23ae0e353e935ba44c00019a0266c0420fdbc92"}} as unknown as DocumentNode<PermittedQuery, PermittedQueryVariables>;
+export const RegisterDocument = {"__meta__":{"hash":"sha256:a2438ec610326d41835baca5a869273df85d9398b19542bfe8832a395c2211a9"}} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
+export const CompletePreferencesDocument = {"__meta__":{"hash":"sha256:1a8da04511c1f9c29c6c3759a155679cd011665f811060306fdc7f3dd358302b"}} as unknown as DocumentNode<CompletePreferencesMutation, CompletePreferencesMutationVariables>;
+export const SpokenLanguagesDocument = {"__meta__":{"hash":"sha256:7187293254738b08ac93d24dc4dae510dec2a15b308658a150fdc41ed136ca39"}} as unknown as DocumentNode<SpokenLanguagesQuery, SpokenLanguagesQueryVariables>;
 export const ChangePasswordDocument = {"__meta__":{"hash":"sha256:3558be710e9738288774231fc1c16b92b460d8ac99357696a4c100cd52b509f8"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
-export const SecurityDocument = {"__meta__":{"hash":"sha256:3c071aea6af97bd770a0e5338985a9337ceba185e6f85026290a8ccbe2ade0dc"}} as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;
+export const SecurityDocument = {"__meta__":{"hash":"sha256:8af5ad8050afd62dc718b3564a0230d24ff01e03b0391b12628abf9b9c9bcee9"}} as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;
 export const MySessionsDocument = {"__meta__":{"hash":"sha256:ea99e5e844b0dd3ffb8dbbb5d1a2883d18c1b70ecfad8f3ddc45b44782c42396"}} as unknown as DocumentNode<MySessionsQuery, MySessionsQueryVariables>;
 export const EndSessionDocument = {"__meta__":{"hash":"sha256:2669578940c3bd8af58919cf58590e9ca7400696c8a84d195749dbffa54dd935"}} as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>;
 export const EndOtherSessionsDocument = {"__meta__":{"hash":"sha256:b4b5faebf532f4448bce417bbd9b773139be3bce9aa44e0beeba5c565baa72d8"}} as unknown as DocumentNode<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;

@@ -6,6 +6,7 @@ import { detailOf, iconOf, nameOf, type Device } from '../devices/naming';
 import { SecurityDocument } from '../gql/graphql';
 import { Row } from '../layout/Row';
 import { Section } from '../layout/Section';
+import { Notices } from './Notices';
 import { useMine } from '../session/useMine';
 import { useWords } from '../words/Words';
 
@@ -28,10 +29,11 @@ export function SecurityPage() {
       </Text>
       <div className="page-body">
         {fault && <FaultNotice fault={fault} onRetry={read.reload} />}
+        <Notices notices={mine?.notices ?? []} />
         <Section title={words.security.devices} lead={words.security.devicesLead}>
           {mine?.user.devices ? <Devices devices={mine.user.devices} /> : !fault && <Waiting rows={3} />}
           {mine?.user.devices && (
-            <Link to="/devices/add" className="row-link row-add">
+            <Link to="/add" className="row-link row-add">
               <Row icon="plus" title={words.addDevice.add} />
             </Link>
           )}

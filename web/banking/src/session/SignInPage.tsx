@@ -1,16 +1,21 @@
-import { EnvironmentBanner, SignIn, useTitle, type Environment } from '@factordesk/shared';
+import { EnvironmentBanner, SignIn, useTitle, type Challenge, type Environment } from '@factordesk/shared';
 import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { Brand } from '../layout/Brand';
+import { RegisterForm } from '../enrollment/RegisterForm';
 import { LanguageSwitch } from '../language/LanguageSwitch';
+import { Brand } from '../layout/Brand';
 import { useWords } from '../words/Words';
 import { bank } from './bank';
 
+type Step = Challenge['step'] | 'PASSWORD' | 'REGISTER';
+
+/** The way in, for customers and for who is to become one. */
 export function SignInPage({ environment, onSignedIn }: { environment: Environment; onSignedIn(): void }) {
   const words = useWords().signIn;
   const [slug, setSlug] = useState(bank);
-  const [step, setStep] = useState<'password' | 'code'>('password');
-  useTitle(words.title);
+  const [step, setStep] = useState<Step>(location.pathname.endsWith('/register') ? 'REGISTER' : 'PASSWORD');
+  const { title, lead } = words.steps[step];
+  useTitle(title);
   return (
     <>
       <EnvironmentBanner environment={environment} />
@@ -23,17 +28,34 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
           <Stack gap="lg">
             <div>
               <Title order={1} size="h2">
-                {step === 'code' ? words.codeTitle : words.title}
+                {title}
               </Title>
               <Text c="dimmed" mt={4}>
-                {step === 'code' ? words.codeLead : words.lead}
+                {lead}
               </Text>
             </div>
-            <SignIn key={slug} institution={slug} institutionFixed={slug !== ''} onSignedIn={onSignedIn} onStep={setStep} />
-            {slug && step === 'password' && (
-              <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setSlug('')}>
-                {words.otherBank}
-              </Anchor>
+            {step === 'REGISTER' ? (
+              <RegisterForm institution={slug} onBack={() => setStep('PASSWORD')} />
+            ) : (
+              <SignIn
+                key={slug}
+                institution={slug}
+                institutionFixed={slug !== ''}
+                onSignedIn={onSignedIn}
+                onStep={(asked) => setStep(asked ?? 'PASSWORD')}
+              />
+            )}
+            {step === 'PASSWORD' && (
+              <div className="door-links">
+                <Anchor component="button" type="button" size="sm" onClick={() => setStep('REGISTER')}>
+                  {words.register}
+                </Anchor>
+                {slug && (
+                  <Anchor component="button" type="button" size="sm" onClick={() => setSlug('')}>
+                    {words.otherBank}
+                  </Anchor>
+                )}
+              </div>
             )}
           </Stack>
         </Paper>

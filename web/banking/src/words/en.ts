@@ -1,4 +1,4 @@
-import { en as shared, type Text } from '@factordesk/shared';
+import { en as shared, type Challenge, type Text } from '@factordesk/shared';
 import type { CommunicationMethod } from '../gql/graphql';
 
 /** Every word of the pages, in English. Another language is another object of this type. */
@@ -29,11 +29,36 @@ export const en = {
     reload: 'Load again',
   },
   signIn: {
-    title: 'Sign in',
-    lead: 'Your password first, then a code.',
-    codeTitle: 'Confirm it’s you',
-    codeLead: 'Your password was right. Now a code, so that it alone is never enough.',
+    register: 'New here? Register',
     otherBank: 'Not your bank?',
+    steps: {
+      PASSWORD: { title: 'Sign in', lead: 'Your password first, then a code.' },
+      SECOND_FACTOR: { title: 'Confirm it’s you', lead: 'Your password was right. Now a code, so that it alone is never enough.' },
+      STEP_UP: { title: 'Confirm it’s you', lead: 'What you are about to do wants a fresh code.' },
+      EMAIL_VERIFICATION: { title: 'Confirm your address', lead: 'So that we can reach you. After it comes the code by which you sign in.' },
+      REGISTER: { title: 'Register', lead: 'For customers of the bank who have no access yet.' },
+    } satisfies Record<Challenge['step'] | 'PASSWORD' | 'REGISTER', { title: string; lead: string }>,
+  },
+  register: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    emailHint: 'You sign in with it.',
+    phoneHint: 'For your codes. With its country code where it is not one of North America: +44 …',
+    submit: 'Register',
+    back: 'I have access already',
+    acceptedTitle: 'Look into your mailbox',
+    accepted: 'We wrote to your address. Sign in next: we will ask you for a code.',
+  },
+  preferences: {
+    title: 'Almost done',
+    lead: 'One thing is left to choose. Then your access is ready.',
+    language: 'Language',
+    languageHint: 'In which we write and speak to you.',
+    finish: 'Finish',
+  },
+  notices: {
+    title: 'What to do next',
+    act: 'Do it now',
   },
   security: {
     title: 'Security',

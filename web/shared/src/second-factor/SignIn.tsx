@@ -16,14 +16,14 @@ interface Props {
   /** Whether the institution is known well enough not to be asked for. */
   institutionFixed?: boolean;
   onSignedIn(): void;
-  /** Told when the password was right and a code is asked for, and when that was given up. */
-  onStep?: (step: 'password' | 'code') => void;
+  /** Told what is asked for now: null for the password. */
+  onStep?: (step: Challenge['step'] | null) => void;
 }
 
 /** Password, then a second factor. */
 export function SignIn({ known, institution, institutionFixed = Boolean(known), onSignedIn, onStep }: Props) {
   const [challenge, setChallenge] = useState<Challenge | null>(null);
-  useEffect(() => onStep?.(challenge ? 'code' : 'password'), [challenge, onStep]);
+  useEffect(() => onStep?.(challenge?.step ?? null), [challenge, onStep]);
   if (!challenge) return <Password known={known} institution={institution} institutionFixed={institutionFixed} onChallenge={setChallenge} />;
   return (
     <SecondFactor

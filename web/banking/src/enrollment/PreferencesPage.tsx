@@ -1,0 +1,68 @@
+import { EnvironmentBanner, FaultNotice, useAct, useRead, useSession, useTitle, type Fault, type Language } from '@factordesk/shared';
+import { Button, Paper, Radio, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { CompletePreferencesDocument, SpokenLanguagesDocument } from '../gql/graphql';
+import { inLanguage, useLanguage } from '../language/Language';
+import { Brand } from '../layout/Brand';
+import { useWords } from '../words/Words';
+
+/** The last step of enrolling, before which there is no other page: in which language the bank writes and speaks. */
+export function PreferencesPage() {
+  const words = useWords().preferences;
+  const { viewer, environment, reload } = useSession();
+  const { language, choose } = useLanguage();
+  const read = useRead(SpokenLanguagesDocument, {});
+  const { act, busy } = useAct(CompletePreferencesDocument);
+  const [fault, setFault] = useState<Fault>();
+  const spoken = read.data?.institution?.languages;
+  useTitle(words.title);
+
+  const finish = async (chosen: Language) => {
+    const { data, fault } = await act({ input: { language: chosen } });
+    setFault(fault);
+    if (data?.completePreferences) reload();
+  };
+  return (
+    <>
+      <EnvironmentBanner environment={environment} />
+      <main className="door">
+        <div className="door-head">
+          <Brand name={viewer.institution.name} />
+        </div>
+        <Paper className="panel door-panel">
+          <Stack>
+            <div>
+              <Title order={1} size="h2">
+                {words.title}
+              </Title>
+              <Text c="dimmed" mt={4}>
+                {words.lead}
+              </Text>
+            </div>
+            {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
+            {spoken ? (
+              <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen as Language)}>
+                <Stack gap="xs" mt="xs">
+                  {spoken.map((l) => (
+                    <Radio.Card key={l} value={l} p="sm" className="option" lang={inLanguage[l].shared.language}>
+                      <span className="choice">
+                        <Radio.Indicator />
+                        {inLanguage[l].ownName}
+                      </span>
+                    </Radio.Card>
+                  ))}
+                </Stack>
+              </Radio.Group>
+            ) : (
+              !read.faults[0] && <Skeleton h={160} />
+            )}
+            {fault && <FaultNotice fault={fault} focus />}
+            <Button loading={busy} disabled={!spoken?.includes(language)} onClick={() => void finish(language)}>
+              {words.finish}
+            </Button>
+          </Stack>
+        </Paper>
+      </main>
+    </>
+  );
+}

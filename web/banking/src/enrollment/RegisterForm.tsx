@@ -1,0 +1,92 @@
+import { FaultNotice, NewPassword, useAct, useText, type Fault } from '@factordesk/shared';
+import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { toE164 } from '../devices/number';
+import { RegisterDocument, type RegisterInput } from '../gql/graphql';
+import { useLanguage } from '../language/Language';
+import { useWords } from '../words/Words';
+
+type Field = 'institution' | 'firstName' | 'lastName' | 'email' | 'phoneNumber';
+
+interface Props {
+  institution: string;
+  onBack(): void;
+}
+
+/** Registers a customer. What came of it stands in the mail: the answer is the same for an address that has an account. */
+export function RegisterForm({ institution, onBack }: Props) {
+  const { register: words, addPhone } = useWords();
+  const text = useText();
+  const { language } = useLanguage();
+  const { act, busy } = useAct(RegisterDocument);
+  const [typed, setTyped] = useState<Record<Field, string>>({ institution, firstName: '', lastName: '', email: '', phoneNumber: '' });
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState<Fault>();
+  const [noNumber, setNoNumber] = useState(false);
+  const [accepted, setAccepted] = useState(false);
+  const shown = fault?.field === 'password' || (fault?.field !== undefined && fault.field in typed);
+  const wrong = (field: string) => (fault?.field === field ? text.fault(fault) : undefined);
+  const field = (name: Field) => ({
+    value: typed[name],
+    onChange: (e: React.ChangeEvent<HTMLInputElement>) => setTyped({ ...typed, [name]: e.currentTarget.value }),
+    error: wrong(name),
+    required: true,
+    withAsterisk: false,
+  });
+
+  const submit = async () => {
+    setFault(undefined);
+    const phoneNumber = toE164(typed.phoneNumber);
+    setNoNumber(!phoneNumber);
+    if (!phoneNumber) return;
+    const trimmed = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()])) as Record<Field, string>;
+    const input: RegisterInput = { ...trimmed, phoneNumber, password, language };
+    const { data, fault } = await act({ input });
+    setFault(fault);
+    if (!data?.register) return;
+    setPassword('');
+    setAccepted(true);
+  };
+  if (accepted)
+    return (
+      <Stack>
+        <Alert role="status" color="teal" variant="light" title={words.acceptedTitle}>
+          {words.accepted}
+        </Alert>
+        <Button onClick={onBack} autoFocus>
+          {text.signIn.submit}
+        </Button>
+      </Stack>
+    );
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack>
+        {!institution && <TextInput label={text.signIn.institution} description={text.signIn.institutionHint} autoComplete="organization" autoCapitalize="off" {...field('institution')} />}
+        <TextInput label={words.firstName} autoComplete="given-name" maxLength={100} {...field('firstName')} />
+        <TextInput label={words.lastName} autoComplete="family-name" maxLength={100} {...field('lastName')} />
+        <TextInput label={text.signIn.username} description={words.emailHint} type="email" autoComplete="username" {...field('email')} />
+        <TextInput
+          label={addPhone.label}
+          description={words.phoneHint}
+          type="tel"
+          autoComplete="tel"
+          {...field('phoneNumber')}
+          error={noNumber ? addPhone.noNumber : wrong('phoneNumber')}
+        />
+        <NewPassword value={password} onChange={setPassword} error={wrong('password')} />
+        {fault && !(shown && !(fault.field === 'institution' && institution)) && <FaultNotice fault={fault} focus />}
+        <Button type="submit" loading={busy}>
+          {words.submit}
+        </Button>
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
+          {words.back}
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}
