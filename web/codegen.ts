@@ -3,9 +3,9 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 // Documents become hashes: the texts go into persisted-documents.json, which the server is built with,
 // and the pages send the hash. Every selection has __typename, by which urql knows what a mutation changed.
-const client = (folder: string) => ({
+const client = (folder: string, ...fragments: string[]) => ({
   preset: 'client' as const,
-  documents: `${folder}/src/**/*.graphql`,
+  documents: [`${folder}/src/**/*.graphql`, ...fragments],
   documentTransforms: [addTypenameSelectionDocumentTransform],
   presetConfig: {
     fragmentMasking: false,
@@ -19,12 +19,15 @@ const client = (folder: string) => ({
   },
 });
 
+// What both clients ask of a device is written once.
+const device = 'shared/src/account/deviceParts.graphql';
+
 const config: CodegenConfig = {
   schema: '../graph/schema/*.graphqls',
   generates: {
     'shared/src/gql/': client('shared'),
     'admin/src/gql/': client('admin'),
-    'banking/src/gql/': client('banking'),
+    'banking/src/gql/': client('banking', device),
   },
 };
 

@@ -1,5 +1,6 @@
 import '@factordesk/shared/mantine.css';
 import '@factordesk/shared/styles.css';
+import '@factordesk/shared/account.css';
 import './banking.css';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';

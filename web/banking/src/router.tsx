@@ -22,19 +22,19 @@ const add = createRoute({
 const addApp = createRoute({
   getParentRoute: () => root,
   path: '/add/app',
-  component: lazyRouteComponent(() => import('./devices/AddAppPage'), 'AddAppPage'),
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddAppPage'),
 });
 
 const addPhone = createRoute({
   getParentRoute: () => root,
   path: '/add/phone',
-  component: lazyRouteComponent(() => import('./devices/AddPhonePage'), 'AddPhonePage'),
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddPhonePage'),
 });
 
 const addEmail = createRoute({
   getParentRoute: () => root,
   path: '/add/email',
-  component: lazyRouteComponent(() => import('./devices/AddEmailPage'), 'AddEmailPage'),
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddEmailPage'),
 });
 
 // Who has reviewed the preferences has no more to do with them.
@@ -49,13 +49,13 @@ const preferences = createRoute({
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
-  component: lazyRouteComponent(() => import('./password/PasswordPage'), 'PasswordPage'),
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'PasswordPage'),
 });
 
 const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
-  component: lazyRouteComponent(() => import('./sessions/SessionsPage'), 'SessionsPage'),
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'SessionsPage'),
 });
 
 const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, preferences, password, sessions]);

@@ -1,3 +1,11 @@
+export { DeviceMark } from './account/DeviceMark';
+export { HomeContext } from './account/Home';
+export { detailOf, iconOf, nameOf, type Device } from './account/naming';
+export { toE164 } from './account/number';
+export { Page } from './account/Page';
+export { Row } from './account/Row';
+export { Section } from './account/Section';
+export { useMine } from './account/useMine';
 export { faultsOf, type Fault, type FaultCode } from './api/fault';
 export { operation } from './api/operation';
 export { useAct, type Outcome } from './api/useAct';

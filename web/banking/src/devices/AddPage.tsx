@@ -1,9 +1,7 @@
-import { FaultNotice, useRead } from '@factordesk/shared';
+import { FaultNotice, Page, Row, useRead } from '@factordesk/shared';
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { PermittedDocument } from '../gql/graphql';
-import { Page } from '../layout/Page';
-import { Row } from '../layout/Row';
 import { useWords } from '../words/Words';
 
 /** The kinds of device that the institution permits, to choose from. */

@@ -1,7 +1,6 @@
-import { FaultNotice, NewPassword, useAct, useText, type Fault } from '@factordesk/shared';
+import { FaultNotice, NewPassword, toE164, useAct, useText, type Fault } from '@factordesk/shared';
 import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { toE164 } from '../devices/number';
 import { RegisterDocument, type RegisterInput } from '../gql/graphql';
 import { useLanguage } from '../language/Language';
 import { useWords } from '../words/Words';
@@ -15,8 +14,9 @@ interface Props {
 
 /** Registers a customer. What came of it stands in the mail: the answer is the same for an address that has an account. */
 export function RegisterForm({ institution, onBack }: Props) {
-  const { register: words, addPhone } = useWords();
+  const { register: words } = useWords();
   const text = useText();
+  const { addPhone } = text.account;
   const { language } = useLanguage();
   const { act, busy } = useAct(RegisterDocument);
   const [typed, setTyped] = useState<Record<Field, string>>({ institution, firstName: '', lastName: '', email: '', phoneNumber: '' });

@@ -1,7 +1,7 @@
-import { EnvironmentBanner, Icon, OfflineBanner, useSession } from '@factordesk/shared';
+import { EnvironmentBanner, HomeContext, Icon, OfflineBanner, useSession } from '@factordesk/shared';
 import { ActionIcon } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo, type ComponentProps } from 'react';
 import { useLanguage } from '../language/Language';
 import { LanguageSwitch } from '../language/LanguageSwitch';
 import { rememberBank } from '../session/bank';
@@ -13,6 +13,7 @@ export function Shell() {
   const { viewer, environment, signOut } = useSession();
   const { follow } = useLanguage();
   const words = useWords();
+  const home = useMemo(() => ({ title: words.security.title, back: words.missing.back, Link: HomeLink }), [words]);
   useEffect(() => follow(viewer.user.language), [follow, viewer.user.language]);
   useEffect(() => rememberBank(viewer.institution.slug), [viewer.institution.slug]);
 
@@ -33,8 +34,14 @@ export function Shell() {
       </header>
       <OfflineBanner />
       <main id="main" className="content" tabIndex={-1}>
-        <Outlet />
+        <HomeContext value={home}>
+          <Outlet />
+        </HomeContext>
       </main>
     </div>
   );
+}
+
+function HomeLink(props: Omit<ComponentProps<typeof Link>, 'to'>) {
+  return <Link to="/" {...props} />;
 }

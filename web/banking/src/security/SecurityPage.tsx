@@ -1,14 +1,22 @@
-import { FaultNotice, useSession, useTitle } from '@factordesk/shared';
+import {
+  detailOf,
+  DeviceMark,
+  FaultNotice,
+  iconOf,
+  nameOf,
+  Row,
+  Section,
+  useMine,
+  useSession,
+  useText,
+  useTitle,
+  type Device,
+} from '@factordesk/shared';
 import { Skeleton, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DeviceMark } from '../devices/DeviceMark';
-import { detailOf, iconOf, nameOf, type Device } from '../devices/naming';
 import { SecurityDocument } from '../gql/graphql';
-import { Row } from '../layout/Row';
-import { Section } from '../layout/Section';
-import { Notices } from './Notices';
-import { useMine } from '../session/useMine';
 import { useWords } from '../words/Words';
+import { Notices } from './Notices';
 
 /** The first page: how the viewer signs in, and where they are signed in. */
 export function SecurityPage() {
@@ -63,13 +71,14 @@ export function SecurityPage() {
 
 function Devices({ devices }: { devices: Device[] }) {
   const words = useWords();
+  const { account } = useText();
   if (devices.length === 0) return <Text p="md">{words.security.noDevices}</Text>;
   return (
     <ul className="plain-list rows">
       {devices.map((device) => (
         <li key={device.id}>
           <Link to="/devices/$deviceId" params={{ deviceId: device.id }} className="row-link">
-            <Row icon={iconOf(device)} title={nameOf(device, words)} detail={detailOf(device, words)} mark={<DeviceMark device={device} />} leads />
+            <Row icon={iconOf(device)} title={nameOf(device, account)} detail={detailOf(device, account)} mark={<DeviceMark device={device} />} leads />
           </Link>
         </li>
       ))}

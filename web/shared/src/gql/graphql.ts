@@ -4,6 +4,22 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Input of addEmailDevice. */
+export type AddEmailDeviceInput = {
+  /** The address. */
+  address: string;
+  /** What to call it, 50 characters at most. */
+  label: string;
+};
+
+/** Input of addPhoneDevice. */
+export type AddPhoneDeviceInput = {
+  /** What to call the phone, 50 characters at most. */
+  label: string;
+  /** The number, with its country code. */
+  phoneNumber: string;
+};
+
 /** A way to meet a challenge. */
 export type ChallengeOptionKind =
   /** A code from an authenticator app. */
@@ -25,6 +41,35 @@ export type ChallengeStep =
   | 'SECOND_FACTOR'
   /** Making the session's factor fresh. */
   | 'STEP_UP';
+
+/** Input of changePassword. */
+export type ChangePasswordInput = {
+  /** The password until now. */
+  currentPassword: string;
+  /** The password from now on: 12 to 200 characters of any kind, none of the common ones, and more than the user's name or address. */
+  newPassword: string;
+};
+
+/** How a phone gets its codes. */
+export type CommunicationMethod =
+  /** By a call that speaks the code. */
+  | 'CALL'
+  /** By text. */
+  | 'TEXT';
+
+/** Input of confirmDevice. */
+export type ConfirmDeviceInput = {
+  /** The code, with or without spaces. */
+  code: string;
+  /** The device. */
+  deviceId: string | number;
+};
+
+/** Input of endSession. */
+export type EndSessionInput = {
+  /** The session. */
+  sessionId: string | number;
+};
 
 /** What a Factordesk is for. */
 export type Environment =
@@ -65,6 +110,20 @@ export type Permission =
   /** See users, their devices and the state of their backup codes. */
   | 'VIEW_USERS';
 
+/** Input of removeDevice. */
+export type RemoveDeviceInput = {
+  /** The device. */
+  deviceId: string | number;
+};
+
+/** Input of renameDevice. */
+export type RenameDeviceInput = {
+  /** The device. */
+  deviceId: string | number;
+  /** The name, 50 characters at most. */
+  label: string;
+};
+
 /** Input of requestPasswordReset. */
 export type RequestPasswordResetInput = {
   /** The institution's short name, such as `harbor`. */
@@ -89,6 +148,18 @@ export type SendCodeInput = {
   optionId: string | number;
 };
 
+/** Input of sendDeviceCode. */
+export type SendDeviceCodeInput = {
+  /** The device. */
+  deviceId: string | number;
+};
+
+/** Input of setDefaultDevice. */
+export type SetDefaultDeviceInput = {
+  /** The device. */
+  deviceId: string | number;
+};
+
 /** Input of signIn. */
 export type SignInInput = {
   /** The institution's short name, such as `harbor`. */
@@ -97,6 +168,12 @@ export type SignInInput = {
   password: string;
   /** The email address. */
   username: string;
+};
+
+/** Input of startAuthenticator. */
+export type StartAuthenticatorInput = {
+  /** What to call the app, 50 characters at most. */
+  label: string;
 };
 
 /** Why a way to meet a challenge can't be used. */
@@ -136,6 +213,123 @@ export type VerifyCodeInput = {
   /** The option by which the code came. */
   optionId: string | number;
 };
+
+export type StartAuthenticatorMutationVariables = Exact<{
+  input: StartAuthenticatorInput;
+}>;
+
+
+export type StartAuthenticatorMutation = { __typename: 'Mutation', startAuthenticator: { __typename: 'StartAuthenticatorPayload', otpauthUri: string, qrCodePng: string, secret: string, device: { __typename: 'AuthenticatorDevice', id: string } } | null };
+
+export type ConfirmDeviceMutationVariables = Exact<{
+  input: ConfirmDeviceInput;
+}>;
+
+
+export type ConfirmDeviceMutation = { __typename: 'Mutation', confirmDevice: { __typename: 'ConfirmDevicePayload', device:
+      | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+     | null } | null };
+
+export type AddPhoneMutationVariables = Exact<{
+  input: AddPhoneDeviceInput;
+}>;
+
+
+export type AddPhoneMutation = { __typename: 'Mutation', addPhoneDevice: { __typename: 'AddPhoneDevicePayload', retryAfterSeconds: number, device: { __typename: 'PhoneDevice', id: string } } | null };
+
+export type AddEmailMutationVariables = Exact<{
+  input: AddEmailDeviceInput;
+}>;
+
+
+export type AddEmailMutation = { __typename: 'Mutation', addEmailDevice: { __typename: 'AddEmailDevicePayload', retryAfterSeconds: number, device: { __typename: 'EmailDevice', id: string } } | null };
+
+export type SendDeviceCodeMutationVariables = Exact<{
+  input: SendDeviceCodeInput;
+}>;
+
+
+export type SendDeviceCodeMutation = { __typename: 'Mutation', sendDeviceCode: { __typename: 'SendDeviceCodePayload', retryAfterSeconds: number } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { __typename: 'Mutation', changePassword: { __typename: 'ChangePasswordPayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null } | null };
+
+type DeviceParts_AuthenticatorDevice_Fragment = { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
+
+type DeviceParts_EmailDevice_Fragment = { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
+
+type DeviceParts_PhoneDevice_Fragment = { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null };
+
+export type DevicePartsFragment =
+  | DeviceParts_AuthenticatorDevice_Fragment
+  | DeviceParts_EmailDevice_Fragment
+  | DeviceParts_PhoneDevice_Fragment
+;
+
+export type MyDevicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyDevicesQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
+        | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      > | null } } | null };
+
+export type RenameDeviceMutationVariables = Exact<{
+  input: RenameDeviceInput;
+}>;
+
+
+export type RenameDeviceMutation = { __typename: 'Mutation', renameDevice: { __typename: 'RenameDevicePayload', device:
+      | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+     | null } | null };
+
+export type SetDefaultDeviceMutationVariables = Exact<{
+  input: SetDefaultDeviceInput;
+}>;
+
+
+export type SetDefaultDeviceMutation = { __typename: 'Mutation', setDefaultDevice: { __typename: 'SetDefaultDevicePayload', device:
+      | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+     | null } | null };
+
+export type RemoveDeviceMutationVariables = Exact<{
+  input: RemoveDeviceInput;
+}>;
+
+
+export type RemoveDeviceMutation = { __typename: 'Mutation', removeDevice: { __typename: 'RemoveDevicePayload', removedDeviceId: string, viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
+          | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+          | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+          | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null }
+        > | null } } } | null };
+
+export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MySessionsQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string }, sessions: Array<{ __typename: 'Session', id: string, current: boolean, device: string | null, address: string, startedAt: string, lastUsedAt: string }> | null } | null };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { __typename: 'Mutation', endSession: { __typename: 'EndSessionPayload', endedSessionId: string, viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null } | null };
+
+export type EndOtherSessionsMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndOtherSessionsMutation = { __typename: 'Mutation', endOtherSessions: { __typename: 'EndOtherSessionsPayload', endedSessions: number } | null };
 
 export type RequestPasswordResetMutationVariables = Exact<{
   input: RequestPasswordResetInput;
@@ -189,7 +383,21 @@ export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string, status: UserStatus, language: Language }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
 
+export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
 export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unavailable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
+export const StartAuthenticatorDocument = {"__meta__":{"hash":"sha256:d2958213eab29fa5951b4f60c672b8c91d66709523e219eacce079a005df3035"}} as unknown as DocumentNode<StartAuthenticatorMutation, StartAuthenticatorMutationVariables>;
+export const ConfirmDeviceDocument = {"__meta__":{"hash":"sha256:134af84d03b3a7cc43e87f1fa82fef491bb6cac2fc69ad4b70c1c28516c49e43"}} as unknown as DocumentNode<ConfirmDeviceMutation, ConfirmDeviceMutationVariables>;
+export const AddPhoneDocument = {"__meta__":{"hash":"sha256:b5ac7e0a511e460edbf27bc08951a5479decebfdafce0d63e4c38740f1d41af1"}} as unknown as DocumentNode<AddPhoneMutation, AddPhoneMutationVariables>;
+export const AddEmailDocument = {"__meta__":{"hash":"sha256:7e61bfb445c98a841e15a51e6ece64c2ce476ecb04b47de4f70f150bbd90099b"}} as unknown as DocumentNode<AddEmailMutation, AddEmailMutationVariables>;
+export const SendDeviceCodeDocument = {"__meta__":{"hash":"sha256:94a4b776025eafdd300fdcd2ae43a1d6137c9204826959b32980b09e36c4f18f"}} as unknown as DocumentNode<SendDeviceCodeMutation, SendDeviceCodeMutationVariables>;
+export const ChangePasswordDocument = {"__meta__":{"hash":"sha256:3558be710e9738288774231fc1c16b92b460d8ac99357696a4c100cd52b509f8"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const MyDevicesDocument = {"__meta__":{"hash":"sha256:e780dea0f4df6a1d507972fc2cb3bebc3f1616d9557757d6ae768437d39b4f08"}} as unknown as DocumentNode<MyDevicesQuery, MyDevicesQueryVariables>;
+export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:0d90b9645bb85529f9881b544c6018ca1a950123eb530311b77eb796dd6f5288"}} as unknown as DocumentNode<RenameDeviceMutation, RenameDeviceMutationVariables>;
+export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:48f086157d0237e19f3d7567468df65fcd380207be71d0d3bd6eb883bd074f6b"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;
+export const RemoveDeviceDocument = {"__meta__":{"hash":"sha256:bafe56c248a633a1ef7684c71672536c03c28d957c93fb3a1e36398cbe5ddf6a"}} as unknown as DocumentNode<RemoveDeviceMutation, RemoveDeviceMutationVariables>;
+export const MySessionsDocument = {"__meta__":{"hash":"sha256:ea99e5e844b0dd3ffb8dbbb5d1a2883d18c1b70ecfad8f3ddc45b44782c42396"}} as unknown as DocumentNode<MySessionsQuery, MySessionsQueryVariables>;
+export const EndSessionDocument = {"__meta__":{"hash":"sha256:2669578940c3bd8af58919cf58590e9ca7400696c8a84d195749dbffa54dd935"}} as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>;
+export const EndOtherSessionsDocument = {"__meta__":{"hash":"sha256:b4b5faebf532f4448bce417bbd9b773139be3bce9aa44e0beeba5c565baa72d8"}} as unknown as DocumentNode<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
 export const RequestPasswordResetDocument = {"__meta__":{"hash":"sha256:5b888c38ebb580805560e026cc2f5729a111ff3c7ac7bab78aff0d0ebf151deb"}} as unknown as DocumentNode<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 export const ResetPasswordDocument = {"__meta__":{"hash":"sha256:ae7791c0b6dee0e83b33548248e0ea1354713333191af8b8376f031d16ea9515"}} as unknown as DocumentNode<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:3c1a460c25709983b14db03e3c816d059b1c84d7e0b3d5049dfad1e6f4bf010b"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;

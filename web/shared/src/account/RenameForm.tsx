@@ -1,13 +1,15 @@
-import { FaultNotice, useAct, useText, type Fault } from '@factordesk/shared';
 import { Button, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { RenameDeviceDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
 import type { Device } from './naming';
 
 export function RenameForm({ device }: { device: Device }) {
-  const words = useWords();
   const text = useText();
+  const words = text.account;
   const { act, busy } = useAct(RenameDeviceDocument);
   const [label, setLabel] = useState(device.label);
   const [fault, setFault] = useState<Fault>();

@@ -1,6 +1,7 @@
-import { useRead, useSession, type Read } from '@factordesk/shared';
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useEffect } from 'react';
+import { useRead, type Read } from '../api/useRead';
+import { useSession } from '../session/Viewer';
 
 /**
  * Reads what is the viewer's own. Where the server answers that there is no viewer, the session is over: then the

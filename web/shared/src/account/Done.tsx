@@ -1,18 +1,17 @@
 import { Alert, Button } from '@mantine/core';
-import { Icon } from '@factordesk/shared';
-import { Link } from '@tanstack/react-router';
+import { Icon } from '../parts/Icon';
+import { useHome } from './Home';
 import { Page } from './Page';
-import { useWords } from '../words/Words';
 
 /** Says that it is done, and leads back. */
 export function Done({ title, lead }: { title: string; lead: string }) {
-  const words = useWords();
+  const home = useHome();
   return (
     <Page key="done" title={title}>
       <Alert color="teal" variant="light" icon={<Icon name="check" />} role="status">
         {lead}
       </Alert>
-      <Button renderRoot={(props) => <Link to="/" {...props} />}>{words.missing.back}</Button>
+      <Button renderRoot={(props) => <home.Link {...props} />}>{home.back}</Button>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Icon, type IconName } from '@factordesk/shared';
+import { Icon, type IconName } from '../parts/Icon';
 
 interface Props {
   icon: IconName;

@@ -1,8 +1,10 @@
-import { FaultNotice, useAct, useText, type Fault } from '@factordesk/shared';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { ConfirmDeviceDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
 
 interface Props {
   deviceId: string;
@@ -15,8 +17,8 @@ interface Props {
 
 /** Takes the first code of a new device. */
 export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, children }: Props) {
-  const words = useWords();
   const text = useText();
+  const words = text.account;
   const { act, busy } = useAct(ConfirmDeviceDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();

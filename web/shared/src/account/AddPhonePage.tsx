@@ -1,11 +1,11 @@
-import { useAct } from '@factordesk/shared';
+import { useAct } from '../api/useAct';
 import { AddPhoneDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { useText } from '../text/Text';
 import { AddContact, type Added } from './AddContact';
 import { toE164 } from './number';
 
 export function AddPhonePage() {
-  const words = useWords().addPhone;
+  const words = useText().account.addPhone;
   const { act } = useAct(AddPhoneDocument);
   const add = async (typed: string, label: string): Promise<Added> => {
     const phoneNumber = toE164(typed);

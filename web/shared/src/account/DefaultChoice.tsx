@@ -1,13 +1,15 @@
-import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { SetDefaultDeviceDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
 import type { Device } from './naming';
 
 /** Makes a device the one that a sign-in offers first. */
 export function DefaultChoice({ device }: { device: Device }) {
-  const words = useWords().devices;
+  const words = useText().account.devices;
   const { act, busy } = useAct(SetDefaultDeviceDocument);
   const [fault, setFault] = useState<Fault>();
   const choose = async () => setFault((await act({ input: { deviceId: device.id } })).fault);

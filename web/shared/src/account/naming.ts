@@ -1,6 +1,7 @@
-import { formatPhone, type IconName } from '@factordesk/shared';
 import type { DevicePartsFragment } from '../gql/graphql';
-import type { Words } from '../words/en';
+import type { IconName } from '../parts/Icon';
+import type { Text as Words } from '../text/en';
+import { formatPhone } from '../text/phone';
 
 export type Device = DevicePartsFragment;
 
@@ -11,14 +12,14 @@ export function iconOf(device: Device): IconName {
 }
 
 /** What a device is called: by the name that its owner gave it, else by what it is. */
-export function nameOf(device: Device, words: Words): string {
+export function nameOf(device: Device, words: Words['account']): string {
   if (device.label) return device.label;
   if (device.__typename === 'EmailDevice') return device.address;
   return device.__typename === 'PhoneDevice' ? formatPhone(device.phoneNumber) : words.devices.app;
 }
 
 /** What there is to say beside the name. */
-export function detailOf(device: Device, words: Words): string {
+export function detailOf(device: Device, words: Words['account']): string {
   const { app, by } = words.devices;
   if (device.__typename === 'EmailDevice') return device.label ? device.address : words.devices.email;
   if (device.__typename === 'AuthenticatorDevice') return device.label ? app : '';

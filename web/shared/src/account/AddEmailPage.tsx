@@ -1,10 +1,10 @@
-import { useAct } from '@factordesk/shared';
+import { useAct } from '../api/useAct';
 import { AddEmailDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { useText } from '../text/Text';
 import { AddContact, type Added } from './AddContact';
 
 export function AddEmailPage() {
-  const words = useWords().addEmail;
+  const words = useText().account.addEmail;
   const { act } = useAct(AddEmailDocument);
   const add = async (address: string, label: string): Promise<Added> => {
     const { data, fault } = await act({ input: { address: address.trim(), label } });

@@ -1,17 +1,22 @@
-import { FaultNotice, StatusMark, useAct, useSession, When, type Fault } from '@factordesk/shared';
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { EndOtherSessionsDocument, EndSessionDocument, MySessionsDocument, type MySessionsQuery } from '../gql/graphql';
-import { Page } from '../layout/Page';
-import { Row } from '../layout/Row';
-import { useMine } from '../session/useMine';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { StatusMark } from '../parts/StatusMark';
+import { When } from '../parts/When';
+import { useSession } from '../session/Viewer';
+import { useText } from '../text/Text';
+import { Page } from './Page';
+import { Row } from './Row';
+import { useMine } from './useMine';
 
 type Session = NonNullable<NonNullable<MySessionsQuery['viewer']>['sessions']>[number];
 
 /** Where the viewer is signed in, and the way to end it there. */
 export function SessionsPage() {
-  const words = useWords().sessions;
+  const words = useText().account.sessions;
   const read = useMine(MySessionsDocument, {});
   const others = useAct(EndOtherSessionsDocument);
   const [fault, setFault] = useState<Fault>();
@@ -51,7 +56,7 @@ export function SessionsPage() {
 }
 
 function SessionCard({ session, onEnded }: { session: Session; onEnded(): void }) {
-  const words = useWords().sessions;
+  const words = useText().account.sessions;
   const { signOut } = useSession();
   const { act, busy } = useAct(EndSessionDocument);
   const [fault, setFault] = useState<Fault>();

@@ -1,14 +1,16 @@
-import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
 import { ConfirmSent } from './ConfirmSent';
 import type { Device } from './naming';
 
 /** Sends a phone or an address that was added before the code that it still waits for. */
 export function ConfirmLater({ device }: { device: Device }) {
-  const words = useWords().devices;
+  const words = useText().account.devices;
   const { act, busy } = useAct(SendDeviceCodeDocument);
   const [wait, setWait] = useState<number>();
   const [fault, setFault] = useState<Fault>();

@@ -1,8 +1,11 @@
-import { FaultNotice, useAct, useCountdown, useText, type Fault } from '@factordesk/shared';
 import { Anchor, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useCountdown } from '../parts/useCountdown';
+import { useText } from '../text/Text';
 import { ConfirmForm } from './ConfirmForm';
 
 interface Props {
@@ -15,7 +18,7 @@ interface Props {
 
 /** Takes the code that was sent to a new phone or address, or has another one sent. */
 export function ConfirmSent({ deviceId, wait, onConfirmed, onStartOver }: Props) {
-  const words = useWords().devices;
+  const words = useText().account.devices;
   const text = useText().secondFactor;
   const { act } = useAct(SendDeviceCodeDocument);
   const [left, start] = useCountdown();

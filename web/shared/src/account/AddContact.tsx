@@ -1,11 +1,12 @@
-import { FaultNotice, useText, type Fault } from '@factordesk/shared';
 import { Button, Stack, TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
-import { Done } from '../layout/Done';
-import { Page } from '../layout/Page';
-import { useWords } from '../words/Words';
-import type { Words } from '../words/en';
+import type { Fault } from '../api/fault';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
+import type { Text as Words } from '../text/en';
 import { ConfirmSent } from './ConfirmSent';
+import { Done } from './Done';
+import { Page } from './Page';
 
 /** What came of adding a number or an address: a code is on its way, or a fault, or it was not worth asking. */
 export interface Added {
@@ -15,7 +16,7 @@ export interface Added {
 }
 
 interface Props {
-  words: Words['addEmail'];
+  words: Words['account']['addEmail'];
   /** What the API calls the number or the address. */
   field: string;
   input: Pick<TextInputProps, 'type' | 'autoComplete' | 'inputMode'>;
@@ -24,7 +25,7 @@ interface Props {
 
 /** Adds a number or an address: first what it is, then the code that came there. */
 export function AddContact({ words, field, input, add }: Props) {
-  const { devices, next } = useWords();
+  const { devices, next } = useText().account;
   const text = useText();
   const [typed, setTyped] = useState('');
   const [label, setLabel] = useState('');

@@ -1,18 +1,21 @@
-import { FaultNotice, useAct, useSession, useText, type Fault } from '@factordesk/shared';
 import { Button, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { StartAuthenticatorDocument, type StartAuthenticatorMutation } from '../gql/graphql';
-import { Page } from '../layout/Page';
-import { useWords } from '../words/Words';
-import { Done } from '../layout/Done';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useSession } from '../session/Viewer';
+import { useText } from '../text/Text';
 import { AppSecret } from './AppSecret';
 import { ConfirmForm } from './ConfirmForm';
+import { Done } from './Done';
+import { Page } from './Page';
 
 type Started = NonNullable<StartAuthenticatorMutation['startAuthenticator']>;
 
 /** Sets up an authenticator app: its name, its secret, its first code. The secret is in this page's memory and nowhere else. */
 export function AddAppPage() {
-  const words = useWords().addApp;
+  const words = useText().account.addApp;
   const { ended } = useSession();
   const [started, setStarted] = useState<Started | null>(null);
   const [done, setDone] = useState(false);
@@ -39,7 +42,7 @@ export function AddAppPage() {
 }
 
 function Start({ onStarted }: { onStarted(started: Started): void }) {
-  const { addApp: words, devices, next } = useWords();
+  const { addApp: words, devices, next } = useText().account;
   const text = useText();
   const { act, busy } = useAct(StartAuthenticatorDocument);
   const [label, setLabel] = useState(words.defaultName);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../words/en';
+import { en } from '../text/en';
 import { detailOf, iconOf, nameOf, type Device } from './naming';
 
 const common = { id: 'dev_1', isDefault: false, addedAt: '2026-01-02T00:00:00Z', confirmedAt: null, lastUsedAt: null, disabledAt: null };
@@ -21,5 +21,5 @@ test.each([
   [app('Pixel'), 'Pixel', 'Authenticator app', 'device'],
   [app(''), 'Authenticator app', '', 'device'],
 ])('%o is called %s', (device, name, detail, icon) => {
-  expect([nameOf(device, en), detailOf(device, en), iconOf(device)]).toEqual([name, detail, icon]);
+  expect([nameOf(device, en.account), detailOf(device, en.account), iconOf(device)]).toEqual([name, detail, icon]);
 });

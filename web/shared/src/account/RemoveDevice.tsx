@@ -1,15 +1,15 @@
-import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
 import { Button, Modal, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { RemoveDeviceDocument } from '../gql/graphql';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { useText } from '../text/Text';
 import { nameOf, type Device } from './naming';
 
 /** Takes a device off the account, after a word on what that means. */
-export function RemoveDevice({ device }: { device: Device }) {
-  const words = useWords();
-  const navigate = useNavigate();
+export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(): void }) {
+  const words = useText().account;
   const { act, busy } = useAct(RemoveDeviceDocument);
   const [asking, setAsking] = useState(false);
   const [fault, setFault] = useState<Fault>();
@@ -17,7 +17,7 @@ export function RemoveDevice({ device }: { device: Device }) {
   const remove = async () => {
     setFault(undefined);
     const { data, fault } = await act({ input: { deviceId: device.id } });
-    if (data?.removeDevice) await navigate({ to: '/', replace: true });
+    if (data?.removeDevice) onRemoved();
     else setFault(fault);
   };
   const close = () => {

@@ -1,14 +1,18 @@
-import { FaultNotice, NewPassword, useAct, useSession, useText, type Fault } from '@factordesk/shared';
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { Done } from '../layout/Done';
+import type { Fault } from '../api/fault';
+import { useAct } from '../api/useAct';
 import { ChangePasswordDocument } from '../gql/graphql';
-import { Page } from '../layout/Page';
-import { useWords } from '../words/Words';
+import { FaultNotice } from '../parts/FaultNotice';
+import { NewPassword } from '../password/NewPassword';
+import { useSession } from '../session/Viewer';
+import { useText } from '../text/Text';
+import { Done } from './Done';
+import { Page } from './Page';
 
 /** Changes the password. Both are in the fields and nowhere else. */
 export function PasswordPage() {
-  const words = useWords().password;
+  const words = useText().account.password;
   const text = useText();
   const { viewer } = useSession();
   const { act, busy } = useAct(ChangePasswordDocument);

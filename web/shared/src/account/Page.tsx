@@ -1,8 +1,8 @@
-import { Icon, useTitle } from '@factordesk/shared';
 import { Anchor, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../words/Words';
+import { Icon } from '../parts/Icon';
+import { useTitle } from '../parts/useTitle';
+import { useHome } from './Home';
 
 interface Props {
   title: string;
@@ -12,16 +12,16 @@ interface Props {
   children: React.ReactNode;
 }
 
-/** A page below the first one: the way back, a heading that takes the focus, and what it is about. */
+/** A page below the first one of the account: the way back, a heading that takes the focus, and what it is about. */
 export function Page({ title, lead, windowTitle, children }: Props) {
-  const words = useWords();
+  const home = useHome();
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(windowTitle ?? title);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <>
-      <Anchor renderRoot={(props) => <Link to="/" {...props} />} className="back">
-        <Icon name="arrowLeft" /> {words.security.title}
+      <Anchor renderRoot={(props) => <home.Link {...props} />} className="back">
+        <Icon name="arrowLeft" /> {home.title}
       </Anchor>
       <Title order={1} size="h2" ref={heading} tabIndex={-1} className="page-title">
         {title}

@@ -1,0 +1,6 @@
+export { AddAppPage } from './AddAppPage';
+export { AddEmailPage } from './AddEmailPage';
+export { AddPhonePage } from './AddPhonePage';
+export { DevicePage } from './DevicePage';
+export { PasswordPage } from './PasswordPage';
+export { SessionsPage } from './SessionsPage';
