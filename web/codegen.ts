@@ -26,7 +26,7 @@ const config: CodegenConfig = {
   schema: '../graph/schema/*.graphqls',
   generates: {
     'shared/src/gql/': client('shared'),
-    'admin/src/gql/': client('admin'),
+    'admin/src/gql/': client('admin', device),
     'banking/src/gql/': client('banking', device),
   },
 };

@@ -61,7 +61,57 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const routeTree = root.addChildren([home, users, user, backupCodes, audit, settings]);
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/AccountLayout'), 'AccountLayout'),
+});
+
+const accountHome = createRoute({
+  getParentRoute: () => account,
+  path: '/',
+  component: lazyRouteComponent(() => import('./account/AccountPage'), 'AccountPage'),
+});
+
+const myDevice = createRoute({
+  getParentRoute: () => account,
+  path: '/devices/$deviceId',
+  component: lazyRouteComponent(() => import('./account/MyDevicePage'), 'MyDevicePage'),
+});
+
+const addApp = createRoute({
+  getParentRoute: () => account,
+  path: '/add/app',
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddAppPage'),
+});
+
+const addPhone = createRoute({
+  getParentRoute: () => account,
+  path: '/add/phone',
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddPhonePage'),
+});
+
+const addEmail = createRoute({
+  getParentRoute: () => account,
+  path: '/add/email',
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddEmailPage'),
+});
+
+const password = createRoute({
+  getParentRoute: () => account,
+  path: '/password',
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'PasswordPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => account,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'SessionsPage'),
+});
+
+const ownAccount = account.addChildren([accountHome, myDevice, addApp, addPhone, addEmail, password, sessions]);
+
+const routeTree = root.addChildren([home, users, user, backupCodes, audit, settings, ownAccount]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/admin', defaultPreload: 'intent', scrollRestoration: true });
 

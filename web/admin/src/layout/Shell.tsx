@@ -89,6 +89,9 @@ function ViewerMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{viewer.user.email}</Menu.Label>
+        <Menu.Item leftSection={<Icon name="shield" />} renderRoot={(props) => <Link to="/account" {...props} />}>
+          My account
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="signOut" />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>

@@ -1,0 +1,34 @@
+import { Row } from '@factordesk/shared';
+import { Link } from '@tanstack/react-router';
+import type { MyAccountQuery } from '../gql/graphql';
+
+type Permitted = NonNullable<NonNullable<MyAccountQuery['institution']>['permittedMethods']>;
+
+/** The kinds of device that the institution permits, to choose from. */
+export function AddWays({ permitted }: { permitted: Permitted }) {
+  return (
+    <ul className="plain-list rows">
+      {permitted.includes('AUTHENTICATOR_APP') && (
+        <li>
+          <Link to="/account/add/app" className="row-link">
+            <Row icon="device" title="Authenticator app" detail="Works without a signal, and abroad" leads />
+          </Link>
+        </li>
+      )}
+      {(permitted.includes('SMS') || permitted.includes('VOICE')) && (
+        <li>
+          <Link to="/account/add/phone" className="row-link">
+            <Row icon="call" title="Phone" detail="By text, or by call to a landline" leads />
+          </Link>
+        </li>
+      )}
+      {permitted.includes('EMAIL') && (
+        <li>
+          <Link to="/account/add/email" className="row-link">
+            <Row icon="mail" title="Email" detail="Only as safe as your mailbox" leads />
+          </Link>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,20 @@
+import { detailOf, DeviceMark, iconOf, nameOf, Row, useText, type Device } from '@factordesk/shared';
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+
+/** The viewer's own devices, each with the way to its page. */
+export function Ways({ devices }: { devices: Device[] }) {
+  const { account } = useText();
+  if (devices.length === 0) return <Text p="md">You have none. Add one now: without it you can’t sign in again.</Text>;
+  return (
+    <ul className="plain-list rows">
+      {devices.map((device) => (
+        <li key={device.id}>
+          <Link to="/account/devices/$deviceId" params={{ deviceId: device.id }} className="row-link">
+            <Row icon={iconOf(device)} title={nameOf(device, account)} detail={detailOf(device, account)} mark={<DeviceMark device={device} />} leads />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
