@@ -160,7 +160,7 @@ func TestEnrollment_ByBackupCodes(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin := d.As(d.Harbor.Admin)
-		admin.Do(updateSettings, V{"input": V{"backupCodesPerSet": 3}}).OK()
+		admin.Do(updateSettings, V{"input": V{"backupCodesPerSet": 3, "permittedMethods": []string{"SMS", "AUTHENTICATOR_APP", "BACKUP_CODES"}}}).OK()
 		n := registers(t, d, nil)
 		userID := admin.Do(`{ users(search: "nora") { nodes { id status } } }`).OK().Text("users.nodes.0.id")
 		if next := n.provesAddress(n.signsIn()); !cmp.Equal(kinds(next, "verifyCode.challenge.options"), []string{"SMS"}) {
@@ -186,7 +186,8 @@ func TestEnrollment_ByBackupCodes(t *testing.T) {
 		v["code"] = codes[1]
 		n.browser.Do(enter, v).OK()
 		done := n.browser.Do(completePreferences).OK()
-		if got := kinds(done, "completePreferences.viewer.notices"); !cmp.Equal(got, []string{"LAST_BACKUP_CODE", "ADD_AUTHENTICATOR"}) {
+		if got := kinds(done, "completePreferences.viewer.notices"); !cmp.Equal(got, []string{"LAST_BACKUP_CODE", "ADD_AUTHENTICATOR"}) ||
+			done.At("completePreferences.viewer.notices.0.link") != "/banking/backup-codes" {
 			t.Error(done.Body)
 		}
 

@@ -3181,7 +3181,7 @@ type ViewerNotice {
   kind: ViewerNoticeKind!
   "What to show, in the customer's language."
   message: String!
-  "The path of the page of the digital banking client where it is done; null if it is done on the telephone."
+  "The path of the page of the digital banking client where it is done; null if there is none, and the customer has to call."
   link: String
 }
 
@@ -3290,7 +3290,7 @@ type Institution implements Node {
   voipRisk: RiskAcceptance @hasPermission(permission: MANAGE_SETTINGS)
   "Who accepted the risk of codes by mail; null if they are not permitted."
   emailRisk: RiskAcceptance @hasPermission(permission: MANAGE_SETTINGS)
-  "Whether customers need a second factor."
+  "Whether customers who enrol prove their email address first, where codes by mail are not permitted. Every sign-in needs a second factor anyway."
   twoFactorRequired: Boolean @hasPermission(permission: MANAGE_SETTINGS)
   "How many codes a set of backup codes has, 1 to 10."
   backupCodesPerSet: Int @hasPermission(permission: MANAGE_SETTINGS)
@@ -3328,7 +3328,7 @@ input UpdateInstitutionInput {
   voipNumbersAllowed: Boolean
   "Accepts, in the viewer's name, the risk of EMAIL or of VoIP numbers. A change that newly permits one wants it."
   acceptRisk: Boolean
-  "Whether customers need a second factor."
+  "Whether customers who enrol prove their email address first, where codes by mail are not permitted. Every sign-in needs a second factor anyway."
   twoFactorRequired: Boolean
   "How many codes a set of backup codes has, 1 to 10."
   backupCodesPerSet: Int

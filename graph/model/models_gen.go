@@ -607,7 +607,7 @@ type UpdateInstitutionInput struct {
 	VoipNumbersAllowed graphql.Omittable[*bool] `json:"voipNumbersAllowed,omitempty"`
 	// Accepts, in the viewer's name, the risk of EMAIL or of VoIP numbers. A change that newly permits one wants it.
 	AcceptRisk graphql.Omittable[*bool] `json:"acceptRisk,omitempty"`
-	// Whether customers need a second factor.
+	// Whether customers who enrol prove their email address first, where codes by mail are not permitted. Every sign-in needs a second factor anyway.
 	TwoFactorRequired graphql.Omittable[*bool] `json:"twoFactorRequired,omitempty"`
 	// How many codes a set of backup codes has, 1 to 10.
 	BackupCodesPerSet graphql.Omittable[*int] `json:"backupCodesPerSet,omitempty"`

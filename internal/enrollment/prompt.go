@@ -41,6 +41,7 @@ type Prompt struct {
 var (
 	preferencesPage   = "/banking/preferences"
 	authenticatorPage = "/banking/add/app"
+	codesPage         = "/banking/backup-codes"
 )
 
 // Prompts gives what the actor should do next; nothing to staff.
@@ -75,6 +76,8 @@ func (s *Service) Prompts(ctx context.Context) ([]Prompt, error) {
 	switch {
 	case has.codes == 0 && !has.device:
 		add(NoBackupCodes, nil)
+	case has.codes == 1 && inst.Permits(institution.BackupCodes):
+		add(LastBackupCode, &codesPage)
 	case has.codes == 1:
 		add(LastBackupCode, nil)
 	}

@@ -285,7 +285,7 @@ export type UpdateInstitutionInput = {
   staffCodeLifetimeMinutes?: number | null | undefined;
   /** What notices tell users to call, in E.164; null takes the number away. */
   supportPhone?: string | null | undefined;
-  /** Whether customers need a second factor. */
+  /** Whether customers who enrol prove their email address first, where codes by mail are not permitted. Every sign-in needs a second factor anyway. */
   twoFactorRequired?: boolean | null | undefined;
   /** The `version` that the change was made to; if it is left out, the newest. */
   version?: number | null | undefined;
