@@ -37,6 +37,12 @@ const addEmail = createRoute({
   component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddEmailPage'),
 });
 
+const backupCodes = createRoute({
+  getParentRoute: () => root,
+  path: '/backup-codes',
+  component: lazyRouteComponent(() => import('./backup-codes/BackupCodesPage'), 'BackupCodesPage'),
+});
+
 // Who has reviewed the preferences has no more to do with them.
 const preferences = createRoute({
   getParentRoute: () => root,
@@ -58,7 +64,7 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'SessionsPage'),
 });
 
-const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, preferences, password, sessions]);
+const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, backupCodes, preferences, password, sessions]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultPreload: 'intent', scrollRestoration: true });
 

@@ -84,6 +84,8 @@ describe('a new customer', () => {
     await picture(page, 'banking-security');
     await page.getByRole('link', { name: 'Do it now' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('img', { name: /QR code/ }).waitFor();
+    await picture(page, 'banking-app');
     await page.getByText('You can’t scan it?').click();
     key = (await page.locator('.secret').innerText()).replace(/ /g, '');
     spent = totp(key);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { Desk } from '../src/desk';
-import { kept, overflows, picture, violations } from '../src/look';
+import { kept, overflows, violations } from '../src/look';
 import { appSecret, customers, password } from '../src/people';
 import { totp } from '../src/totp';
 
@@ -91,7 +91,6 @@ describe('a customer with a phone and an app', () => {
     const shades = () => page.locator('canvas').evaluate((c: HTMLCanvasElement) => new Set(c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data).size);
     await expect.poll(shades).toBeGreaterThan(1);
     await looksRight();
-    await picture(page, 'banking-app');
 
     const field = page.getByLabel('Code that the app shows');
     const right = totp(secret);
@@ -149,7 +148,6 @@ describe('a customer with a phone', () => {
     await page.getByRole('link', { name: /Where you are signed in/ }).click();
     await page.getByText('This one').waitFor();
     await looksRight();
-    await picture(page, 'banking-sessions');
     await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await page.getByText('Signed out in one other place.').waitFor();
     await page.getByText('This one').waitFor();
@@ -179,5 +177,24 @@ describe('a customer with a phone', () => {
     await change.click();
     await page.getByRole('heading', { level: 1, name: 'Your password is changed' }).waitFor();
     expect(await kept(page)).not.toContain('violet tractor');
+  });
+});
+
+describe('a customer of a bank that permits backup codes', () => {
+  test('makes some, which are shown once', async () => {
+    page = await desk.page({ width: 390, height: 844 });
+    await desk.signInToBank(page, { institution: 'summit', email: 'mobile@customer.example', phone: '+12025550111' });
+    await page.getByRole('link', { name: /Backup codes/ }).click();
+    await page.getByText('You have none of your own.').waitFor();
+    await looksRight();
+    await page.getByRole('button', { name: 'Make codes' }).click();
+    const list = page.getByRole('list', { name: 'Your backup codes' });
+    const code = (await list.getByRole('listitem').first().innerText()).trim();
+    expect(code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+    await looksRight();
+    expect(await kept(page)).not.toContain(code);
+    await page.getByRole('button', { name: 'I have them' }).click();
+    await page.getByText(/10 of 10 are left/).waitFor();
+    expect(await page.content()).not.toContain(code);
   });
 });

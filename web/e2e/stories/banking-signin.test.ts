@@ -17,7 +17,6 @@ describe('a customer', () => {
     await desk.enterPassword(page, customers.voip);
     await page.getByRole('heading', { level: 1, name: 'Confirm it’s you' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await picture(page, 'banking-choice');
 
     const send = page.getByRole('button', { name: 'Call me with a code' });
     const code = await desk.sandbox.codeAfter(customers.voip.phone, () => send.click());
@@ -25,6 +24,7 @@ describe('a customer', () => {
     expect([await field.getAttribute('autocomplete'), await field.getAttribute('inputmode')]).toEqual(['one-time-code', 'numeric']);
     await page.getByText('No code came?').click();
     await page.getByText(/call your bank/).waitFor();
+    await picture(page, 'banking-code');
     expect(await violations(page)).toEqual([]);
     expect(await overflows(page)).toBe(false);
     await field.fill(code);

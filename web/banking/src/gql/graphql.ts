@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Who makes backup codes. */
+export type BackupCodeOrigin =
+  /** The user, to keep. */
+  | 'SELF'
+  /** Staff, for a user who can't get codes any other way. */
+  | 'STAFF';
+
 /** How a phone gets its codes. */
 export type CommunicationMethod =
   /** By a call that speaks the code. */
@@ -81,6 +88,16 @@ export type ViewerNoticeKind =
   /** There is no way to sign in once more: no device and no backup code. */
   | 'NO_BACKUP_CODES';
 
+export type MyBackupCodesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyBackupCodesQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, backupCodeSets: Array<{ __typename: 'BackupCodeSummary', origin: BackupCodeOrigin, total: number, remaining: number, generatedAt: string }> | null } } | null, institution: { __typename: 'Institution', id: string, permittedMethods: Array<TwoFactorMethod> } | null };
+
+export type GenerateMyBackupCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GenerateMyBackupCodesMutation = { __typename: 'Mutation', generateMyBackupCodes: { __typename: 'GenerateMyBackupCodesPayload', codes: Array<string>, viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null } | null };
+
 export type PermittedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -127,6 +144,8 @@ export type DevicePartsFragment =
 ;
 
 export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
+export const MyBackupCodesDocument = {"__meta__":{"hash":"sha256:bcc7681c59bc76fbf37e8de870913114c653e867c25f4e3725ff75121cb43b91"}} as unknown as DocumentNode<MyBackupCodesQuery, MyBackupCodesQueryVariables>;
+export const GenerateMyBackupCodesDocument = {"__meta__":{"hash":"sha256:d09402915cf49d2c32977e7fc9b5056de347703810b77e77e4790e1c5f692dd8"}} as unknown as DocumentNode<GenerateMyBackupCodesMutation, GenerateMyBackupCodesMutationVariables>;
 export const PermittedDocument = {"__meta__":{"hash":"sha256:a4efa1dca3dc2955ce1731ffc23ae0e353e935ba44c00019a0266c0420fdbc92"}} as unknown as DocumentNode<PermittedQuery, PermittedQueryVariables>;
 export const RegisterDocument = {"__meta__":{"hash":"sha256:a2438ec610326d41835baca5a869273df85d9398b19542bfe8832a395c2211a9"}} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const CompletePreferencesDocument = {"__meta__":{"hash":"sha256:1a8da04511c1f9c29c6c3759a155679cd011665f811060306fdc7f3dd358302b"}} as unknown as DocumentNode<CompletePreferencesMutation, CompletePreferencesMutationVariables>;

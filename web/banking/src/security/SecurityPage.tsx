@@ -50,6 +50,11 @@ export function SecurityPage() {
           {mine?.sessions ? (
             <ul className="plain-list rows">
               <li>
+                <Link to="/backup-codes" className="row-link">
+                  <Row icon="key" title={words.backupCodes.title} detail={words.backupCodes.hint} leads />
+                </Link>
+              </li>
+              <li>
                 <Link to="/password" className="row-link">
                   <Row icon="lock" title={words.password.row} detail={words.password.rowHint} leads />
                 </Link>
@@ -61,7 +66,7 @@ export function SecurityPage() {
               </li>
             </ul>
           ) : (
-            !fault && <Waiting rows={2} />
+            !fault && <Waiting rows={3} />
           )}
         </Section>
       </div>

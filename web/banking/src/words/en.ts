@@ -80,6 +80,23 @@ export const en = {
     row: 'Password',
     rowHint: 'Change it',
   },
+  backupCodes: {
+    title: 'Backup codes',
+    hint: 'For when your phone is lost',
+    lead: 'Codes on paper, for when you get no other. Each works once.',
+    none: 'You have none of your own.',
+    left: (left: number, total: number) => `${left} of ${total} are left.`,
+    made: 'Made on',
+    voids: 'New codes end those that you made before.',
+    make: 'Make codes',
+    again: 'Make new codes',
+    notPermitted: 'Your bank does not offer codes to keep. If you lose your phone, it helps you in.',
+    shownTitle: 'Your backup codes',
+    shownLead: 'Write them down or print them, and keep them where you keep your papers.',
+    shownOnce: 'They are shown this once. Nobody at your bank will ever ask you for one.',
+    print: 'Print',
+    kept: 'I have them',
+  },
 };
 
 export type Words = typeof en;
