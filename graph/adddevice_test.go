@@ -56,6 +56,19 @@ func TestAddPhoneDevice(t *testing.T) {
 	})
 }
 
+func TestAddPhoneDevice_SaysWhyNoCodeCame(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	d.Twilio.Control("PUT", "/sandbox/phones/+12025550160", `{"outcome": "reject:21614"}`)
+
+	a := d.As(d.Harbor.Customer).Do(addPhone)
+
+	if e := a.Error("addPhoneDevice"); a.Code("addPhoneDevice") != "PROVIDER_ERROR" || e.Extensions["providerCode"] != 21614.0 ||
+		e.Message != "This number gets no texts. Check it, or add another device." {
+		t.Error(a.Body)
+	}
+}
+
 func TestAddEmailDevice(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {

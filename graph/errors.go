@@ -116,6 +116,9 @@ func extensions(f *fault.Error) map[string]any {
 	if f.ProviderCode != 0 {
 		e["providerCode"] = f.ProviderCode
 	}
+	if f.TryInstead != "" {
+		e["tryInstead"] = f.TryInstead
+	}
 	return e
 }
 

@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -240,6 +241,36 @@ func TestVerifyCode_TheRestOfTheAnswerIsTheNewViewers(t *testing.T) {
 	}
 	if strings.Contains(a.Body, browser.Cookies["fd_staff"]) || browser.Cookies["fd_staff"] == "" {
 		t.Errorf("the token must travel in a cookie only: %s", a.Body)
+	}
+}
+
+// Whatever Twilio refuses (its error codes at send), the customer is told in their
+// language, with the way to try instead or whom to ask.
+func TestSendCode_SaysWhatToTryInstead(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	customer := d.Harbor.Customer
+	sends := func(code int) desktest.Answer {
+		d.Clock.Advance(time.Hour)
+		d.Twilio.Control("PUT", "/sandbox/phones/"+customer.Phone.PhoneNumber, fmt.Sprintf(`{"outcome": "reject:%d"}`, code))
+		browser := d.Browser(auth.Customer)
+		return browser.Do(sendCode, browser.Challenge(customer))
+	}
+	alone := sends(21614).Error("sendCode")
+	if _, given := alone.Extensions["tryInstead"]; given || alone.Message != "This number gets no texts. Call us: we can help you sign in." {
+		t.Errorf("%+v", alone)
+	}
+	makeCodes(d.As(d.Harbor.Admin), customer.ID)
+	for _, code := range []int{
+		20003, 20005, 20403, 10001, 21211, 21212, 21606, 21659, 21660, 21265, 21266, 21408, 21608, 21610, 21611, 21612,
+		21614, 21635, 21617, 21703, 21704, 21910,
+	} {
+		a := sends(code)
+		e := a.Error("sendCode")
+		if a.Code("sendCode") != "PROVIDER_ERROR" || e.Extensions["providerCode"] != float64(code) || e.Extensions["tryInstead"] != "BACKUP_CODE" ||
+			!strings.HasSuffix(e.Message, "Use another way: Backup code.") || strings.Contains(e.Message, "0101") {
+			t.Errorf("%d: %s", code, a.Body)
+		}
 	}
 }
 

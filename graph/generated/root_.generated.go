@@ -3556,7 +3556,7 @@ type Mutation
 	{Name: "../schema/signin.graphqls", Input: `extend type Mutation {
   "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
-  "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR, PROVIDER_UNAVAILABLE."
+  "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one."
   sendCode("Where to." input: SendCodeInput!): SendCodePayload
   "Checks a code and, if it is right, signs in or completes a step-up, which a backup code can't. Errors: WRONG_CODE, THROTTLED, LOCKED, EXPIRED."
   verifyCode("The code." input: VerifyCodeInput!): VerifyCodePayload

@@ -1,15 +1,19 @@
 package challenge
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // How often a device may be sent a code.
@@ -65,7 +69,39 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (Dispatc
 		Institution: o.institution, UserID: o.user.ID, Email: o.user.Email, Language: o.user.Language,
 		Channel: channel, To: to, Confirmed: o.option.device != nil && o.option.device.Common().ConfirmedAt != nil,
 	}, code, validFor)
-	return Dispatched{RetryAfter: resendGap.Per, ExpiresAt: expires}, err
+	return Dispatched{RetryAfter: resendGap.Per, ExpiresAt: expires}, s.instead(ctx, o, err)
+}
+
+// instead makes of a refusal of the provider what its recipient can use: why
+// nothing comes, and the way to try next. Ways that need nothing sent by the same
+// provider come first.
+func (s *Service) instead(ctx context.Context, o opened, err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) || !slices.Contains([]fault.Code{fault.ProviderError, fault.ProviderUnavailable, fault.Timeout}, f.Code) {
+		return err
+	}
+	open, offeredErr := s.offered(ctx, o.institution, o.user, o.Challenge)
+	if offeredErr != nil {
+		return err
+	}
+	others := slices.DeleteFunc(open.options, func(other Option) bool { return other.ID == o.option.ID })
+	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
+	w := words.In(o.user.Language)
+	why, told := w.WhyUnsent(f.ProviderCode), *f
+	if len(others) == 0 {
+		told.Message = why + " " + w.NothingInstead
+	} else {
+		told.TryInstead = others[0].ID
+		told.Message = why + " " + fmt.Sprintf(w.TryInstead, others[0].Label)
+	}
+	return &told
+}
+
+func byProvider(o Option) int {
+	if o.Kind == SMS || o.Kind == Voice {
+		return 1
+	}
+	return 0
 }
 
 // newCode draws six digits.

@@ -3,6 +3,7 @@ package device
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"math/big"
 	"net/mail"
@@ -17,6 +18,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Code is a code on its way to a device that is to be confirmed, without its
@@ -184,7 +186,18 @@ func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.
 	if err != nil {
 		return Pending{}, err
 	}
-	return Pending{Device: added, RetryAfter: resendGap.Per, ExpiresAt: expires}, s.Sender.SendCode(ctx, to, code, inst.CodeLifetime)
+	return Pending{Device: added, RetryAfter: resendGap.Per, ExpiresAt: expires}, unsent(owner, s.Sender.SendCode(ctx, to, code, inst.CodeLifetime))
+}
+
+// unsent makes of a refusal of the provider what the device's owner can use.
+func unsent(owner user.User, err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Code != fault.ProviderError {
+		return err
+	}
+	w, told := words.In(owner.Language), *f
+	told.Message = w.WhyUnsent(f.ProviderCode) + " " + w.AddInstead
+	return &told
 }
 
 // Confirm confirms a phone or an address of the actor's by the code that it got:

@@ -49,6 +49,9 @@ type Error struct {
 	RetryAfter time.Duration
 	// ProviderCode is the provider's own error code, with PROVIDER_ERROR.
 	ProviderCode int
+	// TryInstead is the id of another option of the same challenge, where a code
+	// could not be sent and there is one.
+	TryInstead string
 	// Cause is logged and never shown.
 	Cause error
 }

@@ -76,6 +76,16 @@ var english = Words{
 		"ADD_AUTHENTICATOR":    "Add an authenticator app: it makes your codes by itself, also where nothing reaches your phone.",
 	},
 
+	Unsent: "The code could not be sent.",
+	UnsentBecause: map[int]string{
+		21211: "This number is not a valid one.", 21265: "This number is not a valid one.",
+		21214: "This number can't be reached.", 21217: "This number can't be reached.", 13224: "This number can't be reached.", 21612: "This number can't be reached.",
+		21610: "You once replied STOP to our messages. Text START to the number that they came from to get them again.",
+		21614: "This number gets no texts.", 21635: "This number gets no texts.",
+	},
+	TryInstead: "Use another way: %s.", NothingInstead: "Call us: we can help you sign in.",
+	AddInstead: "Check it, or add another device.",
+
 	TextTo:     "Text to %s",
 	CallTo:     "Call to %s",
 	MailTo:     "Mail to %s",

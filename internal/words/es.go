@@ -76,6 +76,16 @@ var spanish = Words{
 		"ADD_AUTHENTICATOR":    "Añada una aplicación de autenticación: crea los códigos por sí misma, también donde nada llega a su teléfono.",
 	},
 
+	Unsent: "No se ha podido enviar el código.",
+	UnsentBecause: map[int]string{
+		21211: "Este número no es válido.", 21265: "Este número no es válido.",
+		21214: "No se puede llegar a este número.", 21217: "No se puede llegar a este número.", 13224: "No se puede llegar a este número.", 21612: "No se puede llegar a este número.",
+		21610: "Una vez respondió STOP a nuestros mensajes. Envíe START al número del que llegaron para volver a recibirlos.",
+		21614: "Este número no recibe mensajes de texto.", 21635: "Este número no recibe mensajes de texto.",
+	},
+	TryInstead: "Use otra forma: %s.", NothingInstead: "Llámenos: le ayudaremos a entrar.",
+	AddInstead: "Compruébelo o añada otro dispositivo.",
+
 	TextTo:     "Mensaje de texto al %s",
 	CallTo:     "Llamada al %s",
 	MailTo:     "Correo a %s",

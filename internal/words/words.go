@@ -55,6 +55,14 @@ type Words struct {
 	// Prompts say what a customer should do next, by the prompt's name.
 	Prompts map[string]string
 
+	// Unsent says that a code could not be sent, UnsentBecause why, by the provider's
+	// code for what its recipient can do something about. TryInstead has the label of
+	// another way, NothingInstead is for who has none, and AddInstead for who adds a
+	// device.
+	Unsent                                 string
+	UnsentBecause                          map[int]string
+	TryInstead, NothingInstead, AddInstead string
+
 	// TextTo, CallTo and MailTo name a way to get a code, with the masked number
 	// or address; AppCode with the app's label, AnyApp for an app without one.
 	TextTo, CallTo, MailTo, AppCode, AnyApp, BackupCode string
@@ -88,6 +96,14 @@ func In(l Language) *Words {
 		return w
 	}
 	return &english
+}
+
+// WhyUnsent says why a code could not be sent, by the provider's code.
+func (w *Words) WhyUnsent(providerCode int) string {
+	if why, ok := w.UnsentBecause[providerCode]; ok {
+		return why
+	}
+	return w.Unsent
 }
 
 // Languages lists every language.
