@@ -15,7 +15,7 @@ RACE_PACKAGES ?= mail secret throttle twilio twiliosandbox
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
 # Where generated code lies.
-GENERATED ?= graph web/shared/src/gql web/admin/src/gql web/banking/src/gql
+GENERATED ?= graph internal/plain/rich web/shared/src/gql web/admin/src/gql web/banking/src/gql
 
 PAGES := $(patsubst web/%/index.html,%,$(wildcard web/*/index.html))
 NPM_DONE := web/node_modules/.package-lock.json

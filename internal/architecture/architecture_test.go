@@ -33,7 +33,7 @@ var layers = []layer{
 	{"commands", []string{"cmd/..."},
 		[]string{"commands", "wiring", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
 		"commands read settings and start what others wired"},
-	{"tests", []string{"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest"},
+	{"tests", []string{"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest", "internal/plain/plaintest", "internal/plain/rich/..."},
 		[]string{"tests", "wiring", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
 		"help for tests may use everything but commands, and nothing else uses it"},
 	{"bench", []string{"internal/bench"},
@@ -77,7 +77,7 @@ var layers = []layer{
 
 // libraries says which packages may import a library. A library that is not here may be imported anywhere.
 var libraries = map[string][]string{
-	"github.com/99designs/gqlgen":         {"graph/..."},
+	"github.com/99designs/gqlgen":         {"graph/...", "internal/plain/..."},
 	"github.com/alecthomas/kong":          {"cmd/..."},
 	"github.com/jmoiron/sqlx":             {"internal/store"},
 	"github.com/lib/pq":                   {"internal/store", "internal/pgtest/...", "internal/bench"},
@@ -87,11 +87,11 @@ var libraries = map[string][]string{
 	"github.com/prometheus/client_golang": {"internal/server/...", "cmd/..."},
 	"github.com/tink-crypto/tink-go":      {"internal/secret"},
 	"github.com/twilio/twilio-go":         {"internal/twilio"},
-	"github.com/vektah/gqlparser":         {"graph/..."},
+	"github.com/vektah/gqlparser":         {"graph/...", "internal/plain/..."},
 	"github.com/wneessen/go-mail":         {"internal/mail"},
 	"database/sql":                        {"internal/store", "internal/pgtest/...", "internal/bench"},
 	"modernc.org/sqlite":                  {"internal/store", "internal/bench"},
-	"testing":                             {"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest"},
+	"testing":                             {"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest", "internal/plain/plaintest"},
 }
 
 // goPackage is what go list says of a package, without its tests.

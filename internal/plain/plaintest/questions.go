@@ -1,0 +1,273 @@
+package plaintest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// Questions makes random valid queries over a schema.
+type Questions struct {
+	Schema *ast.Schema
+	// Arguments are the literals to draw from for an argument, by its coordinates
+	// such as Query.user.id. Others are drawn by type.
+	Arguments map[string][]string
+	// Avoid are the coordinates of fields that no query asks for.
+	Avoid []string
+	// Depth is how deep a query goes, Width how much a selection holds at most, and
+	// Size roughly how much the whole query does.
+	Depth, Width, Size int
+}
+
+// Question is a query, with sets of values for its variables.
+type Question struct {
+	Document  string
+	Variables []map[string]any
+	// Shapes counts what the document is made of.
+	Shapes Tally
+}
+
+// Tally counts by kind.
+type Tally map[string]int
+
+// Ask makes a question: the same one for the same seed.
+func (q *Questions) Ask(seed uint64) Question {
+	a := &author{Questions: q, Rand: rand.New(rand.NewPCG(seed, 0)), size: q.Size, shapes: Tally{}, meanings: map[string][]meaning{}}
+	selection := a.selection(q.Schema.Query, q.Depth)
+	var b strings.Builder
+	b.WriteString("query")
+	for i, v := range a.variables {
+		b.WriteString([]string{"(", ", "}[min(i, 1)])
+		fmt.Fprintf(&b, "$v%d: %s", i, v.kind)
+		if v.fallback != "" {
+			b.WriteString(" = " + v.fallback)
+		}
+	}
+	if len(a.variables) > 0 {
+		b.WriteString(")")
+	}
+	b.WriteString(" " + selection)
+	for i, f := range a.fragments {
+		fmt.Fprintf(&b, "\nfragment F%d on %s %s", i, f.on.Name, f.selection)
+	}
+	return Question{b.String(), a.values(), a.shapes}
+}
+
+// author writes one query.
+type author struct {
+	*Questions
+	*rand.Rand
+	size      int
+	shapes    Tally
+	fragments []fragment
+	variables []variable
+	// meanings are the fields that go by a response key, wherever they stand:
+	// stricter than GraphQL, which asks only what ends up in one place.
+	meanings map[string][]meaning
+}
+
+type fragment struct {
+	on        *ast.Definition
+	selection string
+}
+
+// asked is a field as it stands in a selection.
+type asked struct {
+	field     *ast.FieldDefinition
+	key, head string
+}
+
+// selection writes a selection set on a type.
+func (a *author) selection(on *ast.Definition, depth int) string {
+	var b strings.Builder
+	b.WriteString("{")
+	var before []asked
+	parts := 1 + a.IntN(a.Width)
+	if on == a.Schema.Query {
+		parts = max(parts, 3)
+	}
+	for range parts {
+		if a.size--; a.size < 0 {
+			break
+		}
+		b.WriteString(" " + a.part(on, depth, &before))
+	}
+	if b.Len() == 1 {
+		b.WriteString(" " + a.typename(on))
+	}
+	return b.String() + " }"
+}
+
+// part writes one part of a selection set.
+func (a *author) part(on *ast.Definition, depth int, before *[]asked) string {
+	fragments := 15
+	if on.IsAbstractType() {
+		fragments = 55
+	}
+	switch n := a.IntN(100); {
+	case n < 4:
+		return a.typename(on)
+	case n < 4+fragments/2:
+		return a.inline(on, depth)
+	case n < 4+fragments:
+		return a.spread(on, depth)
+	case n < 90 || len(*before) == 0:
+		f, ok := a.field(on, depth)
+		if !ok {
+			return a.typename(on)
+		}
+		*before = append(*before, f)
+		return a.write(f, depth)
+	}
+	a.shapes["field asked twice"]++
+	return a.write((*before)[a.IntN(len(*before))], depth)
+}
+
+// write writes a field with a selection of its own: where it was asked before,
+// the two are merged.
+func (a *author) write(f asked, depth int) string {
+	s := f.head + a.conditions()
+	if of := a.Schema.Types[f.field.Type.Name()]; of.IsCompositeType() {
+		s += " " + a.selection(of, depth-1)
+	}
+	return s
+}
+
+func (a *author) typename(on *ast.Definition) string {
+	a.shapes["__typename"]++
+	key := "__typename"
+	if alias := a.alias(); alias != "" && a.claim(alias, meaning{on, "__typename", "String"}) {
+		key = alias + ": __typename"
+	}
+	return key + a.conditions()
+}
+
+// field chooses a field of a type, its name in the answer and its arguments.
+func (a *author) field(on *ast.Definition, depth int) (asked, bool) {
+	var leaves, fields []*ast.FieldDefinition
+	for _, f := range on.Fields {
+		switch introspects := strings.HasPrefix(f.Name, "__"); {
+		case introspects && a.IntN(20) > 0, slices.Contains(a.Avoid, on.Name+"."+f.Name):
+		case !a.Schema.Types[f.Type.Name()].IsCompositeType():
+			leaves = append(leaves, f)
+		case depth > 0:
+			fields = append(fields, f)
+		}
+	}
+	if len(fields) == 0 || len(leaves) > 0 && a.IntN(2) == 0 {
+		fields = leaves
+	}
+	if len(fields) == 0 {
+		return asked{}, false
+	}
+	f, variables := fields[a.IntN(len(fields))], len(a.variables)
+	arguments := a.arguments(on, f)
+	m := meaning{on, f.Name + arguments, shapeOf(a.Schema, f.Type)}
+	for range 8 {
+		alias := a.alias()
+		if alias == "" && a.claim(f.Name, m) {
+			return asked{f, f.Name, f.Name + arguments}, true
+		}
+		if alias != "" && a.claim(alias, m) {
+			a.shapes["alias"]++
+			return asked{f, alias, alias + ": " + f.Name + arguments}, true
+		}
+	}
+	a.variables = a.variables[:variables]
+	return asked{}, false
+}
+
+// alias gives a name, or none. Some are names of other fields.
+func (a *author) alias() string {
+	if a.IntN(4) > 0 {
+		return ""
+	}
+	return []string{"a", "b", "c", "id", "name", "x1", "x2", "x3", "_", "X"}[a.IntN(10)]
+}
+
+func (a *author) inline(on *ast.Definition, depth int) string {
+	if a.IntN(4) == 0 && !on.IsAbstractType() {
+		a.shapes["fragment without a type"]++
+		return "..." + a.conditions() + " " + a.selection(on, depth)
+	}
+	a.shapes["inline fragment"]++
+	of := a.overlapping(on)
+	return "... on " + of.Name + a.conditions() + " " + a.selection(of, depth)
+}
+
+// spread spreads a fragment that was written before, or writes one.
+func (a *author) spread(on *ast.Definition, depth int) string {
+	a.shapes["named fragment"]++
+	var fitting []int
+	for i, f := range a.fragments {
+		if overlap(a.Schema, on, f.on) && a.depthOf(f) <= depth {
+			fitting = append(fitting, i)
+		}
+	}
+	if len(fitting) > 0 && a.IntN(2) == 0 {
+		return fmt.Sprint("...F", fitting[a.IntN(len(fitting))]) + a.conditions()
+	}
+	of := a.overlapping(on)
+	selection := a.selection(of, depth)
+	a.fragments = append(a.fragments, fragment{of, selection})
+	return fmt.Sprint("...F", len(a.fragments)-1) + a.conditions()
+}
+
+// depthOf counts the braces that are open at once, which is more or less how
+// deep a fragment goes.
+func (a *author) depthOf(f fragment) int {
+	deepest, open := 0, 0
+	for _, c := range f.selection {
+		switch c {
+		case '{':
+			open++
+		case '}':
+			open--
+		}
+		deepest = max(deepest, open)
+	}
+	return deepest - 1
+}
+
+// overlapping chooses a type that an object of a type may have, too.
+func (a *author) overlapping(on *ast.Definition) *ast.Definition {
+	var names []string
+	for name, of := range a.Schema.Types {
+		if of.IsCompositeType() && overlap(a.Schema, on, of) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names) // maps have no order, and seeds want one
+	return a.Schema.Types[names[a.IntN(len(names))]]
+}
+
+func overlap(schema *ast.Schema, a, b *ast.Definition) bool {
+	for _, of := range schema.GetPossibleTypes(a) {
+		if slices.Contains(schema.GetPossibleTypes(b), of) {
+			return true
+		}
+	}
+	return false
+}
+
+// conditions writes @skip and @include, now and then.
+func (a *author) conditions() string {
+	s := ""
+	for _, d := range []struct{ name, pass string }{{"skip", "false"}, {"include", "true"}} {
+		switch a.IntN(40) {
+		case 0:
+			s += fmt.Sprintf(" @%s(if: %s)", d.name, d.pass)
+			a.shapes["literal condition"]++
+		case 1:
+			s += fmt.Sprintf(" @%s(if: %t)", d.name, d.pass != "true")
+			a.shapes["literal condition that leaves out"]++
+		case 2, 3, 4:
+			s += fmt.Sprintf(" @%s(if: %s)", d.name, a.variable("Boolean!", []string{"true", "false"}))
+			a.shapes["condition by variable"]++
+		}
+	}
+	return s
+}
