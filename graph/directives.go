@@ -9,23 +9,28 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 )
 
-// directives are the guards of the schema. They sit on fields, never on
-// arguments, so that nobody learns what an argument is worth before they are
-// known to be allowed to ask; and what is not plainly allowed is refused.
+// Guards and directives sit on fields, never on arguments, so that nobody learns
+// what an argument is worth before they are known to be allowed to ask; and what
+// is not plainly allowed is refused.
+
+// guards are the directives that ask about the viewer alone. They are asked once
+// for all objects that an operation shows: no object can reach them.
+func guards() generated.Guards {
+	return generated.Guards{
+		Authenticated: func(ctx context.Context) error {
+			_, err := auth.SignedIn(ctx)
+			return err
+		},
+		HasPermission: func(ctx context.Context, permission auth.Permission) error {
+			_, err := auth.Require(ctx, permission)
+			return err
+		},
+	}
+}
+
+// directives are those that look at the object.
 func directives() generated.DirectiveRoot {
 	return generated.DirectiveRoot{
-		Authenticated: func(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
-			if _, err := auth.SignedIn(ctx); err != nil {
-				return nil, err
-			}
-			return next(ctx)
-		},
-		HasPermission: func(ctx context.Context, _ any, next graphql.Resolver, permission auth.Permission) (any, error) {
-			if _, err := auth.Require(ctx, permission); err != nil {
-				return nil, err
-			}
-			return next(ctx)
-		},
 		OwnerOr: func(ctx context.Context, obj any, next graphql.Resolver, permission auth.Permission) (any, error) {
 			var owner string
 			if owned, ok := obj.(interface{ OwnerID() string }); ok {

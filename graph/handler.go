@@ -35,9 +35,9 @@ func NewHandler(s Services, o Options) http.Handler {
 	}
 	open := o.Environment != model.EnvironmentProduction
 	r := &Resolver{s, o.Environment}
-	srv := handler.New(generated.NewExecutableSchema(generated.Config{
+	srv := handler.New(generated.NewPlainSchema(generated.Config{
 		Schema: served(), Resolvers: r, Directives: directives(), Complexity: complexity(),
-	}))
+	}, guards()))
 	srv.AddTransport(transport{get: open, operations: o.Operations, locked: !open && o.Operations.exclusive})
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: open}.present)
 	srv.SetRecoverFunc(recoverPanic)

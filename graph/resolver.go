@@ -25,7 +25,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-//go:generate go -C .. tool gqlgen generate
+//go:generate go -C .. run ./internal/plain/plaingen -guards authenticated,hasPermission
 
 // Services are what the resolvers call.
 type Services struct {

@@ -516,7 +516,7 @@ func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context
 
 var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
 
-func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ChangePasswordPayload) graphql.Marshaler {
+func (ec *executionContext) _ChangePasswordPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.ChangePasswordPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, changePasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -554,7 +554,7 @@ func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.
 
 var endOtherSessionsPayloadImplementors = []string{"EndOtherSessionsPayload"}
 
-func (ec *executionContext) _EndOtherSessionsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.EndOtherSessionsPayload) graphql.Marshaler {
+func (ec *executionContext) _EndOtherSessionsPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.EndOtherSessionsPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, endOtherSessionsPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -597,7 +597,7 @@ func (ec *executionContext) _EndOtherSessionsPayload(ctx context.Context, sel as
 
 var endSessionPayloadImplementors = []string{"EndSessionPayload"}
 
-func (ec *executionContext) _EndSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.EndSessionPayload) graphql.Marshaler {
+func (ec *executionContext) _EndSessionPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.EndSessionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, endSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -640,7 +640,7 @@ func (ec *executionContext) _EndSessionPayload(ctx context.Context, sel ast.Sele
 
 var requestPasswordResetPayloadImplementors = []string{"RequestPasswordResetPayload"}
 
-func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RequestPasswordResetPayload) graphql.Marshaler {
+func (ec *executionContext) _RequestPasswordResetPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.RequestPasswordResetPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, requestPasswordResetPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -678,7 +678,7 @@ func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, se
 
 var resetPasswordPayloadImplementors = []string{"ResetPasswordPayload"}
 
-func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ResetPasswordPayload) graphql.Marshaler {
+func (ec *executionContext) _ResetPasswordPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.ResetPasswordPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetPasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -716,7 +716,7 @@ func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.S
 
 var sessionImplementors = []string{"Session"}
 
-func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, obj *account.Session) graphql.Marshaler {
+func (ec *executionContext) _Session_own(ctx context.Context, sel ast.SelectionSet, obj *account.Session) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sessionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -840,11 +840,11 @@ func (ec *executionContext) marshalOResetPasswordPayload2ᚖgithubᚗcomᚋfacto
 	return ec._ResetPasswordPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ(ctx context.Context, sel ast.SelectionSet, v []account.Session) graphql.Marshaler {
+func (ec *executionContext) marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ_own(ctx context.Context, sel ast.SelectionSet, v []account.Session) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNSession2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSession(ctx, sel, v[i])

@@ -428,7 +428,7 @@ func (ec *executionContext) unmarshalInputSendDeviceCodeInput(ctx context.Contex
 
 var addEmailDevicePayloadImplementors = []string{"AddEmailDevicePayload"}
 
-func (ec *executionContext) _AddEmailDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AddEmailDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _AddEmailDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.AddEmailDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, addEmailDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -476,7 +476,7 @@ func (ec *executionContext) _AddEmailDevicePayload(ctx context.Context, sel ast.
 
 var addPhoneDevicePayloadImplementors = []string{"AddPhoneDevicePayload"}
 
-func (ec *executionContext) _AddPhoneDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AddPhoneDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _AddPhoneDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.AddPhoneDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, addPhoneDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -524,7 +524,7 @@ func (ec *executionContext) _AddPhoneDevicePayload(ctx context.Context, sel ast.
 
 var confirmDevicePayloadImplementors = []string{"ConfirmDevicePayload"}
 
-func (ec *executionContext) _ConfirmDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConfirmDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _ConfirmDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.ConfirmDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -562,7 +562,7 @@ func (ec *executionContext) _ConfirmDevicePayload(ctx context.Context, sel ast.S
 
 var sendDeviceCodePayloadImplementors = []string{"SendDeviceCodePayload"}
 
-func (ec *executionContext) _SendDeviceCodePayload(ctx context.Context, sel ast.SelectionSet, obj *model.SendDeviceCodePayload) graphql.Marshaler {
+func (ec *executionContext) _SendDeviceCodePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SendDeviceCodePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sendDeviceCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)

@@ -595,7 +595,7 @@ func (ec *executionContext) unmarshalInputAuditLogFilter(ctx context.Context, ob
 
 var auditDetailImplementors = []string{"AuditDetail"}
 
-func (ec *executionContext) _AuditDetail(ctx context.Context, sel ast.SelectionSet, obj *model.AuditDetail) graphql.Marshaler {
+func (ec *executionContext) _AuditDetail_own(ctx context.Context, sel ast.SelectionSet, obj *model.AuditDetail) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditDetailImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -638,7 +638,7 @@ func (ec *executionContext) _AuditDetail(ctx context.Context, sel ast.SelectionS
 
 var auditLogConnectionImplementors = []string{"AuditLogConnection"}
 
-func (ec *executionContext) _AuditLogConnection(ctx context.Context, sel ast.SelectionSet, obj *model.AuditLogConnection) graphql.Marshaler {
+func (ec *executionContext) _AuditLogConnection_own(ctx context.Context, sel ast.SelectionSet, obj *model.AuditLogConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditLogConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -686,7 +686,7 @@ func (ec *executionContext) _AuditLogConnection(ctx context.Context, sel ast.Sel
 
 var auditLogEdgeImplementors = []string{"AuditLogEdge"}
 
-func (ec *executionContext) _AuditLogEdge(ctx context.Context, sel ast.SelectionSet, obj *model.AuditLogEdge) graphql.Marshaler {
+func (ec *executionContext) _AuditLogEdge_own(ctx context.Context, sel ast.SelectionSet, obj *model.AuditLogEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditLogEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -729,7 +729,7 @@ func (ec *executionContext) _AuditLogEdge(ctx context.Context, sel ast.Selection
 
 var auditLogEntryImplementors = []string{"AuditLogEntry"}
 
-func (ec *executionContext) _AuditLogEntry(ctx context.Context, sel ast.SelectionSet, obj *model.AuditLogEntry) graphql.Marshaler {
+func (ec *executionContext) _AuditLogEntry_own(ctx context.Context, sel ast.SelectionSet, obj *model.AuditLogEntry) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, auditLogEntryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -901,8 +901,8 @@ func (ec *executionContext) marshalNAuditDetail2githubᚗcomᚋfactordeskᚋfact
 	return ec._AuditDetail(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ(ctx context.Context, sel ast.SelectionSet, v []model.AuditDetail) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.AuditDetail) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditDetail2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetail(ctx, sel, v[i])
@@ -921,8 +921,8 @@ func (ec *executionContext) marshalNAuditLogEdge2githubᚗcomᚋfactordeskᚋfac
 	return ec._AuditLogEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAuditLogEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.AuditLogEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditLogEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdgeᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.AuditLogEdge) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditLogEdge2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdge(ctx, sel, v[i])
@@ -941,8 +941,8 @@ func (ec *executionContext) marshalNAuditLogEntry2githubᚗcomᚋfactordeskᚋfa
 	return ec._AuditLogEntry(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAuditLogEntry2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []model.AuditLogEntry) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNAuditLogEntry2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntryᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.AuditLogEntry) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAuditLogEntry2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntry(ctx, sel, v[i])

@@ -170,7 +170,7 @@ func (ec *executionContext) unmarshalInputStartAuthenticatorInput(ctx context.Co
 
 var startAuthenticatorPayloadImplementors = []string{"StartAuthenticatorPayload"}
 
-func (ec *executionContext) _StartAuthenticatorPayload(ctx context.Context, sel ast.SelectionSet, obj *model.StartAuthenticatorPayload) graphql.Marshaler {
+func (ec *executionContext) _StartAuthenticatorPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.StartAuthenticatorPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, startAuthenticatorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)

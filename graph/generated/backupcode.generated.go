@@ -776,7 +776,7 @@ func (ec *executionContext) unmarshalInputRevokeBackupCodesInput(ctx context.Con
 
 var backupCodeConfirmationImplementors = []string{"BackupCodeConfirmation"}
 
-func (ec *executionContext) _BackupCodeConfirmation(ctx context.Context, sel ast.SelectionSet, obj *backupcode.Prepared) graphql.Marshaler {
+func (ec *executionContext) _BackupCodeConfirmation_own(ctx context.Context, sel ast.SelectionSet, obj *backupcode.Prepared) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, backupCodeConfirmationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -829,7 +829,7 @@ func (ec *executionContext) _BackupCodeConfirmation(ctx context.Context, sel ast
 
 var backupCodeStateImplementors = []string{"BackupCodeState"}
 
-func (ec *executionContext) _BackupCodeState(ctx context.Context, sel ast.SelectionSet, obj *backupcode.CodeStatus) graphql.Marshaler {
+func (ec *executionContext) _BackupCodeState_own(ctx context.Context, sel ast.SelectionSet, obj *backupcode.CodeStatus) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, backupCodeStateImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -872,7 +872,7 @@ func (ec *executionContext) _BackupCodeState(ctx context.Context, sel ast.Select
 
 var backupCodeSummaryImplementors = []string{"BackupCodeSummary"}
 
-func (ec *executionContext) _BackupCodeSummary(ctx context.Context, sel ast.SelectionSet, obj *backupcode.Summary) graphql.Marshaler {
+func (ec *executionContext) _BackupCodeSummary_own(ctx context.Context, sel ast.SelectionSet, obj *backupcode.Summary) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, backupCodeSummaryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -940,7 +940,7 @@ func (ec *executionContext) _BackupCodeSummary(ctx context.Context, sel ast.Sele
 
 var generateBackupCodesPayloadImplementors = []string{"GenerateBackupCodesPayload"}
 
-func (ec *executionContext) _GenerateBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.GenerateBackupCodesPayload) graphql.Marshaler {
+func (ec *executionContext) _GenerateBackupCodesPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.GenerateBackupCodesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, generateBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -993,7 +993,7 @@ func (ec *executionContext) _GenerateBackupCodesPayload(ctx context.Context, sel
 
 var generateMyBackupCodesPayloadImplementors = []string{"GenerateMyBackupCodesPayload"}
 
-func (ec *executionContext) _GenerateMyBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.GenerateMyBackupCodesPayload) graphql.Marshaler {
+func (ec *executionContext) _GenerateMyBackupCodesPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.GenerateMyBackupCodesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, generateMyBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1041,7 +1041,7 @@ func (ec *executionContext) _GenerateMyBackupCodesPayload(ctx context.Context, s
 
 var prepareBackupCodesPayloadImplementors = []string{"PrepareBackupCodesPayload"}
 
-func (ec *executionContext) _PrepareBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.PrepareBackupCodesPayload) graphql.Marshaler {
+func (ec *executionContext) _PrepareBackupCodesPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.PrepareBackupCodesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, prepareBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1079,7 +1079,7 @@ func (ec *executionContext) _PrepareBackupCodesPayload(ctx context.Context, sel 
 
 var revokeBackupCodesPayloadImplementors = []string{"RevokeBackupCodesPayload"}
 
-func (ec *executionContext) _RevokeBackupCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RevokeBackupCodesPayload) graphql.Marshaler {
+func (ec *executionContext) _RevokeBackupCodesPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.RevokeBackupCodesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1162,8 +1162,8 @@ func (ec *executionContext) marshalNBackupCodeState2githubᚗcomᚋfactordeskᚋ
 	return ec._BackupCodeState(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNBackupCodeState2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []backupcode.CodeStatus) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNBackupCodeState2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatusᚄ_own(ctx context.Context, sel ast.SelectionSet, v []backupcode.CodeStatus) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBackupCodeState2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatus(ctx, sel, v[i])
@@ -1274,11 +1274,11 @@ func (ec *executionContext) marshalOBackupCodePurpose2ᚖgithubᚗcomᚋfactorde
 	return res
 }
 
-func (ec *executionContext) marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ(ctx context.Context, sel ast.SelectionSet, v []backupcode.Summary) graphql.Marshaler {
+func (ec *executionContext) marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ_own(ctx context.Context, sel ast.SelectionSet, v []backupcode.Summary) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBackupCodeSummary2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummary(ctx, sel, v[i])

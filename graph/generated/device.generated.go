@@ -1612,7 +1612,7 @@ func (ec *executionContext) _Device(ctx context.Context, sel ast.SelectionSet, o
 
 var authenticatorDeviceImplementors = []string{"AuthenticatorDevice", "Node", "Device"}
 
-func (ec *executionContext) _AuthenticatorDevice(ctx context.Context, sel ast.SelectionSet, obj *device.Authenticator) graphql.Marshaler {
+func (ec *executionContext) _AuthenticatorDevice_own(ctx context.Context, sel ast.SelectionSet, obj *device.Authenticator) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authenticatorDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1685,7 +1685,7 @@ func (ec *executionContext) _AuthenticatorDevice(ctx context.Context, sel ast.Se
 
 var clearDeviceNumberTypePayloadImplementors = []string{"ClearDeviceNumberTypePayload"}
 
-func (ec *executionContext) _ClearDeviceNumberTypePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ClearDeviceNumberTypePayload) graphql.Marshaler {
+func (ec *executionContext) _ClearDeviceNumberTypePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.ClearDeviceNumberTypePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, clearDeviceNumberTypePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1723,7 +1723,7 @@ func (ec *executionContext) _ClearDeviceNumberTypePayload(ctx context.Context, s
 
 var emailDeviceImplementors = []string{"EmailDevice", "Node", "Device"}
 
-func (ec *executionContext) _EmailDevice(ctx context.Context, sel ast.SelectionSet, obj *device.Email) graphql.Marshaler {
+func (ec *executionContext) _EmailDevice_own(ctx context.Context, sel ast.SelectionSet, obj *device.Email) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, emailDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1801,7 +1801,7 @@ func (ec *executionContext) _EmailDevice(ctx context.Context, sel ast.SelectionS
 
 var liftPausePayloadImplementors = []string{"LiftPausePayload"}
 
-func (ec *executionContext) _LiftPausePayload(ctx context.Context, sel ast.SelectionSet, obj *model.LiftPausePayload) graphql.Marshaler {
+func (ec *executionContext) _LiftPausePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.LiftPausePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, liftPausePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1839,7 +1839,7 @@ func (ec *executionContext) _LiftPausePayload(ctx context.Context, sel ast.Selec
 
 var numberTypeOverrideImplementors = []string{"NumberTypeOverride"}
 
-func (ec *executionContext) _NumberTypeOverride(ctx context.Context, sel ast.SelectionSet, obj *device.Override) graphql.Marshaler {
+func (ec *executionContext) _NumberTypeOverride_own(ctx context.Context, sel ast.SelectionSet, obj *device.Override) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, numberTypeOverrideImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1925,7 +1925,7 @@ func (ec *executionContext) _NumberTypeOverride(ctx context.Context, sel ast.Sel
 
 var phoneDeviceImplementors = []string{"PhoneDevice", "Node", "Device"}
 
-func (ec *executionContext) _PhoneDevice(ctx context.Context, sel ast.SelectionSet, obj *device.Phone) graphql.Marshaler {
+func (ec *executionContext) _PhoneDevice_own(ctx context.Context, sel ast.SelectionSet, obj *device.Phone) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, phoneDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2033,7 +2033,7 @@ func (ec *executionContext) _PhoneDevice(ctx context.Context, sel ast.SelectionS
 
 var removeDevicePayloadImplementors = []string{"RemoveDevicePayload"}
 
-func (ec *executionContext) _RemoveDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.RemoveDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _RemoveDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.RemoveDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, removeDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2076,7 +2076,7 @@ func (ec *executionContext) _RemoveDevicePayload(ctx context.Context, sel ast.Se
 
 var renameDevicePayloadImplementors = []string{"RenameDevicePayload"}
 
-func (ec *executionContext) _RenameDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.RenameDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _RenameDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.RenameDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, renameDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2114,7 +2114,7 @@ func (ec *executionContext) _RenameDevicePayload(ctx context.Context, sel ast.Se
 
 var resetDevicePayloadImplementors = []string{"ResetDevicePayload"}
 
-func (ec *executionContext) _ResetDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ResetDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _ResetDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.ResetDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2157,7 +2157,7 @@ func (ec *executionContext) _ResetDevicePayload(ctx context.Context, sel ast.Sel
 
 var setDefaultDevicePayloadImplementors = []string{"SetDefaultDevicePayload"}
 
-func (ec *executionContext) _SetDefaultDevicePayload(ctx context.Context, sel ast.SelectionSet, obj *model.SetDefaultDevicePayload) graphql.Marshaler {
+func (ec *executionContext) _SetDefaultDevicePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SetDefaultDevicePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setDefaultDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2195,7 +2195,7 @@ func (ec *executionContext) _SetDefaultDevicePayload(ctx context.Context, sel as
 
 var updateDeviceNumberTypePayloadImplementors = []string{"UpdateDeviceNumberTypePayload"}
 
-func (ec *executionContext) _UpdateDeviceNumberTypePayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateDeviceNumberTypePayload) graphql.Marshaler {
+func (ec *executionContext) _UpdateDeviceNumberTypePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateDeviceNumberTypePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateDeviceNumberTypePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2358,11 +2358,11 @@ func (ec *executionContext) marshalODevice2githubᚗcomᚋfactordeskᚋfactordes
 	return ec._Device(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODevice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDeviceᚄ(ctx context.Context, sel ast.SelectionSet, v []device.Device) graphql.Marshaler {
+func (ec *executionContext) marshalODevice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDeviceᚄ_own(ctx context.Context, sel ast.SelectionSet, v []device.Device) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNDevice2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDevice(ctx, sel, v[i])

@@ -265,7 +265,7 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 
 var completePreferencesPayloadImplementors = []string{"CompletePreferencesPayload"}
 
-func (ec *executionContext) _CompletePreferencesPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CompletePreferencesPayload) graphql.Marshaler {
+func (ec *executionContext) _CompletePreferencesPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.CompletePreferencesPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, completePreferencesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -303,7 +303,7 @@ func (ec *executionContext) _CompletePreferencesPayload(ctx context.Context, sel
 
 var registerPayloadImplementors = []string{"RegisterPayload"}
 
-func (ec *executionContext) _RegisterPayload(ctx context.Context, sel ast.SelectionSet, obj *model.RegisterPayload) graphql.Marshaler {
+func (ec *executionContext) _RegisterPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.RegisterPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -341,7 +341,7 @@ func (ec *executionContext) _RegisterPayload(ctx context.Context, sel ast.Select
 
 var viewerNoticeImplementors = []string{"ViewerNotice"}
 
-func (ec *executionContext) _ViewerNotice(ctx context.Context, sel ast.SelectionSet, obj *enrollment.Prompt) graphql.Marshaler {
+func (ec *executionContext) _ViewerNotice_own(ctx context.Context, sel ast.SelectionSet, obj *enrollment.Prompt) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerNoticeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -436,11 +436,11 @@ func (ec *executionContext) marshalORegisterPayload2ᚖgithubᚗcomᚋfactordesk
 	return ec._RegisterPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ(ctx context.Context, sel ast.SelectionSet, v []enrollment.Prompt) graphql.Marshaler {
+func (ec *executionContext) marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ_own(ctx context.Context, sel ast.SelectionSet, v []enrollment.Prompt) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNViewerNotice2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPrompt(ctx, sel, v[i])

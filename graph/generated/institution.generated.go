@@ -840,7 +840,7 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 
 var institutionImplementors = []string{"Institution", "Node"}
 
-func (ec *executionContext) _Institution(ctx context.Context, sel ast.SelectionSet, obj *institution.Institution) graphql.Marshaler {
+func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.SelectionSet, obj *institution.Institution) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, institutionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1057,7 +1057,7 @@ func (ec *executionContext) _Institution(ctx context.Context, sel ast.SelectionS
 
 var riskAcceptanceImplementors = []string{"RiskAcceptance"}
 
-func (ec *executionContext) _RiskAcceptance(ctx context.Context, sel ast.SelectionSet, obj *institution.RiskAcceptance) graphql.Marshaler {
+func (ec *executionContext) _RiskAcceptance_own(ctx context.Context, sel ast.SelectionSet, obj *institution.RiskAcceptance) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, riskAcceptanceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1100,7 +1100,7 @@ func (ec *executionContext) _RiskAcceptance(ctx context.Context, sel ast.Selecti
 
 var updateInstitutionPayloadImplementors = []string{"UpdateInstitutionPayload"}
 
-func (ec *executionContext) _UpdateInstitutionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateInstitutionPayload) graphql.Marshaler {
+func (ec *executionContext) _UpdateInstitutionPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateInstitutionPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateInstitutionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)

@@ -646,7 +646,7 @@ func (ec *executionContext) fieldContext_NotificationHistory_messages(_ context.
 
 var notificationImplementors = []string{"Notification"}
 
-func (ec *executionContext) _Notification(ctx context.Context, sel ast.SelectionSet, obj *model.Notification) graphql.Marshaler {
+func (ec *executionContext) _Notification_own(ctx context.Context, sel ast.SelectionSet, obj *model.Notification) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -719,7 +719,7 @@ func (ec *executionContext) _Notification(ctx context.Context, sel ast.Selection
 
 var notificationConnectionImplementors = []string{"NotificationConnection"}
 
-func (ec *executionContext) _NotificationConnection(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationConnection) graphql.Marshaler {
+func (ec *executionContext) _NotificationConnection_own(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -767,7 +767,7 @@ func (ec *executionContext) _NotificationConnection(ctx context.Context, sel ast
 
 var notificationEdgeImplementors = []string{"NotificationEdge"}
 
-func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationEdge) graphql.Marshaler {
+func (ec *executionContext) _NotificationEdge_own(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -810,7 +810,7 @@ func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.Selec
 
 var notificationErrorImplementors = []string{"NotificationError"}
 
-func (ec *executionContext) _NotificationError(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationError) graphql.Marshaler {
+func (ec *executionContext) _NotificationError_own(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationError) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationErrorImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -873,7 +873,7 @@ func (ec *executionContext) _NotificationError(ctx context.Context, sel ast.Sele
 
 var notificationHistoryImplementors = []string{"NotificationHistory"}
 
-func (ec *executionContext) _NotificationHistory(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationHistory) graphql.Marshaler {
+func (ec *executionContext) _NotificationHistory_own(ctx context.Context, sel ast.SelectionSet, obj *model.NotificationHistory) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationHistoryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -977,8 +977,8 @@ func (ec *executionContext) marshalNNotification2githubᚗcomᚋfactordeskᚋfac
 	return ec._Notification(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Notification) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.Notification) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNotification2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotification(ctx, sel, v[i])
@@ -1007,8 +1007,8 @@ func (ec *executionContext) marshalNNotificationEdge2githubᚗcomᚋfactordesk�
 	return ec._NotificationEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.NotificationEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.NotificationEdge) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNNotificationEdge2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdge(ctx, sel, v[i])

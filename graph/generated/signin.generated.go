@@ -656,7 +656,7 @@ func (ec *executionContext) unmarshalInputVerifyCodeInput(ctx context.Context, o
 
 var challengeImplementors = []string{"Challenge"}
 
-func (ec *executionContext) _Challenge(ctx context.Context, sel ast.SelectionSet, obj *model.Challenge) graphql.Marshaler {
+func (ec *executionContext) _Challenge_own(ctx context.Context, sel ast.SelectionSet, obj *model.Challenge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, challengeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -719,7 +719,7 @@ func (ec *executionContext) _Challenge(ctx context.Context, sel ast.SelectionSet
 
 var challengeOptionImplementors = []string{"ChallengeOption"}
 
-func (ec *executionContext) _ChallengeOption(ctx context.Context, sel ast.SelectionSet, obj *challenge.Option) graphql.Marshaler {
+func (ec *executionContext) _ChallengeOption_own(ctx context.Context, sel ast.SelectionSet, obj *challenge.Option) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, challengeOptionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -767,7 +767,7 @@ func (ec *executionContext) _ChallengeOption(ctx context.Context, sel ast.Select
 
 var sendCodePayloadImplementors = []string{"SendCodePayload"}
 
-func (ec *executionContext) _SendCodePayload(ctx context.Context, sel ast.SelectionSet, obj *model.SendCodePayload) graphql.Marshaler {
+func (ec *executionContext) _SendCodePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SendCodePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sendCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -810,7 +810,7 @@ func (ec *executionContext) _SendCodePayload(ctx context.Context, sel ast.Select
 
 var signInPayloadImplementors = []string{"SignInPayload"}
 
-func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SignInPayload) graphql.Marshaler {
+func (ec *executionContext) _SignInPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SignInPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signInPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -848,7 +848,7 @@ func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.Selectio
 
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
-func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SignOutPayload) graphql.Marshaler {
+func (ec *executionContext) _SignOutPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SignOutPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signOutPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -886,7 +886,7 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 
 var startStepUpPayloadImplementors = []string{"StartStepUpPayload"}
 
-func (ec *executionContext) _StartStepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *model.StartStepUpPayload) graphql.Marshaler {
+func (ec *executionContext) _StartStepUpPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.StartStepUpPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, startStepUpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -924,7 +924,7 @@ func (ec *executionContext) _StartStepUpPayload(ctx context.Context, sel ast.Sel
 
 var unavailableOptionImplementors = []string{"UnavailableOption"}
 
-func (ec *executionContext) _UnavailableOption(ctx context.Context, sel ast.SelectionSet, obj *challenge.Unavailable) graphql.Marshaler {
+func (ec *executionContext) _UnavailableOption_own(ctx context.Context, sel ast.SelectionSet, obj *challenge.Unavailable) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, unavailableOptionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -972,7 +972,7 @@ func (ec *executionContext) _UnavailableOption(ctx context.Context, sel ast.Sele
 
 var verifyCodePayloadImplementors = []string{"VerifyCodePayload"}
 
-func (ec *executionContext) _VerifyCodePayload(ctx context.Context, sel ast.SelectionSet, obj *model.VerifyCodePayload) graphql.Marshaler {
+func (ec *executionContext) _VerifyCodePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.VerifyCodePayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, verifyCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1031,8 +1031,8 @@ func (ec *executionContext) marshalNChallengeOption2githubᚗcomᚋfactordeskᚋ
 	return ec._ChallengeOption(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ(ctx context.Context, sel ast.SelectionSet, v []challenge.Option) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ_own(ctx context.Context, sel ast.SelectionSet, v []challenge.Option) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNChallengeOption2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOption(ctx, sel, v[i])
@@ -1095,8 +1095,8 @@ func (ec *executionContext) marshalNUnavailableOption2githubᚗcomᚋfactordesk�
 	return ec._UnavailableOption(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ(ctx context.Context, sel ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ_own(ctx context.Context, sel ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUnavailableOption2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailable(ctx, sel, v[i])

@@ -1382,7 +1382,7 @@ func (ec *executionContext) unmarshalInputUnfreezeUserInput(ctx context.Context,
 
 var allowanceImplementors = []string{"Allowance"}
 
-func (ec *executionContext) _Allowance(ctx context.Context, sel ast.SelectionSet, obj *model.Allowance) graphql.Marshaler {
+func (ec *executionContext) _Allowance_own(ctx context.Context, sel ast.SelectionSet, obj *model.Allowance) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, allowanceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1425,7 +1425,7 @@ func (ec *executionContext) _Allowance(ctx context.Context, sel ast.SelectionSet
 
 var unfreezeUserPayloadImplementors = []string{"UnfreezeUserPayload"}
 
-func (ec *executionContext) _UnfreezeUserPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UnfreezeUserPayload) graphql.Marshaler {
+func (ec *executionContext) _UnfreezeUserPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.UnfreezeUserPayload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, unfreezeUserPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1463,7 +1463,7 @@ func (ec *executionContext) _UnfreezeUserPayload(ctx context.Context, sel ast.Se
 
 var userImplementors = []string{"User", "Node"}
 
-func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj *user.User) graphql.Marshaler {
+func (ec *executionContext) _User_own(ctx context.Context, sel ast.SelectionSet, obj *user.User) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1731,7 +1731,7 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 
 var userConnectionImplementors = []string{"UserConnection"}
 
-func (ec *executionContext) _UserConnection(ctx context.Context, sel ast.SelectionSet, obj *model.UserConnection) graphql.Marshaler {
+func (ec *executionContext) _UserConnection_own(ctx context.Context, sel ast.SelectionSet, obj *model.UserConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1779,7 +1779,7 @@ func (ec *executionContext) _UserConnection(ctx context.Context, sel ast.Selecti
 
 var userEdgeImplementors = []string{"UserEdge"}
 
-func (ec *executionContext) _UserEdge(ctx context.Context, sel ast.SelectionSet, obj *model.UserEdge) graphql.Marshaler {
+func (ec *executionContext) _UserEdge_own(ctx context.Context, sel ast.SelectionSet, obj *model.UserEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1822,7 +1822,7 @@ func (ec *executionContext) _UserEdge(ctx context.Context, sel ast.SelectionSet,
 
 var userViewerCanImplementors = []string{"UserViewerCan"}
 
-func (ec *executionContext) _UserViewerCan(ctx context.Context, sel ast.SelectionSet, obj *model.UserViewerCan) graphql.Marshaler {
+func (ec *executionContext) _UserViewerCan_own(ctx context.Context, sel ast.SelectionSet, obj *model.UserViewerCan) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, userViewerCanImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1890,7 +1890,7 @@ func (ec *executionContext) _UserViewerCan(ctx context.Context, sel ast.Selectio
 
 var viewerImplementors = []string{"Viewer"}
 
-func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, obj *model.Viewer) graphql.Marshaler {
+func (ec *executionContext) _Viewer_own(ctx context.Context, sel ast.SelectionSet, obj *model.Viewer) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2149,9 +2149,9 @@ func (ec *executionContext) marshalNUser2githubᚗcomᚋfactordeskᚋfactordesk�
 	return ec._User(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNUser2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUserᚄ(ctx context.Context, sel ast.SelectionSet, v []user.User) graphql.Marshaler {
+func (ec *executionContext) marshalNUser2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUserᚄ_own(ctx context.Context, sel ast.SelectionSet, v []user.User) graphql.Marshaler {
 	ctx = graphql.WithBatchParentValues(ctx, "User", v)
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUser2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx, sel, v[i])
@@ -2180,8 +2180,8 @@ func (ec *executionContext) marshalNUserEdge2githubᚗcomᚋfactordeskᚋfactord
 	return ec._UserEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.UserEdge) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.UserEdge) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNUserEdge2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdge(ctx, sel, v[i])
