@@ -48,6 +48,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	if open {
 		srv.Use(extension.Introspection{})
 	}
+	srv.AroundRootFields(confirmed(s.Sessions))
 	srv.AroundRootFields(withLoaders(r))
 	srv.Use(refusals{record: s.Audit, log: o.Log})
 	srv.Use(shape{introspection: open, known: known})

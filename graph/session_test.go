@@ -202,3 +202,44 @@ func TestSession_ACustomersTokenIsNoStaffToken(t *testing.T) {
 		t.Error("signed in as staff")
 	}
 }
+
+// What another process did to a session shows to queries within two seconds, and
+// to mutations at once.
+func TestSession_ThatEndedElsewhereActsNoMore(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent := d.As(d.Harbor.Agent)
+		if !signedIn(t, agent) {
+			t.Fatal("not signed in")
+		}
+		if _, err := d.DB.SQL().ExecContext(t.Context(), `UPDATE sessions SET ended_at = expires_at`); err != nil {
+			t.Fatal(err)
+		}
+
+		if !signedIn(t, agent) {
+			t.Error("the session was not known from the moment before, and this shows nothing")
+		}
+		if a := agent.Do(`mutation { startStepUp { challenge { id } } }`); a.Code("startStepUp") != who {
+			t.Errorf("a mutation: %s", a.Body)
+		}
+		d.Clock.Advance(auth.RevokedWithin)
+		if signedIn(t, agent) {
+			t.Error("still signed in after two seconds")
+		}
+	})
+}
+
+func TestSession_ThatCantBeConfirmedActsNot(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	agent := d.As(d.Harbor.Agent)
+	if !signedIn(t, agent) {
+		t.Fatal("not signed in")
+	}
+	if err := d.DB.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if a := agent.Do(`mutation { mine: startStepUp { challenge { id } } }`); a.Code("mine") != "INTERNAL" {
+		t.Error(a.Body)
+	}
+}

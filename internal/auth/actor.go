@@ -73,6 +73,9 @@ type Actor struct {
 	ByBackupCode bool
 	// SessionEndsAt is when the session ends however much it is used.
 	SessionEndsAt time.Time
+	// KnownBy is the hash of the session's token where Sessions knew the actor from
+	// the last time, and empty where the actor was just read.
+	KnownBy string
 }
 
 // Can tells whether the actor holds a permission. Customers hold none.

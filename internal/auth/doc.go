@@ -7,6 +7,10 @@
 //
 //	cookie ── Resolve ──> Actor ── WithActor ──> context ──> Require(ctx, ViewUsers)
 //
+// Who called a moment ago is known, without a statement (known.go). What this
+// process does to a session or a permission holds at once; what another one does
+// holds within RevokedWithin, and at once for mutations, which begin with Confirm.
+//
 // Require and SignedIn are what the GraphQL directives call, and services call
 // them again: a rule holds however the caller got there.
 //

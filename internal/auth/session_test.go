@@ -1,7 +1,6 @@
 package auth_test
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -25,26 +24,38 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	db := storetest.New(t)
-	for _, step := range []func(ctx context.Context) error{
-		func(ctx context.Context) error {
-			return db.CreateInstitution(ctx, institution.Institution{ID: "ins_1", Slug: "bank", CreatedAt: began})
-		},
-		func(ctx context.Context) error {
-			return db.CreateUser(ctx, user.User{ID: "usr_1", InstitutionID: "ins_1", Kind: auth.Staff, Email: "a@harbor.example", CreatedAt: began}, "")
-		},
-	} {
-		if err := step(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+	return newDeskAt(t, storetest.SQLite(t))
+}
+
+func newDeskAt(t *testing.T, url string) desk {
+	t.Helper()
+	db := storetest.Open(t, url)
+	if err := db.CreateInstitution(t.Context(), institution.Institution{ID: "ins_1", Slug: "bank", CreatedAt: began}); err != nil {
+		t.Fatal(err)
 	}
 	fake := clock.NewFake(began)
-	return desk{&auth.Sessions{Store: db, Clock: fake}, fake, db}
+	d := desk{auth.NewSessions(db, fake), fake, db}
+	d.add(t, "usr_1")
+	return d
+}
+
+// add makes a member of staff.
+func (d desk) add(t *testing.T, userID string) {
+	t.Helper()
+	u := user.User{ID: userID, InstitutionID: "ins_1", Kind: auth.Staff, Email: userID + "@harbor.example", CreatedAt: began}
+	if err := d.store.CreateUser(t.Context(), u, ""); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (d desk) start(t *testing.T) (token string) {
 	t.Helper()
-	token, err := d.Start(t.Context(), auth.Session{UserID: "usr_1", InstitutionID: "ins_1", Kind: auth.Staff, FactorAt: began})
+	return d.startAs(t, "usr_1")
+}
+
+func (d desk) startAs(t *testing.T, userID string) (token string) {
+	t.Helper()
+	token, err := d.Start(t.Context(), auth.Session{UserID: userID, InstitutionID: "ins_1", Kind: auth.Staff, FactorAt: began})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -155,7 +155,7 @@ func TestBaseline_ChecksSessionAndPermissions(t *testing.T) {
 	}
 	defer func() { _ = s.close() }()
 	session := func(userID string, kind auth.Kind) string {
-		sessions := auth.Sessions{Store: db, Clock: clock.System{}}
+		sessions := auth.NewSessions(db, clock.System{})
 		token, err := sessions.Start(t.Context(), auth.Session{UserID: userID, InstitutionID: c.institutionID, Kind: kind})
 		if err != nil {
 			t.Fatal(err)

@@ -165,7 +165,7 @@ func (b *bench) signInStaff(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	sessions := auth.Sessions{Store: db, Clock: clock.System{}}
+	sessions := auth.NewSessions(db, clock.System{})
 	b.tokens = make([]string, slices.Max(b.connections))
 	for n := range b.tokens {
 		b.tokens[n], err = sessions.Start(ctx, auth.Session{

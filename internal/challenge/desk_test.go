@@ -146,7 +146,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	w := &world{backupCodes: map[string]bool{}, appCodes: map[string]bool{}}
-	d := &desk{db: db, clock: fake, sessions: &auth.Sessions{Store: db, Clock: fake}, world: w}
+	d := &desk{db: db, clock: fake, sessions: auth.NewSessions(db, fake), world: w}
 	d.Service = &challenge.Service{
 		Store: db, Institutions: institutions, Hasher: w, Keys: secret.Development(), Sender: w,
 		Notifier: w, Audit: w, Sessions: d.sessions, Browsers: db, BackupCodes: w, Authenticators: apps{w},

@@ -67,7 +67,7 @@ func Wire(p Parts) Desk {
 	institutions := &institution.Service{Store: p.DB, Audit: record, Clock: p.Clock}
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
-	sessions := &auth.Sessions{Store: p.DB, Clock: p.Clock}
+	sessions := auth.NewSessions(p.DB, p.Clock)
 	notices := &notice.Service{Store: p.DB, Institutions: institutions, Clock: p.Clock}
 	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
 	notifications := &notification.Service{

@@ -27,6 +27,8 @@ type DB struct {
 	path       string
 	gate       gate
 	statements atomic.Int64
+	// watchers are told of each user whose actors may have changed.
+	watchers []func(userID string)
 }
 
 type dialect string
@@ -130,6 +132,13 @@ func (db *DB) SQL() *sql.DB { return db.x.DB }
 
 type txKey struct{}
 
+// transaction is what the context of a transaction carries.
+type transaction struct {
+	*sqlx.Tx
+	// changed are the users of whom there is something to tell at its end.
+	changed []string
+}
+
 // InTx runs f in a transaction that every store call with f's context is part
 // of: committed if f gives nil, rolled back otherwise. Inside a transaction it
 // runs f in that one. No hashing, provider call or mail belongs inside: on
@@ -142,11 +151,13 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 		return mapError(ctx, "", err)
 	}
 	defer db.gate.leave()
-	tx, err := db.x.BeginTxx(ctx, nil)
+	begun, err := db.x.BeginTxx(ctx, nil)
 	if err != nil {
 		return mapError(ctx, "", err)
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
+	tx := &transaction{Tx: begun}
+	defer func() { db.tell(tx.changed...) }() // whatever came of it: a commit that failed may have been one
+	defer func() { _ = tx.Rollback() }()      // after a commit it does nothing
 	if err := f(context.WithValue(ctx, txKey{}, tx)); err != nil {
 		return err
 	}
@@ -154,7 +165,7 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 }
 
 func inTx(ctx context.Context) bool {
-	_, ok := ctx.Value(txKey{}).(*sqlx.Tx)
+	_, ok := ctx.Value(txKey{}).(*transaction)
 	return ok
 }
 
@@ -162,7 +173,7 @@ func inTx(ctx context.Context) bool {
 // at the gate, or on a connection of its own.
 func (db *DB) run(ctx context.Context, noun string, statement func(on sqlx.ExtContext) error) error {
 	db.statements.Add(1)
-	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
+	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
 		return mapError(ctx, noun, statement(tx))
 	}
 	if err := db.gate.enter(ctx); err != nil {

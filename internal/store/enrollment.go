@@ -38,6 +38,7 @@ func (db *DB) VerifyEmail(ctx context.Context, userID string, at time.Time) erro
 
 // AcceptCode implements enrollment.Store.
 func (db *DB) AcceptCode(ctx context.Context, institutionID, userID string, at time.Time) (ok bool, err error) {
+	defer db.actorChanged(ctx, userID)
 	err = db.InTx(ctx, func(ctx context.Context) error {
 		if ok, err = db.once(ctx, `
 			UPDATE enrollments SET code_accepted_at = COALESCE(code_accepted_at, ?)
@@ -53,6 +54,7 @@ func (db *DB) AcceptCode(ctx context.Context, institutionID, userID string, at t
 
 // FinishEnrollment implements enrollment.Store.
 func (db *DB) FinishEnrollment(ctx context.Context, institutionID, userID string, l words.Language, at time.Time) (ok bool, err error) {
+	defer db.actorChanged(ctx, userID)
 	err = db.InTx(ctx, func(ctx context.Context) error {
 		if ok, err = db.once(ctx, `UPDATE users SET status = ?, language = ? WHERE id = ? AND institution_id = ? AND status = ?`,
 			user.Active, l, userID, institutionID, user.Enrolling); err != nil || !ok {

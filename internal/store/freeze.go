@@ -64,6 +64,7 @@ func (db *DB) FreezeUser(ctx context.Context, institutionID, userID string, at t
 
 // UnfreezeUser implements freeze.Store.
 func (db *DB) UnfreezeUser(ctx context.Context, institutionID, userID string) (ok bool, err error) {
+	defer db.actorChanged(ctx, userID)
 	err = db.InTx(ctx, func(ctx context.Context) error {
 		if ok, err = db.once(ctx, `
 			UPDATE users SET status = COALESCE((SELECT f.status FROM freezes f WHERE f.user_id = users.id), ?)

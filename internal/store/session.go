@@ -69,17 +69,12 @@ func (db *DB) TouchSession(ctx context.Context, id string, at time.Time) error {
 }
 
 // RenewSession implements auth.SessionStore.
-func (db *DB) RenewSession(ctx context.Context, id, tokenHash string, factorAt time.Time) error {
+func (db *DB) RenewSession(ctx context.Context, userID, id, tokenHash string, factorAt time.Time) error {
+	defer db.actorChanged(ctx, userID)
 	n, err := db.exec(ctx, "session", `
-		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ? WHERE id = ? AND ended_at IS NULL`,
-		tokenHash, factorAt, factorAt, id)
+		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`,
+		tokenHash, factorAt, factorAt, id, userID)
 	return missing("session", n, err)
-}
-
-// EndSession implements auth.SessionStore.
-func (db *DB) EndSession(ctx context.Context, id string, at time.Time) error {
-	_, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL`, at, id)
-	return err
 }
 
 type sessionRow struct {
@@ -115,14 +110,16 @@ func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince ti
 	return convert(rows, sessionRow.session), err
 }
 
-// EndSessionOf implements account.Store.
+// EndSessionOf implements auth.SessionStore and account.Store.
 func (db *DB) EndSessionOf(ctx context.Context, userID, id string, at time.Time) (bool, error) {
+	defer db.actorChanged(ctx, userID)
 	n, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`, at, id, userID)
 	return n == 1, err
 }
 
 // EndSessionsOf implements account.Store.
 func (db *DB) EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error) {
+	defer db.actorChanged(ctx, userID)
 	n, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL`, at, userID, exceptID)
 	return int(n), err
 }

@@ -64,15 +64,14 @@ func testSessions(t *testing.T, db *DB) {
 		wantCode(t, err, fault.NotFound)
 	})
 
-	t.Run("that ended are NOT_FOUND, and end once", func(t *testing.T) {
+	t.Run("that ended are NOT_FOUND", func(t *testing.T) {
 		made := harbor.session(harbor.user())
 
-		check(t, db.EndSession(ctx, made.ID, now))
-		check(t, db.EndSession(ctx, made.ID, now.Add(time.Hour)))
+		_, err := db.EndSessionOf(ctx, made.UserID, made.ID, now)
 
-		_, _, err := db.FindActor(ctx, made.TokenHash)
+		check(t, err)
+		_, _, err = db.FindActor(ctx, made.TokenHash)
 		wantCode(t, err, fault.NotFound)
-		check(t, db.EndSession(ctx, id.New(id.Session), now))
 	})
 
 	t.Run("are used later, never earlier", func(t *testing.T) {
@@ -92,7 +91,7 @@ func testSessions(t *testing.T, db *DB) {
 		was, later := made.TokenHash, now.Add(time.Hour)
 		made.TokenHash, made.FactorAt, made.LastUsedAt = auth.HashToken(auth.NewToken()), later, later
 
-		check(t, db.RenewSession(ctx, made.ID, made.TokenHash, later))
+		check(t, db.RenewSession(ctx, made.UserID, made.ID, made.TokenHash, later))
 
 		found, _, err := db.FindActor(ctx, made.TokenHash)
 		check(t, err)
@@ -101,12 +100,14 @@ func testSessions(t *testing.T, db *DB) {
 		wantCode(t, err, fault.NotFound)
 	})
 
-	t.Run("that ended can't be renewed", func(t *testing.T) {
-		made := harbor.session(harbor.user())
-		check(t, db.EndSession(ctx, made.ID, now))
+	t.Run("that ended, or are another's, can't be renewed", func(t *testing.T) {
+		ended, live := harbor.session(harbor.user()), harbor.session(harbor.user())
+		_, err := db.EndSessionOf(ctx, ended.UserID, ended.ID, now)
+		check(t, err)
 
-		wantCode(t, db.RenewSession(ctx, made.ID, auth.HashToken(auth.NewToken()), now), fault.NotFound)
-		wantCode(t, db.RenewSession(ctx, id.New(id.Session), auth.HashToken(auth.NewToken()), now), fault.NotFound)
+		for _, s := range []auth.Session{ended, {UserID: ended.UserID, ID: live.ID}, {UserID: live.UserID, ID: id.New(id.Session)}} {
+			wantCode(t, db.RenewSession(ctx, s.UserID, s.ID, auth.HashToken(auth.NewToken()), now), fault.NotFound)
+		}
 	})
 
 	t.Run("of a user are listed while they last, the last used first", func(t *testing.T) {
@@ -114,7 +115,8 @@ func testSessions(t *testing.T, db *DB) {
 		harbor.session(harbor.user())
 		harbor.session(u, func(s *auth.Session) { s.ExpiresAt = now })
 		harbor.session(u, func(s *auth.Session) { s.LastUsedAt = now.Add(-time.Hour) })
-		check(t, db.EndSession(ctx, harbor.session(u).ID, now))
+		_, err := db.EndSessionOf(ctx, u.ID, harbor.session(u).ID, now)
+		check(t, err)
 		older := harbor.session(u, func(s *auth.Session) { s.LastUsedAt, s.FactorAt = now.Add(-time.Minute), time.Time{} })
 		newer := harbor.session(u)
 		older.TokenHash, newer.TokenHash = "", ""
@@ -160,7 +162,7 @@ func testSessions(t *testing.T, db *DB) {
 	t.Run("never share a token", func(t *testing.T) {
 		first, second := harbor.session(harbor.user()), harbor.session(harbor.user())
 
-		wantCode(t, db.RenewSession(ctx, second.ID, first.TokenHash, now), fault.Conflict)
+		wantCode(t, db.RenewSession(ctx, second.UserID, second.ID, first.TokenHash, now), fault.Conflict)
 	})
 }
 

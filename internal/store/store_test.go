@@ -67,6 +67,7 @@ func TestStore(t *testing.T) {
 		{"search", testSearch},
 		{"pages of users", testUserPages},
 		{"sessions", testSessions},
+		{"actors", testActors},
 		{"browsers", testBrowsers},
 		{"devices", testDevices},
 		{"number types", testNumberTypes},

@@ -136,12 +136,14 @@ func listUsers(q user.Query) (string, []any) {
 
 // SetUserStatus implements user.Store.
 func (db *DB) SetUserStatus(ctx context.Context, institutionID, id string, s user.Status) error {
+	defer db.actorChanged(ctx, id)
 	n, err := db.exec(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
 	return missing("user", n, err)
 }
 
 // GrantRole implements user.Store.
 func (db *DB) GrantRole(ctx context.Context, institutionID, userID string, r user.Role) error {
+	defer db.actorChanged(ctx, userID)
 	return db.InTx(ctx, func(ctx context.Context) error {
 		if _, err := db.exec(ctx, "role", `
 			INSERT INTO roles (id, institution_id, name, permissions) VALUES (?, ?, ?, ?)
@@ -159,6 +161,7 @@ func (db *DB) GrantRole(ctx context.Context, institutionID, userID string, r use
 
 // RemovePermissions implements user.Store.
 func (db *DB) RemovePermissions(ctx context.Context, institutionID, userID string, p []auth.Permission) error {
+	defer db.actorChanged(ctx, userID)
 	n, err := db.exec(ctx, "user", `UPDATE users SET removed_permissions = ? WHERE id = ? AND institution_id = ? AND kind = ?`,
 		joinPermissions(p), userID, institutionID, auth.Staff)
 	return missing("staff user", n, err)
