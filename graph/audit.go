@@ -118,13 +118,11 @@ func auditConnection(p audit.Page, after string) *model.AuditLogConnection {
 	c := &model.AuditLogConnection{
 		Edges: make([]model.AuditLogEdge, len(p.Entries)), Nodes: make([]model.AuditLogEntry, len(p.Entries)),
 	}
-	cursors := make([]string, len(p.Entries))
 	for i, e := range p.Entries {
-		cursors[i] = e.Cursor()
 		c.Nodes[i] = auditEntry(e)
-		c.Edges[i] = model.AuditLogEdge{Cursor: cursors[i], Node: &c.Nodes[i]}
+		c.Edges[i] = model.AuditLogEdge{Cursor: e.Cursor(), Node: &c.Nodes[i]}
 	}
-	c.PageInfo = pageInfo(p.HasNext, after != "", cursors)
+	c.PageInfo = pageInfo(p.HasNext, after != "", p.Entries)
 	return c
 }
 

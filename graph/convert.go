@@ -40,23 +40,21 @@ func timeOrNil(t time.Time) *time.Time {
 	return &t
 }
 
-func pageInfo(hasNext, hasPrevious bool, cursors []string) *model.PageInfo {
+func pageInfo[T interface{ Cursor() string }](hasNext, hasPrevious bool, page []T) *model.PageInfo {
 	p := &model.PageInfo{HasNextPage: hasNext, HasPreviousPage: hasPrevious}
-	if len(cursors) > 0 {
-		p.StartCursor, p.EndCursor = &cursors[0], &cursors[len(cursors)-1]
+	if n := len(page); n > 0 {
+		p.StartCursor, p.EndCursor = new(page[0].Cursor()), new(page[n-1].Cursor())
 	}
 	return p
 }
 
 func userConnection(p user.Page, after string) *model.UserConnection {
 	c := &model.UserConnection{Edges: make([]model.UserEdge, len(p.Matches)), Nodes: make([]user.User, len(p.Matches))}
-	cursors := make([]string, len(p.Matches))
-	for i, m := range p.Matches {
-		cursors[i] = m.Cursor()
-		c.Nodes[i] = m.User
-		c.Edges[i] = model.UserEdge{Cursor: cursors[i], Node: &c.Nodes[i]}
+	for i := range p.Matches {
+		c.Nodes[i] = p.Matches[i].User
+		c.Edges[i] = model.UserEdge{Match: &p.Matches[i]}
 	}
-	c.PageInfo = pageInfo(p.HasNext, after != "", cursors)
+	c.PageInfo = pageInfo(p.HasNext, after != "", p.Matches)
 	return c
 }
 
@@ -75,13 +73,11 @@ func notificationHistory(h notification.History, after *string) *model.Notificat
 	c := &model.NotificationConnection{
 		Edges: make([]model.NotificationEdge, len(h.Messages)), Nodes: make([]model.Notification, len(h.Messages)),
 	}
-	cursors := make([]string, len(h.Messages))
-	for i, n := range h.Messages {
-		cursors[i] = n.Cursor()
-		c.Nodes[i] = notificationOf(n, h.Now)
-		c.Edges[i] = model.NotificationEdge{Cursor: cursors[i], Node: &c.Nodes[i]}
+	for i := range h.Messages {
+		c.Nodes[i] = notificationOf(h.Messages[i], h.Now)
+		c.Edges[i] = model.NotificationEdge{Message: &h.Messages[i], Node: &c.Nodes[i]}
 	}
-	c.PageInfo = pageInfo(h.HasNext, orZero(after) != "", cursors)
+	c.PageInfo = pageInfo(h.HasNext, orZero(after) != "", h.Messages)
 	out.Messages = c
 	return out
 }

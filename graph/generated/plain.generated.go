@@ -355,7 +355,7 @@ func fieldChallenge(p *plain.Planner, name string, selection ast.SelectionSet) p
 	case "unavailable":
 		return plain.Field(true, true, (*executionContext)._Challenge_unavailable, func(obj *model.Challenge) []challenge.Unavailable { return obj.Unavailable }, plain.StructsOf(false, plain.ValueOf(p, selection, typeUnavailableOption)))
 	case "supportPhone":
-		return plain.Field(true, false, (*executionContext)._Challenge_supportPhone, func(obj *model.Challenge) *string { return obj.SupportPhone }, plain.OrNull(plain.Deref(plain.Marshal(model.MarshalPhoneNumber))))
+		return plain.Field(true, false, (*executionContext)._Challenge_supportPhone, func(obj *model.Challenge) *string { return obj.SupportPhone }, plain.OrNull(plain.Deref(plain.Append(model.AppendPhoneNumber))))
 	case "expiresAt":
 		return plain.Field(true, true, (*executionContext)._Challenge_expiresAt, func(obj *model.Challenge) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
 	}
@@ -641,7 +641,7 @@ func fieldNotification(p *plain.Planner, name string, selection ast.SelectionSet
 	case "from":
 		return plain.Field(true, false, (*executionContext)._Notification_from, func(obj *model.Notification) *string { return obj.From }, plain.OrNull(plain.Deref(plain.String[string])))
 	case "to":
-		return plain.Field(true, true, (*executionContext)._Notification_to, func(obj *model.Notification) string { return obj.To }, plain.Marshal(model.MarshalPhoneNumber))
+		return plain.Field(true, true, (*executionContext)._Notification_to, func(obj *model.Notification) string { return obj.To }, plain.Append(model.AppendPhoneNumber))
 	case "kind":
 		return plain.Field(true, true, (*executionContext)._Notification_kind, func(obj *model.Notification) notification.Kind { return obj.Kind }, plain.String[notification.Kind])
 	case "error":
@@ -681,7 +681,7 @@ func typeNotificationEdge() plain.Type[executionContext, *model.NotificationEdge
 func fieldNotificationEdge(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.NotificationEdge] {
 	switch name {
 	case "cursor":
-		return plain.Field(true, true, (*executionContext)._NotificationEdge_cursor, func(obj *model.NotificationEdge) string { return obj.Cursor }, plain.String[string])
+		return plain.Field(true, true, (*executionContext)._NotificationEdge_cursor, func(obj *model.NotificationEdge) string { return obj.Cursor() }, plain.String[string])
 	case "node":
 		return plain.Field(true, true, (*executionContext)._NotificationEdge_node, func(obj *model.NotificationEdge) *model.Notification { return obj.Node }, plain.NotNull(plain.ValueOf(p, selection, typeNotification)))
 	}
@@ -809,7 +809,7 @@ func fieldPhoneDevice(p *plain.Planner, name string, selection ast.SelectionSet)
 	case "pausedUntil":
 		return plain.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
 	case "phoneNumber":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, plain.Marshal(model.MarshalPhoneNumber))
+		return plain.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, plain.Append(model.AppendPhoneNumber))
 	case "numberType":
 		return plain.Field(true, true, (*executionContext)._PhoneDevice_numberType, func(obj *device.Phone) device.NumberType { return obj.NumberType() }, plain.String[device.NumberType])
 	case "detectedNumberType":
@@ -1267,9 +1267,9 @@ func typeUserEdge() plain.Type[executionContext, *model.UserEdge] {
 func fieldUserEdge(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UserEdge] {
 	switch name {
 	case "cursor":
-		return plain.Field(true, true, (*executionContext)._UserEdge_cursor, func(obj *model.UserEdge) string { return obj.Cursor }, plain.String[string])
+		return plain.Field(true, true, (*executionContext)._UserEdge_cursor, func(obj *model.UserEdge) string { return obj.Cursor() }, plain.String[string])
 	case "node":
-		return plain.Field(true, true, (*executionContext)._UserEdge_node, func(obj *model.UserEdge) *user.User { return obj.Node }, plain.NotNull(plain.ValueOf(p, selection, typeUser)))
+		return plain.Field(true, true, (*executionContext)._UserEdge_node, func(obj *model.UserEdge) *user.User { return obj.Node() }, plain.NotNull(plain.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }

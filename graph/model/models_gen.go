@@ -299,14 +299,6 @@ type NotificationConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 }
 
-// A text in a page.
-type NotificationEdge struct {
-	// The place after this text.
-	Cursor string `json:"cursor"`
-	// The text.
-	Node *Notification `json:"node"`
-}
-
 // What went wrong with a text, in plain words.
 type NotificationError struct {
 	// Twilio's error code; null if Twilio gave none.
@@ -639,14 +631,6 @@ type UserConnection struct {
 	Nodes []user.User `json:"nodes"`
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
-}
-
-// A user in a page.
-type UserEdge struct {
-	// The place after this user.
-	Cursor string `json:"cursor"`
-	// The user.
-	Node *user.User `json:"node"`
 }
 
 // What the viewer may do for a user.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/factordesk/factordesk/internal/plain"
 )
 
 // MarshalDateTime writes a time as RFC 3339 in UTC.
@@ -35,6 +37,12 @@ func UnmarshalDateTime(v any) (time.Time, error) {
 
 // MarshalPhoneNumber writes a number.
 func MarshalPhoneNumber(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// AppendPhoneNumber appends what MarshalPhoneNumber writes.
+func AppendPhoneNumber(dst []byte, s string) []byte {
+	dst, _ = plain.String(dst, s)
+	return dst
+}
 
 // UnmarshalPhoneNumber takes any string: arguments are read before directives
 // run, and who may not ask must not learn whether the number was good. Services

@@ -19,6 +19,13 @@ type Schema struct {
 // Guard asks whether the viewer may, by a directive's function and arguments.
 type Guard func(ctx context.Context) error
 
+// allows takes a panic for a no: gqlgen runs the directive then, which panics once
+// more.
+func (g Guard) allows(ctx context.Context) (yes bool) {
+	defer func() { yes = recover() == nil && yes }()
+	return g(ctx) == nil
+}
+
 // NewSchema wraps gqlgen's own schema. Generated code calls it, with the guards by
 // their numbers, and with the fields ("Type.field") that may wait: those with a
 // resolver that is no batch resolver, or with a method that takes a context.
@@ -87,7 +94,7 @@ func (op *operation) allows(guards uint64) uint64 {
 	}
 	var allowed uint64
 	for n, guard := range op.schema.guards {
-		if guards&(1<<n) != 0 && guard(op.ctx) == nil {
+		if guards&(1<<n) != 0 && guard.allows(op.ctx) {
 			allowed |= 1 << n
 		}
 	}
