@@ -34,7 +34,7 @@ var layers = []layer{
 		[]string{"commands", "wiring", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
 		"commands read settings and start what others wired"},
 	{"tests", []string{"internal/pgtest/...", "internal/desktest/...", "internal/store/storetest", "internal/plain/plaintest", "internal/plain/rich/..."},
-		[]string{"tests", "wiring", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
+		[]string{"tests", "wiring", "plain", "demo", "server", "graph", "adapters", "sandbox", "domains", "auth", "basics", "config", "assets"},
 		"help for tests may use everything but commands, and nothing else uses it"},
 	{"bench", []string{"internal/bench"},
 		[]string{"bench", "wiring", "server", "graph", "adapters", "domains", "auth", "basics"},

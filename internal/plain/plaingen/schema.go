@@ -39,6 +39,14 @@ func (s *schema) PlainInterfaces() []*codegen.Interface {
 	return found
 }
 
+// Holds are the objects that an interface or union may hold. gqlgen names the
+// interfaces that implement it, too, which hold no others.
+func (s *schema) Holds(i *codegen.Interface) []codegen.InterfaceImplementor {
+	return slices.DeleteFunc(slices.Clone(i.Implementors), func(i codegen.InterfaceImplementor) bool {
+		return i.Definition.Kind != ast.Object
+	})
+}
+
 // Lists are the types of lists of objects whose marshalers are replaced.
 func (s *schema) Lists() []*config.TypeReference {
 	var found []*config.TypeReference
@@ -121,7 +129,7 @@ func (s *schema) value(ref *config.TypeReference, byAddress bool) string {
 	case s.isObject(ref):
 		return s.objectValue(ref, byAddress)
 	case ref.IsPtr():
-		inner := s.scalarValue(ref.Elem())
+		inner := s.scalarValue(ref.Elem(), ref)
 		if inner == "" || ref.IsTargetNilable() {
 			return ""
 		}
@@ -129,7 +137,7 @@ func (s *schema) value(ref *config.TypeReference, byAddress bool) string {
 	case ref.IsNilable(), ref.IsTargetNilable():
 		return ""
 	}
-	return s.scalarValue(ref)
+	return s.scalarValue(ref, ref)
 }
 
 func orNull(nullable bool) string {
@@ -174,14 +182,15 @@ func (s *schema) objectValue(ref *config.TypeReference, byAddress bool) string {
 	return ""
 }
 
-// scalarValue is for scalars and enums that are not pointers.
-func (s *schema) scalarValue(ref *config.TypeReference) string {
+// scalarValue is for scalars and enums that are not pointers, but may be what a
+// field's own type points to: gqlgen names the words of an enum by that.
+func (s *schema) scalarValue(ref, own *config.TypeReference) string {
 	goType := templates.CurrentImports.LookupType(ref.GO)
 	switch {
 	case ref.IsContext && !isGraphQL(ref.Marshaler, "MarshalFloatContext"):
 		return ""
 	case ref.HasEnumValues():
-		return fmt.Sprintf("func(dst []byte, v %s) ([]byte, bool) { return plain.String(dst, %s[v]) }", goType, ref.EnumMarshalVar(false))
+		return fmt.Sprintf("func(dst []byte, v %s) ([]byte, bool) { return plain.String(dst, %s[v]) }", goType, own.EnumMarshalVar(false))
 	case ref.IsMarshaler:
 		return fmt.Sprintf("plain.Marshal(func(v %s) graphql.Marshaler { return v })", goType)
 	case ref.Marshaler == nil:

@@ -13,7 +13,8 @@ import (
 type Questions struct {
 	Schema *ast.Schema
 	// Arguments are the literals to draw from for an argument, by its coordinates
-	// such as Query.user.id. Others are drawn by type.
+	// such as Query.user.id; such an argument is never left out. Others are drawn
+	// by type.
 	Arguments map[string][]string
 	// Avoid are the coordinates of fields that no query asks for.
 	Avoid []string
@@ -265,7 +266,7 @@ func (a *author) conditions() string {
 			s += fmt.Sprintf(" @%s(if: %t)", d.name, d.pass != "true")
 			a.shapes["literal condition that leaves out"]++
 		case 2, 3, 4:
-			s += fmt.Sprintf(" @%s(if: %s)", d.name, a.variable("Boolean!", []string{"true", "false"}))
+			s += fmt.Sprintf(" @%s(if: %s)", d.name, a.variable("Boolean!", []string{"true", "false"}, true))
 			a.shapes["condition by variable"]++
 		}
 	}

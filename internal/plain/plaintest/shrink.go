@@ -2,6 +2,8 @@ package plaintest
 
 import (
 	"context"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -28,8 +30,8 @@ func (c Contest) shrink(ctx context.Context, document string, variables map[stri
 	return document, difference
 }
 
-// without leaves the nth thing out of a document: a selection, a directive or,
-// in front of the others, what nothing uses.
+// without leaves the nth thing out of a document, a selection or a directive,
+// and what nothing uses then.
 func without(document string, n int) (string, bool) {
 	doc, err := parser.ParseQuery(&ast.Source{Input: document})
 	if err != nil {
@@ -41,28 +43,36 @@ func without(document string, n int) (string, bool) {
 	for _, f := range doc.Fragments {
 		f.SelectionSet = omit(f.SelectionSet, &n)
 	}
+	for changed := true; changed; {
+		changed = dropUnused(doc)
+	}
+	return written(doc), n < 0
+}
+
+func written(doc *ast.QueryDocument) string {
 	var b strings.Builder
 	formatter.NewFormatter(&b).FormatQueryDocument(doc)
-	used := b.String()
-	kept := doc.Fragments[:0]
-	for _, f := range doc.Fragments {
-		if strings.Contains(used, "..."+f.Name+"\n") || strings.Contains(used, "..."+f.Name+" ") || strings.Contains(used, "... "+f.Name) {
-			kept = append(kept, f)
-		}
-	}
-	doc.Fragments = kept
+	return b.String()
+}
+
+// dropUnused leaves out fragments and variables that nothing uses: valid
+// documents have none.
+func dropUnused(doc *ast.QueryDocument) bool {
+	used := written(doc)
+	changed := false
+	doc.Fragments = slices.DeleteFunc(doc.Fragments, func(f *ast.FragmentDefinition) bool {
+		unused := !regexp.MustCompile(`\.\.\. ?` + f.Name + `\b`).MatchString(used)
+		changed = changed || unused
+		return unused
+	})
 	for _, op := range doc.Operations {
-		var declared ast.VariableDefinitionList
-		for _, v := range op.VariableDefinitions {
-			if strings.Count(used, "$"+v.Variable) > 1 {
-				declared = append(declared, v)
-			}
-		}
-		op.VariableDefinitions = declared
+		op.VariableDefinitions = slices.DeleteFunc(op.VariableDefinitions, func(v *ast.VariableDefinition) bool {
+			unused := len(regexp.MustCompile(`\$`+v.Variable+`\b`).FindAllString(used, 2)) < 2
+			changed = changed || unused
+			return unused
+		})
 	}
-	b.Reset()
-	formatter.NewFormatter(&b).FormatQueryDocument(doc)
-	return b.String(), n < 0
+	return changed
 }
 
 // omit counts down over selections and their directives, and leaves out the one

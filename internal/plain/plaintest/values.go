@@ -14,17 +14,19 @@ type variable struct {
 	kind     string
 	literals []string
 	fallback string
+	// given says that it is never left out.
+	given bool
 }
 
 // variable gives a variable of a type for values of some literals: one that is
 // there already, or a new one.
-func (a *author) variable(kind string, literals []string) string {
+func (a *author) variable(kind string, literals []string, given bool) string {
 	for i, v := range a.variables {
-		if v.kind == kind && slices.Equal(v.literals, literals) && a.IntN(3) > 0 {
+		if v.kind == kind && v.given == given && slices.Equal(v.literals, literals) && a.IntN(3) > 0 {
 			return fmt.Sprint("$v", i)
 		}
 	}
-	v := variable{kind: kind, literals: literals}
+	v := variable{kind: kind, literals: literals, given: given}
 	if a.IntN(4) == 0 {
 		v.fallback = literals[a.IntN(len(literals))]
 		a.shapes["variable with a default"]++
@@ -42,7 +44,7 @@ func (a *author) values() []map[string]any {
 	for i := range sets {
 		sets[i] = map[string]any{}
 		for n, v := range a.variables {
-			omittable := v.fallback != "" || !strings.HasSuffix(v.kind, "!")
+			omittable := v.fallback != "" || !v.given && !strings.HasSuffix(v.kind, "!")
 			if !omittable || a.IntN(4) > 0 {
 				sets[i][fmt.Sprint("v", n)] = valueOf(v.literals[a.IntN(len(v.literals))])
 			}
@@ -68,17 +70,17 @@ func valueOf(literal string) any {
 func (a *author) arguments(on *ast.Definition, f *ast.FieldDefinition) string {
 	var written []string
 	for _, arg := range f.Arguments {
-		optional := !arg.Type.NonNull || arg.DefaultValue != nil
-		if optional && a.IntN(5) < 2 {
-			continue
-		}
-		literals := a.Arguments[on.Name+"."+f.Name+"."+arg.Name]
-		if literals == nil {
+		literals, given := a.Arguments[on.Name+"."+f.Name+"."+arg.Name]
+		if !given {
+			optional := !arg.Type.NonNull || arg.DefaultValue != nil
+			if optional && a.IntN(5) < 2 {
+				continue
+			}
 			literals = a.literals(arg.Type)
 		}
 		value := literals[a.IntN(len(literals))]
 		if a.IntN(3) == 0 {
-			value = a.variable(arg.Type.String(), literals)
+			value = a.variable(arg.Type.String(), literals, given)
 			a.shapes["argument by variable"]++
 		}
 		written = append(written, arg.Name+": "+value)

@@ -12,6 +12,7 @@ package rich
 import "context"
 
 //go:generate go -C ../../.. tool gqlgen generate --config internal/plain/rich/stock.yml
+//go:generate go -C ../../.. run ./internal/plain/plaingen -config internal/plain/rich/fast.yml -guards member,may
 
 // Scene is what a question is about and who asks.
 type Scene struct {

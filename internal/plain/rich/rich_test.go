@@ -11,6 +11,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/plain/plaintest"
 	"github.com/factordesk/factordesk/internal/plain/rich"
+	"github.com/factordesk/factordesk/internal/plain/rich/fast"
 	"github.com/factordesk/factordesk/internal/plain/rich/stock"
 )
 
@@ -41,17 +42,28 @@ func stockSchema() graphql.ExecutableSchema {
 	}})
 }
 
-// Stock answers random questions as it does itself, to the byte and to the
-// error, and they bring out everything that can go wrong.
-func TestStockAnswersAsItself(t *testing.T) {
+// fastRoot hands the fast code the same resolvers.
+type fastRoot struct{}
+
+func (fastRoot) Query() fast.QueryResolver   { return rich.Queries{} }
+func (fastRoot) Person() fast.PersonResolver { return rich.Persons{} }
+func (fastRoot) Robot() fast.RobotResolver   { return rich.RobotFields{} }
+func (fastRoot) Parcel() fast.ParcelResolver { return rich.ParcelFields{} }
+
+func fastSchema() graphql.ExecutableSchema {
+	return fast.NewPlainSchema(
+		fast.Config{Resolvers: fastRoot{}, Directives: fast.DirectiveRoot{Own: rich.Own, Mask: rich.Mask}},
+		fast.Guards{Member: rich.Member, May: rich.May},
+	)
+}
+
+// Fast answers random questions as stock does, to the byte and to the error, and
+// the questions bring out everything that can go wrong.
+func TestFastAnswersAsStock(t *testing.T) {
 	t.Parallel()
-	worlds := make([]*rich.World, 40)
-	for i := range worlds {
-		worlds[i] = rich.NewWorld(uint64(i))
-	}
 	es := stockSchema()
 	plaintest.Contest{
-		Pair: plaintest.NewPair(es, stockSchema(), func(e *executor.Executor) {
+		Pair: plaintest.NewPair(es, fastSchema(), func(e *executor.Executor) {
 			e.SetRecoverFunc(func(_ context.Context, value any) error { return fmt.Errorf("panic: %v", value) })
 		}),
 		Questions: plaintest.Questions{
@@ -64,30 +76,42 @@ func TestStockAnswersAsItself(t *testing.T) {
 				"Query.__type.name": {`"Person"`, `"Being"`, `"Mood"`, `"none"`},
 			},
 		},
-		Documents: 500,
-		Context: func(ctx context.Context, r *rand.Rand) (context.Context, string) {
-			verdict := func() rich.Verdict {
-				return []rich.Verdict{rich.Yes, rich.Yes, rich.Yes, rich.No, rich.No, rich.Panics}[r.IntN(6)]
-			}
-			world := r.IntN(len(worlds))
-			s := &rich.Scene{
-				World: worlds[world], Viewer: fmt.Sprint("p", r.IntN(3)), Member: verdict(),
-				Rights: map[rich.Right]rich.Verdict{rich.RightRead: verdict(), rich.RightPay: verdict()},
-			}
-			return rich.With(ctx, s), fmt.Sprintf("world %d, viewer %s, member %d, rights %v", world, s.Viewer, s.Member, s.Rights)
-		},
-		Kinds: map[string]string{
-			`"must not be null"`: "null where it is forbidden", "the requested element is null": "null element where it is forbidden",
-			"refused: member": "denied by a guard", "refused: PAY": "denied by a guard with arguments", "refused: READ at level": "denied by a guard's default",
-			"refused: READ\"": "denied by a guard with arguments", "refused: it's": "denied by a guard with a string",
-			"panic: guard of": "panic of a guard", "denied: not yours": "denied by a directive about the object",
-			"panic: too loud": "panic of a method", "panic: no double": "panic of a method for an object", "panic: hot": "panic of a method",
-			"panic: runtime error": "panic of the runtime", "panic: number of": "panic of a resolver", "panic: panics": "panic of a root field", "panic: lost track": "panic of a resolver",
-			"refused: riskyMust": "error of a method", "refused: pick": "error of a method with arguments", "resolver: risky": "error of a method",
-			"refused: agent": "error of a resolver with extensions", "refused: nobody": "error of a root field", "refused: fails": "error of a root field",
-			"resolver: no": "error of a resolver", "resolver: how": "error of a resolver", "batch: no": "error of one in a batch",
-			"refused: mentor": "error of one in a batch with extensions", "batch: all": "error of a batch", `"sealed"`: "error of a scalar",
-			"infinite no NaN": "number that JSON has not", "unexpected type": "wrong type in a map",
-		},
+		Documents: 2800,
+		Context:   scenes(),
+		Kinds:     kinds,
 	}.Run(t)
+}
+
+// scenes gives worlds and viewers to ask in.
+func scenes() func(ctx context.Context, r *rand.Rand) (context.Context, string) {
+	worlds := make([]*rich.World, 40)
+	for i := range worlds {
+		worlds[i] = rich.NewWorld(uint64(i))
+	}
+	return func(ctx context.Context, r *rand.Rand) (context.Context, string) {
+		verdict := func() rich.Verdict {
+			return []rich.Verdict{rich.Yes, rich.Yes, rich.Yes, rich.No, rich.No, rich.Panics}[r.IntN(6)]
+		}
+		world := r.IntN(len(worlds))
+		s := &rich.Scene{
+			World: worlds[world], Viewer: fmt.Sprint("p", r.IntN(3)), Member: verdict(),
+			Rights: map[rich.Right]rich.Verdict{rich.RightRead: verdict(), rich.RightPay: verdict()},
+		}
+		return rich.With(ctx, s), fmt.Sprintf("world %d, viewer %s, member %d, rights %v", world, s.Viewer, s.Member, s.Rights)
+	}
+}
+
+// kinds are the errors that there must have been, each told by a part of it.
+var kinds = map[string]string{
+	`"must not be null"`: "null where it is forbidden", "the requested element is null": "null element where it is forbidden",
+	"refused: member": "denied by a guard", "refused: PAY": "denied by a guard with arguments", "refused: READ at level": "denied by a guard's default",
+	"refused: READ\"": "denied by a guard with arguments", "refused: it's": "denied by a guard with a string",
+	"panic: guard of": "panic of a guard", "denied: not yours": "denied by a directive about the object",
+	"panic: too loud": "panic of a method", "panic: no double": "panic of a method for an object", "panic: hot": "panic of a method",
+	"panic: runtime error": "panic of the runtime", "panic: number of": "panic of a resolver", "panic: panics": "panic of a root field", "panic: lost track": "panic of a resolver",
+	"refused: riskyMust": "error of a method", "refused: pick": "error of a method with arguments", "resolver: risky": "error of a method",
+	"refused: agent": "error of a resolver with extensions", "refused: nobody": "error of a root field", "refused: fails": "error of a root field",
+	"resolver: no": "error of a resolver", "resolver: how": "error of a resolver", "batch: no": "error of one in a batch",
+	"refused: mentor": "error of one in a batch with extensions", "batch: all": "error of a batch", `"sealed"`: "error of a scalar",
+	"infinite no NaN": "number that JSON has not", "unexpected type": "wrong type in a map",
 }
