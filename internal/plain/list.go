@@ -26,7 +26,7 @@ func List[E, T any](
 		return own(ec, ctx, selection, v)
 	}
 	plan := planFor(op, name, selection, func(p *Planner) *list[T] {
-		return &list[T]{value: value(p, selection), serial: !op.schema.waits(selection)}
+		return &list[T]{value: value(p, selection), serial: !op.waits(selection)}
 	})
 	if a := plan.marshal(v); a != nil {
 		return a

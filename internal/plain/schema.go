@@ -106,19 +106,19 @@ func (op *operation) allows(guards uint64) uint64 {
 }
 
 // waits tells whether anything in a selection may wait.
-func (s *Schema) waits(selection ast.SelectionSet) bool {
+func (op *operation) waits(selection ast.SelectionSet) bool {
 	for _, selected := range selection {
 		switch selected := selected.(type) {
 		case *ast.Field:
-			if s.waiting[selected.ObjectDefinition.Name+"."+selected.Name] || s.waits(selected.SelectionSet) {
+			if op.schema.waiting[selected.ObjectDefinition.Name+"."+selected.Name] || op.waits(selected.SelectionSet) {
 				return true
 			}
 		case *ast.InlineFragment:
-			if s.waits(selected.SelectionSet) {
+			if op.waits(selected.SelectionSet) {
 				return true
 			}
 		case *ast.FragmentSpread:
-			if s.waits(selected.Definition.SelectionSet) {
+			if op.waits(op.Doc.Fragments.ForName(selected.Name).SelectionSet) {
 				return true
 			}
 		}
