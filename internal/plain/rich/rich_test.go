@@ -76,10 +76,17 @@ func TestFastAnswersAsStock(t *testing.T) {
 				"Query.__type.name": {`"Person"`, `"Being"`, `"Mood"`, `"none"`},
 			},
 		},
-		Documents: 2800,
+		Documents: documents(),
 		Context:   scenes(),
 		Kinds:     kinds,
 	}.Run(t)
+}
+
+func documents() int {
+	if testing.Short() {
+		return 280
+	}
+	return 2800
 }
 
 // scenes gives worlds and viewers to ask in.
