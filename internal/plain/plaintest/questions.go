@@ -131,6 +131,9 @@ func (a *author) part(on *ast.Definition, depth int, before *[]asked) string {
 // the two are merged.
 func (a *author) write(f asked, depth int) string {
 	s := f.head + a.conditions()
+	if strings.HasPrefix(f.field.Name, "__") {
+		depth = min(depth, 3) // there are rules about how deep introspection goes
+	}
 	if of := a.Schema.Types[f.field.Type.Name()]; of.IsCompositeType() {
 		s += " " + a.selection(of, depth-1)
 	}
