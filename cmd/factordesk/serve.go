@@ -101,7 +101,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
-// need each other: requests, notices, the sandbox.
+// need each other: requests, notices, the record, the sandbox.
 func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	done := chores(working, db, app, log)
@@ -114,6 +114,7 @@ func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, 
 	running.public.shutdown(log)
 	stopWorking()
 	done.Wait()
+	app.Audit.Wait()
 	running.stop(sandbox, log)
 	return failed
 }

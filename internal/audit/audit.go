@@ -13,8 +13,10 @@
 //
 // Record appends inside the transaction of the act itself, as the last thing in
 // it, so that nobody holds the next number and waits for anything else: what may
-// not be done unaudited is not done if its entry can't be written. Failed sign-ins of
-// nobody in particular are counted by the minute and summed up in one entry.
+// not be done unaudited is not done if its entry can't be written. A look has no
+// transaction: its entry is written with those that wait at the same time, and
+// nothing is shown before it stands. Failed sign-ins of nobody in particular are
+// counted by the minute and summed up in one entry.
 package audit
 
 import (

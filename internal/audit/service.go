@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
@@ -23,11 +24,14 @@ type Head struct {
 // Store keeps entries. There is no way to change or delete one.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// WithinTx tells whether a context is that of a transaction.
+	WithinTx(ctx context.Context) bool
 	// AuditHead gives the last entry's number and MAC; zero if there is none.
 	AuditHead(ctx context.Context, institutionID string) (Head, error)
-	// AppendEntry adds an entry; ok is false if its number is taken. In a
-	// transaction it waits for whoever is about to take it.
-	AppendEntry(ctx context.Context, e Entry) (ok bool, err error)
+	// AppendEntries adds an institution's next entries behind a head, all or none;
+	// ok is false if it is not the last entry, or not any more. It waits for a
+	// transaction that is about to take a number. In a transaction add one at a time.
+	AppendEntries(ctx context.Context, after Head, entries []Entry) (ok bool, err error)
 	// ListEntries gives entries by their number: the newest first below a number,
 	// or, for a check, the oldest first above one.
 	ListEntries(ctx context.Context, q Query) ([]Entry, error)
@@ -76,10 +80,13 @@ type Service struct {
 	Keys  Keys
 	Clock clock.Clock
 	Log   *slog.Logger
+
+	chains  sync.Map // *chain by institution
+	writers sync.WaitGroup
 }
 
-// Record appends what the actor in the context did. Call it in the transaction
-// of the act.
+// Record appends what the actor in the context did, and returns when that will
+// stay: written, or, in the transaction of an act, as sure as the act.
 func (s *Service) Record(ctx context.Context, e Event) error {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -97,34 +104,6 @@ func (s *Service) RecordFor(ctx context.Context, actor auth.Actor, e Event) erro
 	return s.append(ctx, Entry{
 		InstitutionID: actor.InstitutionID, At: s.Clock.Now(), ActorID: actor.UserID, ActorKind: actor.Kind,
 		Action: e.Action, TargetID: e.TargetID, Outcome: outcome, Details: e.Details, Address: auth.ClientFrom(ctx).Address,
-	})
-}
-
-// append numbers and authenticates an entry. Who loses the race for a number
-// takes the next one.
-func (s *Service) append(ctx context.Context, e Entry) error {
-	details, err := json.Marshal(e.Details)
-	if err != nil {
-		return err
-	}
-	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		for {
-			head, err := s.Store.AuditHead(ctx, e.InstitutionID)
-			if err != nil {
-				return err
-			}
-			e.Sequence = head.Sequence + 1
-			if e.MAC, err = s.Keys.MAC(e.covered(head.MAC, string(details))...); err != nil {
-				return err
-			}
-			ok, err := s.Store.AppendEntry(ctx, e)
-			if ok || err != nil {
-				return err
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
 	})
 }
 

@@ -38,7 +38,7 @@ func (r *report) machine(o options) {
 	r.line("%d users with 3 devices and a set of backup codes each, %d texts in the log. Turns of %s, medians of %d rounds; servers take turns.",
 		o.users, o.notifications, o.duration, o.rounds)
 	r.line("CPU, allocations and memory are the server process's own; PostgreSQL's CPU time for it stands apart, SQLite works inside. %s checks session and permissions, logs and counts each request; "+
-		"%s is net/http, database/sql and encoding/json by hand, with the same checks, and does neither. A look into a history also adds an entry to %s's audit record, in a transaction, and the baseline has none.",
+		"%s is net/http, database/sql and encoding/json by hand, with the same checks, and does neither. A look into a history also adds an entry to %s's audit record, and the baseline has none.",
 		deskRole, baselineRole, deskRole)
 }
 

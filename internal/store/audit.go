@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
@@ -36,16 +38,41 @@ func (db *DB) AuditHead(ctx context.Context, institutionID string) (audit.Head, 
 	return audit.Head{Sequence: r.Sequence, MAC: r.MAC}, err
 }
 
-// AppendEntry implements audit.Store.
-func (db *DB) AppendEntry(ctx context.Context, e audit.Entry) (bool, error) {
-	details, err := json.Marshal(e.Details)
-	if err != nil {
-		return false, err
+const (
+	auditColumns = `institution_id, sequence, at, actor_id, actor_kind, action, target_id, outcome, details, address, mac`
+	// The first row is none: it tells PostgreSQL the types of the others.
+	auditRows     = `SELECT ` + auditColumns + ` FROM audit_entries WHERE FALSE`
+	nextAuditRow  = ` UNION ALL SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
+	lastAuditMAC  = `SELECT mac FROM audit_entries WHERE institution_id = ? ORDER BY sequence DESC LIMIT 1`
+	appendEntries = `INSERT INTO audit_entries (` + auditColumns + `) SELECT * FROM (` + auditRows + `%s) AS e
+		WHERE (` + lastAuditMAC + `) IS NOT DISTINCT FROM ?`
+)
+
+// AppendEntries implements audit.Store. The last entry's MAC stands for all of
+// it. Who loses a number to somebody who took it just now finds a single entry
+// not added, and for several an error, which undoes those that came after.
+func (db *DB) AppendEntries(ctx context.Context, after audit.Head, entries []audit.Entry) (bool, error) {
+	args := make([]any, 0, 11*len(entries)+2)
+	for _, e := range entries {
+		details, err := json.Marshal(e.Details)
+		if err != nil {
+			return false, err
+		}
+		args = append(args, e.InstitutionID, e.Sequence, e.At, e.ActorID, e.ActorKind, e.Action, e.TargetID, e.Outcome, string(details), e.Address, e.MAC)
 	}
-	return db.once(ctx, `
-		INSERT INTO audit_entries (institution_id, sequence, at, actor_id, actor_kind, action, target_id, outcome, details, address, mac)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		e.InstitutionID, e.Sequence, e.At, e.ActorID, e.ActorKind, e.Action, e.TargetID, e.Outcome, string(details), e.Address, e.MAC)
+	var mac any
+	if after.Sequence > 0 {
+		mac = after.MAC
+	}
+	query := fmt.Sprintf(appendEntries, strings.Repeat(nextAuditRow, len(entries)))
+	if len(entries) == 1 {
+		query += ` ON CONFLICT DO NOTHING`
+	}
+	n, err := db.exec(ctx, "entry", query, append(args, entries[0].InstitutionID, mac)...)
+	if len(entries) > 1 && fault.CodeOf(err) == fault.Conflict {
+		return false, nil
+	}
+	return n > 0, err
 }
 
 // ListEntries implements audit.Store.

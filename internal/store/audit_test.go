@@ -24,10 +24,14 @@ func (b bank) entry(sequence int64, change ...func(e *audit.Entry)) audit.Entry 
 	return e
 }
 
+func headOf(e audit.Entry) audit.Head { return audit.Head{Sequence: e.Sequence, MAC: e.MAC} }
+
 func (b bank) record(t *testing.T, entries ...audit.Entry) {
 	t.Helper()
 	for _, e := range entries {
-		ok, err := b.db.AppendEntry(t.Context(), e)
+		head, err := b.db.AuditHead(t.Context(), e.InstitutionID)
+		check(t, err)
+		ok, err := b.db.AppendEntries(t.Context(), head, []audit.Entry{e})
 		check(t, err)
 		same(t, ok, true)
 	}
@@ -75,17 +79,70 @@ func testAudit(t *testing.T, db *DB) {
 		same(t, head, audit.Head{Sequence: 2, MAC: b.entry(2).MAC})
 	})
 
-	t.Run("a number that is taken stays what it was", func(t *testing.T) {
+	t.Run("several are added at once, in their order", func(t *testing.T) {
 		b := newBank(t, db)
 		b.record(t, b.entry(1))
 
-		ok, err := db.AppendEntry(ctx, b.entry(1, func(e *audit.Entry) { e.Action = audit.GeneratedCodes }))
+		ok, err := db.AppendEntries(ctx, headOf(b.entry(1)), []audit.Entry{b.entry(2), b.entry(3), b.entry(4)})
 
 		check(t, err)
-		same(t, ok, false)
+		same(t, ok, true)
 		got, err := db.ListEntries(ctx, audit.Query{InstitutionID: b.ID, Limit: 9})
 		check(t, err)
-		same(t, got, []audit.Entry{b.entry(1)})
+		same(t, got, []audit.Entry{b.entry(1), b.entry(2), b.entry(3), b.entry(4)})
+	})
+
+	t.Run("nothing is added behind what is not the last entry", func(t *testing.T) {
+		b := newBank(t, db)
+		b.record(t, b.entry(1), b.entry(2))
+		another := func(e *audit.Entry) { e.Action, e.MAC = audit.GeneratedCodes, []byte{9} }
+		for name, test := range map[string]struct {
+			after   audit.Head
+			entries []audit.Entry
+		}{
+			"none":                        {audit.Head{}, []audit.Entry{b.entry(1, another)}},
+			"none, before several":        {audit.Head{}, []audit.Entry{b.entry(1, another), b.entry(2, another), b.entry(3, another)}},
+			"the last but one":            {headOf(b.entry(1)), []audit.Entry{b.entry(2, another)}},
+			"the last but one, to exceed": {headOf(b.entry(1)), []audit.Entry{b.entry(2, another), b.entry(3, another)}},
+			"the last, with another MAC":  {headOf(b.entry(2, another)), []audit.Entry{b.entry(3)}},
+			"one that is not there":       {headOf(b.entry(3)), []audit.Entry{b.entry(4)}},
+		} {
+			ok, err := db.AppendEntries(ctx, test.after, test.entries)
+
+			check(t, err)
+			if ok {
+				t.Errorf("added behind %s", name)
+			}
+		}
+		got, err := db.ListEntries(ctx, audit.Query{InstitutionID: b.ID, Limit: 9})
+		check(t, err)
+		same(t, got, []audit.Entry{b.entry(1), b.entry(2)})
+	})
+
+	t.Run("who waits for a number that is then taken adds nothing", func(t *testing.T) {
+		for name, rest := range map[string][]audit.Entry{"a single one": nil, "several": {{}, {}}} {
+			b := newBank(t, db)
+			entries := []audit.Entry{b.entry(1, func(e *audit.Entry) { e.TargetID = "dev_loser" })}
+			for i := range rest {
+				entries = append(entries, b.entry(int64(i+2)))
+			}
+			lost := make(chan bool, 1)
+			err := db.InTx(ctx, func(ctx context.Context) error {
+				ok, err := db.AppendEntries(ctx, audit.Head{}, []audit.Entry{b.entry(1)})
+				same(t, ok, true)
+				go func() {
+					ok, err := db.AppendEntries(t.Context(), audit.Head{}, entries)
+					lost <- !ok && err == nil
+				}()
+				return err
+			})
+			check(t, err)
+
+			if !<-lost {
+				t.Errorf("%s: added, or failed", name)
+			}
+			same(t, len(list(t, audit.Query{InstitutionID: b.ID})), 1)
+		}
 	})
 
 	t.Run("an entry of a transaction that is rolled back is not there", func(t *testing.T) {
@@ -93,7 +150,7 @@ func testAudit(t *testing.T, db *DB) {
 		errNo := errors.New("no")
 
 		err := db.InTx(ctx, func(ctx context.Context) error {
-			_, err := db.AppendEntry(ctx, b.entry(1))
+			_, err := db.AppendEntries(ctx, audit.Head{}, []audit.Entry{b.entry(1)})
 			check(t, err)
 			return errNo
 		})

@@ -164,6 +164,9 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 	return mapError(ctx, "", tx.Commit())
 }
 
+// WithinTx tells whether a context is that of a transaction.
+func (db *DB) WithinTx(ctx context.Context) bool { return inTx(ctx) }
+
 func inTx(ctx context.Context) bool {
 	_, ok := ctx.Value(txKey{}).(*transaction)
 	return ok
