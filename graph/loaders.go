@@ -8,6 +8,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -15,6 +16,8 @@ import (
 // up twice. Each root field has its own: a mutation sees what the one before it
 // in the document changed.
 type loaders struct {
+	// wanted is what the field's whole selection asks of profiles.
+	wanted   profile.Parts
 	users    lookup[*user.User]
 	devices  lookup[[]device.Device]
 	codeSets lookup[[]backupcode.Summary]
@@ -25,10 +28,23 @@ type loadersKey struct{}
 func withLoaders(r *Resolver) graphql.RootFieldMiddleware {
 	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
 		return next(context.WithValue(ctx, loadersKey{}, &loaders{
+			wanted:   wanted(graphql.GetRootFieldContext(ctx).Field.Selections, graphql.GetOperationContext(ctx).Variables),
 			users:    lookup[*user.User]{find: r.s.Users.FindAll},
 			devices:  lookup[[]device.Device]{find: r.s.Devices.List},
 			codeSets: lookup[[]backupcode.Summary]{find: r.s.BackupCodes.Summaries},
 		}))
+	}
+}
+
+// keep takes over what a profile brought, which is all that the field asks for.
+func (l *loaders) keep(profiles ...profile.Profile) {
+	for _, p := range profiles {
+		if l.wanted.Has(profile.Devices) {
+			l.devices.keep(p.User.ID, p.Devices)
+		}
+		if l.wanted.Has(profile.BackupCodes) {
+			l.codeSets.keep(p.User.ID, p.BackupCodes)
+		}
 	}
 }
 
@@ -49,6 +65,16 @@ func (l *lookup[T]) note(ids ...string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.noted = append(l.noted, ids...)
+}
+
+// keep takes a value that was found together with another.
+func (l *lookup[T]) keep(id string, value T) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.known == nil {
+		l.known = map[string]T{}
+	}
+	l.known[id] = value
 }
 
 // load gives what ids stand for, in their order; the zero value where there is

@@ -22,6 +22,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
+	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -32,6 +33,7 @@ type Services struct {
 	Account        *account.Service
 	Institutions   *institution.Service
 	Users          *user.Service
+	Profiles       *profile.Service
 	Devices        *device.Service
 	Authenticators *authenticator.Service
 	Freezes        *freeze.Service

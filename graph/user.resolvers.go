@@ -28,22 +28,23 @@ func (r *mutationResolver) UnfreezeUser(ctx context.Context, input model.Unfreez
 }
 
 func (r *queryResolver) User(ctx context.Context, id string) (*user.User, error) {
-	u, err := r.s.Users.Find(ctx, id)
+	l := loadersFrom(ctx)
+	p, err := r.s.Profiles.Find(ctx, id, l.wanted)
 	if err != nil {
 		return nil, err
 	}
-	return &u, nil
+	l.keep(p)
+	return &p.User, nil
 }
 
 func (r *queryResolver) Users(ctx context.Context, search *string, kind *auth.Kind, first *int, after *string) (*model.UserConnection, error) {
-	page, err := r.s.Users.Search(ctx, user.Filter{Search: orZero(search), Kind: orZero(kind), First: first, After: orZero(after)})
+	l := loadersFrom(ctx)
+	page, err := r.s.Profiles.Search(ctx, user.Filter{Search: orZero(search), Kind: orZero(kind), First: first, After: orZero(after)}, l.wanted)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range page.Matches {
-		loadersFrom(ctx).devices.note(m.User.ID)
-	}
-	return userConnection(page, orZero(after)), nil
+	l.keep(page.Profiles...)
+	return userConnection(page.Page, orZero(after)), nil
 }
 
 func (r *userResolver) Devices(ctx context.Context, objs []*user.User) ([][]device.Device, error) {

@@ -23,6 +23,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
+	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/store"
@@ -113,6 +114,7 @@ func Wire(p Parts) Desk {
 			},
 			Institutions:   institutions,
 			Users:          users,
+			Profiles:       &profile.Service{Users: users, Store: p.DB, Clock: p.Clock},
 			Devices:        devices,
 			Enrollments:    enrollments,
 			BackupCodes:    backupCodes,

@@ -48,6 +48,13 @@ func (b *Base) Common() *Base { return b }
 // OwnerID is the user whose device it is.
 func (b *Base) OwnerID() string { return b.UserID }
 
+// EndPause forgets a pause that is over.
+func (b *Base) EndPause(now time.Time) {
+	if b.PausedUntil != nil && !now.Before(*b.PausedUntil) {
+		b.PausedUntil = nil
+	}
+}
+
 // Phone is a telephone number that gets codes by text or call.
 type Phone struct {
 	Base

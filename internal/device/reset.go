@@ -105,11 +105,3 @@ func (s *Service) helped(ctx context.Context, actor auth.Actor, userID string) (
 	}
 	return owner, MayReset(actor, owner)
 }
-
-// upToDate gives a device without a pause that is over.
-func (s *Service) upToDate(d Device) Device {
-	if b := d.Common(); b.PausedUntil != nil && !s.Clock.Now().Before(*b.PausedUntil) {
-		b.PausedUntil = nil
-	}
-	return d
-}

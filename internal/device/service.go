@@ -241,10 +241,12 @@ func (s *Service) List(ctx context.Context, userIDs []string) (map[string][]Devi
 	if err != nil {
 		return nil, err
 	}
+	now := s.Clock.Now()
 	byUser := make(map[string][]Device, len(userIDs))
 	for _, d := range devices {
-		owner := d.Common().UserID
-		byUser[owner] = append(byUser[owner], s.upToDate(d))
+		b := d.Common()
+		b.EndPause(now)
+		byUser[b.UserID] = append(byUser[b.UserID], d)
 	}
 	return byUser, nil
 }
@@ -274,7 +276,8 @@ func (s *Service) find(ctx context.Context, deviceID string) (Device, auth.Actor
 	if err != nil {
 		return nil, auth.Actor{}, err
 	}
-	return s.upToDate(d), actor, nil
+	d.Common().EndPause(s.Clock.Now())
+	return d, actor, nil
 }
 
 func errNoDevice() error {

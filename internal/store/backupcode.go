@@ -137,6 +137,12 @@ func (db *DB) CreateCodes(ctx context.Context, s backupcode.Set, codes []backupc
 	})
 }
 
+// isLatestSet is whether a set is the one that counts of its origin.
+const isLatestSet = `NOT EXISTS (
+		  SELECT 1 FROM backup_code_sets newer
+		  WHERE newer.user_id = s.user_id AND newer.origin = s.origin
+		    AND (newer.voided_at IS NULL, newer.generated_at, newer.id) > (s.voided_at IS NULL, s.generated_at, s.id))`
+
 // LatestSets implements backupcode.Store.
 func (db *DB) LatestSets(ctx context.Context, institutionID string, userIDs []string) ([]backupcode.Set, error) {
 	if len(userIDs) == 0 {
@@ -152,10 +158,7 @@ func (db *DB) LatestSets(ctx context.Context, institutionID string, userIDs []st
 		SELECT s.id, s.institution_id, s.user_id, s.origin, s.purpose, s.reason, s.identity_check, s.handover, s.made_by,
 		  s.generated_at, s.expires_at, s.voided_at, c.id AS code_id, c.position, c.used_at
 		FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id
-		WHERE s.user_id IN (?) AND s.institution_id = ? AND NOT EXISTS (
-		  SELECT 1 FROM backup_code_sets newer
-		  WHERE newer.user_id = s.user_id AND newer.origin = s.origin
-		    AND (newer.voided_at IS NULL, newer.generated_at, newer.id) > (s.voided_at IS NULL, s.generated_at, s.id))
+		WHERE s.user_id IN (?) AND s.institution_id = ? AND `+isLatestSet+`
 		ORDER BY s.user_id, s.generated_at DESC, s.id DESC, c.position`, userIDs, institutionID)
 	if err != nil {
 		return nil, err

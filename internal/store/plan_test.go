@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -82,6 +83,24 @@ func testPlans(t *testing.T, db *DB, b bank, w *witness) {
 		check(t, err)
 
 		frugal(t, w.explain(t, db), 0)
+	})
+
+	t.Run("the profiles of a page", func(t *testing.T) {
+		for _, q := range []user.Query{{Kind: auth.Customer}, {From: "f1", To: "f1\U0010ffff"}} {
+			q.InstitutionID, q.Limit = b.ID, 21
+			found, err := w.ListProfiles(t.Context(), q, profile.Everything)
+			check(t, err)
+			same(t, len(found), 21)
+
+			frugal(t, w.explain(t, db), 4) // what belongs to the page, not what it is picked from
+		}
+	})
+
+	t.Run("a profile", func(t *testing.T) {
+		_, err := w.FindProfile(t.Context(), b.ID, "usr_1004240", profile.Everything)
+		check(t, err)
+
+		frugal(t, w.explain(t, db), 4)
 	})
 
 	t.Run("the actor of a request", func(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/pgtest"
+	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
@@ -42,6 +43,7 @@ var _ interface {
 	notice.Store
 	notification.Store
 	passwordreset.Store
+	profile.Store
 	provider.Store
 	throttle.AttemptStore
 	throttle.WindowStore
@@ -66,6 +68,7 @@ func TestStore(t *testing.T) {
 		{"roles", testRoles},
 		{"search", testSearch},
 		{"pages of users", testUserPages},
+		{"profiles", testProfiles},
 		{"sessions", testSessions},
 		{"actors", testActors},
 		{"browsers", testBrowsers},

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -107,8 +108,11 @@ func (db *DB) ListUsers(ctx context.Context, q user.Query) ([]user.Match, error)
 
 // listUsers reads an index in order and stops at the limit, however many users
 // match. A user that several terms match is given once, by the first of them.
+//
+// The limit is part of the text: of a limit that it does not know PostgreSQL thinks
+// a tenth of the table, and plans each page anew instead.
 func listUsers(q user.Query) (string, []any) {
-	kind, args := "", []any{q.InstitutionID}
+	kind, args, limit := "", []any{q.InstitutionID}, strconv.Itoa(q.Limit)
 	if q.Kind != "" {
 		kind, args = ` AND %.kind = ?`, append(args, q.Kind)
 	}
@@ -116,7 +120,7 @@ func listUsers(q user.Query) (string, []any) {
 		return `
 			SELECT ` + userColumns + `, u.sort_key AS match_key FROM users u
 			WHERE u.institution_id = ?` + strings.ReplaceAll(kind, "%", "u") + ` AND (u.sort_key, u.id) > (?, ?)
-			ORDER BY u.sort_key, u.id LIMIT ?`, append(args, q.AfterKey, q.AfterID, q.Limit)
+			ORDER BY u.sort_key, u.id LIMIT ` + limit, append(args, q.AfterKey, q.AfterID)
 	}
 	// One lower bound, from which the index is read: of two, each database picks
 	// one to begin at and steps over what is before the other.
@@ -130,8 +134,7 @@ func listUsers(q user.Query) (string, []any) {
 		  AND NOT EXISTS (
 		    SELECT 1 FROM user_terms s
 		    WHERE s.user_id = t.user_id AND s.term >= ? AND s.term <= t.term AND (s.term, s.source) < (t.term, t.source))
-		ORDER BY t.term, t.user_id LIMIT ?`,
-		append(args, q.AfterKey, q.AfterID, q.To, q.From, q.Limit)
+		ORDER BY t.term, t.user_id LIMIT ` + limit, append(args, q.AfterKey, q.AfterID, q.To, q.From)
 }
 
 // SetUserStatus implements user.Store.

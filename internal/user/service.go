@@ -154,14 +154,20 @@ func checkName(field, name string) error {
 	return nil
 }
 
-// Find gives a user of the actor's institution to the user itself and to staff
-// who hold VIEW_USERS. A user of another institution is NOT_FOUND.
+// Find gives a user as the function Find does.
 func (s *Service) Find(ctx context.Context, userID string) (User, error) {
+	return Find(ctx, userID, s.Store.FindUser)
+}
+
+// Find gives a user of the actor's institution, as read finds it, to the user
+// itself and to staff who hold VIEW_USERS. A user of another institution is
+// NOT_FOUND.
+func Find(ctx context.Context, userID string, read func(ctx context.Context, institutionID, userID string) (User, error)) (User, error) {
 	actor, err := auth.RequireOwnerOr(ctx, userID, auth.ViewUsers)
 	if err != nil {
 		return User{}, err
 	}
-	return s.find(ctx, actor, userID)
+	return find(ctx, actor, userID, read)
 }
 
 // FindAll gives users of the actor's institution by id, to staff who hold
@@ -189,14 +195,14 @@ func (s *Service) Target(ctx context.Context, userID string) (User, error) {
 	if err != nil {
 		return User{}, err
 	}
-	return s.find(ctx, actor, userID)
+	return find(ctx, actor, userID, s.Store.FindUser)
 }
 
-func (s *Service) find(ctx context.Context, actor auth.Actor, userID string) (User, error) {
+func find(ctx context.Context, actor auth.Actor, userID string, read func(ctx context.Context, institutionID, userID string) (User, error)) (User, error) {
 	if !id.Is(id.User, userID) {
 		return User{}, fault.Errorf(fault.NotFound, "There is no such user.")
 	}
-	return s.Store.FindUser(ctx, actor.InstitutionID, userID)
+	return read(ctx, actor.InstitutionID, userID)
 }
 
 // Filter is what staff ask for.
@@ -217,10 +223,15 @@ type Page struct {
 // Cursor is the place after a match.
 func (m Match) Cursor() string { return cursor.Encode(m.Key, m.User.ID) }
 
-// Search gives a page of the users of the actor's institution, for staff who
-// hold VIEW_USERS: INVALID_INPUT for a search of over 100 characters, a page size
-// outside 1 to 100 or a foreign cursor.
+// Search gives a page of users as the function Search does.
 func (s *Service) Search(ctx context.Context, f Filter) (Page, error) {
+	return Search(ctx, f, s.Store.ListUsers)
+}
+
+// Search gives a page of the users of the actor's institution, as list reads them,
+// for staff who hold VIEW_USERS: INVALID_INPUT for a search of over 100 characters,
+// a page size outside 1 to 100 or a foreign cursor.
+func Search(ctx context.Context, f Filter, list func(ctx context.Context, q Query) ([]Match, error)) (Page, error) {
 	actor, err := auth.Require(ctx, auth.ViewUsers)
 	if err != nil {
 		return Page{}, err
@@ -243,7 +254,7 @@ func (s *Service) Search(ctx context.Context, f Filter) (Page, error) {
 		q.AfterKey, q.AfterID = key[0], key[1]
 	}
 	q.Limit++
-	matches, err := s.Store.ListUsers(ctx, q)
+	matches, err := list(ctx, q)
 	if err != nil {
 		return Page{}, err
 	}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/profile"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+	"github.com/factordesk/factordesk/internal/words"
+)
+
+// What a row of a profile is about.
+const (
+	aboutUser = iota
+	aboutDevice
+	aboutSet
+	aboutCode
+)
+
+// profileRow is one row of a select of profiles. Rows of all that they are about
+// share its columns, so that one statement brings them.
+type profileRow struct {
+	// n counts the users, from 1; set counts the sets of one.
+	n, about, set number
+	id, kind      text
+	words         [7]text
+	flag          bool
+	at            [6]moment
+}
+
+const profileColumns = `n, about, code_set, id, kind, w0, w1, w2, w3, w4, w5, w6, flag, at0, at1, at2, at3, at4, at5`
+
+func (r *profileRow) columns() []any {
+	places := []any{&r.n, &r.about, &r.set, &r.id, &r.kind}
+	for i := range r.words {
+		places = append(places, &r.words[i])
+	}
+	places = append(places, &r.flag)
+	for i := range r.at {
+		places = append(places, &r.at[i])
+	}
+	return places
+}
+
+// FindProfile implements profile.Store.
+func (db *DB) FindProfile(ctx context.Context, institutionID, userID string, parts profile.Parts) (profile.Row, error) {
+	found, err := db.profiles(ctx, institutionID, parts,
+		`SELECT 1 AS n, '' AS match_key, `+userColumns+` FROM users u WHERE u.id = ? AND u.institution_id = ?`, userID, institutionID)
+	if err == nil && len(found) == 0 {
+		err = mapError(ctx, "user", sql.ErrNoRows)
+	}
+	if err != nil {
+		return profile.Row{}, err
+	}
+	return found[0], nil
+}
+
+// ListProfiles implements profile.Store.
+func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Parts) ([]profile.Row, error) {
+	query, args := listUsers(q)
+	return db.profiles(ctx, q.InstitutionID, parts, `
+		SELECT row_number() OVER (ORDER BY match_key, id) AS n, found.* FROM (`+query+`) AS found`, args...)
+}
+
+// profiles reads the profiles of a page of users of an institution. The users come
+// as a select of n, match_key and userColumns.
+func (db *DB) profiles(ctx context.Context, institutionID string, parts profile.Parts, page string, args ...any) ([]profile.Row, error) {
+	var all []profile.Row
+	var row profileRow
+	err := db.each(ctx, profileQuery(page, parts), args, row.columns(), func() {
+		switch row.about {
+		case aboutUser:
+			all = append(all, profile.Row{Match: user.Match{User: row.user(institutionID), Key: row.words[5].value}})
+		case aboutDevice:
+			of := &all[row.n-1]
+			of.Devices = append(of.Devices, row.device(institutionID, of.User.ID))
+		case aboutSet:
+			of := &all[row.n-1]
+			of.Sets = append(of.Sets, row.codes(of.User))
+		case aboutCode:
+			of := &all[row.n-1].Sets[row.set-1]
+			of.Codes = append(of.Codes, backupcode.Code{UsedAt: row.at[0].orNil()})
+		}
+	})
+	return all, err
+}
+
+// What is selected where there is nothing, or nothing is asked for.
+const (
+	noText = `CAST(NULL AS TEXT)`
+	noTime = `CAST(NULL AS TIMESTAMPTZ)`
+)
+
+// profileQuery gives the text for parts. There are few, so each is prepared once a
+// connection. What is last decides the order within one user's.
+func profileQuery(page string, parts profile.Parts) string {
+	with := `WITH page AS MATERIALIZED (` + page + `)`
+	rows := []string{`
+		SELECT n, 0 AS about, 0 AS code_set, id, kind,
+		  status AS w0, email AS w1, first_name AS w2, last_name AS w3, language AS w4, match_key AS w5, ` + noText + ` AS w6, admin_level AS flag,
+		  created_at AS at0, ` + noTime + ` AS at1, ` + noTime + ` AS at2, ` + noTime + ` AS at3, ` + noTime + ` AS at4, ` + noTime + ` AS at5,
+		  0 AS place, ` + noTime + ` AS since
+		FROM page`}
+	if parts.Has(profile.Devices) {
+		rows = append(rows, devicesOfPage(parts))
+	}
+	if parts.Has(profile.BackupCodes) {
+		with += setsOfPage
+		rows = append(rows, rowsOfSets)
+	}
+	return with + ` SELECT ` + profileColumns + ` FROM (` + strings.Join(rows, ` UNION ALL `) + `) AS rows_of_all
+		ORDER BY n, about, code_set, place, since, id`
+}
+
+func devicesOfPage(parts profile.Parts) string {
+	texts := strings.Repeat(noText+`, `, 3)
+	if parts.Has(profile.Details) {
+		texts = `d.carrier, d.override_reason, d.override_by, `
+	}
+	dates := strings.Repeat(noTime+`, `, 3)
+	if parts.Has(profile.Dates) {
+		dates = `d.added_at, d.confirmed_at, d.last_used_at, `
+	}
+	overridden, paused := noTime, noTime
+	if parts.Has(profile.Details) {
+		overridden = `d.override_at`
+	}
+	if parts.Has(profile.Pauses) {
+		paused = pausedUntil
+	}
+	return `
+		SELECT page.n, 1, 0, d.id, d.kind, d.label, d.address, d.detected_number_type, d.override_number_type, ` + texts + `d.is_default,
+		  d.disabled_at, ` + dates + overridden + `, ` + paused + `, 0, d.added_at
+		FROM page JOIN devices d ON d.user_id = page.id AND d.institution_id = page.institution_id
+		WHERE d.removed_at IS NULL`
+}
+
+// pausedUntil is the end of a device's last pause. What is switched off in a lane is
+// not paused there.
+var pausedUntil = fmt.Sprintf(`(
+	SELECT max(a.paused_until) FROM throttle_attempts a
+	WHERE a.authenticator = d.id AND a.lane IN ('%s', '%s') AND a.failures < %d)`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
+
+const (
+	setsOfPage = `, sets AS MATERIALIZED (
+		SELECT page.n, row_number() OVER (PARTITION BY page.n ORDER BY s.generated_at DESC, s.id DESC) AS code_set,
+		  s.id, s.origin, s.purpose, s.generated_at, s.expires_at, s.voided_at
+		FROM page JOIN backup_code_sets s ON s.user_id = page.id AND s.institution_id = page.institution_id
+		WHERE ` + isLatestSet + `)`
+	rowsOfSets = `
+		SELECT n, 2, code_set, id, origin, purpose, ` + noTexts + `FALSE, generated_at, expires_at, voided_at, ` + noTimes + `0, NULL FROM sets
+		UNION ALL
+		SELECT sets.n, 3, sets.code_set, NULL, NULL, NULL, ` + noTexts + `FALSE, c.used_at, NULL, NULL, ` + noTimes + `c.position, NULL
+		FROM sets JOIN backup_codes c ON c.set_id = sets.id`
+	noTexts = `NULL, NULL, NULL, NULL, NULL, NULL, `
+	noTimes = `NULL, NULL, NULL, `
+)
+
+func (r *profileRow) user(institutionID string) user.User {
+	return user.User{
+		ID: r.id.value, InstitutionID: institutionID, Kind: auth.Kind(r.kind.value), Status: user.Status(r.words[0].value),
+		Email: r.words[1].value, FirstName: r.words[2].value, LastName: r.words[3].value,
+		Language: words.Language(r.words[4].value), AdminLevel: r.flag, CreatedAt: r.at[0].value,
+	}
+}
+
+func (r *profileRow) device(institutionID, userID string) device.Device {
+	base := device.Base{
+		ID: r.id.value, InstitutionID: institutionID, UserID: userID, Label: r.words[0].value, IsDefault: r.flag,
+		AddedAt: r.at[1].value, ConfirmedAt: r.at[2].orNil(), LastUsedAt: r.at[3].orNil(), DisabledAt: r.at[0].orNil(),
+		PausedUntil: r.at[5].orNil(),
+	}
+	switch r.kind.value {
+	case emailKind:
+		return &device.Email{Base: base, Address: r.words[1].value}
+	case authenticatorKind:
+		return &device.Authenticator{Base: base}
+	}
+	p := &device.Phone{
+		Base: base, PhoneNumber: r.words[1].value, Carrier: r.words[4].orNil(), DetectedNumberType: (*device.NumberType)(r.words[2].orNil()),
+	}
+	if override := r.words[3]; override.given {
+		p.NumberTypeOverride = &device.Override{
+			NumberType: device.NumberType(override.value), Reason: r.words[5].value, ByID: r.words[6].value, At: r.at[4].value,
+		}
+	}
+	return p
+}
+
+func (r *profileRow) codes(of user.User) backupcode.Set {
+	return backupcode.Set{
+		ID: r.id.value, InstitutionID: of.InstitutionID, UserID: of.ID, Origin: backupcode.Origin(r.kind.value),
+		Purpose: backupcode.Purpose(r.words[0].value), GeneratedAt: r.at[0].value, ExpiresAt: r.at[1].orNil(), VoidedAt: r.at[2].orNil(),
+	}
+}
