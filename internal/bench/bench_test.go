@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 func tiny(t *testing.T, args ...string) options {
 	t.Helper()
 	o, err := parse(append(strings.Fields(
-		"--users 60 --notifications 900 --rounds 2 --duration 60ms --connections 2 --sign-ins 2 --code-sets 2 --probes 4"), args...), t.Output())
+		"--users 60 --notifications 900 --rounds 2 --duration 60ms --connections 2 --sign-ins 2 --code-sets 2 --probes 4 --starts 2"), args...), t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,6 +105,19 @@ func begun(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	return b
+}
+
+func TestBench_StartsTheProduct(t *testing.T) {
+	b := begun(t)
+
+	if err := b.measureStarts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+
+	// Ready and slowest, CPU time, memory: none is nothing.
+	if report := b.report.String(); !regexp.MustCompile(`\| +2 \| factordesk serve( \| +[1-9][0-9.]*){6} \|`).MatchString(report) {
+		t.Error(report)
+	}
 }
 
 func TestCompare_FindsADifference(t *testing.T) {
@@ -258,7 +271,7 @@ func TestRatio_ComparesWithinRounds(t *testing.T) {
 
 func TestParse_RefusesWhatCannotBeMeasured(t *testing.T) {
 	for _, args := range []string{
-		"--only x", "--probes 0", "--probes 100001", "--database mysql", "--connections x", "--connections 0", "--users 100", "--rounds 0", "--duration 0s", "more",
+		"--only x", "--probes 0", "--starts 0", "--probes 100001", "--database mysql", "--connections x", "--connections 0", "--users 100", "--rounds 0", "--duration 0s", "more",
 	} {
 		if _, err := parse(strings.Fields(args), t.Output()); err == nil {
 			t.Errorf("%s was accepted", args)

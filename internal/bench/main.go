@@ -19,6 +19,7 @@
 //	c  a sign-in: signIn, sendCode, verifyCode
 //	d  prepareBackupCodes and generateBackupCodes
 //	e  whether the time of an answer tells who has an account
+//	f  a start of the product itself, and the memory in which it then rests
 //
 // For a and b the answers of both servers are compared first. The session is
 // checked and permissions are asked for in both.
@@ -70,7 +71,9 @@ type options struct {
 	// connections, at least one a connection.
 	signIns, codeSets int
 	// probes is how often e types a name of each kind.
-	probes      int
+	probes int
+	// starts is how often f starts the product.
+	starts      int
 	rounds      int
 	duration    time.Duration
 	databases   []string
@@ -90,11 +93,12 @@ func parse(args []string, usage io.Writer) (options, error) {
 	f.IntVar(&o.signIns, "sign-ins", 256, "`number` of sign-ins at each number of connections")
 	f.IntVar(&o.codeSets, "code-sets", 32, "`number` of sets of backup codes at each number of connections")
 	f.IntVar(&o.probes, "probes", 400, "`number` of names of each kind that e types")
+	f.IntVar(&o.starts, "starts", 9, "`number` of starts that f makes")
 	f.IntVar(&o.rounds, "rounds", 3, "`number` of rounds, in each of which both servers have their turn; medians are shown")
 	f.DurationVar(&o.duration, "duration", 3*time.Second, "how long each turn takes")
 	f.StringVar(&database, "database", "both", "sqlite, postgres or both")
 	f.StringVar(&connections, "connections", "1,16,64", "`numbers` of connections")
-	f.StringVar(&only, "only", "a,b,c,d,e", "what to measure")
+	f.StringVar(&only, "only", "a,b,c,d,e,f", "what to measure")
 	f.StringVar(&o.markdown, "markdown", "", "`file` to write the report to, too")
 	f.StringVar(&o.profiles, "profiles", "", "`directory` to write CPU and allocation profiles of a and b to")
 	if err := f.Parse(args); err != nil {
@@ -117,7 +121,7 @@ func parse(args []string, usage io.Writer) (options, error) {
 
 func (o options) check() error {
 	for _, part := range o.only {
-		if !slices.Contains([]string{"a", "b", "c", "d", "e"}, part) {
+		if !slices.Contains([]string{"a", "b", "c", "d", "e", "f"}, part) {
 			return fmt.Errorf("--only: there is no %q", part)
 		}
 	}
@@ -130,6 +134,8 @@ func (o options) check() error {
 	switch {
 	case slices.Min(o.connections) < 1, o.rounds < 1, o.duration <= 0, o.notifications < 0:
 		return errors.New("connections, rounds and the duration are above zero")
+	case o.starts < 1:
+		return errors.New("--starts: there is at least one")
 	case o.probes < 1, o.probes > o.users:
 		return errors.New("--probes: there is at least one, and no more than there are users")
 	case o.users < len(o.connections)*max(o.signIns, o.codeSets, most), o.users < 10:

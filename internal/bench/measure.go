@@ -106,8 +106,7 @@ func median(samples []sample) sample {
 		for i, s := range samples {
 			values[i] = number(s)
 		}
-		slices.Sort(values)
-		return (values[(len(values)-1)/2] + values[len(values)/2]) / 2
+		return middle(values)
 	}
 	m := sample{
 		perSecond:     of(func(s sample) float64 { return s.perSecond }),
@@ -125,6 +124,12 @@ func median(samples []sample) sample {
 		m.failure = cmp.Or(m.failure, s.failure)
 	}
 	return m
+}
+
+// middle gives the median of some values, which it sorts.
+func middle(values []float64) float64 {
+	slices.Sort(values)
+	return (values[(len(values)-1)/2] + values[len(values)/2]) / 2
 }
 
 // ratio gives the median over rounds of ours over theirs in the same round, so

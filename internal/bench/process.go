@@ -120,9 +120,10 @@ func (s subject) vitals() vitals {
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used)
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
+	resident, _ := memoryOf("self")
 	v := vitals{
 		CPU:     time.Duration(used.Utime.Nano() + used.Stime.Nano()),
-		Mallocs: memory.Mallocs, MallocedBytes: memory.TotalAlloc, ResidentBytes: resident(),
+		Mallocs: memory.Mallocs, MallocedBytes: memory.TotalAlloc, ResidentBytes: resident,
 	}
 	if s.statements != nil {
 		v.Statements = s.statements()
@@ -130,16 +131,18 @@ func (s subject) vitals() vitals {
 	return v
 }
 
-// resident gives the bytes of this process in memory, 0 where the system does
-// not tell.
-func resident() int64 {
-	statm, _ := os.ReadFile("/proc/self/statm")
+// memoryOf gives the bytes of a process in memory and what of them it shares with
+// files, 0 where the system does not tell.
+func memoryOf(pid string) (resident, shared int64) {
+	statm, _ := os.ReadFile("/proc/" + pid + "/statm")
 	fields := strings.Fields(string(statm))
-	if len(fields) < 2 {
-		return 0
+	if len(fields) < 3 {
+		return 0, 0
 	}
-	pages, _ := strconv.ParseInt(fields[1], 10, 64)
-	return pages * int64(os.Getpagesize())
+	resident, _ = strconv.ParseInt(fields[1], 10, 64)
+	shared, _ = strconv.ParseInt(fields[2], 10, 64)
+	page := int64(os.Getpagesize())
+	return resident * page, shared * page
 }
 
 // process is a measured process as its parent sees it.

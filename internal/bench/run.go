@@ -151,11 +151,19 @@ func (b *bench) measureAll(ctx context.Context) error {
 			}
 		}
 	}
-	if !b.wants("e") {
-		return nil
+	for _, last := range []struct {
+		part, title string
+		measure     func(ctx context.Context) error
+	}{{"e", "who has an account: known and unknown names", b.measureTimings}, {"f", "a start, and memory at rest", b.measureStarts}} {
+		if !b.wants(last.part) {
+			continue
+		}
+		b.report.part(last.part, last.title)
+		if err := last.measure(ctx); err != nil {
+			return err
+		}
 	}
-	b.report.part("e", "who has an account: known and unknown names")
-	return b.measureTimings(ctx)
+	return nil
 }
 
 // signInStaff starts a session for each connection.

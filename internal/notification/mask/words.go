@@ -1,6 +1,9 @@
 package mask
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // class says what a word tells about the number beside it. A word may have
 // several.
@@ -52,7 +55,9 @@ type stem struct {
 	packed bool
 }
 
-var words = newLexicon(codeWords, alertWords, shapeWords)
+// words are read when the first body is masked: it takes milliseconds, which a
+// start has better use for.
+var words = sync.OnceValue(func() lexicon { return newLexicon(codeWords, alertWords, shapeWords) })
 
 // newLexicon reads tables in which "word" stands for itself, "stem*" for any
 // word that begins so, "*stem" for one that ends so and "*stem*" for one that
@@ -114,7 +119,7 @@ func classify(it *item) {
 		it.near, it.first = it.class, it.class
 		return
 	}
-	if c, ok := words.exact[it.text]; ok {
+	if c, ok := words().exact[it.text]; ok {
 		it.class = c
 		if c.has(modifier | reference) {
 			it.near, it.first = c, c
@@ -127,7 +132,7 @@ func classify(it *item) {
 	if it.upper && it.text == "tan" || it.text == "ma" && it.end-it.start > len("ma") {
 		it.class |= codeNoun
 	}
-	words.stems(it)
+	words().stems(it)
 	if !it.packed {
 		it.near, it.first = it.class, it.class
 	}
