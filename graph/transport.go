@@ -7,7 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -209,17 +209,22 @@ func (a answer) refuseAs(code fault.Code, status int, message string) {
 
 // write sends the answer; without data where nothing was executed.
 func (a answer) write(status int, e envelope, data json.RawMessage) {
-	body, err := e.around(data)
+	head, err := e.before(data)
 	if err != nil {
-		status, body = http.StatusInternalServerError, []byte(`{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]}`)
+		status, head, data = http.StatusInternalServerError, []byte(`{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"INTERNAL"}}]`), nil
 	}
 	if a.mediaType == "" {
 		a.mediaType = plainJSON
 	}
-	a.w.Header().Set("Content-Type", a.mediaType+"; charset=utf-8")
-	a.w.Header().Set("Cache-Control", "no-store")
+	body := append(data, '}')
+	h := a.w.Header()
+	h.Set("Content-Type", a.mediaType+"; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(head)+len(body)))
+	h.Set("Cache-Control", "no-store")
 	a.w.WriteHeader(status)
-	_, _ = a.w.Write(body)
+	if _, err := a.w.Write(head); err == nil {
+		_, _ = a.w.Write(body)
+	}
 }
 
 // envelope is all of an answer but its data.
@@ -228,16 +233,22 @@ type envelope struct {
 	Extensions map[string]any `json:"extensions,omitempty"`
 }
 
-// around puts the envelope around data. They are JSON already, and encoding/json
+// before gives what stands before data, which are JSON already: encoding/json
 // would go through them once more.
-func (e envelope) around(data json.RawMessage) ([]byte, error) {
+func (e envelope) before(data json.RawMessage) ([]byte, error) {
+	if data != nil && e.Errors == nil && e.Extensions == nil {
+		return []byte(`{"data":`), nil
+	}
 	shell, err := json.Marshal(e)
-	if err != nil || data == nil {
-		return shell, err
+	if err != nil {
+		return nil, err
 	}
 	head := shell[:len(shell)-1]
-	if len(head) > 1 {
+	switch {
+	case data == nil:
+		return head, nil
+	case len(head) > 1:
 		head = append(head, ',')
 	}
-	return slices.Concat(head, []byte(`"data":`), data, []byte(`}`)), nil
+	return append(head, `"data":`...), nil
 }

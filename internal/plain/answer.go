@@ -34,16 +34,30 @@ func (a *answer) MarshalGQL(w io.Writer) {
 
 // add appends what a function of gqlgen's gave.
 func (a *answer) add(m graphql.Marshaler) {
-	inner, ok := m.(*answer)
-	switch {
-	case ok:
-		for _, l := range inner.late {
+	switch m := m.(type) {
+	case *answer:
+		for _, l := range m.late {
 			a.late = append(a.late, late{len(a.json) + l.at, l.marshaler})
 		}
-		a.json = append(a.json, inner.json...)
-	case m == graphql.Null || m == graphql.RequiredNull:
-		a.json = append(a.json, "null"...)
-	default:
-		a.late = append(a.late, late{len(a.json), m})
+		a.json = append(a.json, m.json...)
+		return
+	case graphql.Array:
+		a.json = append(a.json, '[')
+		for i, element := range m {
+			if i > 0 {
+				a.json = append(a.json, ',')
+			}
+			a.add(element)
+		}
+		a.json = append(a.json, ']')
+		return
 	}
+	if m == graphql.Null || m == graphql.RequiredNull {
+		a.json = append(a.json, "null"...)
+		return
+	}
+	a.late = append(a.late, late{len(a.json), m})
 }
+
+// room is the capacity for an answer where the last one had a size.
+func room(last int64) int64 { return last + last/8 + 64 }

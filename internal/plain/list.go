@@ -47,7 +47,7 @@ func (l *list[T]) marshal(v []T) (m graphql.Marshaler) {
 			m = nil // gqlgen's own function panics once more, and reports it
 		}
 	}()
-	json, ok := l.value(make([]byte, 0, l.size.Load()+64), v)
+	json, ok := l.value(make([]byte, 0, room(l.size.Load())), v)
 	if !ok {
 		return nil
 	}

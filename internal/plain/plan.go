@@ -146,7 +146,7 @@ func (p *plan[E, O]) value(dst []byte, obj O) ([]byte, bool) {
 
 // marshal answers an object of which gqlgen has something to answer, or may have.
 func (p *plan[E, O]) marshal(ctx context.Context, ec *E, obj O) graphql.Marshaler {
-	a := &answer{json: make([]byte, 0, p.size.Load()+64)}
+	a := &answer{json: make([]byte, 0, room(p.size.Load()))}
 	a.json = append(a.json, '{')
 	early := p.early(ctx, ec, obj)
 	null := false
