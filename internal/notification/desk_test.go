@@ -116,7 +116,7 @@ func (d *desk) to(c notification.Channel, confirmed bool) notification.Recipient
 // logged gives what the log has of texts to the number, newest first.
 func (d *desk) logged(t *testing.T) []notification.Notification {
 	t.Helper()
-	rows, err := d.db.ListNotifications(t.Context(), notification.ListQuery{InstitutionID: d.bank.ID, To: []string{number}, Limit: 100})
+	rows, _, err := d.db.ReadLog(t.Context(), notification.ListQuery{InstitutionID: d.bank.ID, To: []string{number}, Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

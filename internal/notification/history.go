@@ -132,14 +132,11 @@ func (s *Service) history(ctx context.Context, institutionID, userID string, num
 			s.Log.WarnContext(ctx, "history answers from the log", "error", err)
 		}
 	}
-	last, err := s.Store.LastRefreshed(ctx, institutionID, numbers)
+	texts, last, err := s.Store.ReadLog(ctx, q)
 	if err != nil {
 		return History{}, err
 	}
-	h.AsOf = last.At
-	if h.Messages, err = s.Store.ListNotifications(ctx, q); err != nil {
-		return History{}, err
-	}
+	h.Messages, h.AsOf = texts, last.At
 	if len(h.Messages) == q.Limit {
 		h.Messages, h.HasNext = h.Messages[:q.Limit-1], true
 	}

@@ -167,7 +167,7 @@ func testNotificationPages(t *testing.T, db *DB) {
 			q := notification.ListQuery{InstitutionID: harbor.ID, To: []string{first, second}, Limit: size}
 			var seen []notification.Notification
 			for {
-				page, err := db.ListNotifications(ctx, q)
+				page, _, err := db.ReadLog(ctx, q)
 				check(t, err)
 				if len(page) > size {
 					t.Fatalf("%d on a page of %d", len(page), size)
@@ -184,21 +184,21 @@ func testNotificationPages(t *testing.T, db *DB) {
 				check(t, db.MergeNotifications(ctx, []notification.Notification{fresh}))
 			}
 
-			same(t, seen, want)
+			same(t, seen, convert(want, asRead))
 			_, err := db.exec(ctx, "", `DELETE FROM notifications WHERE date > ?`, now)
 			check(t, err)
 		})
 	}
 
 	t.Run("of no number are empty", func(t *testing.T) {
-		page, err := db.ListNotifications(ctx, notification.ListQuery{InstitutionID: harbor.ID, Limit: 5})
+		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, Limit: 5})
 
 		check(t, err)
 		same(t, len(page), 0)
 	})
 
 	t.Run("of a number that is asked for twice have each message once", func(t *testing.T) {
-		page, err := db.ListNotifications(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{second, second}, Limit: 50})
+		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{second, second}, Limit: 50})
 
 		check(t, err)
 		same(t, len(page), 7)

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -33,13 +34,6 @@ type notificationRow struct {
 const notificationColumns = `id, institution_id, user_id, channel, kind, account_sid, sid, recipient, sender, body,
 	provider_status, status_rank, error_code, date, sent_at, updated_at`
 
-func (r *notificationRow) columns() []any {
-	return []any{
-		&r.ID, &r.InstitutionID, &r.UserID, &r.Channel, &r.Kind, &r.AccountSID, &r.SID, &r.Recipient, &r.Sender, &r.Body,
-		&r.ProviderStatus, &r.StatusRank, &r.ErrorCode, &r.Date, &r.SentAt, &r.UpdatedAt,
-	}
-}
-
 const insertNotification = `INSERT INTO notifications (` + notificationColumns + `)
 	VALUES (:id, :institution_id, :user_id, :channel, :kind, :account_sid, :sid, :recipient, :sender, :body,
 	  :provider_status, :status_rank, :error_code, :date, :sent_at, :updated_at) `
@@ -61,14 +55,6 @@ func nullString(s string) *string {
 		return nil
 	}
 	return &s
-}
-
-func (r notificationRow) notification() notification.Notification {
-	return notification.Notification{
-		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
-		Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
-		ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt,
-	}
 }
 
 // CreateNotification implements notification.Store.
@@ -177,30 +163,90 @@ func mergeable(ns []notification.Notification) []notificationRow {
 	})
 }
 
-// ListNotifications implements notification.Store. Each number's page is read
-// off the index, and the pages are merged.
-func (db *DB) ListNotifications(ctx context.Context, q notification.ListQuery) ([]notification.Notification, error) {
+// logRow is what a page of the log takes: a text, or, without an id, when a
+// number was refreshed and how deep.
+type logRow struct {
+	ID, SID, Recipient, Sender, Kind, Body, ProviderStatus string
+	ErrorCode                                              number
+	Date                                                   time.Time
+	SentAt                                                 moment
+}
+
+// SQLite takes the columns' types from the first part of a UNION: the texts. The
+// limit is part of the text: without it PostgreSQL plans each page anew.
+const (
+	logColumns = `id, COALESCE(sid, '') AS sid, recipient, sender, kind, body, provider_status, error_code, date, sent_at`
+	logOfOne   = `SELECT * FROM (SELECT ` + logColumns + ` FROM notifications
+		WHERE institution_id = ? AND recipient = ? AND channel = 'SMS'%s ORDER BY date DESC, id DESC LIMIT %d) AS one`
+	logOfAll  = `SELECT * FROM (SELECT * FROM (%s) AS every ORDER BY date DESC, id DESC LIMIT %d) AS page UNION ALL ` + refreshes
+	refreshes = `SELECT '', '', '', '', '', '', '', depth, refreshed_at, NULL FROM notification_refreshes
+		WHERE institution_id = ? AND recipient IN (?)`
+)
+
+func (r *logRow) columns() []any {
+	return []any{&r.ID, &r.SID, &r.Recipient, &r.Sender, &r.Kind, &r.Body, &r.ProviderStatus, &r.ErrorCode, &r.Date, &r.SentAt}
+}
+
+func (r logRow) notification() notification.Notification {
+	return notification.Notification{
+		ID: r.ID, Channel: notification.SMS, Kind: notification.Kind(r.Kind), SID: r.SID, To: r.Recipient, From: r.Sender,
+		Body: r.Body, ProviderStatus: r.ProviderStatus, ErrorCode: int(r.ErrorCode), Date: r.Date,
+		SentAt: r.SentAt.orNil(),
+	}
+}
+
+// ReadLog implements notification.Store. Each number's page is read off the
+// index, and the pages are merged.
+func (db *DB) ReadLog(ctx context.Context, q notification.ListQuery) ([]notification.Notification, notification.Refresh, error) {
 	if len(q.To) == 0 {
-		return nil, nil
+		return nil, notification.Refresh{}, nil
 	}
-	numbers := distinct(q.To)
-	page := `SELECT * FROM (SELECT ` + notificationColumns + ` FROM notifications
-		WHERE institution_id = ? AND recipient = ? AND channel = ?`
+	numbers, before := distinct(q.To), ""
 	if !q.Before.IsZero() {
-		page += ` AND (date, id) < (?, ?)`
+		before = ` AND (date, id) < (?, ?)`
 	}
-	page += ` ORDER BY date DESC, id DESC LIMIT ?) AS one`
 	var args []any
 	for _, to := range numbers {
-		args = append(args, q.InstitutionID, to, notification.SMS)
-		if !q.Before.IsZero() {
+		args = append(args, q.InstitutionID, to)
+		if before != "" {
 			args = append(args, q.Before, q.BeforeID)
 		}
-		args = append(args, q.Limit)
 	}
-	query := page + strings.Repeat(` UNION ALL `+page, len(numbers)-1)
-	return read(ctx, db, notificationRow.notification,
-		`SELECT * FROM (`+query+`) AS every ORDER BY date DESC, id DESC LIMIT ?`, append(args, q.Limit)...)
+	one := fmt.Sprintf(logOfOne, before, q.Limit)
+	query := fmt.Sprintf(logOfAll, one+strings.Repeat(` UNION ALL `+one, len(numbers)-1), q.Limit)
+	rows, err := read(ctx, db, logRow.notification, query, append(args, q.InstitutionID, numbers)...)
+	refreshed := oldest(rows, len(numbers))
+	texts := slices.DeleteFunc(rows, isRefresh)
+	slices.SortFunc(texts, newestFirst) // the parts of a UNION come in no order that is promised
+	return texts, refreshed, err
+}
+
+func isRefresh(row notification.Notification) bool { return row.ID == "" }
+
+func newestFirst(a, b notification.Notification) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID))
+}
+
+// oldest gives the oldest and shallowest refresh among rows of the log, if each
+// of the numbers has one.
+func oldest(rows []notification.Notification, numbers int) notification.Refresh {
+	var all []notification.Refresh
+	for _, r := range rows {
+		if isRefresh(r) {
+			all = append(all, notification.Refresh{At: r.Date, Depth: r.ErrorCode})
+		}
+	}
+	if len(all) < numbers {
+		return notification.Refresh{}
+	}
+	least := all[0]
+	for _, r := range all[1:] {
+		least.Depth = min(least.Depth, r.Depth)
+		if r.At.Before(least.At) {
+			least.At = r.At
+		}
+	}
+	return least
 }
 
 // SetRefreshed implements notification.Store.
@@ -227,21 +273,8 @@ func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers [
 		return notification.Refresh{}, nil
 	}
 	numbers = distinct(numbers)
-	var rows []struct {
-		At    time.Time `db:"refreshed_at"`
-		Depth int       `db:"depth"`
-	}
-	err := db.list(ctx, &rows, `
-		SELECT refreshed_at, depth FROM notification_refreshes WHERE institution_id = ? AND recipient IN (?)
-		ORDER BY refreshed_at`, institutionID, numbers)
-	if err != nil || len(rows) < len(numbers) {
-		return notification.Refresh{}, err
-	}
-	oldest := notification.Refresh(rows[0])
-	for _, r := range rows[1:] {
-		oldest.Depth = min(oldest.Depth, r.Depth)
-	}
-	return oldest, nil
+	rows, err := read(ctx, db, logRow.notification, refreshes, institutionID, numbers)
+	return oldest(rows, len(numbers)), err
 }
 
 // distinct gives each of the values once.

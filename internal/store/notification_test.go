@@ -30,9 +30,22 @@ func (b bank) send(to string) notification.Notification {
 // texts gives the newest texts to a number.
 func (b bank) texts(t testing.TB, to string) []notification.Notification {
 	t.Helper()
-	found, err := b.db.ListNotifications(t.Context(), notification.ListQuery{InstitutionID: b.ID, To: []string{to}, Limit: 100})
-	check(t, err)
-	return found
+	var rows []notificationRow
+	check(t, b.db.list(t.Context(), &rows, `
+		SELECT `+notificationColumns+` FROM notifications WHERE institution_id = ? AND recipient = ? ORDER BY date DESC, id DESC`, b.ID, to))
+	return convert(rows, func(r notificationRow) notification.Notification {
+		return notification.Notification{
+			ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
+			Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
+			ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt,
+		}
+	})
+}
+
+// asRead is what a page of the log shows of a text.
+func asRead(n notification.Notification) notification.Notification {
+	n.InstitutionID, n.UserID, n.AccountSID, n.UpdatedAt = "", "", "", time.Time{}
+	return n
 }
 
 func sid() string { return fmt.Sprintf("SM%032x", serial.Add(1)) }
@@ -55,12 +68,17 @@ func testNotifications(t *testing.T, db *DB) {
 		check(t, db.CreateNotification(ctx, n))
 
 		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{n.To}, Limit: 9})
+		check(t, err)
+		same(t, page, []notification.Notification{asRead(n)})
 	})
 
 	t.Run("of another institution are not listed", func(t *testing.T) {
 		n := harbor.send(number())
 
-		same(t, len(summit.texts(t, n.To)), 0)
+		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: summit.ID, To: []string{n.To}, Limit: 9})
+		check(t, err)
+		same(t, len(page), 0)
 	})
 
 	t.Run("by call and mail are never listed", func(t *testing.T) {
@@ -69,7 +87,9 @@ func testNotifications(t *testing.T, db *DB) {
 			n.Channel = c
 			check(t, db.CreateNotification(ctx, n))
 
-			same(t, len(harbor.texts(t, n.To)), 0)
+			page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{n.To}, Limit: 9})
+			check(t, err)
+			same(t, len(page), 0)
 		}
 	})
 
@@ -87,8 +107,7 @@ func testNotifications(t *testing.T, db *DB) {
 
 		check(t, db.MergeNotifications(ctx, texts))
 
-		rows, err := db.ListNotifications(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{to}, Limit: 5000})
-		check(t, err)
+		rows := harbor.texts(t, to)
 		same(t, len(rows), mergedAtOnce+1)
 		for _, n := range rows {
 			same(t, n.ProviderStatus, "delivered")
@@ -228,6 +247,10 @@ func testNotifications(t *testing.T, db *DB) {
 
 			check(t, err)
 			same(t, got, test.want)
+			texts, got, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: test.numbers, Limit: 1})
+			check(t, err)
+			same(t, got, test.want)
+			same(t, len(texts), 0)
 		}
 		check(t, db.SetRefreshed(ctx, harbor.ID, nil, at(0, 1)))
 	})

@@ -67,7 +67,7 @@ func testPlans(t *testing.T, db *DB, b bank, w *witness) {
 		q := notification.ListQuery{InstitutionID: b.ID, To: []string{"+12025550100", "+12025550101", "+12025550111"}, Limit: 21}
 		for _, before := range []time.Time{{}, now} {
 			q.Before, q.BeforeID = before, "SM5"
-			found, err := w.ListNotifications(t.Context(), q)
+			found, _, err := w.ReadLog(t.Context(), q)
 			check(t, err)
 			same(t, len(found), 21)
 

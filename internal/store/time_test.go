@@ -18,8 +18,7 @@ func testTimes(t *testing.T, db *DB) {
 			ProviderStatus: "sent", Date: date, SentAt: &date, UpdatedAt: date,
 		}
 		check(t, db.CreateNotification(ctx, n))
-		found, err := db.ListNotifications(ctx, notification.ListQuery{InstitutionID: b.ID, To: []string{n.To}, Limit: 1})
-		check(t, err)
+		found := b.texts(t, n.To)
 		same(t, []time.Time{*found[0].SentAt, found[0].UpdatedAt}, []time.Time{found[0].Date, found[0].Date})
 		return found[0].Date
 	}
