@@ -127,7 +127,7 @@ func (c Contest) classify(a Answer, seen Tally) {
 // shapes are what the documents of every contest hold.
 var shapes = []string{
 	"__typename", "alias", "arguments", "argument by variable", "variable with a default", "field asked twice", "inline fragment",
-	"fragment without a type", "named fragment", "literal condition", "literal condition that leaves out", "condition by variable",
+	"fragment without a type", "named fragment", "fragment that grows differently", "literal condition", "literal condition that leaves out", "condition by variable",
 	"null in data", "error in a list",
 }
 

@@ -36,8 +36,11 @@ type Tally map[string]int
 
 // Ask makes a question: the same one for the same seed.
 func (q *Questions) Ask(seed uint64) Question {
-	a := &author{Questions: q, Rand: rand.New(rand.NewPCG(seed, 0)), size: q.Size, shapes: Tally{}, meanings: map[string][]meaning{}}
-	selection := a.selection(q.Schema.Query, q.Depth)
+	a := &author{
+		Questions: q, Rand: rand.New(rand.NewPCG(seed, 0)), size: q.Size, shapes: Tally{}, meanings: map[string][]meaning{}, about: map[string]bool{},
+	}
+	a.share = []int{15, 40, 100}[a.IntN(3)]
+	selection, _ := a.selection(q.Schema.Query, q.Depth)
 	var b strings.Builder
 	b.WriteString("query")
 	for i, v := range a.variables {
@@ -65,6 +68,10 @@ type author struct {
 	shapes    Tally
 	fragments []fragment
 	variables []variable
+	// about are the fields that the query is about, a share of all in percent: those
+	// few come together from several fragments and are merged.
+	about map[string]bool
+	share int
 	// meanings are the fields that go by a response key, wherever they stand:
 	// stricter than GraphQL, which asks only what ends up in one place.
 	meanings map[string][]meaning
@@ -73,16 +80,19 @@ type author struct {
 type fragment struct {
 	on        *ast.Definition
 	selection string
+	fields    []asked
 }
 
 // asked is a field as it stands in a selection.
 type asked struct {
-	field     *ast.FieldDefinition
+	field *ast.FieldDefinition
+	meaning
 	key, head string
 }
 
-// selection writes a selection set on a type.
-func (a *author) selection(on *ast.Definition, depth int) string {
+// selection writes a selection set on a type, and gives its fields, those of its
+// fragments too.
+func (a *author) selection(on *ast.Definition, depth int) (string, []asked) {
 	var b strings.Builder
 	b.WriteString("{")
 	var before []asked
@@ -99,7 +109,7 @@ func (a *author) selection(on *ast.Definition, depth int) string {
 	if b.Len() == 1 {
 		b.WriteString(" " + a.typename(on))
 	}
-	return b.String() + " }"
+	return b.String() + " }", before
 }
 
 // part writes one part of a selection set.
@@ -112,10 +122,19 @@ func (a *author) part(on *ast.Definition, depth int, before *[]asked) string {
 	case n < 4:
 		return a.typename(on)
 	case n < 4+fragments/2:
-		return a.inline(on, depth)
+		s, fields := a.inline(on, depth)
+		*before = append(*before, fields...)
+		return s
 	case n < 4+fragments:
-		return a.spread(on, depth)
-	case n < 90 || len(*before) == 0:
+		s, fields := a.spread(on, depth)
+		*before = append(*before, fields...)
+		if len(fields) > 0 && a.IntN(2) == 0 { // one fragment grows differently from place to place
+			s += " " + a.again(on, depth, fields)
+		}
+		return s
+	case n < 4+fragments+3 && depth > 1:
+		return a.twins(on, depth)
+	case n < 85 || len(*before) == 0:
 		f, ok := a.field(on, depth)
 		if !ok {
 			return a.typename(on)
@@ -123,19 +142,37 @@ func (a *author) part(on *ast.Definition, depth int, before *[]asked) string {
 		*before = append(*before, f)
 		return a.write(f, depth)
 	}
-	a.shapes["field asked twice"]++
-	return a.write((*before)[a.IntN(len(*before))], depth)
+	return a.again(on, depth, *before)
 }
 
-// write writes a field with a selection of its own: where it was asked before,
-// the two are merged.
+// again asks for a field that was asked before, here or in a fragment. What has a
+// selection is preferred: the two are merged.
+func (a *author) again(on *ast.Definition, depth int, before []asked) string {
+	for range 6 {
+		f := before[a.IntN(len(before))]
+		here := on.Fields.ForName(f.field.Name)
+		leaf := !a.Schema.Types[f.field.Type.Name()].IsCompositeType()
+		if here == nil || here.Type.String() != f.field.Type.String() || leaf && a.IntN(2) == 0 || !leaf && depth <= 0 {
+			continue
+		}
+		if f.of = on; !a.claim(f.key, f.meaning) {
+			continue
+		}
+		a.shapes["field asked twice"]++
+		return a.write(f, depth)
+	}
+	return a.typename(on)
+}
+
+// write writes a field, with a selection if it has one.
 func (a *author) write(f asked, depth int) string {
 	s := f.head + a.conditions()
 	if strings.HasPrefix(f.field.Name, "__") {
 		depth = min(depth, 3) // there are rules about how deep introspection goes
 	}
 	if of := a.Schema.Types[f.field.Type.Name()]; of.IsCompositeType() {
-		s += " " + a.selection(of, depth-1)
+		selection, _ := a.selection(of, depth-1)
+		s += " " + selection
 	}
 	return s
 }
@@ -154,7 +191,7 @@ func (a *author) field(on *ast.Definition, depth int) (asked, bool) {
 	var leaves, fields []*ast.FieldDefinition
 	for _, f := range on.Fields {
 		switch introspects := strings.HasPrefix(f.Name, "__"); {
-		case introspects && a.IntN(20) > 0, slices.Contains(a.Avoid, on.Name+"."+f.Name):
+		case introspects && a.IntN(20) > 0, !a.isAbout(on, f), slices.Contains(a.Avoid, on.Name+"."+f.Name):
 		case !a.Schema.Types[f.Type.Name()].IsCompositeType():
 			leaves = append(leaves, f)
 		case depth > 0:
@@ -173,15 +210,25 @@ func (a *author) field(on *ast.Definition, depth int) (asked, bool) {
 	for range 8 {
 		alias := a.alias()
 		if alias == "" && a.claim(f.Name, m) {
-			return asked{f, f.Name, f.Name + arguments}, true
+			return asked{f, m, f.Name, f.Name + arguments}, true
 		}
 		if alias != "" && a.claim(alias, m) {
 			a.shapes["alias"]++
-			return asked{f, alias, alias + ": " + f.Name + arguments}, true
+			return asked{f, m, alias, alias + ": " + f.Name + arguments}, true
 		}
 	}
 	a.variables = a.variables[:variables]
 	return asked{}, false
+}
+
+// isAbout tells whether the query is about a field.
+func (a *author) isAbout(on *ast.Definition, f *ast.FieldDefinition) bool {
+	known, decided := a.about[on.Name+"."+f.Name]
+	if !decided {
+		known = on == a.Schema.Query || a.IntN(100) < a.share
+		a.about[on.Name+"."+f.Name] = known
+	}
+	return known
 }
 
 // alias gives a name, or none. Some are names of other fields.
@@ -190,71 +237,6 @@ func (a *author) alias() string {
 		return ""
 	}
 	return []string{"a", "b", "c", "id", "name", "x1", "x2", "x3", "_", "X"}[a.IntN(10)]
-}
-
-func (a *author) inline(on *ast.Definition, depth int) string {
-	if a.IntN(4) == 0 && !on.IsAbstractType() {
-		a.shapes["fragment without a type"]++
-		return "..." + a.conditions() + " " + a.selection(on, depth)
-	}
-	a.shapes["inline fragment"]++
-	of := a.overlapping(on)
-	return "... on " + of.Name + a.conditions() + " " + a.selection(of, depth)
-}
-
-// spread spreads a fragment that was written before, or writes one.
-func (a *author) spread(on *ast.Definition, depth int) string {
-	a.shapes["named fragment"]++
-	var fitting []int
-	for i, f := range a.fragments {
-		if overlap(a.Schema, on, f.on) && a.depthOf(f) <= depth {
-			fitting = append(fitting, i)
-		}
-	}
-	if len(fitting) > 0 && a.IntN(2) == 0 {
-		return fmt.Sprint("...F", fitting[a.IntN(len(fitting))]) + a.conditions()
-	}
-	of := a.overlapping(on)
-	selection := a.selection(of, depth)
-	a.fragments = append(a.fragments, fragment{of, selection})
-	return fmt.Sprint("...F", len(a.fragments)-1) + a.conditions()
-}
-
-// depthOf counts the braces that are open at once, which is more or less how
-// deep a fragment goes.
-func (a *author) depthOf(f fragment) int {
-	deepest, open := 0, 0
-	for _, c := range f.selection {
-		switch c {
-		case '{':
-			open++
-		case '}':
-			open--
-		}
-		deepest = max(deepest, open)
-	}
-	return deepest - 1
-}
-
-// overlapping chooses a type that an object of a type may have, too.
-func (a *author) overlapping(on *ast.Definition) *ast.Definition {
-	var names []string
-	for name, of := range a.Schema.Types {
-		if of.IsCompositeType() && overlap(a.Schema, on, of) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names) // maps have no order, and seeds want one
-	return a.Schema.Types[names[a.IntN(len(names))]]
-}
-
-func overlap(schema *ast.Schema, a, b *ast.Definition) bool {
-	for _, of := range schema.GetPossibleTypes(a) {
-		if slices.Contains(schema.GetPossibleTypes(b), of) {
-			return true
-		}
-	}
-	return false
 }
 
 // conditions writes @skip and @include, now and then.
