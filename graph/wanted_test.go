@@ -39,7 +39,7 @@ func TestWanted(t *testing.T) {
 			id addedAt @include(if: $yes) ... @skip(if: $no) { pausedUntil } ...D @skip(if: false) @include(if: true) } backupCodes @include(if: true) { total } } }
 			fragment D on PhoneDevice { carrier }`, profile.Everything},
 	} {
-		document, err := gqlparser.LoadQuery(served(), tt.document)
+		document, err := gqlparser.LoadQueryWithRules(served(), tt.document, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

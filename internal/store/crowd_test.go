@@ -10,11 +10,11 @@ import (
 // crowd is how many users the plans are made for.
 const crowd = 100_000
 
-// fill stores a crowd of users in a bank, each with three terms of its own;
+// fill stores n users in a bank, each with three terms of its own;
 // every fifth has a phone with its two terms, a session, and a text to one of
 // twenty numbers. One statement a table makes all rows, in SQL that says the same
 // to both databases.
-func (b bank) fill(t *testing.T) {
+func (b bank) fill(t *testing.T, n int) {
 	t.Helper()
 	people := fmt.Sprintf(`
 		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d),
@@ -22,7 +22,7 @@ func (b bank) fill(t *testing.T) {
 		  SELECT i, 'usr_' || (1000000 + i), CASE WHEN i %% 100 = 0 THEN 'STAFF' ELSE 'CUSTOMER' END,
 		    'f' || (i %% 211), 'l' || (i * 37 %% 5003), 'person-' || i || '@customer.example',
 		    '1' || (200 + i / 100 %% 790) || '5550' || (100 + i %% 100)
-		  FROM n) `, crowd)
+		  FROM n) `, n)
 	values := strings.NewReplacer("{bank}", "'"+b.ID+"'", "{now}", "'"+now.Format("2006-01-02 15:04:05.999999-07:00")+"'")
 	inserts := []string{`
 		INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at)

@@ -27,7 +27,9 @@ func watch(t *testing.T, db *DB, url string) *witness {
 	w := &witness{}
 	var c driver.Connector = listening{w, &sqlite.Driver{}, "file:" + db.path + "?_time_format=sqlite&_texttotime=1&_timezone=UTC"}
 	if db.dialect == onPostgres {
-		c = listening{w, &pq.Driver{}, url}
+		dsn, err := postgresDSN(url)
+		check(t, err)
+		c = listening{w, &pq.Driver{}, dsn}
 	}
 	x := sqlx.NewDb(sql.OpenDB(c), string(db.dialect))
 	t.Cleanup(func() { _ = x.Close() })

@@ -21,7 +21,7 @@ func TestPlans(t *testing.T) {
 			db := open(t, url)
 			check(t, db.Migrate(t.Context()))
 			b := newBank(t, db)
-			b.fill(t)
+			b.fill(t, crowd)
 			newBank(t, db).user()
 			w := watch(t, db, url)
 			if db.dialect == onSQLite { // PostgreSQL looks at its tables by itself
@@ -32,6 +32,25 @@ func TestPlans(t *testing.T) {
 			t.Run("after ANALYZE", func(t *testing.T) { testPlans(t, db, b, w) })
 		})
 	}
+}
+
+// A bank is not read as a whole either where that takes little.
+func TestPlans_OfASmallBank(t *testing.T) {
+	t.Parallel()
+	url := databases["PostgreSQL"](t)
+	db := open(t, url)
+	check(t, db.Migrate(t.Context()))
+	b := newBank(t, db)
+	b.fill(t, 30_000)
+	_, err := db.exec(t.Context(), "", `ANALYZE`)
+	check(t, err)
+	w := watch(t, db, url)
+
+	found, err := w.ListProfiles(t.Context(), user.Query{InstitutionID: b.ID, Kind: auth.Customer, Limit: 51}, profile.Devices)
+
+	check(t, err)
+	same(t, len(found), 51)
+	frugal(t, w.explain(t, w.DB), 0)
 }
 
 func testPlans(t *testing.T, db *DB, b bank, w *witness) {
