@@ -50,7 +50,8 @@ func TestSessions_KnowWhoCalledAMomentAgo(t *testing.T) {
 		{"just within the bound", auth.RevokedWithin - time.Microsecond, 0},
 		{"at the bound, which hits do not move", time.Microsecond, 1},
 		{"after the clock was set back", -time.Second, 1},
-		{"when the last use is due to be written, however fresh the entry", time.Minute, 2},
+		{"just before the last use is due to be written", 58 * time.Second, 1},
+		{"when it is due, however fresh the entry", time.Second, 2},
 		{"after that was written", 0, 1},
 		{"and from then on", 0, 0},
 	} {
