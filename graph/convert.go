@@ -25,6 +25,15 @@ func orNil[T comparable](v T) *T {
 	return &v
 }
 
+// given is orNil for what stays as it is: it takes no copy.
+func given[T comparable](p *T) *T {
+	var zero T
+	if *p == zero {
+		return nil
+	}
+	return p
+}
+
 func orZero[T any](p *T) T {
 	if p == nil {
 		var zero T
@@ -74,7 +83,7 @@ func notificationHistory(h notification.History, after *string) *model.Notificat
 		Edges: make([]model.NotificationEdge, len(h.Messages)), Nodes: make([]model.Notification, len(h.Messages)),
 	}
 	for i := range h.Messages {
-		c.Nodes[i] = notificationOf(h.Messages[i], h.Now)
+		c.Nodes[i] = notificationOf(&h.Messages[i], h.Now)
 		c.Edges[i] = model.NotificationEdge{Message: &h.Messages[i], Node: &c.Nodes[i]}
 	}
 	c.PageInfo = pageInfo(h.HasNext, orZero(after) != "", h.Messages)
@@ -82,10 +91,10 @@ func notificationHistory(h notification.History, after *string) *model.Notificat
 	return out
 }
 
-func notificationOf(n notification.Notification, now time.Time) model.Notification {
+func notificationOf(n *notification.Notification, now time.Time) model.Notification {
 	status := n.Status(now)
 	return model.Notification{
-		Sid: orNil(n.SID), Date: n.Date, Status: status, Body: n.Body, From: orNil(n.From), To: n.To, Kind: n.Kind,
+		Sid: given(&n.SID), Date: n.Date, Status: status, Body: n.Body, From: given(&n.From), To: n.To, Kind: n.Kind,
 		Error: notificationError(status, n.ErrorCode),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/pprof"
 	"runtime/debug"
@@ -92,7 +93,8 @@ func (c Config) observe(next http.Handler) http.Handler {
 			route, status := route(r), cmp.Or(rec.status, http.StatusOK)
 			c.Metrics.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
 			c.Metrics.duration.WithLabelValues(route).Observe(took.Seconds())
-			c.Log.InfoContext(r.Context(), "request", "route", route, "method", r.Method, "status", status, "took", took)
+			c.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("route", route), slog.String("method", r.Method),
+				slog.Int("status", status), slog.Duration("took", took))
 		}()
 		defer c.recovered(rec, r)
 		next.ServeHTTP(rec, r)
