@@ -14,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // What follows is what the generator would write, for one type. The differential
@@ -95,7 +96,7 @@ func (s stub) Exec(ctx context.Context) graphql.ResponseHandler {
 
 func load(t testing.TB, query string) *ast.QueryDocument {
 	t.Helper()
-	doc, errs := gqlparser.LoadQuery(testSchema, query)
+	doc, errs := gqlparser.LoadQueryWithRules(testSchema, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatal(errs)
 	}
