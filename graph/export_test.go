@@ -17,7 +17,7 @@ import (
 // fields made fast, and what the handler does to its executor.
 func Schemas(s Services) (stock, fast graphql.ExecutableSchema, set func(e *executor.Executor)) {
 	r := &Resolver{s, model.EnvironmentDevelopment}
-	c := generated.Config{Schema: served(), Resolvers: r, Directives: directives(), Complexity: complexity()}
+	c := generated.Config{Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights()}
 	fast = generated.NewPlainSchema(c, guards())
 	guards().Set(&c.Directives)
 	stock = generated.NewExecutableSchema(c)

@@ -36,7 +36,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	open := o.Environment != model.EnvironmentProduction
 	r := &Resolver{s, o.Environment}
 	srv := handler.New(generated.NewPlainSchema(generated.Config{
-		Schema: served(), Resolvers: r, Directives: directives(), Complexity: complexity(),
+		Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights(),
 	}, guards()))
 	srv.AddTransport(transport{get: open, operations: o.Operations, locked: !open && o.Operations.exclusive})
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: open}.present)
@@ -52,7 +52,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.AroundRootFields(withLoaders(r))
 	srv.Use(refusals{record: s.Audit, log: o.Log})
 	srv.Use(shape{introspection: open, known: known})
-	srv.Use(extension.FixedComplexityLimit(MaxComplexity))
+	srv.Use(newBounded(known))
 	return srv
 }
 

@@ -59,6 +59,24 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// A document that is known is counted anew for its variables, unless they can't
+// make it too complex.
+func TestLimits_ComplexityByVariables(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	admin := d.As(d.Harbor.Admin)
+	const heavy = `query($users: Int, $texts: Int) { users(first: $users) { nodes { notificationHistory(first: $texts, source: LOG) { messages { nodes { sid } } } } } }`
+	const light = `query($users: Int) { users(first: $users) { nodes { id devices { id } } } }`
+	for range 3 {
+		admin.Do(heavy, V{"users": 1, "texts": 1}).OK()
+		admin.Do(light, V{"users": 1}).OK()
+		admin.Do(light, V{"users": 100}).OK()
+		if a := admin.Do(heavy, V{"users": 100, "texts": 100}); !strings.Contains(a.Body, "complexity") {
+			t.Fatalf("full histories of a full page, after little ones: %s", a.Body)
+		}
+	}
+}
+
 // pages asks for full pages of users under so many names.
 func pages(n int) string {
 	var b strings.Builder
