@@ -78,13 +78,6 @@ func (db *DB) FindProfile(ctx context.Context, institutionID, userID string, par
 	return found[0], nil
 }
 
-// ListProfiles implements profile.Store.
-func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Parts) ([]profile.Row, error) {
-	query, args := listUsers(q)
-	return db.profiles(ctx, q.InstitutionID, parts, `
-		SELECT row_number() OVER (ORDER BY match_key, id) AS n, found.* FROM (`+query+`) AS found`, args...)
-}
-
 // profiles reads the profiles of a page of users of an institution. The users come
 // as a select of n, match_key and userColumns.
 func (db *DB) profiles(ctx context.Context, institutionID string, parts profile.Parts, page string, args ...any) ([]profile.Row, error) {

@@ -32,6 +32,9 @@ var letters = strings.NewReplacer(
 // Normalize gives the form in which names are compared: lowercase, without
 // accents and outer spaces, single spaces inside.
 func Normalize(s string) string {
+	if s == "" {
+		return s
+	}
 	stripped, _, err := transform.String(
 		transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
 	if err != nil {
