@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -31,8 +32,8 @@ func List[E, T any](
 	if a := plan.marshal(v); a != nil {
 		return a
 	}
-	if plan.serial && ctx.Value(serialKey{}) == nil {
-		ctx = context.WithValue(ctx, serialKey{}, true)
+	if plan.serial && serialFrom(ctx) == nil {
+		ctx = context.WithValue(ctx, serialKey{}, &serial{})
 	}
 	return own(ec, ctx, selection, v)
 }
@@ -57,12 +58,63 @@ func (l *list[T]) marshal(v []T) (m graphql.Marshaler) {
 
 type serialKey struct{}
 
+// serial marks a context in which everything runs in one goroutine.
+type serial struct {
+	batches []batch
+}
+
+func serialFrom(ctx context.Context) *serial {
+	s, _ := ctx.Value(serialKey{}).(*serial)
+	return s
+}
+
+// batch is what a batch resolver gave for the objects of a list.
+type batch struct {
+	group  *graphql.BatchParentGroup
+	key    string
+	result *graphql.BatchFieldResult
+}
+
+// Batch resolves a batch field for one object of a list. Generated code calls it in
+// gqlgen's place; own is what stood there. It calls the resolver for the first
+// object, and reports every error: only what it was given for the others is found
+// with less ado.
+func Batch[E, O, T any](
+	ctx context.Context, ec *E, field graphql.CollectedField, obj O,
+	name string, own func(*E, context.Context, graphql.CollectedField, O) (any, error),
+) (any, error) {
+	s, element := serialFrom(ctx), graphql.GetFieldContext(ctx).Parent
+	if s == nil || element == nil || element.Index == nil {
+		return own(ec, ctx, field, obj)
+	}
+	group := graphql.GetBatchParentGroup(ctx, name)
+	if group == nil || group.IndexMap != nil {
+		return own(ec, ctx, field, obj)
+	}
+	for _, b := range s.batches {
+		if b.group == group && b.key == field.Alias {
+			results, ok := b.result.Results.([]T)
+			parents, same := group.Parents.([]O)
+			if b.result.Err != nil || !ok || !same || len(results) != len(parents) {
+				return own(ec, ctx, field, obj)
+			}
+			return results[*element.Index], nil
+		}
+	}
+	value, err := own(ec, ctx, field, obj)
+	result := group.GetFieldResult(field.Alias, func() (any, error) { return nil, errNoBatch }) // which own has put there
+	s.batches = append(s.batches, batch{group, field.Alias, result})
+	return value, err
+}
+
+var errNoBatch = errors.New("gqlgen keeps no result of the batch")
+
 // MarshalSlice takes the place of [graphql.MarshalSliceConcurrently] in lists of
 // objects: without goroutines where no element waits.
 func MarshalSlice(
 	ctx context.Context, length int, workerLimit int64, omitPanicHandler bool, element func(ctx context.Context, i int) graphql.Marshaler,
 ) graphql.Array {
-	if length < 2 || omitPanicHandler || ctx.Value(serialKey{}) == nil {
+	if length < 2 || omitPanicHandler || serialFrom(ctx) == nil {
 		return graphql.MarshalSliceConcurrently(ctx, length, workerLimit, omitPanicHandler, element)
 	}
 	marshaled, fields, indices := make(graphql.Array, length), make([]graphql.FieldContext, length), make([]int, length)

@@ -123,6 +123,9 @@ func Object[E, O any](
 	}
 	plan := planFor(op, name, selection, func(p *Planner) *plan[E, O] { return planOf(p, selection, t()) })
 	if plan == nil {
+		if serialFrom(ctx) != nil { // in which gqlgen starts goroutines
+			ctx = context.WithValue(ctx, serialKey{}, nil)
+		}
 		return own(ec, ctx, selection, obj)
 	}
 	return plan.marshal(ctx, ec, obj)

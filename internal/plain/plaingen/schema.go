@@ -62,6 +62,25 @@ func (s *schema) Lists() []*config.TypeReference {
 	return found
 }
 
+// Batches are the fields that batch resolvers resolve.
+func (s *schema) Batches() []*codegen.Field {
+	var found []*codegen.Field
+	for _, o := range s.PlainObjects() {
+		for _, f := range o.Fields {
+			if f.IsBatch() {
+				found = append(found, f)
+			}
+		}
+	}
+	return found
+}
+
+// BatchFunc is the function of gqlgen's that resolves a batch field.
+func BatchFunc(f *codegen.Field) string { return "resolveBatch_" + f.Object.Name + "_" + f.Name }
+
+// BatchFunc is [BatchFunc], for the template.
+func (*schema) BatchFunc(f *codegen.Field) string { return BatchFunc(f) }
+
 func (s *schema) isObject(ref *config.TypeReference) bool {
 	return ref.Definition.IsCompositeType() && !strings.HasPrefix(ref.Definition.Name, "__")
 }

@@ -819,3 +819,31 @@ func (ec *executionContext) marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfact
 		return plain.ListOf(true, plain.ListOf(false, plain.OrNull(plainThing(p, selection))))
 	}, (*executionContext).marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplainᚋrichᚐThingᚄ_own)
 }
+
+func (ec *executionContext) resolveBatch_Person_parcels(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, []rich.Parcel](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_parcels_own)
+}
+
+func (ec *executionContext) resolveBatch_Person_balance(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, int](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_balance_own)
+}
+
+func (ec *executionContext) resolveBatch_Person_mentor(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, *rich.Person](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_mentor_own)
+}
+
+func (ec *executionContext) resolveBatch_Person_wish(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, *string](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_wish_own)
+}
+
+func (ec *executionContext) resolveBatch_Person_doomed(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, *int](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_doomed_own)
+}
+
+func (ec *executionContext) resolveBatch_Person_gifts(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, []rich.Parcel](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_gifts_own)
+}
+
+func (ec *executionContext) resolveBatch_Robot_health(ctx context.Context, field graphql.CollectedField, obj *rich.Robot) (any, error) {
+	return plain.Batch[executionContext, *rich.Robot, *float64](ctx, ec, field, obj, "Robot", (*executionContext).resolveBatch_Robot_health_own)
+}

@@ -2656,7 +2656,7 @@ func (ec *executionContext) fieldContext_Person_parcels(_ context.Context, field
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_parcels(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_parcels_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2702,7 +2702,7 @@ func (ec *executionContext) _Person_balance(ctx context.Context, field graphql.C
 func (ec *executionContext) fieldContext_Person_balance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, true, true, errors.New("field of type Int does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Person_balance(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_balance_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2757,7 +2757,7 @@ func (ec *executionContext) fieldContext_Person_mentor(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_mentor(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_mentor_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2823,7 +2823,7 @@ func (ec *executionContext) fieldContext_Person_wish(ctx context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_wish(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_wish_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
@@ -2870,7 +2870,7 @@ func (ec *executionContext) _Person_doomed(ctx context.Context, field graphql.Co
 func (ec *executionContext) fieldContext_Person_doomed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, true, true, errors.New("field of type Int does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Person_doomed(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_doomed_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -3272,7 +3272,7 @@ func (ec *executionContext) fieldContext_Person_gifts(_ context.Context, field g
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_gifts(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_gifts_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -4893,7 +4893,7 @@ func (ec *executionContext) _Robot_health(ctx context.Context, field graphql.Col
 func (ec *executionContext) fieldContext_Robot_health(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Robot", field, true, true, errors.New("field of type Float does not have child fields"))
 }
-func (ec *executionContext) resolveBatch_Robot_health(ctx context.Context, field graphql.CollectedField, obj *rich.Robot) (any, error) {
+func (ec *executionContext) resolveBatch_Robot_health_own(ctx context.Context, field graphql.CollectedField, obj *rich.Robot) (any, error) {
 	resolver := ec.Resolvers.Robot()
 	if batch, ok := graphql.BatchParentsFor[*rich.Robot](ctx, "Robot"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
