@@ -29,17 +29,23 @@ func List[E, T any](
 	plan := planFor(op, name, selection, func(p *Planner) *list[T] {
 		return &list[T]{value: value(p, selection), serial: !op.waits(selection)}
 	})
-	if a := plan.marshal(v); a != nil {
+	s := serialFrom(ctx)
+	if a := plan.marshal(s, v); a != nil {
 		return a
 	}
-	if plan.serial && serialFrom(ctx) == nil {
-		ctx = context.WithValue(ctx, serialKey{}, &serial{})
+	if !plan.serial || s != nil {
+		return own(ec, ctx, selection, v)
 	}
-	return own(ec, ctx, selection, v)
+	s = &serial{json: make([]byte, 0, room(plan.size.Load()))}
+	m := own(ec, context.WithValue(ctx, serialKey{}, s), selection, v)
+	if elements, ok := m.(graphql.Array); ok {
+		plan.size.Store(size(elements))
+	}
+	return m
 }
 
 // marshal gives nil if gqlgen has to answer.
-func (l *list[T]) marshal(v []T) (m graphql.Marshaler) {
+func (l *list[T]) marshal(s *serial, v []T) (m graphql.Marshaler) {
 	if l.value == nil {
 		return nil
 	}
@@ -48,19 +54,40 @@ func (l *list[T]) marshal(v []T) (m graphql.Marshaler) {
 			m = nil // gqlgen's own function panics once more, and reports it
 		}
 	}()
-	json, ok := l.value(make([]byte, 0, room(l.size.Load())), v)
+	json, ok := l.value(s.begin(room(l.size.Load())), v)
 	if !ok {
 		return nil
 	}
+	s.end(json)
 	l.size.Store(int64(len(json)))
 	return &answer{json: json}
 }
 
 type serialKey struct{}
 
-// serial marks a context in which everything runs in one goroutine.
+// serial marks a context in which everything runs in one goroutine. Answers are
+// written one after the other into the same bytes there, the inner ones where the
+// outer ones go on, so that they need not be copied.
 type serial struct {
+	json    []byte
 	batches []batch
+}
+
+// begin gives the place of an answer of some size, which is empty.
+func (s *serial) begin(size int64) []byte {
+	if s != nil {
+		if free := s.json[len(s.json):]; int64(cap(free)) >= size {
+			return free
+		}
+	}
+	return make([]byte, 0, size)
+}
+
+// end says how far an answer goes: all of it, or what is before an inner one.
+func (s *serial) end(json []byte) {
+	if s != nil {
+		s.json = json
+	}
 }
 
 func serialFrom(ctx context.Context) *serial {

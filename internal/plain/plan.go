@@ -149,28 +149,32 @@ func (p *plan[E, O]) value(dst []byte, obj O) ([]byte, bool) {
 
 // marshal answers an object of which gqlgen has something to answer, or may have.
 func (p *plan[E, O]) marshal(ctx context.Context, ec *E, obj O) graphql.Marshaler {
-	a := &answer{json: make([]byte, 0, room(p.size.Load()))}
-	a.json = append(a.json, '{')
+	serial := serialFrom(ctx)
+	a := &answer{json: append(serial.begin(room(p.size.Load())), '{')}
 	early := p.early(ctx, ec, obj)
 	null := false
 	for i := p.run(a, obj, 0); i < len(p.steps); i = p.run(a, obj, i+1) {
 		s := &p.steps[i]
+		if !s.again {
+			a.json = append(a.json, s.key...)
+		}
 		var m graphql.Marshaler
 		if early != nil && s.Waits {
 			m = early[i]
 		} else {
+			serial.end(a.json)
 			m = s.Own(ec, ctx, s.field, obj)
 		}
 		null = null || m == graphql.RequiredNull || m == graphql.Null && s.NonNull
 		if !s.again {
-			a.json = append(a.json, s.key...)
-			a.add(m)
+			a.add(m, serial != nil)
 		}
 	}
 	if null {
 		return graphql.Null
 	}
 	a.json = append(a.json, '}')
+	serial.end(a.json)
 	p.size.Store(int64(len(a.json)))
 	return a
 }
