@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,19 +22,17 @@ import (
 const (
 	aboutUser = iota
 	aboutDevice
-	aboutSet
 	aboutCode
 )
 
 // profileRow is one row of a select of profiles. Rows of all that they are about
 // share its columns, so that one statement brings them.
 type profileRow struct {
-	// n counts the users, from 1; set counts the sets of one.
-	n, about, set number
-	id, kind      text
-	words         [7]text
-	flag          bool
-	at            [6]moment
+	n, about number // n counts the users, from 1
+	id, kind text
+	words    [7]text
+	flag     bool
+	at       [6]moment
 }
 
 // columns gives the columns that parts fill, and the places for them.
@@ -44,16 +44,12 @@ func (r *profileRow) columns(parts profile.Parts) (names []string, places []any)
 	add("id", &r.id)
 	add("kind", &r.kind)
 	add("flag", &r.flag)
-	if parts.Has(profile.BackupCodes) {
-		add("code_set", &r.set)
-		times = 3
-	}
 	switch {
 	case parts.Has(profile.Pauses):
 		words, times = 7, 6
 	case parts.Has(profile.Details):
 		words, times = 7, 5
-	case parts.Has(profile.Dates):
+	case parts.Has(profile.Dates), parts.Has(profile.BackupCodes):
 		times = 4
 	}
 	for i := range words {
@@ -91,14 +87,20 @@ func (db *DB) profiles(ctx context.Context, institutionID string, parts profile.
 		case aboutDevice:
 			of := &all[row.n-1]
 			of.Devices = append(of.Devices, row.device(institutionID, of.User.ID))
-		case aboutSet:
-			of := &all[row.n-1]
-			of.Sets = append(of.Sets, row.codes(of.User))
 		case aboutCode:
-			of := &all[row.n-1].Sets[row.set-1]
-			of.Codes = append(of.Codes, backupcode.Code{UsedAt: row.at[0].orNil()})
+			of := &all[row.n-1]
+			if n := len(of.Sets); n == 0 || of.Sets[n-1].ID != row.id.value {
+				of.Sets = append(of.Sets, row.codes(of.User))
+			}
+			last := &of.Sets[len(of.Sets)-1]
+			last.Codes = append(last.Codes, backupcode.Code{UsedAt: row.at[3].orNil()})
 		}
 	})
+	for _, found := range all {
+		slices.SortFunc(found.Sets, func(a, b backupcode.Set) int {
+			return cmp.Or(b.GeneratedAt.Compare(a.GeneratedAt), cmp.Compare(b.ID, a.ID))
+		})
+	}
 	return all, err
 }
 
@@ -111,9 +113,8 @@ const (
 // profileQuery gives the text for parts. There are few, so each is prepared once a
 // connection. It orders by no more than it must: that takes a fifth of its time.
 func profileQuery(page string, columns []string, parts profile.Parts) string {
-	with := `WITH page AS MATERIALIZED (` + page + `)`
 	rows := []string{`
-		SELECT n, 0 AS about, 0 AS code_set, id, kind,
+		SELECT n, 0 AS about, id, kind,
 		  status AS w0, email AS w1, first_name AS w2, last_name AS w3, language AS w4, match_key AS w5, ` + noText + ` AS w6, admin_level AS flag,
 		  created_at AS at0, ` + noTime + ` AS at1, ` + noTime + ` AS at2, ` + noTime + ` AS at3, ` + noTime + ` AS at4, ` + noTime + ` AS at5,
 		  0 AS place, ` + noTime + ` AS since
@@ -123,10 +124,9 @@ func profileQuery(page string, columns []string, parts profile.Parts) string {
 	}
 	order := `n, about, since, id`
 	if parts.Has(profile.BackupCodes) {
-		with += setsOfPage
-		rows, order = append(rows, rowsOfSets), `n, about, code_set, place, since, id`
+		rows, order = append(rows, codesOfPage), order+`, place`
 	}
-	return with + ` SELECT ` + strings.Join(columns, `, `) + ` FROM (` + strings.Join(rows, ` UNION ALL `) + `) AS rows_of_all
+	return `WITH page AS MATERIALIZED (` + page + `) SELECT ` + strings.Join(columns, `, `) + ` FROM (` + strings.Join(rows, ` UNION ALL `) + `) AS rows_of_all
 		ORDER BY ` + order
 }
 
@@ -147,7 +147,7 @@ func devicesOfPage(parts profile.Parts) string {
 		paused = pausedUntil
 	}
 	return `
-		SELECT page.n, 1, 0, d.id, d.kind, d.label, d.address, d.detected_number_type, d.override_number_type, ` + texts + `d.is_default,
+		SELECT page.n, 1, d.id, d.kind, d.label, d.address, d.detected_number_type, d.override_number_type, ` + texts + `d.is_default,
 		  d.disabled_at, ` + dates + overridden + `, ` + paused + `, 0, d.added_at
 		FROM page JOIN devices d ON d.user_id = page.id AND d.institution_id = page.institution_id
 		WHERE d.removed_at IS NULL`
@@ -159,20 +159,14 @@ var pausedUntil = fmt.Sprintf(`(
 	SELECT max(a.paused_until) FROM throttle_attempts a
 	WHERE a.authenticator = d.id AND a.lane IN ('%s', '%s') AND a.failures < %d)`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
 
-const (
-	setsOfPage = `, sets AS MATERIALIZED (
-		SELECT page.n, row_number() OVER (PARTITION BY page.n ORDER BY s.generated_at DESC, s.id DESC) AS code_set,
-		  s.id, s.origin, s.purpose, s.generated_at, s.expires_at, s.voided_at
+// codesOfPage are the codes of the sets that count, those of a set together.
+const codesOfPage = `
+		SELECT page.n, 2, s.id, s.origin, s.purpose, NULL, NULL, NULL, NULL, NULL, NULL, FALSE,
+		  s.generated_at, s.expires_at, s.voided_at, c.used_at, NULL, NULL, c.position, NULL
 		FROM page JOIN backup_code_sets s ON s.user_id = page.id AND s.institution_id = page.institution_id
-		WHERE ` + isLatestSet + `)`
-	rowsOfSets = `
-		SELECT n, 2, code_set, id, origin, purpose, ` + noTexts + `FALSE, generated_at, expires_at, voided_at, ` + noTimes + `0, NULL FROM sets
-		UNION ALL
-		SELECT sets.n, 3, sets.code_set, NULL, NULL, NULL, ` + noTexts + `FALSE, c.used_at, NULL, NULL, ` + noTimes + `c.position, NULL
-		FROM sets JOIN backup_codes c ON c.set_id = sets.id`
-	noTexts = `NULL, NULL, NULL, NULL, NULL, NULL, `
-	noTimes = `NULL, NULL, NULL, `
-)
+		  JOIN backup_codes c ON c.set_id = s.id
+		WHERE ` + isLatestSet + `
+`
 
 func (r *profileRow) user(institutionID string) user.User {
 	return user.User{
