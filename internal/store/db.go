@@ -27,6 +27,7 @@ type DB struct {
 	path       string
 	gate       gate
 	statements atomic.Int64
+	texts      texts
 	// watchers are told of each user whose actors may have changed.
 	watchers []func(userID string)
 }
@@ -200,7 +201,7 @@ func (db *DB) run(ctx context.Context, noun string, statement func(on sqlx.ExtCo
 // get reads one row; noun names what is missing in a NOT_FOUND.
 func (db *DB) get(ctx context.Context, noun string, dest any, query string, args ...any) error {
 	return db.run(ctx, noun, func(on sqlx.ExtContext) error {
-		return sqlx.GetContext(ctx, on, dest, db.x.Rebind(query), exact(args)...)
+		return sqlx.GetContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
 }
 
@@ -208,7 +209,7 @@ func (db *DB) get(ctx context.Context, noun string, dest any, query string, args
 func (db *DB) list(ctx context.Context, dest any, query string, args ...any) error {
 	query, args = expand(query, args)
 	return db.run(ctx, "", func(on sqlx.ExtContext) error {
-		return sqlx.SelectContext(ctx, on, dest, db.x.Rebind(query), exact(args)...)
+		return sqlx.SelectContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
 }
 
@@ -216,7 +217,7 @@ func (db *DB) list(ctx context.Context, dest any, query string, args ...any) err
 // CONFLICT is about.
 func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
 	err = db.run(ctx, noun, func(on sqlx.ExtContext) error {
-		res, err := on.ExecContext(ctx, db.x.Rebind(query), exact(args)...)
+		res, err := on.ExecContext(ctx, db.bound(query), exact(args)...)
 		if err == nil {
 			n, err = res.RowsAffected()
 		}

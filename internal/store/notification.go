@@ -195,6 +195,12 @@ func (r logRow) notification() notification.Notification {
 	}
 }
 
+// logText is what the text of a page of the log is made of.
+type logText struct {
+	before         string
+	numbers, limit int
+}
+
 // ReadLog implements notification.Store. Each number's page is read off the
 // index, and the pages are merged.
 func (db *DB) ReadLog(ctx context.Context, q notification.ListQuery) ([]notification.Notification, notification.Refresh, error) {
@@ -212,8 +218,10 @@ func (db *DB) ReadLog(ctx context.Context, q notification.ListQuery) ([]notifica
 			args = append(args, q.Before, q.BeforeID)
 		}
 	}
-	one := fmt.Sprintf(logOfOne, before, q.Limit)
-	query := fmt.Sprintf(logOfAll, one+strings.Repeat(` UNION ALL `+one, len(numbers)-1), q.Limit)
+	query := db.texts.of(logText{before, len(numbers), q.Limit}, func() string {
+		one := fmt.Sprintf(logOfOne, before, q.Limit)
+		return fmt.Sprintf(logOfAll, one+strings.Repeat(` UNION ALL `+one, len(numbers)-1), q.Limit)
+	})
 	rows, err := read(ctx, db, logRow.notification, query, append(args, q.InstitutionID, numbers)...)
 	refreshed := oldest(rows, len(numbers))
 	texts := slices.DeleteFunc(rows, isRefresh)

@@ -35,36 +35,55 @@ type profileRow struct {
 	at       [6]moment
 }
 
-// columns gives the columns that parts fill, and the places for them.
-func (r *profileRow) columns(parts profile.Parts) (names []string, places []any) {
-	add := func(name string, place any) { names, places = append(names, name), append(places, place) }
-	words, times := 6, 1
-	add("n", &r.n)
-	add("about", &r.about)
-	add("id", &r.id)
-	add("kind", &r.kind)
-	add("flag", &r.flag)
+// filled is how many texts and times parts fill.
+func filled(parts profile.Parts) (words, times int) {
 	switch {
 	case parts.Has(profile.Pauses):
-		words, times = 7, 6
+		return 7, 6
 	case parts.Has(profile.Details):
-		words, times = 7, 5
+		return 7, 5
 	case parts.Has(profile.Dates), parts.Has(profile.BackupCodes):
-		times = 4
+		return 6, 4
 	}
+	return 6, 1
+}
+
+func profileColumns(parts profile.Parts) string {
+	columns := `n, about, id, kind, flag`
+	words, times := filled(parts)
 	for i := range words {
-		add("w"+strconv.Itoa(i), &r.words[i])
+		columns += ", w" + strconv.Itoa(i)
 	}
 	for i := range times {
-		add("at"+strconv.Itoa(i), &r.at[i])
+		columns += ", at" + strconv.Itoa(i)
 	}
-	return names, places
+	return columns
 }
+
+// places gives the places of profileColumns.
+func (r *profileRow) places(parts profile.Parts) []any {
+	places := append(make([]any, 0, 18), &r.n, &r.about, &r.id, &r.kind, &r.flag)
+	words, times := filled(parts)
+	for i := range words {
+		places = append(places, &r.words[i])
+	}
+	for i := range times {
+		places = append(places, &r.at[i])
+	}
+	return places
+}
+
+// profileText is what a text is made of.
+type profileText struct {
+	page  string
+	parts profile.Parts
+}
+
+const oneUser = `SELECT 1 AS n, '' AS match_key, ` + userColumns + ` FROM users u WHERE u.id = ? AND u.institution_id = ?`
 
 // FindProfile implements profile.Store.
 func (db *DB) FindProfile(ctx context.Context, institutionID, userID string, parts profile.Parts) (profile.Row, error) {
-	found, err := db.profiles(ctx, institutionID, parts,
-		`SELECT 1 AS n, '' AS match_key, `+userColumns+` FROM users u WHERE u.id = ? AND u.institution_id = ?`, userID, institutionID)
+	found, err := db.profiles(ctx, institutionID, parts, oneUser, userID, institutionID)
 	if err == nil && len(found) == 0 {
 		err = mapError(ctx, "user", sql.ErrNoRows)
 	}
@@ -79,8 +98,8 @@ func (db *DB) FindProfile(ctx context.Context, institutionID, userID string, par
 func (db *DB) profiles(ctx context.Context, institutionID string, parts profile.Parts, page string, args ...any) ([]profile.Row, error) {
 	var all []profile.Row
 	var row profileRow
-	names, places := row.columns(parts)
-	err := db.each(ctx, profileQuery(page, names, parts), args, places, func() {
+	query := db.texts.of(profileText{page, parts}, func() string { return profileQuery(page, parts) })
+	err := db.each(ctx, query, args, row.places(parts), func() {
 		switch row.about {
 		case aboutUser:
 			all = append(all, profile.Row{Match: user.Match{User: row.user(institutionID), Key: row.words[5].value}})
@@ -112,7 +131,7 @@ const (
 
 // profileQuery gives the text for parts. There are few, so each is prepared once a
 // connection. It orders by no more than it must: that takes a fifth of its time.
-func profileQuery(page string, columns []string, parts profile.Parts) string {
+func profileQuery(page string, parts profile.Parts) string {
 	rows := []string{`
 		SELECT n, 0 AS about, id, kind,
 		  status AS w0, email AS w1, first_name AS w2, last_name AS w3, language AS w4, match_key AS w5, ` + noText + ` AS w6, admin_level AS flag,
@@ -126,7 +145,7 @@ func profileQuery(page string, columns []string, parts profile.Parts) string {
 	if parts.Has(profile.BackupCodes) {
 		rows, order = append(rows, codesOfPage), order+`, place`
 	}
-	return `WITH page AS MATERIALIZED (` + page + `) SELECT ` + strings.Join(columns, `, `) + ` FROM (` + strings.Join(rows, ` UNION ALL `) + `) AS rows_of_all
+	return `WITH page AS MATERIALIZED (` + page + `) SELECT ` + profileColumns(parts) + ` FROM (` + strings.Join(rows, ` UNION ALL `) + `) AS rows_of_all
 		ORDER BY ` + order
 }
 

@@ -32,9 +32,9 @@ func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Part
 	}
 	var row listedDevice
 	query, args = expand(`
-		SELECT `+row.of(parts)+` FROM devices d
+		SELECT `+row.columns(parts)+` FROM devices d
 		WHERE d.user_id IN (?) AND d.institution_id = ? AND d.removed_at IS NULL ORDER BY d.added_at, d.id`, []any{ids, q.InstitutionID})
-	err = db.each(ctx, query, args, row.places, func() {
+	err = db.each(ctx, query, args, row.into, func() {
 		owner := of[row.userID]
 		if owner.Devices == nil {
 			owner.Devices = make([]device.Device, 0, 4)
@@ -48,24 +48,24 @@ func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Part
 type listedDevice struct {
 	profileRow
 	userID string
-	places []any
+	into   []any
 }
 
-// of gives the columns of parts, and sets their places.
-func (r *listedDevice) of(parts profile.Parts) string {
+// columns gives those of parts, and sets their places.
+func (r *listedDevice) columns(parts profile.Parts) string {
 	columns := `d.user_id, d.kind, d.id, d.label, d.address, d.detected_number_type, d.override_number_type, d.is_default, d.disabled_at`
-	r.places = []any{&r.userID, &r.kind, &r.id, &r.words[0], &r.words[1], &r.words[2], &r.words[3], &r.flag, &r.at[0]}
+	r.into = []any{&r.userID, &r.kind, &r.id, &r.words[0], &r.words[1], &r.words[2], &r.words[3], &r.flag, &r.at[0]}
 	if parts.Has(profile.Details) {
 		columns += `, d.carrier, d.override_reason, d.override_by, d.override_at`
-		r.places = append(r.places, &r.words[4], &r.words[5], &r.words[6], &r.at[4])
+		r.into = append(r.into, &r.words[4], &r.words[5], &r.words[6], &r.at[4])
 	}
 	if parts.Has(profile.Dates) {
 		columns += `, d.added_at, d.confirmed_at, d.last_used_at`
-		r.places = append(r.places, &r.at[1], &r.at[2], &r.at[3])
+		r.into = append(r.into, &r.at[1], &r.at[2], &r.at[3])
 	}
 	if parts.Has(profile.Pauses) {
 		columns += `, ` + pausedUntil
-		r.places = append(r.places, &r.at[5])
+		r.into = append(r.into, &r.at[5])
 	}
 	return columns
 }

@@ -27,7 +27,7 @@ func read[R, T any, P columns[R]](ctx context.Context, db *DB, convert func(R) T
 // each reads row after row into the same places.
 func (db *DB) each(ctx context.Context, query string, args, places []any, take func()) error {
 	return db.run(ctx, "", func(on sqlx.ExtContext) error {
-		rows, err := on.QueryxContext(ctx, db.x.Rebind(query), exact(args)...)
+		rows, err := on.QueryxContext(ctx, db.bound(query), exact(args)...)
 		if err != nil {
 			return err
 		}
