@@ -88,7 +88,7 @@ func (w *witness) explain(t *testing.T, db *DB) string {
 const few = 500
 
 var (
-	fullScan = regexp.MustCompile(`(?m)(Seq Scan on|^SCAN) (users|u|user_terms|t|s|notifications|devices|sessions)\b.*$`)
+	fullScan = regexp.MustCompile(`(?m)(Seq Scan on|^SCAN) (users|u|user_terms|t|s|notifications|devices|d|c|newer|sessions)\b.*$`)
 	// In PostgreSQL's plan a step is indented, and says the rows of each loop.
 	rowsOfStep = regexp.MustCompile(`(?m)^.*actual rows=([0-9.]+) loops=([0-9]+).*$`)
 	rowsUnused = regexp.MustCompile(`Rows Removed by [A-Za-z ]+: ([0-9]+)`)
