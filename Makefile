@@ -11,7 +11,7 @@ PACKAGES ?= ./...
 # make bench BENCH='--users 10000 --notifications 100000 --database sqlite --only a,b'
 BENCH ?=
 # What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector;
-# and of the random questions a tenth is asked.
+# and of the random questions a quarter is asked.
 RACE_PACKAGES ?= mail plain secret throttle twilio twiliosandbox
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s

@@ -1,9 +1,9 @@
 // Package profile reads people as staff look at them: a user, or a page of users,
 // together with their devices and backup codes. What a look needs is known before
-// it begins, so the store reads it in one statement, and of devices only what is
-// asked for:
+// it begins, so the store reads it in one statement or two, and of devices only what
+// is asked for:
 //
-//	Find, Search ── the rules of package user ──> Store ── one statement ──> Profile
+//	Find, Search ── the rules of package user ──> Store ── a statement or two ──> Profile
 //
 // It changes nothing. Whoever acts on a user, a device or codes asks their own
 // packages, which always read the whole of it.

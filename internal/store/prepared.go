@@ -7,7 +7,8 @@ import (
 )
 
 // mostPrepared bounds the statements that a connection keeps. There are fewer
-// texts in this package, lists of each length counted.
+// texts in this package, lists of each length counted, unless clients ask for pages
+// of many lengths.
 const mostPrepared = 256
 
 // preparing makes connections that prepare each text once and keep it: an

@@ -9,8 +9,8 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// BenchmarkProfiles sets the one statement that brings profiles beside one
-// statement for each thing.
+// BenchmarkProfiles sets the statements that bring profiles beside one for each
+// thing.
 func BenchmarkProfiles(b *testing.B) {
 	for name, url := range databases {
 		db := open(b, url(b))
@@ -41,17 +41,17 @@ func BenchmarkProfiles(b *testing.B) {
 				_, err := db.FindProfile(ctx, bank.ID, one, profile.Everything)
 				return err
 			}},
-			{"a page, a statement each", func() error {
+			{"a page, all of its devices", func() error {
 				users, err := db.ListUsers(ctx, q)
 				check(b, err)
 				_, err = db.ListDevices(ctx, bank.ID, convert(users, func(m user.Match) string { return m.User.ID }))
 				return err
 			}},
-			{"a page, one statement", func() error {
+			{"a page, all parts of its devices", func() error {
 				_, err := db.ListProfiles(ctx, q, profile.Devices|profile.Dates|profile.Pauses|profile.Details)
 				return err
 			}},
-			{"a page, one statement, what lists show", func() error {
+			{"a page, what lists show", func() error {
 				_, err := db.ListProfiles(ctx, q, profile.Devices)
 				return err
 			}},

@@ -9,7 +9,8 @@ type texts struct {
 	known map[any]string
 }
 
-// mostTexts bounds them. There are fewer.
+// mostTexts bounds them, because clients choose the length of a page, which is part
+// of some. Where there is no room they begin anew.
 const mostTexts = 1000
 
 // of gives the text of something, or makes it.

@@ -47,13 +47,15 @@ func (s *schema) Holds(i *codegen.Interface) []codegen.InterfaceImplementor {
 	})
 }
 
-// Lists are the types of lists of objects whose marshalers are replaced.
+// Lists are the types of lists of objects, whose marshalers are replaced: also of
+// those that are never plain, for they may stand where everything runs in one
+// goroutine.
 func (s *schema) Lists() []*config.TypeReference {
 	var found []*config.TypeReference
 	seen := map[string]bool{}
 	for _, ref := range s.ReferencedTypes {
 		name := ref.MarshalFunc()
-		if name != "" && !seen[name] && ref.IsSlice() && s.isObject(ref) && !ref.IsRoot && s.Value(ref) != "" {
+		if name != "" && !seen[name] && ref.IsSlice() && s.isObject(ref) && !ref.IsRoot {
 			seen[name] = true
 			found = append(found, ref)
 		}

@@ -64,6 +64,12 @@ func (Persons) Parcels(ctx context.Context, people []*Person) ([][]Parcel, error
 	})
 }
 
+func (Persons) Bags(_ context.Context, people []*Person) ([][]map[string]any, error) {
+	return batch(people, func(p *Person) ([]map[string]any, error) {
+		return []map[string]any{p.Bag, {"size": p.Count, "label": p.Name}, {"size": 1}, {"label": p.ID}}[p.fate%3:], nil
+	})
+}
+
 func (Persons) Balance(_ context.Context, people []*Person) ([]int, error) {
 	return batch(people, func(p *Person) (int, error) {
 		if chance(p.fate, 16, 5) {

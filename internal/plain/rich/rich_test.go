@@ -84,7 +84,7 @@ func TestFastAnswersAsStock(t *testing.T) {
 
 func documents() int {
 	if testing.Short() {
-		return 280
+		return 700
 	}
 	return 2800
 }

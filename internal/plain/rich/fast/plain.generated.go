@@ -389,6 +389,8 @@ func fieldPerson(p *plain.Planner, name string, selection ast.SelectionSet) plai
 		return plain.Step[executionContext, *rich.Person]{Own: (*executionContext)._Person_wish, NonNull: false, Waits: false}
 	case "doomed":
 		return plain.Step[executionContext, *rich.Person]{Own: (*executionContext)._Person_doomed, NonNull: false, Waits: false}
+	case "bags":
+		return plain.Step[executionContext, *rich.Person]{Own: (*executionContext)._Person_bags, NonNull: true, Waits: false}
 	case "vip":
 		return plain.Field(p.Allows(0x20), true, (*executionContext)._Person_vip, func(obj *rich.Person) bool { return obj.Vip }, plain.Bool[bool])
 	case "salary":
@@ -664,6 +666,12 @@ func plainThing(p *plain.Planner, selection ast.SelectionSet) plain.Value[rich.T
 	}
 }
 
+func (ec *executionContext) marshalNBag2ᚕmapᚄ(ctx context.Context, selection ast.SelectionSet, v []map[string]any) graphql.Marshaler {
+	return plain.List(ctx, ec, selection, v, "marshalNBag2ᚕmapᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]map[string]any] {
+		return nil
+	}, (*executionContext).marshalNBag2ᚕmapᚄ_own)
+}
+
 func (ec *executionContext) marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplainᚋrichᚐBeing(ctx context.Context, selection ast.SelectionSet, v []rich.Being) graphql.Marshaler {
 	return plain.List(ctx, ec, selection, v, "marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplainᚋrichᚐBeing", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]rich.Being] {
 		return plain.ListOf(false, plain.OrNull(plainBeing(p, selection)))
@@ -838,6 +846,10 @@ func (ec *executionContext) resolveBatch_Person_wish(ctx context.Context, field 
 
 func (ec *executionContext) resolveBatch_Person_doomed(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
 	return plain.Batch[executionContext, *rich.Person, *int](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_doomed_own)
+}
+
+func (ec *executionContext) resolveBatch_Person_bags(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	return plain.Batch[executionContext, *rich.Person, []map[string]any](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_bags_own)
 }
 
 func (ec *executionContext) resolveBatch_Person_gifts(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {

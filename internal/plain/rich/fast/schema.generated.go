@@ -35,6 +35,7 @@ type PersonResolver interface {
 	Mentor(ctx context.Context, objs []*rich.Person) ([]*rich.Person, error)
 	Wish(ctx context.Context, objs []*rich.Person, n int) ([]*string, error)
 	Doomed(ctx context.Context, objs []*rich.Person) ([]*int, error)
+	Bags(ctx context.Context, objs []*rich.Person) ([][]map[string]any, error)
 
 	Deputy(ctx context.Context, obj *rich.Person) (*rich.Person, error)
 	Gifts(ctx context.Context, objs []*rich.Person) ([][]rich.Parcel, error)
@@ -2891,6 +2892,61 @@ func (ec *executionContext) resolveBatch_Person_doomed_own(ctx context.Context, 
 		results,
 		err,
 		"Person.doomed",
+	)
+}
+
+func (ec *executionContext) _Person_bags(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_bags(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Person_bags(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []map[string]any) graphql.Marshaler {
+			return ec.marshalNBag2ᚕmapᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Person_bags(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Bag(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Person_bags_own(ctx context.Context, field graphql.CollectedField, obj *rich.Person) (any, error) {
+	resolver := ec.Resolvers.Person()
+	if batch, ok := graphql.BatchParentsFor[*rich.Person](ctx, "Person"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Bags(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]map[string]any](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Person.bags",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Bags(ctx, []*rich.Person{obj})
+	return graphql.ResolveBatchSingleResult[[]map[string]any](
+		ctx,
+		results,
+		err,
+		"Person.bags",
 	)
 }
 
@@ -6302,6 +6358,44 @@ func (ec *executionContext) _Person_own(ctx context.Context, sel ast.SelectionSe
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "bags":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Person_bags(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "vip":
 			out.Values[i] = ec._Person_vip(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -7229,6 +7323,32 @@ func (ec *executionContext) marshalNAddress2ᚖgithubᚗcomᚋfactordeskᚋfacto
 		return graphql.Null
 	}
 	return ec._Address(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBag2map(ctx context.Context, sel ast.SelectionSet, v map[string]any) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Bag(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBag2ᚕmapᚄ_own(ctx context.Context, sel ast.SelectionSet, v []map[string]any) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBag2map(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNBeing2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplainᚋrichᚐBeing(ctx context.Context, sel ast.SelectionSet, v rich.Being) graphql.Marshaler {

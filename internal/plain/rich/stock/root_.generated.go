@@ -70,6 +70,7 @@ type ComplexityRoot struct {
 		Answers    func(childComplexity int) int
 		Away       func(childComplexity int) int
 		Bag        func(childComplexity int) int
+		Bags       func(childComplexity int) int
 		Balance    func(childComplexity int) int
 		Bonus      func(childComplexity int) int
 		Born       func(childComplexity int) int
@@ -352,6 +353,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Bag(childComplexity), true
+	case "Person.bags":
+		if e.ComplexityRoot.Person.Bags == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Bags(childComplexity), true
 	case "Person.balance":
 		if e.ComplexityRoot.Person.Balance == nil {
 			break
@@ -1374,6 +1381,7 @@ type Person implements Node & Named & Being {
   mentor: Person @goField(batch: true)
   wish(n: Int! = 1): String @goField(batch: true)
   doomed: Int @goField(batch: true)
+  bags: [Bag!]! @goField(batch: true)
 
   vip: Boolean! @member
   salary: Int @may(right: PAY)
@@ -1682,6 +1690,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_wish(ctx, field)
 	case "doomed":
 		return ec.fieldContext_Person_doomed(ctx, field)
+	case "bags":
+		return ec.fieldContext_Person_bags(ctx, field)
 	case "vip":
 		return ec.fieldContext_Person_vip(ctx, field)
 	case "salary":
