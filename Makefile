@@ -6,17 +6,17 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # make run ARGS='--addr 127.0.0.1:9000'
 ARGS ?=
-# make test-go PACKAGES=./internal/store/...
+# make test-go PACKAGES=./internal/adapter/store/...
 PACKAGES ?= ./...
 # make bench BENCH='--users 10000 --notifications 100000 --database sqlite --only a,b'
 BENCH ?=
 # What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector;
 # and of the random questions a quarter is asked.
-RACE_PACKAGES ?= mail plain secret throttle twilio twiliosandbox
+RACE_PACKAGES ?= adapter/mail adapter/twilio platform/gqlfast platform/secret throttle twiliosandbox
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
 # Where generated code lies.
-GENERATED ?= graph internal/plain/rich web/shared/src/gql web/admin/src/gql web/banking/src/gql
+GENERATED ?= graph internal/platform/gqlfast/rich web/shared/src/gql web/admin/src/gql web/banking/src/gql
 
 PAGES := $(patsubst web/%/index.html,%,$(wildcard web/*/index.html))
 NPM_DONE := web/node_modules/.package-lock.json
@@ -74,7 +74,7 @@ test: tools-present ## Test everything, on a real PostgreSQL that is found or in
 	$(call steps,verify web test-go test-race test-web)
 
 .PHONY: test-go
-test-go: tools-present $(NPM_DONE) bin/pgtemp ## Only the Go tests (PACKAGES=./internal/store/...)
+test-go: tools-present $(NPM_DONE) bin/pgtemp ## Only the Go tests (PACKAGES=./internal/adapter/store/...)
 	@bin/pgtemp -- go test $(PACKAGES)
 
 .PHONY: test-race
@@ -103,11 +103,11 @@ fuzz: tools-present ## Try every fuzz test with new inputs for FUZZTIME each (ma
 
 .PHONY: bench
 bench: tools-present bin/pgtemp ## Measure what requests cost, on both databases (BENCH='--only a,b')
-	@bin/pgtemp -- go run ./internal/bench $(BENCH)
+	@bin/pgtemp -- go run ./internal/dev/bench $(BENCH)
 
 .PHONY: bin/pgtemp
 bin/pgtemp:
-	@go build -o $@ ./internal/pgtest/cmd/pgtemp
+	@go build -o $@ ./internal/dev/pgtest/cmd/pgtemp
 
 ##### Verifying
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // each joins what a function makes of 0 to n-1.

@@ -9,8 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 const (

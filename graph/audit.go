@@ -13,8 +13,8 @@ import (
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // refusals records the mutations and the looks into a history that staff were

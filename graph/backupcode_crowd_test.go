@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // However many sets staff make at once, each is made or THROTTLED in time, and

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // V are variables.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // Schemas gives what the handler executes, as gqlgen makes it and with plain

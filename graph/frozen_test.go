@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // refusedWhileFrozen are the mutations by which users change how they sign in.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/server"
 )
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // Every look into a history is on record, had or refused, with whose it was and

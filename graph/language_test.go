@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Whoever speaks Spanish gets texts, calls and mails in Spanish, and staff see of
@@ -16,7 +16,7 @@ func TestLanguage_IsTheUsersInAllThatIsSent(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		const number = "+12025550114"
-		rosa := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "rosa@customer.example", Phone: number, Language: words.Spanish})
+		rosa := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "rosa@customer.example", Phone: number, Language: message.Spanish})
 		agent := d.As(d.Harbor.Agent)
 		d.Browser(auth.Customer).SignIn(rosa).OK()
 		a := d.As(rosa).Do(`{ viewer { user { language } } }`).OK()

@@ -17,8 +17,8 @@ import (
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/cursor"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
 // Limits of one request. Each is checked before anything is resolved.
@@ -124,7 +124,7 @@ func largest(oc *graphql.OperationContext) map[string]any {
 	variables := maps.Clone(oc.Variables)
 	for _, v := range oc.Operation.VariableDefinitions {
 		if v.Type.Name() == "Int" {
-			variables[v.Variable] = cursor.MaxPage
+			variables[v.Variable] = page.MaxPage
 		}
 	}
 	return variables
@@ -141,7 +141,7 @@ func weights() generated.ComplexityRoot {
 	page := func(first *int, child int) int {
 		n := 20
 		if first != nil {
-			n = min(max(*first, 1), cursor.MaxPage)
+			n = min(max(*first, 1), page.MaxPage)
 		}
 		return n * child
 	}

@@ -8,11 +8,11 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // told is a customer who can be reached in many ways, by what each is.
@@ -162,7 +162,7 @@ func TestNotices_OfRegistration(t *testing.T) {
 
 		for address, n := range map[string]notification.Notice{newcomer: notification.Registered, customer.Email: notification.RegisteredAgain} {
 			mails := d.Mails.To(address)
-			if len(mails) != 1 || !strings.HasPrefix(mails[0].Text, words.In(words.English).Notices[string(n)]) || len(inMail.FindAllString(mails[0].Text, -1)) != 1 {
+			if len(mails) != 1 || !strings.HasPrefix(mails[0].Text, message.In(message.English).Notices[string(n)]) || len(inMail.FindAllString(mails[0].Text, -1)) != 1 {
 				t.Errorf("%s: %v", address, mails)
 			}
 		}
@@ -176,7 +176,7 @@ func TestNotices_OfRegistration(t *testing.T) {
 
 func wantTold(t *testing.T, c told, n notification.Notice, except string) {
 	t.Helper()
-	said := words.In(words.English).Notices[string(n)]
+	said := message.In(message.English).Notices[string(n)]
 	want := map[string]int{
 		"EMAIL " + c.Email: 1, "EMAIL " + c.address: 1,
 		"SMS " + c.numbers["first"]: 1, "SMS " + c.numbers["second"]: 1, "SMS " + c.numbers["lost"]: 1, "VOICE " + c.numbers["landline"]: 1,

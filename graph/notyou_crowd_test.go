@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // Of many who press one button at once, over two processes, one does.

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/graph"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // Documents of a made-up client, and one that differs from the first by a space.

@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 // What a caller is answered.

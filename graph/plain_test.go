@@ -10,9 +10,9 @@ import (
 
 	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/plain/plaintest"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/plaintest"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 

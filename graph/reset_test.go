@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // Product requirement T2: without a device left, the password alone is no way in,

@@ -26,7 +26,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-//go:generate go -C .. run ./internal/plain/plaingen -guards authenticated,hasPermission
+//go:generate go -C .. run ./internal/platform/gqlfast/plaingen -guards authenticated,hasPermission
 
 // Services are what the resolvers call.
 type Services struct {

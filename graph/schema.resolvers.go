@@ -11,7 +11,7 @@ import (
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
-	ids "github.com/factordesk/factordesk/internal/id"
+	ids "github.com/factordesk/factordesk/internal/platform/id"
 )
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {

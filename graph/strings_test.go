@@ -12,7 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/factordesk/factordesk/graph"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // hostile are strings that have broken something somewhere.

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // waits checks that an answer asks to wait, and how long.

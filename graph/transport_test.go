@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 const (

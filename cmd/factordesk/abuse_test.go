@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/desktest"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // listening serves a desk at an address of this machine.

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/pgtest"
+	"github.com/factordesk/factordesk/internal/dev/pgtest"
 )
 
 // TestServe_DemoTwice starts the demo again on what the first start left.

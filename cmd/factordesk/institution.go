@@ -11,14 +11,14 @@ import (
 	"net/url"
 	"os"
 
-	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/adapter/mail"
+	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/mail"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
-	"github.com/factordesk/factordesk/internal/secret"
-	"github.com/factordesk/factordesk/internal/store"
 )
 
 type institutionCmd struct {

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/factordesk/factordesk/internal/config"
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 type keysCmd struct {

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/provider"
-	"github.com/factordesk/factordesk/internal/store"
 )
 
 // TestKeys rotates the keys as an operator would, and reads a stored token

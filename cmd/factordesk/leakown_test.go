@@ -8,9 +8,9 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/id"
-	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 // forgets chooses a new password by the link in a mail.

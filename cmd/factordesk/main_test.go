@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/pgtest"
+	"github.com/factordesk/factordesk/internal/dev/pgtest"
 )
 
 // asProgram, in the environment, makes the test binary be the program.

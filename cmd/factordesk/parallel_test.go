@@ -13,10 +13,10 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/demo"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/id"
-	"github.com/factordesk/factordesk/internal/store"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 // TestServe_OneCodeOneSession enters one code 64 times at once, over two processes

@@ -16,16 +16,16 @@ import (
 
 	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/graph/model"
-	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/adapter/mail"
+	"github.com/factordesk/factordesk/internal/adapter/store"
+	"github.com/factordesk/factordesk/internal/adapter/twilio/callback"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/demo"
 	"github.com/factordesk/factordesk/internal/desk"
-	"github.com/factordesk/factordesk/internal/mail"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/server"
-	"github.com/factordesk/factordesk/internal/store"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
-	"github.com/factordesk/factordesk/internal/webhook"
 	"github.com/factordesk/factordesk/web"
 )
 
@@ -268,7 +268,7 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operati
 		GraphQL: graph.NewHandler(app.Services, graph.Options{
 			Environment: model.Environment(strings.ToUpper(string(c.Environment))), Operations: operations, Log: p.Log,
 		}),
-		Webhooks: webhook.New(webhook.Config{
+		Webhooks: callback.New(callback.Config{
 			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),
 		NotYou:   app.Freezes,

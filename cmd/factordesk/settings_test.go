@@ -87,7 +87,7 @@ func TestServe_Settings(t *testing.T) {
 		"keyset not there":             {set("FACTORDESK_KEYSET", "/nowhere/keyset.json"), nil, []string{"FACTORDESK_KEYSET", "/nowhere/keyset.json"}},
 		"keyset broken":                {set("FACTORDESK_KEYSET", broken), nil, []string{"FACTORDESK_KEYSET"}},
 		"keyset of something else":     {set("FACTORDESK_KEYSET", half), nil, []string{"FACTORDESK_KEYSET"}},
-		"the development keyset":       {set("FACTORDESK_KEYSET", "../../internal/secret/development_keyset.json"), nil, []string{"FACTORDESK_KEYSET", "development keyset"}},
+		"the development keyset":       {set("FACTORDESK_KEYSET", "../../internal/platform/secret/development_keyset.json"), nil, []string{"FACTORDESK_KEYSET", "development keyset"}},
 		"mail folder":                  {set("FACTORDESK_MAIL_DIR", t.TempDir()), nil, []string{"FACTORDESK_MAIL_DIR", "FACTORDESK_SMTP_URL"}},
 		"mail server is no URL":        {set("FACTORDESK_SMTP_URL", "desk:"+hidden+"@mail.bank.example"), nil, []string{"FACTORDESK_SMTP_URL"}},
 		"mail server URL broken":       {set("FACTORDESK_SMTP_URL", "smtp://desk:"+hidden+"%zz@mail.bank.example"), nil, []string{"FACTORDESK_SMTP_URL"}},

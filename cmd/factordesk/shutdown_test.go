@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/pgtest"
+	"github.com/factordesk/factordesk/internal/dev/pgtest"
 )
 
 // TestServe_Shutdown ends the server while a sign-in waits for a slow Twilio,

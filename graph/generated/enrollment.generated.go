@@ -173,7 +173,7 @@ func (ec *executionContext) unmarshalInputCompletePreferencesInput(ctx context.C
 		switch k {
 		case "language":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
-			data, err := ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, v)
+			data, err := ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -245,7 +245,7 @@ func (ec *executionContext) unmarshalInputRegisterInput(ctx context.Context, obj
 			it.PhoneNumber = data
 		case "language":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("language"))
-			data, err := ec.unmarshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, v)
+			data, err := ec.unmarshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, v)
 			if err != nil {
 				return it, err
 			}

@@ -13,7 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -548,8 +548,8 @@ func (ec *executionContext) _Institution_languages(ctx context.Context, field gr
 			return obj.Languages, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []words.Language) graphql.Marshaler {
-			return ec.marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Language) graphql.Marshaler {
+			return ec.marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -813,7 +813,7 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 			it.SupportPhone = graphql.OmittableOf(data)
 		case "languages":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("languages"))
-			data, err := ec.unmarshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx, v)
+			data, err := ec.unmarshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}

@@ -17,9 +17,9 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/plain"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -32,13 +32,13 @@ type Guards struct {
 // Set makes the directives of the guards.
 func (g Guards) Set(directives *DirectiveRoot) {
 	directives.Authenticated = func(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
-		if err := g.Authenticated(plain.Viewer(ctx)); err != nil {
+		if err := g.Authenticated(gqlfast.Viewer(ctx)); err != nil {
 			return nil, err
 		}
 		return next(ctx)
 	}
 	directives.HasPermission = func(ctx context.Context, _ any, next graphql.Resolver, permission auth.Permission) (any, error) {
-		if err := g.HasPermission(plain.Viewer(ctx), permission); err != nil {
+		if err := g.HasPermission(gqlfast.Viewer(ctx), permission); err != nil {
 			return nil, err
 		}
 		return next(ctx)
@@ -49,7 +49,7 @@ func (g Guards) Set(directives *DirectiveRoot) {
 // directives of the guards, whatever the configuration holds in their places.
 func NewPlainSchema(cfg Config, guards Guards) graphql.ExecutableSchema {
 	guards.Set(&cfg.Directives)
-	return plain.NewSchema(NewExecutableSchema(cfg), []plain.Guard{
+	return gqlfast.NewSchema(NewExecutableSchema(cfg), []gqlfast.Guard{
 		func(ctx context.Context) error {
 			return guards.Authenticated(ctx)
 		},
@@ -88,1300 +88,1300 @@ func NewPlainSchema(cfg Config, guards Guards) graphql.ExecutableSchema {
 	})
 }
 
-var marshalSlice = plain.MarshalSlice
+var marshalSlice = gqlfast.MarshalSlice
 
 func (ec *executionContext) _AddEmailDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.AddEmailDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AddEmailDevicePayload", typeAddEmailDevicePayload, (*executionContext)._AddEmailDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AddEmailDevicePayload", typeAddEmailDevicePayload, (*executionContext)._AddEmailDevicePayload_own)
 }
 
-func typeAddEmailDevicePayload() plain.Type[executionContext, *model.AddEmailDevicePayload] {
-	return plain.Type[executionContext, *model.AddEmailDevicePayload]{Name: "AddEmailDevicePayload", Satisfies: addEmailDevicePayloadImplementors, Field: fieldAddEmailDevicePayload}
+func typeAddEmailDevicePayload() gqlfast.Type[executionContext, *model.AddEmailDevicePayload] {
+	return gqlfast.Type[executionContext, *model.AddEmailDevicePayload]{Name: "AddEmailDevicePayload", Satisfies: addEmailDevicePayloadImplementors, Field: fieldAddEmailDevicePayload}
 }
 
-func fieldAddEmailDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.AddEmailDevicePayload] {
+func fieldAddEmailDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AddEmailDevicePayload] {
 	switch name {
 	case "device":
-		return plain.Field(true, true, (*executionContext)._AddEmailDevicePayload_device, func(obj *model.AddEmailDevicePayload) *device.Email { return obj.Device }, plain.NotNull(plain.ValueOf(p, selection, typeEmailDevice)))
+		return gqlfast.Field(true, true, (*executionContext)._AddEmailDevicePayload_device, func(obj *model.AddEmailDevicePayload) *device.Email { return obj.Device }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeEmailDevice)))
 	case "retryAfterSeconds":
-		return plain.Field(true, true, (*executionContext)._AddEmailDevicePayload_retryAfterSeconds, func(obj *model.AddEmailDevicePayload) int { return obj.RetryAfterSeconds }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._AddEmailDevicePayload_retryAfterSeconds, func(obj *model.AddEmailDevicePayload) int { return obj.RetryAfterSeconds }, gqlfast.Int[int])
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._AddEmailDevicePayload_expiresAt, func(obj *model.AddEmailDevicePayload) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._AddEmailDevicePayload_expiresAt, func(obj *model.AddEmailDevicePayload) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _AddPhoneDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.AddPhoneDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AddPhoneDevicePayload", typeAddPhoneDevicePayload, (*executionContext)._AddPhoneDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AddPhoneDevicePayload", typeAddPhoneDevicePayload, (*executionContext)._AddPhoneDevicePayload_own)
 }
 
-func typeAddPhoneDevicePayload() plain.Type[executionContext, *model.AddPhoneDevicePayload] {
-	return plain.Type[executionContext, *model.AddPhoneDevicePayload]{Name: "AddPhoneDevicePayload", Satisfies: addPhoneDevicePayloadImplementors, Field: fieldAddPhoneDevicePayload}
+func typeAddPhoneDevicePayload() gqlfast.Type[executionContext, *model.AddPhoneDevicePayload] {
+	return gqlfast.Type[executionContext, *model.AddPhoneDevicePayload]{Name: "AddPhoneDevicePayload", Satisfies: addPhoneDevicePayloadImplementors, Field: fieldAddPhoneDevicePayload}
 }
 
-func fieldAddPhoneDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.AddPhoneDevicePayload] {
+func fieldAddPhoneDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AddPhoneDevicePayload] {
 	switch name {
 	case "device":
-		return plain.Field(true, true, (*executionContext)._AddPhoneDevicePayload_device, func(obj *model.AddPhoneDevicePayload) *device.Phone { return obj.Device }, plain.NotNull(plain.ValueOf(p, selection, typePhoneDevice)))
+		return gqlfast.Field(true, true, (*executionContext)._AddPhoneDevicePayload_device, func(obj *model.AddPhoneDevicePayload) *device.Phone { return obj.Device }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePhoneDevice)))
 	case "retryAfterSeconds":
-		return plain.Field(true, true, (*executionContext)._AddPhoneDevicePayload_retryAfterSeconds, func(obj *model.AddPhoneDevicePayload) int { return obj.RetryAfterSeconds }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._AddPhoneDevicePayload_retryAfterSeconds, func(obj *model.AddPhoneDevicePayload) int { return obj.RetryAfterSeconds }, gqlfast.Int[int])
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._AddPhoneDevicePayload_expiresAt, func(obj *model.AddPhoneDevicePayload) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._AddPhoneDevicePayload_expiresAt, func(obj *model.AddPhoneDevicePayload) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _Allowance(ctx context.Context, selection ast.SelectionSet, obj *model.Allowance) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "Allowance", typeAllowance, (*executionContext)._Allowance_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "Allowance", typeAllowance, (*executionContext)._Allowance_own)
 }
 
-func typeAllowance() plain.Type[executionContext, *model.Allowance] {
-	return plain.Type[executionContext, *model.Allowance]{Name: "Allowance", Satisfies: allowanceImplementors, Field: fieldAllowance}
+func typeAllowance() gqlfast.Type[executionContext, *model.Allowance] {
+	return gqlfast.Type[executionContext, *model.Allowance]{Name: "Allowance", Satisfies: allowanceImplementors, Field: fieldAllowance}
 }
 
-func fieldAllowance(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.Allowance] {
+func fieldAllowance(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Allowance] {
 	switch name {
 	case "allowed":
-		return plain.Field(true, true, (*executionContext)._Allowance_allowed, func(obj *model.Allowance) bool { return obj.Allowed }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._Allowance_allowed, func(obj *model.Allowance) bool { return obj.Allowed }, gqlfast.Bool[bool])
 	case "reason":
-		return plain.Field(true, false, (*executionContext)._Allowance_reason, func(obj *model.Allowance) *string { return obj.Reason }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._Allowance_reason, func(obj *model.Allowance) *string { return obj.Reason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _AuditDetail(ctx context.Context, selection ast.SelectionSet, obj *model.AuditDetail) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AuditDetail", typeAuditDetail, (*executionContext)._AuditDetail_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AuditDetail", typeAuditDetail, (*executionContext)._AuditDetail_own)
 }
 
-func typeAuditDetail() plain.Type[executionContext, *model.AuditDetail] {
-	return plain.Type[executionContext, *model.AuditDetail]{Name: "AuditDetail", Satisfies: auditDetailImplementors, Field: fieldAuditDetail}
+func typeAuditDetail() gqlfast.Type[executionContext, *model.AuditDetail] {
+	return gqlfast.Type[executionContext, *model.AuditDetail]{Name: "AuditDetail", Satisfies: auditDetailImplementors, Field: fieldAuditDetail}
 }
 
-func fieldAuditDetail(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.AuditDetail] {
+func fieldAuditDetail(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AuditDetail] {
 	switch name {
 	case "name":
-		return plain.Field(true, true, (*executionContext)._AuditDetail_name, func(obj *model.AuditDetail) string { return obj.Name }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._AuditDetail_name, func(obj *model.AuditDetail) string { return obj.Name }, gqlfast.String[string])
 	case "value":
-		return plain.Field(true, true, (*executionContext)._AuditDetail_value, func(obj *model.AuditDetail) string { return obj.Value }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._AuditDetail_value, func(obj *model.AuditDetail) string { return obj.Value }, gqlfast.String[string])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _AuditLogConnection(ctx context.Context, selection ast.SelectionSet, obj *model.AuditLogConnection) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AuditLogConnection", typeAuditLogConnection, (*executionContext)._AuditLogConnection_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AuditLogConnection", typeAuditLogConnection, (*executionContext)._AuditLogConnection_own)
 }
 
-func typeAuditLogConnection() plain.Type[executionContext, *model.AuditLogConnection] {
-	return plain.Type[executionContext, *model.AuditLogConnection]{Name: "AuditLogConnection", Satisfies: auditLogConnectionImplementors, Field: fieldAuditLogConnection}
+func typeAuditLogConnection() gqlfast.Type[executionContext, *model.AuditLogConnection] {
+	return gqlfast.Type[executionContext, *model.AuditLogConnection]{Name: "AuditLogConnection", Satisfies: auditLogConnectionImplementors, Field: fieldAuditLogConnection}
 }
 
-func fieldAuditLogConnection(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.AuditLogConnection] {
+func fieldAuditLogConnection(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AuditLogConnection] {
 	switch name {
 	case "edges":
-		return plain.Field(true, true, (*executionContext)._AuditLogConnection_edges, func(obj *model.AuditLogConnection) []model.AuditLogEdge { return obj.Edges }, plain.StructsOf(false, plain.ValueOf(p, selection, typeAuditLogEdge)))
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogConnection_edges, func(obj *model.AuditLogConnection) []model.AuditLogEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditLogEdge)))
 	case "nodes":
-		return plain.Field(true, true, (*executionContext)._AuditLogConnection_nodes, func(obj *model.AuditLogConnection) []model.AuditLogEntry { return obj.Nodes }, plain.StructsOf(false, plain.ValueOf(p, selection, typeAuditLogEntry)))
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogConnection_nodes, func(obj *model.AuditLogConnection) []model.AuditLogEntry { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditLogEntry)))
 	case "pageInfo":
-		return plain.Field(true, true, (*executionContext)._AuditLogConnection_pageInfo, func(obj *model.AuditLogConnection) *model.PageInfo { return obj.PageInfo }, plain.NotNull(plain.ValueOf(p, selection, typePageInfo)))
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogConnection_pageInfo, func(obj *model.AuditLogConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _AuditLogEdge(ctx context.Context, selection ast.SelectionSet, obj *model.AuditLogEdge) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AuditLogEdge", typeAuditLogEdge, (*executionContext)._AuditLogEdge_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AuditLogEdge", typeAuditLogEdge, (*executionContext)._AuditLogEdge_own)
 }
 
-func typeAuditLogEdge() plain.Type[executionContext, *model.AuditLogEdge] {
-	return plain.Type[executionContext, *model.AuditLogEdge]{Name: "AuditLogEdge", Satisfies: auditLogEdgeImplementors, Field: fieldAuditLogEdge}
+func typeAuditLogEdge() gqlfast.Type[executionContext, *model.AuditLogEdge] {
+	return gqlfast.Type[executionContext, *model.AuditLogEdge]{Name: "AuditLogEdge", Satisfies: auditLogEdgeImplementors, Field: fieldAuditLogEdge}
 }
 
-func fieldAuditLogEdge(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.AuditLogEdge] {
+func fieldAuditLogEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AuditLogEdge] {
 	switch name {
 	case "cursor":
-		return plain.Field(true, true, (*executionContext)._AuditLogEdge_cursor, func(obj *model.AuditLogEdge) string { return obj.Cursor }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEdge_cursor, func(obj *model.AuditLogEdge) string { return obj.Cursor }, gqlfast.String[string])
 	case "node":
-		return plain.Field(true, true, (*executionContext)._AuditLogEdge_node, func(obj *model.AuditLogEdge) *model.AuditLogEntry { return obj.Node }, plain.NotNull(plain.ValueOf(p, selection, typeAuditLogEntry)))
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEdge_node, func(obj *model.AuditLogEdge) *model.AuditLogEntry { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAuditLogEntry)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _AuditLogEntry(ctx context.Context, selection ast.SelectionSet, obj *model.AuditLogEntry) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AuditLogEntry", typeAuditLogEntry, (*executionContext)._AuditLogEntry_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AuditLogEntry", typeAuditLogEntry, (*executionContext)._AuditLogEntry_own)
 }
 
-func typeAuditLogEntry() plain.Type[executionContext, *model.AuditLogEntry] {
-	return plain.Type[executionContext, *model.AuditLogEntry]{Name: "AuditLogEntry", Satisfies: auditLogEntryImplementors, Field: fieldAuditLogEntry}
+func typeAuditLogEntry() gqlfast.Type[executionContext, *model.AuditLogEntry] {
+	return gqlfast.Type[executionContext, *model.AuditLogEntry]{Name: "AuditLogEntry", Satisfies: auditLogEntryImplementors, Field: fieldAuditLogEntry}
 }
 
-func fieldAuditLogEntry(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.AuditLogEntry] {
+func fieldAuditLogEntry(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AuditLogEntry] {
 	switch name {
 	case "sequence":
-		return plain.Field(true, true, (*executionContext)._AuditLogEntry_sequence, func(obj *model.AuditLogEntry) int { return obj.Sequence }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_sequence, func(obj *model.AuditLogEntry) int { return obj.Sequence }, gqlfast.Int[int])
 	case "at":
-		return plain.Field(true, true, (*executionContext)._AuditLogEntry_at, func(obj *model.AuditLogEntry) time.Time { return obj.At }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_at, func(obj *model.AuditLogEntry) time.Time { return obj.At }, gqlfast.Append(model.AppendDateTime))
 	case "actorId":
-		return plain.Field(true, false, (*executionContext)._AuditLogEntry_actorId, func(obj *model.AuditLogEntry) *string { return obj.ActorID }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._AuditLogEntry_actorId, func(obj *model.AuditLogEntry) *string { return obj.ActorID }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "actor":
-		return plain.Step[executionContext, *model.AuditLogEntry]{Own: (*executionContext)._AuditLogEntry_actor, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *model.AuditLogEntry]{Own: (*executionContext)._AuditLogEntry_actor, NonNull: false, Waits: true}
 	case "action":
-		return plain.Field(true, true, (*executionContext)._AuditLogEntry_action, func(obj *model.AuditLogEntry) audit.Action { return obj.Action }, plain.String[audit.Action])
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_action, func(obj *model.AuditLogEntry) audit.Action { return obj.Action }, gqlfast.String[audit.Action])
 	case "targetId":
-		return plain.Field(true, false, (*executionContext)._AuditLogEntry_targetId, func(obj *model.AuditLogEntry) *string { return obj.TargetID }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._AuditLogEntry_targetId, func(obj *model.AuditLogEntry) *string { return obj.TargetID }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "targetUser":
-		return plain.Step[executionContext, *model.AuditLogEntry]{Own: (*executionContext)._AuditLogEntry_targetUser, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *model.AuditLogEntry]{Own: (*executionContext)._AuditLogEntry_targetUser, NonNull: false, Waits: true}
 	case "outcome":
-		return plain.Field(true, true, (*executionContext)._AuditLogEntry_outcome, func(obj *model.AuditLogEntry) string { return obj.Outcome }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_outcome, func(obj *model.AuditLogEntry) string { return obj.Outcome }, gqlfast.String[string])
 	case "details":
-		return plain.Field(true, true, (*executionContext)._AuditLogEntry_details, func(obj *model.AuditLogEntry) []model.AuditDetail { return obj.Details }, plain.StructsOf(false, plain.ValueOf(p, selection, typeAuditDetail)))
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_details, func(obj *model.AuditLogEntry) []model.AuditDetail { return obj.Details }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditDetail)))
 	case "address":
-		return plain.Field(true, false, (*executionContext)._AuditLogEntry_address, func(obj *model.AuditLogEntry) *string { return obj.Address }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._AuditLogEntry_address, func(obj *model.AuditLogEntry) *string { return obj.Address }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _AuthenticatorDevice(ctx context.Context, selection ast.SelectionSet, obj *device.Authenticator) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "AuthenticatorDevice", typeAuthenticatorDevice, (*executionContext)._AuthenticatorDevice_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "AuthenticatorDevice", typeAuthenticatorDevice, (*executionContext)._AuthenticatorDevice_own)
 }
 
-func typeAuthenticatorDevice() plain.Type[executionContext, *device.Authenticator] {
-	return plain.Type[executionContext, *device.Authenticator]{Name: "AuthenticatorDevice", Satisfies: authenticatorDeviceImplementors, Field: fieldAuthenticatorDevice}
+func typeAuthenticatorDevice() gqlfast.Type[executionContext, *device.Authenticator] {
+	return gqlfast.Type[executionContext, *device.Authenticator]{Name: "AuthenticatorDevice", Satisfies: authenticatorDeviceImplementors, Field: fieldAuthenticatorDevice}
 }
 
-func fieldAuthenticatorDevice(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *device.Authenticator] {
+func fieldAuthenticatorDevice(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *device.Authenticator] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._AuthenticatorDevice_id, func(obj *device.Authenticator) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._AuthenticatorDevice_id, func(obj *device.Authenticator) string { return obj.ID }, gqlfast.String[string])
 	case "label":
-		return plain.Field(true, true, (*executionContext)._AuthenticatorDevice_label, func(obj *device.Authenticator) string { return obj.Label }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._AuthenticatorDevice_label, func(obj *device.Authenticator) string { return obj.Label }, gqlfast.String[string])
 	case "isDefault":
-		return plain.Field(true, true, (*executionContext)._AuthenticatorDevice_isDefault, func(obj *device.Authenticator) bool { return obj.IsDefault }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._AuthenticatorDevice_isDefault, func(obj *device.Authenticator) bool { return obj.IsDefault }, gqlfast.Bool[bool])
 	case "addedAt":
-		return plain.Field(true, true, (*executionContext)._AuthenticatorDevice_addedAt, func(obj *device.Authenticator) time.Time { return obj.AddedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._AuthenticatorDevice_addedAt, func(obj *device.Authenticator) time.Time { return obj.AddedAt }, gqlfast.Append(model.AppendDateTime))
 	case "confirmedAt":
-		return plain.Field(true, false, (*executionContext)._AuthenticatorDevice_confirmedAt, func(obj *device.Authenticator) *time.Time { return obj.ConfirmedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_confirmedAt, func(obj *device.Authenticator) *time.Time { return obj.ConfirmedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "lastUsedAt":
-		return plain.Field(true, false, (*executionContext)._AuthenticatorDevice_lastUsedAt, func(obj *device.Authenticator) *time.Time { return obj.LastUsedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_lastUsedAt, func(obj *device.Authenticator) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "disabledAt":
-		return plain.Field(true, false, (*executionContext)._AuthenticatorDevice_disabledAt, func(obj *device.Authenticator) *time.Time { return obj.DisabledAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_disabledAt, func(obj *device.Authenticator) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "pausedUntil":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _BackupCodeConfirmation(ctx context.Context, selection ast.SelectionSet, obj *backupcode.Prepared) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "BackupCodeConfirmation", typeBackupCodeConfirmation, (*executionContext)._BackupCodeConfirmation_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "BackupCodeConfirmation", typeBackupCodeConfirmation, (*executionContext)._BackupCodeConfirmation_own)
 }
 
-func typeBackupCodeConfirmation() plain.Type[executionContext, *backupcode.Prepared] {
-	return plain.Type[executionContext, *backupcode.Prepared]{Name: "BackupCodeConfirmation", Satisfies: backupCodeConfirmationImplementors, Field: fieldBackupCodeConfirmation}
+func typeBackupCodeConfirmation() gqlfast.Type[executionContext, *backupcode.Prepared] {
+	return gqlfast.Type[executionContext, *backupcode.Prepared]{Name: "BackupCodeConfirmation", Satisfies: backupCodeConfirmationImplementors, Field: fieldBackupCodeConfirmation}
 }
 
-func fieldBackupCodeConfirmation(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *backupcode.Prepared] {
+func fieldBackupCodeConfirmation(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *backupcode.Prepared] {
 	switch name {
 	case "token":
-		return plain.Field(true, true, (*executionContext)._BackupCodeConfirmation_token, func(obj *backupcode.Prepared) string { return obj.Token }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeConfirmation_token, func(obj *backupcode.Prepared) string { return obj.Token }, gqlfast.String[string])
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._BackupCodeConfirmation_expiresAt, func(obj *backupcode.Prepared) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeConfirmation_expiresAt, func(obj *backupcode.Prepared) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	case "warning":
-		return plain.Field(true, true, (*executionContext)._BackupCodeConfirmation_warning, func(obj *backupcode.Prepared) string { return obj.Warning }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeConfirmation_warning, func(obj *backupcode.Prepared) string { return obj.Warning }, gqlfast.String[string])
 	case "voidsCodes":
-		return plain.Field(true, true, (*executionContext)._BackupCodeConfirmation_voidsCodes, func(obj *backupcode.Prepared) int { return obj.VoidsCodes }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeConfirmation_voidsCodes, func(obj *backupcode.Prepared) int { return obj.VoidsCodes }, gqlfast.Int[int])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _BackupCodeState(ctx context.Context, selection ast.SelectionSet, obj *backupcode.CodeStatus) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "BackupCodeState", typeBackupCodeState, (*executionContext)._BackupCodeState_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "BackupCodeState", typeBackupCodeState, (*executionContext)._BackupCodeState_own)
 }
 
-func typeBackupCodeState() plain.Type[executionContext, *backupcode.CodeStatus] {
-	return plain.Type[executionContext, *backupcode.CodeStatus]{Name: "BackupCodeState", Satisfies: backupCodeStateImplementors, Field: fieldBackupCodeState}
+func typeBackupCodeState() gqlfast.Type[executionContext, *backupcode.CodeStatus] {
+	return gqlfast.Type[executionContext, *backupcode.CodeStatus]{Name: "BackupCodeState", Satisfies: backupCodeStateImplementors, Field: fieldBackupCodeState}
 }
 
-func fieldBackupCodeState(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *backupcode.CodeStatus] {
+func fieldBackupCodeState(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *backupcode.CodeStatus] {
 	switch name {
 	case "status":
-		return plain.Field(true, true, (*executionContext)._BackupCodeState_status, func(obj *backupcode.CodeStatus) backupcode.Status { return obj.Status }, plain.String[backupcode.Status])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeState_status, func(obj *backupcode.CodeStatus) backupcode.Status { return obj.Status }, gqlfast.String[backupcode.Status])
 	case "usedAt":
-		return plain.Field(true, false, (*executionContext)._BackupCodeState_usedAt, func(obj *backupcode.CodeStatus) *time.Time { return obj.UsedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._BackupCodeState_usedAt, func(obj *backupcode.CodeStatus) *time.Time { return obj.UsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _BackupCodeSummary(ctx context.Context, selection ast.SelectionSet, obj *backupcode.Summary) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "BackupCodeSummary", typeBackupCodeSummary, (*executionContext)._BackupCodeSummary_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "BackupCodeSummary", typeBackupCodeSummary, (*executionContext)._BackupCodeSummary_own)
 }
 
-func typeBackupCodeSummary() plain.Type[executionContext, *backupcode.Summary] {
-	return plain.Type[executionContext, *backupcode.Summary]{Name: "BackupCodeSummary", Satisfies: backupCodeSummaryImplementors, Field: fieldBackupCodeSummary}
+func typeBackupCodeSummary() gqlfast.Type[executionContext, *backupcode.Summary] {
+	return gqlfast.Type[executionContext, *backupcode.Summary]{Name: "BackupCodeSummary", Satisfies: backupCodeSummaryImplementors, Field: fieldBackupCodeSummary}
 }
 
-func fieldBackupCodeSummary(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *backupcode.Summary] {
+func fieldBackupCodeSummary(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *backupcode.Summary] {
 	switch name {
 	case "origin":
-		return plain.Field(true, true, (*executionContext)._BackupCodeSummary_origin, func(obj *backupcode.Summary) backupcode.Origin { return obj.Origin }, plain.String[backupcode.Origin])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeSummary_origin, func(obj *backupcode.Summary) backupcode.Origin { return obj.Origin }, gqlfast.String[backupcode.Origin])
 	case "total":
-		return plain.Field(true, true, (*executionContext)._BackupCodeSummary_total, func(obj *backupcode.Summary) int { return obj.Total }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeSummary_total, func(obj *backupcode.Summary) int { return obj.Total }, gqlfast.Int[int])
 	case "remaining":
-		return plain.Field(true, true, (*executionContext)._BackupCodeSummary_remaining, func(obj *backupcode.Summary) int { return obj.Remaining }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeSummary_remaining, func(obj *backupcode.Summary) int { return obj.Remaining }, gqlfast.Int[int])
 	case "generatedAt":
-		return plain.Field(true, true, (*executionContext)._BackupCodeSummary_generatedAt, func(obj *backupcode.Summary) time.Time { return obj.GeneratedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeSummary_generatedAt, func(obj *backupcode.Summary) time.Time { return obj.GeneratedAt }, gqlfast.Append(model.AppendDateTime))
 	case "expiresAt":
-		return plain.Field(true, false, (*executionContext)._BackupCodeSummary_expiresAt, func(obj *backupcode.Summary) *time.Time { return obj.ExpiresAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._BackupCodeSummary_expiresAt, func(obj *backupcode.Summary) *time.Time { return obj.ExpiresAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "purpose":
-		return plain.Field(true, false, (*executionContext)._BackupCodeSummary_purpose, func(obj *backupcode.Summary) *backupcode.Purpose { return obj.Purpose }, plain.OrNull(plain.Deref(plain.String[backupcode.Purpose])))
+		return gqlfast.Field(true, false, (*executionContext)._BackupCodeSummary_purpose, func(obj *backupcode.Summary) *backupcode.Purpose { return obj.Purpose }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[backupcode.Purpose])))
 	case "codes":
-		return plain.Field(true, true, (*executionContext)._BackupCodeSummary_codes, func(obj *backupcode.Summary) []backupcode.CodeStatus { return obj.Codes }, plain.StructsOf(false, plain.ValueOf(p, selection, typeBackupCodeState)))
+		return gqlfast.Field(true, true, (*executionContext)._BackupCodeSummary_codes, func(obj *backupcode.Summary) []backupcode.CodeStatus { return obj.Codes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeBackupCodeState)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _Challenge(ctx context.Context, selection ast.SelectionSet, obj *model.Challenge) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "Challenge", typeChallenge, (*executionContext)._Challenge_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "Challenge", typeChallenge, (*executionContext)._Challenge_own)
 }
 
-func typeChallenge() plain.Type[executionContext, *model.Challenge] {
-	return plain.Type[executionContext, *model.Challenge]{Name: "Challenge", Satisfies: challengeImplementors, Field: fieldChallenge}
+func typeChallenge() gqlfast.Type[executionContext, *model.Challenge] {
+	return gqlfast.Type[executionContext, *model.Challenge]{Name: "Challenge", Satisfies: challengeImplementors, Field: fieldChallenge}
 }
 
-func fieldChallenge(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.Challenge] {
+func fieldChallenge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Challenge] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._Challenge_id, func(obj *model.Challenge) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Challenge_id, func(obj *model.Challenge) string { return obj.ID }, gqlfast.String[string])
 	case "step":
-		return plain.Field(true, true, (*executionContext)._Challenge_step, func(obj *model.Challenge) challenge.Step { return obj.Step }, plain.String[challenge.Step])
+		return gqlfast.Field(true, true, (*executionContext)._Challenge_step, func(obj *model.Challenge) challenge.Step { return obj.Step }, gqlfast.String[challenge.Step])
 	case "options":
-		return plain.Field(true, true, (*executionContext)._Challenge_options, func(obj *model.Challenge) []challenge.Option { return obj.Options }, plain.StructsOf(false, plain.ValueOf(p, selection, typeChallengeOption)))
+		return gqlfast.Field(true, true, (*executionContext)._Challenge_options, func(obj *model.Challenge) []challenge.Option { return obj.Options }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeChallengeOption)))
 	case "unavailable":
-		return plain.Field(true, true, (*executionContext)._Challenge_unavailable, func(obj *model.Challenge) []challenge.Unavailable { return obj.Unavailable }, plain.StructsOf(false, plain.ValueOf(p, selection, typeUnavailableOption)))
+		return gqlfast.Field(true, true, (*executionContext)._Challenge_unavailable, func(obj *model.Challenge) []challenge.Unavailable { return obj.Unavailable }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUnavailableOption)))
 	case "supportPhone":
-		return plain.Field(true, false, (*executionContext)._Challenge_supportPhone, func(obj *model.Challenge) *string { return obj.SupportPhone }, plain.OrNull(plain.Deref(plain.Append(model.AppendPhoneNumber))))
+		return gqlfast.Field(true, false, (*executionContext)._Challenge_supportPhone, func(obj *model.Challenge) *string { return obj.SupportPhone }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendPhoneNumber))))
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._Challenge_expiresAt, func(obj *model.Challenge) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._Challenge_expiresAt, func(obj *model.Challenge) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ChallengeOption(ctx context.Context, selection ast.SelectionSet, obj *challenge.Option) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ChallengeOption", typeChallengeOption, (*executionContext)._ChallengeOption_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ChallengeOption", typeChallengeOption, (*executionContext)._ChallengeOption_own)
 }
 
-func typeChallengeOption() plain.Type[executionContext, *challenge.Option] {
-	return plain.Type[executionContext, *challenge.Option]{Name: "ChallengeOption", Satisfies: challengeOptionImplementors, Field: fieldChallengeOption}
+func typeChallengeOption() gqlfast.Type[executionContext, *challenge.Option] {
+	return gqlfast.Type[executionContext, *challenge.Option]{Name: "ChallengeOption", Satisfies: challengeOptionImplementors, Field: fieldChallengeOption}
 }
 
-func fieldChallengeOption(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *challenge.Option] {
+func fieldChallengeOption(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *challenge.Option] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._ChallengeOption_id, func(obj *challenge.Option) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeOption_id, func(obj *challenge.Option) string { return obj.ID }, gqlfast.String[string])
 	case "kind":
-		return plain.Field(true, true, (*executionContext)._ChallengeOption_kind, func(obj *challenge.Option) challenge.OptionKind { return obj.Kind }, plain.String[challenge.OptionKind])
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeOption_kind, func(obj *challenge.Option) challenge.OptionKind { return obj.Kind }, gqlfast.String[challenge.OptionKind])
 	case "label":
-		return plain.Field(true, true, (*executionContext)._ChallengeOption_label, func(obj *challenge.Option) string { return obj.Label }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeOption_label, func(obj *challenge.Option) string { return obj.Label }, gqlfast.String[string])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, selection ast.SelectionSet, obj *model.ChangePasswordPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ChangePasswordPayload", typeChangePasswordPayload, (*executionContext)._ChangePasswordPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ChangePasswordPayload", typeChangePasswordPayload, (*executionContext)._ChangePasswordPayload_own)
 }
 
-func typeChangePasswordPayload() plain.Type[executionContext, *model.ChangePasswordPayload] {
-	return plain.Type[executionContext, *model.ChangePasswordPayload]{Name: "ChangePasswordPayload", Satisfies: changePasswordPayloadImplementors, Field: fieldChangePasswordPayload}
+func typeChangePasswordPayload() gqlfast.Type[executionContext, *model.ChangePasswordPayload] {
+	return gqlfast.Type[executionContext, *model.ChangePasswordPayload]{Name: "ChangePasswordPayload", Satisfies: changePasswordPayloadImplementors, Field: fieldChangePasswordPayload}
 }
 
-func fieldChangePasswordPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.ChangePasswordPayload] {
+func fieldChangePasswordPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ChangePasswordPayload] {
 	switch name {
 	case "viewer":
-		return plain.Field(true, false, (*executionContext)._ChangePasswordPayload_viewer, func(obj *model.ChangePasswordPayload) *model.Viewer { return obj.Viewer }, plain.OrNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, false, (*executionContext)._ChangePasswordPayload_viewer, func(obj *model.ChangePasswordPayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ClearDeviceNumberTypePayload(ctx context.Context, selection ast.SelectionSet, obj *model.ClearDeviceNumberTypePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ClearDeviceNumberTypePayload", typeClearDeviceNumberTypePayload, (*executionContext)._ClearDeviceNumberTypePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ClearDeviceNumberTypePayload", typeClearDeviceNumberTypePayload, (*executionContext)._ClearDeviceNumberTypePayload_own)
 }
 
-func typeClearDeviceNumberTypePayload() plain.Type[executionContext, *model.ClearDeviceNumberTypePayload] {
-	return plain.Type[executionContext, *model.ClearDeviceNumberTypePayload]{Name: "ClearDeviceNumberTypePayload", Satisfies: clearDeviceNumberTypePayloadImplementors, Field: fieldClearDeviceNumberTypePayload}
+func typeClearDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.ClearDeviceNumberTypePayload] {
+	return gqlfast.Type[executionContext, *model.ClearDeviceNumberTypePayload]{Name: "ClearDeviceNumberTypePayload", Satisfies: clearDeviceNumberTypePayloadImplementors, Field: fieldClearDeviceNumberTypePayload}
 }
 
-func fieldClearDeviceNumberTypePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.ClearDeviceNumberTypePayload] {
+func fieldClearDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ClearDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, plain.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _CompletePreferencesPayload(ctx context.Context, selection ast.SelectionSet, obj *model.CompletePreferencesPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "CompletePreferencesPayload", typeCompletePreferencesPayload, (*executionContext)._CompletePreferencesPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "CompletePreferencesPayload", typeCompletePreferencesPayload, (*executionContext)._CompletePreferencesPayload_own)
 }
 
-func typeCompletePreferencesPayload() plain.Type[executionContext, *model.CompletePreferencesPayload] {
-	return plain.Type[executionContext, *model.CompletePreferencesPayload]{Name: "CompletePreferencesPayload", Satisfies: completePreferencesPayloadImplementors, Field: fieldCompletePreferencesPayload}
+func typeCompletePreferencesPayload() gqlfast.Type[executionContext, *model.CompletePreferencesPayload] {
+	return gqlfast.Type[executionContext, *model.CompletePreferencesPayload]{Name: "CompletePreferencesPayload", Satisfies: completePreferencesPayloadImplementors, Field: fieldCompletePreferencesPayload}
 }
 
-func fieldCompletePreferencesPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.CompletePreferencesPayload] {
+func fieldCompletePreferencesPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CompletePreferencesPayload] {
 	switch name {
 	case "viewer":
-		return plain.Field(true, false, (*executionContext)._CompletePreferencesPayload_viewer, func(obj *model.CompletePreferencesPayload) *model.Viewer { return obj.Viewer }, plain.OrNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, false, (*executionContext)._CompletePreferencesPayload_viewer, func(obj *model.CompletePreferencesPayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ConfirmDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.ConfirmDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ConfirmDevicePayload", typeConfirmDevicePayload, (*executionContext)._ConfirmDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ConfirmDevicePayload", typeConfirmDevicePayload, (*executionContext)._ConfirmDevicePayload_own)
 }
 
-func typeConfirmDevicePayload() plain.Type[executionContext, *model.ConfirmDevicePayload] {
-	return plain.Type[executionContext, *model.ConfirmDevicePayload]{Name: "ConfirmDevicePayload", Satisfies: confirmDevicePayloadImplementors, Field: fieldConfirmDevicePayload}
+func typeConfirmDevicePayload() gqlfast.Type[executionContext, *model.ConfirmDevicePayload] {
+	return gqlfast.Type[executionContext, *model.ConfirmDevicePayload]{Name: "ConfirmDevicePayload", Satisfies: confirmDevicePayloadImplementors, Field: fieldConfirmDevicePayload}
 }
 
-func fieldConfirmDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.ConfirmDevicePayload] {
+func fieldConfirmDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ConfirmDevicePayload] {
 	switch name {
 	case "device":
-		return plain.Field(p.Allows(0x1), false, (*executionContext)._ConfirmDevicePayload_device, func(obj *model.ConfirmDevicePayload) device.Device { return obj.Device }, plain.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._ConfirmDevicePayload_device, func(obj *model.ConfirmDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _EmailDevice(ctx context.Context, selection ast.SelectionSet, obj *device.Email) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "EmailDevice", typeEmailDevice, (*executionContext)._EmailDevice_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "EmailDevice", typeEmailDevice, (*executionContext)._EmailDevice_own)
 }
 
-func typeEmailDevice() plain.Type[executionContext, *device.Email] {
-	return plain.Type[executionContext, *device.Email]{Name: "EmailDevice", Satisfies: emailDeviceImplementors, Field: fieldEmailDevice}
+func typeEmailDevice() gqlfast.Type[executionContext, *device.Email] {
+	return gqlfast.Type[executionContext, *device.Email]{Name: "EmailDevice", Satisfies: emailDeviceImplementors, Field: fieldEmailDevice}
 }
 
-func fieldEmailDevice(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *device.Email] {
+func fieldEmailDevice(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *device.Email] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._EmailDevice_id, func(obj *device.Email) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_id, func(obj *device.Email) string { return obj.ID }, gqlfast.String[string])
 	case "label":
-		return plain.Field(true, true, (*executionContext)._EmailDevice_label, func(obj *device.Email) string { return obj.Label }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_label, func(obj *device.Email) string { return obj.Label }, gqlfast.String[string])
 	case "isDefault":
-		return plain.Field(true, true, (*executionContext)._EmailDevice_isDefault, func(obj *device.Email) bool { return obj.IsDefault }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_isDefault, func(obj *device.Email) bool { return obj.IsDefault }, gqlfast.Bool[bool])
 	case "addedAt":
-		return plain.Field(true, true, (*executionContext)._EmailDevice_addedAt, func(obj *device.Email) time.Time { return obj.AddedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_addedAt, func(obj *device.Email) time.Time { return obj.AddedAt }, gqlfast.Append(model.AppendDateTime))
 	case "confirmedAt":
-		return plain.Field(true, false, (*executionContext)._EmailDevice_confirmedAt, func(obj *device.Email) *time.Time { return obj.ConfirmedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_confirmedAt, func(obj *device.Email) *time.Time { return obj.ConfirmedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "lastUsedAt":
-		return plain.Field(true, false, (*executionContext)._EmailDevice_lastUsedAt, func(obj *device.Email) *time.Time { return obj.LastUsedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_lastUsedAt, func(obj *device.Email) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "disabledAt":
-		return plain.Field(true, false, (*executionContext)._EmailDevice_disabledAt, func(obj *device.Email) *time.Time { return obj.DisabledAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_disabledAt, func(obj *device.Email) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "pausedUntil":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "address":
-		return plain.Field(true, true, (*executionContext)._EmailDevice_address, func(obj *device.Email) string { return obj.Address }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_address, func(obj *device.Email) string { return obj.Address }, gqlfast.String[string])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _EndOtherSessionsPayload(ctx context.Context, selection ast.SelectionSet, obj *model.EndOtherSessionsPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "EndOtherSessionsPayload", typeEndOtherSessionsPayload, (*executionContext)._EndOtherSessionsPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "EndOtherSessionsPayload", typeEndOtherSessionsPayload, (*executionContext)._EndOtherSessionsPayload_own)
 }
 
-func typeEndOtherSessionsPayload() plain.Type[executionContext, *model.EndOtherSessionsPayload] {
-	return plain.Type[executionContext, *model.EndOtherSessionsPayload]{Name: "EndOtherSessionsPayload", Satisfies: endOtherSessionsPayloadImplementors, Field: fieldEndOtherSessionsPayload}
+func typeEndOtherSessionsPayload() gqlfast.Type[executionContext, *model.EndOtherSessionsPayload] {
+	return gqlfast.Type[executionContext, *model.EndOtherSessionsPayload]{Name: "EndOtherSessionsPayload", Satisfies: endOtherSessionsPayloadImplementors, Field: fieldEndOtherSessionsPayload}
 }
 
-func fieldEndOtherSessionsPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.EndOtherSessionsPayload] {
+func fieldEndOtherSessionsPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.EndOtherSessionsPayload] {
 	switch name {
 	case "endedSessions":
-		return plain.Field(true, true, (*executionContext)._EndOtherSessionsPayload_endedSessions, func(obj *model.EndOtherSessionsPayload) int { return obj.EndedSessions }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._EndOtherSessionsPayload_endedSessions, func(obj *model.EndOtherSessionsPayload) int { return obj.EndedSessions }, gqlfast.Int[int])
 	case "viewer":
-		return plain.Field(true, false, (*executionContext)._EndOtherSessionsPayload_viewer, func(obj *model.EndOtherSessionsPayload) *model.Viewer { return obj.Viewer }, plain.OrNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, false, (*executionContext)._EndOtherSessionsPayload_viewer, func(obj *model.EndOtherSessionsPayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _EndSessionPayload(ctx context.Context, selection ast.SelectionSet, obj *model.EndSessionPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "EndSessionPayload", typeEndSessionPayload, (*executionContext)._EndSessionPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "EndSessionPayload", typeEndSessionPayload, (*executionContext)._EndSessionPayload_own)
 }
 
-func typeEndSessionPayload() plain.Type[executionContext, *model.EndSessionPayload] {
-	return plain.Type[executionContext, *model.EndSessionPayload]{Name: "EndSessionPayload", Satisfies: endSessionPayloadImplementors, Field: fieldEndSessionPayload}
+func typeEndSessionPayload() gqlfast.Type[executionContext, *model.EndSessionPayload] {
+	return gqlfast.Type[executionContext, *model.EndSessionPayload]{Name: "EndSessionPayload", Satisfies: endSessionPayloadImplementors, Field: fieldEndSessionPayload}
 }
 
-func fieldEndSessionPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.EndSessionPayload] {
+func fieldEndSessionPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.EndSessionPayload] {
 	switch name {
 	case "endedSessionId":
-		return plain.Field(true, true, (*executionContext)._EndSessionPayload_endedSessionId, func(obj *model.EndSessionPayload) string { return obj.EndedSessionID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._EndSessionPayload_endedSessionId, func(obj *model.EndSessionPayload) string { return obj.EndedSessionID }, gqlfast.String[string])
 	case "viewer":
-		return plain.Field(true, false, (*executionContext)._EndSessionPayload_viewer, func(obj *model.EndSessionPayload) *model.Viewer { return obj.Viewer }, plain.OrNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, false, (*executionContext)._EndSessionPayload_viewer, func(obj *model.EndSessionPayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _GenerateBackupCodesPayload(ctx context.Context, selection ast.SelectionSet, obj *model.GenerateBackupCodesPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "GenerateBackupCodesPayload", typeGenerateBackupCodesPayload, (*executionContext)._GenerateBackupCodesPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "GenerateBackupCodesPayload", typeGenerateBackupCodesPayload, (*executionContext)._GenerateBackupCodesPayload_own)
 }
 
-func typeGenerateBackupCodesPayload() plain.Type[executionContext, *model.GenerateBackupCodesPayload] {
-	return plain.Type[executionContext, *model.GenerateBackupCodesPayload]{Name: "GenerateBackupCodesPayload", Satisfies: generateBackupCodesPayloadImplementors, Field: fieldGenerateBackupCodesPayload}
+func typeGenerateBackupCodesPayload() gqlfast.Type[executionContext, *model.GenerateBackupCodesPayload] {
+	return gqlfast.Type[executionContext, *model.GenerateBackupCodesPayload]{Name: "GenerateBackupCodesPayload", Satisfies: generateBackupCodesPayloadImplementors, Field: fieldGenerateBackupCodesPayload}
 }
 
-func fieldGenerateBackupCodesPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.GenerateBackupCodesPayload] {
+func fieldGenerateBackupCodesPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.GenerateBackupCodesPayload] {
 	switch name {
 	case "codes":
-		return plain.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_codes, func(obj *model.GenerateBackupCodesPayload) []string { return obj.Codes }, plain.ListOf(false, plain.String[string]))
+		return gqlfast.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_codes, func(obj *model.GenerateBackupCodesPayload) []string { return obj.Codes }, gqlfast.ListOf(false, gqlfast.String[string]))
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_expiresAt, func(obj *model.GenerateBackupCodesPayload) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_expiresAt, func(obj *model.GenerateBackupCodesPayload) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	case "instructions":
-		return plain.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_instructions, func(obj *model.GenerateBackupCodesPayload) string { return obj.Instructions }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_instructions, func(obj *model.GenerateBackupCodesPayload) string { return obj.Instructions }, gqlfast.String[string])
 	case "user":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, plain.OrNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _GenerateMyBackupCodesPayload(ctx context.Context, selection ast.SelectionSet, obj *model.GenerateMyBackupCodesPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "GenerateMyBackupCodesPayload", typeGenerateMyBackupCodesPayload, (*executionContext)._GenerateMyBackupCodesPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "GenerateMyBackupCodesPayload", typeGenerateMyBackupCodesPayload, (*executionContext)._GenerateMyBackupCodesPayload_own)
 }
 
-func typeGenerateMyBackupCodesPayload() plain.Type[executionContext, *model.GenerateMyBackupCodesPayload] {
-	return plain.Type[executionContext, *model.GenerateMyBackupCodesPayload]{Name: "GenerateMyBackupCodesPayload", Satisfies: generateMyBackupCodesPayloadImplementors, Field: fieldGenerateMyBackupCodesPayload}
+func typeGenerateMyBackupCodesPayload() gqlfast.Type[executionContext, *model.GenerateMyBackupCodesPayload] {
+	return gqlfast.Type[executionContext, *model.GenerateMyBackupCodesPayload]{Name: "GenerateMyBackupCodesPayload", Satisfies: generateMyBackupCodesPayloadImplementors, Field: fieldGenerateMyBackupCodesPayload}
 }
 
-func fieldGenerateMyBackupCodesPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.GenerateMyBackupCodesPayload] {
+func fieldGenerateMyBackupCodesPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.GenerateMyBackupCodesPayload] {
 	switch name {
 	case "codes":
-		return plain.Field(true, true, (*executionContext)._GenerateMyBackupCodesPayload_codes, func(obj *model.GenerateMyBackupCodesPayload) []string { return obj.Codes }, plain.ListOf(false, plain.String[string]))
+		return gqlfast.Field(true, true, (*executionContext)._GenerateMyBackupCodesPayload_codes, func(obj *model.GenerateMyBackupCodesPayload) []string { return obj.Codes }, gqlfast.ListOf(false, gqlfast.String[string]))
 	case "instructions":
-		return plain.Field(true, true, (*executionContext)._GenerateMyBackupCodesPayload_instructions, func(obj *model.GenerateMyBackupCodesPayload) string { return obj.Instructions }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._GenerateMyBackupCodesPayload_instructions, func(obj *model.GenerateMyBackupCodesPayload) string { return obj.Instructions }, gqlfast.String[string])
 	case "viewer":
-		return plain.Field(true, false, (*executionContext)._GenerateMyBackupCodesPayload_viewer, func(obj *model.GenerateMyBackupCodesPayload) *model.Viewer { return obj.Viewer }, plain.OrNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, false, (*executionContext)._GenerateMyBackupCodesPayload_viewer, func(obj *model.GenerateMyBackupCodesPayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _Institution(ctx context.Context, selection ast.SelectionSet, obj *institution.Institution) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "Institution", typeInstitution, (*executionContext)._Institution_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "Institution", typeInstitution, (*executionContext)._Institution_own)
 }
 
-func typeInstitution() plain.Type[executionContext, *institution.Institution] {
-	return plain.Type[executionContext, *institution.Institution]{Name: "Institution", Satisfies: institutionImplementors, Field: fieldInstitution}
+func typeInstitution() gqlfast.Type[executionContext, *institution.Institution] {
+	return gqlfast.Type[executionContext, *institution.Institution]{Name: "Institution", Satisfies: institutionImplementors, Field: fieldInstitution}
 }
 
-func fieldInstitution(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *institution.Institution] {
+func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *institution.Institution] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._Institution_id, func(obj *institution.Institution) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Institution_id, func(obj *institution.Institution) string { return obj.ID }, gqlfast.String[string])
 	case "slug":
-		return plain.Field(true, true, (*executionContext)._Institution_slug, func(obj *institution.Institution) string { return obj.Slug }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Institution_slug, func(obj *institution.Institution) string { return obj.Slug }, gqlfast.String[string])
 	case "name":
-		return plain.Field(true, true, (*executionContext)._Institution_name, func(obj *institution.Institution) string { return obj.Name }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Institution_name, func(obj *institution.Institution) string { return obj.Name }, gqlfast.String[string])
 	case "version":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_version, func(obj *institution.Institution) int { return obj.Version }, plain.Int[int])
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_version, func(obj *institution.Institution) int { return obj.Version }, gqlfast.Int[int])
 	case "permittedMethods":
-		return plain.Field(true, true, (*executionContext)._Institution_permittedMethods, func(obj *institution.Institution) []institution.Method { return obj.Methods }, plain.ListOf(false, plain.String[institution.Method]))
+		return gqlfast.Field(true, true, (*executionContext)._Institution_permittedMethods, func(obj *institution.Institution) []institution.Method { return obj.Methods }, gqlfast.ListOf(false, gqlfast.String[institution.Method]))
 	case "voipNumbersAllowed":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_voipNumbersAllowed, func(obj *institution.Institution) bool { return obj.PermitsVoIP() }, plain.Bool[bool])
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_voipNumbersAllowed, func(obj *institution.Institution) bool { return obj.PermitsVoIP() }, gqlfast.Bool[bool])
 	case "voipRisk":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_voipRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.VoIPRisk }, plain.OrNull(plain.ValueOf(p, selection, typeRiskAcceptance)))
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_voipRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.VoIPRisk }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRiskAcceptance)))
 	case "emailRisk":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_emailRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.EmailRisk }, plain.OrNull(plain.ValueOf(p, selection, typeRiskAcceptance)))
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_emailRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.EmailRisk }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRiskAcceptance)))
 	case "twoFactorRequired":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_twoFactorRequired, func(obj *institution.Institution) bool { return obj.TwoFactorRequired }, plain.Bool[bool])
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_twoFactorRequired, func(obj *institution.Institution) bool { return obj.TwoFactorRequired }, gqlfast.Bool[bool])
 	case "backupCodesPerSet":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_backupCodesPerSet, func(obj *institution.Institution) int { return obj.BackupCodes }, plain.Int[int])
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_backupCodesPerSet, func(obj *institution.Institution) int { return obj.BackupCodes }, gqlfast.Int[int])
 	case "staffCodeLifetimeMinutes":
-		return plain.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_staffCodeLifetimeMinutes, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_staffCodeLifetimeMinutes, NonNull: false, Waits: true}
 	case "codeLifetimeSeconds":
-		return plain.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_codeLifetimeSeconds, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_codeLifetimeSeconds, NonNull: false, Waits: true}
 	case "dailySends":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_dailySends, func(obj *institution.Institution) int { return obj.DailySends }, plain.Int[int])
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_dailySends, func(obj *institution.Institution) int { return obj.DailySends }, gqlfast.Int[int])
 	case "supportPhone":
-		return plain.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_supportPhone, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_supportPhone, NonNull: false, Waits: true}
 	case "languages":
-		return plain.Field(true, true, (*executionContext)._Institution_languages, func(obj *institution.Institution) []words.Language { return obj.Languages }, plain.ListOf(false, plain.String[words.Language]))
+		return gqlfast.Field(true, true, (*executionContext)._Institution_languages, func(obj *institution.Institution) []message.Language { return obj.Languages }, gqlfast.ListOf(false, gqlfast.String[message.Language]))
 	case "products":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_products, func(obj *institution.Institution) []institution.Product { return obj.Products }, plain.ListOf(true, plain.String[institution.Product]))
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_products, func(obj *institution.Institution) []institution.Product { return obj.Products }, gqlfast.ListOf(true, gqlfast.String[institution.Product]))
 	case "settingsWarnings":
-		return plain.Field(p.Allows(0x2), false, (*executionContext)._Institution_settingsWarnings, func(obj *institution.Institution) []string { return obj.Warnings() }, plain.ListOf(true, plain.String[string]))
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_settingsWarnings, func(obj *institution.Institution) []string { return obj.Warnings() }, gqlfast.ListOf(true, gqlfast.String[string]))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _LiftPausePayload(ctx context.Context, selection ast.SelectionSet, obj *model.LiftPausePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "LiftPausePayload", typeLiftPausePayload, (*executionContext)._LiftPausePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "LiftPausePayload", typeLiftPausePayload, (*executionContext)._LiftPausePayload_own)
 }
 
-func typeLiftPausePayload() plain.Type[executionContext, *model.LiftPausePayload] {
-	return plain.Type[executionContext, *model.LiftPausePayload]{Name: "LiftPausePayload", Satisfies: liftPausePayloadImplementors, Field: fieldLiftPausePayload}
+func typeLiftPausePayload() gqlfast.Type[executionContext, *model.LiftPausePayload] {
+	return gqlfast.Type[executionContext, *model.LiftPausePayload]{Name: "LiftPausePayload", Satisfies: liftPausePayloadImplementors, Field: fieldLiftPausePayload}
 }
 
-func fieldLiftPausePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.LiftPausePayload] {
+func fieldLiftPausePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.LiftPausePayload] {
 	switch name {
 	case "user":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, plain.OrNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _Notification(ctx context.Context, selection ast.SelectionSet, obj *model.Notification) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "Notification", typeNotification, (*executionContext)._Notification_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "Notification", typeNotification, (*executionContext)._Notification_own)
 }
 
-func typeNotification() plain.Type[executionContext, *model.Notification] {
-	return plain.Type[executionContext, *model.Notification]{Name: "Notification", Satisfies: notificationImplementors, Field: fieldNotification}
+func typeNotification() gqlfast.Type[executionContext, *model.Notification] {
+	return gqlfast.Type[executionContext, *model.Notification]{Name: "Notification", Satisfies: notificationImplementors, Field: fieldNotification}
 }
 
-func fieldNotification(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.Notification] {
+func fieldNotification(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Notification] {
 	switch name {
 	case "sid":
-		return plain.Field(true, false, (*executionContext)._Notification_sid, func(obj *model.Notification) *string { return obj.Sid }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._Notification_sid, func(obj *model.Notification) *string { return obj.Sid }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "date":
-		return plain.Field(true, true, (*executionContext)._Notification_date, func(obj *model.Notification) time.Time { return obj.Date }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._Notification_date, func(obj *model.Notification) time.Time { return obj.Date }, gqlfast.Append(model.AppendDateTime))
 	case "status":
-		return plain.Field(true, true, (*executionContext)._Notification_status, func(obj *model.Notification) notification.Status { return obj.Status }, plain.String[notification.Status])
+		return gqlfast.Field(true, true, (*executionContext)._Notification_status, func(obj *model.Notification) notification.Status { return obj.Status }, gqlfast.String[notification.Status])
 	case "body":
-		return plain.Field(true, true, (*executionContext)._Notification_body, func(obj *model.Notification) string { return obj.Body }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Notification_body, func(obj *model.Notification) string { return obj.Body }, gqlfast.String[string])
 	case "from":
-		return plain.Field(true, false, (*executionContext)._Notification_from, func(obj *model.Notification) *string { return obj.From }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._Notification_from, func(obj *model.Notification) *string { return obj.From }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "to":
-		return plain.Field(true, true, (*executionContext)._Notification_to, func(obj *model.Notification) string { return obj.To }, plain.Append(model.AppendPhoneNumber))
+		return gqlfast.Field(true, true, (*executionContext)._Notification_to, func(obj *model.Notification) string { return obj.To }, gqlfast.Append(model.AppendPhoneNumber))
 	case "kind":
-		return plain.Field(true, true, (*executionContext)._Notification_kind, func(obj *model.Notification) notification.Kind { return obj.Kind }, plain.String[notification.Kind])
+		return gqlfast.Field(true, true, (*executionContext)._Notification_kind, func(obj *model.Notification) notification.Kind { return obj.Kind }, gqlfast.String[notification.Kind])
 	case "error":
-		return plain.Field(true, false, (*executionContext)._Notification_error, func(obj *model.Notification) *model.NotificationError { return obj.Error }, plain.OrNull(plain.ValueOf(p, selection, typeNotificationError)))
+		return gqlfast.Field(true, false, (*executionContext)._Notification_error, func(obj *model.Notification) *model.NotificationError { return obj.Error }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNotificationError)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _NotificationConnection(ctx context.Context, selection ast.SelectionSet, obj *model.NotificationConnection) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "NotificationConnection", typeNotificationConnection, (*executionContext)._NotificationConnection_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "NotificationConnection", typeNotificationConnection, (*executionContext)._NotificationConnection_own)
 }
 
-func typeNotificationConnection() plain.Type[executionContext, *model.NotificationConnection] {
-	return plain.Type[executionContext, *model.NotificationConnection]{Name: "NotificationConnection", Satisfies: notificationConnectionImplementors, Field: fieldNotificationConnection}
+func typeNotificationConnection() gqlfast.Type[executionContext, *model.NotificationConnection] {
+	return gqlfast.Type[executionContext, *model.NotificationConnection]{Name: "NotificationConnection", Satisfies: notificationConnectionImplementors, Field: fieldNotificationConnection}
 }
 
-func fieldNotificationConnection(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.NotificationConnection] {
+func fieldNotificationConnection(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.NotificationConnection] {
 	switch name {
 	case "edges":
-		return plain.Field(true, true, (*executionContext)._NotificationConnection_edges, func(obj *model.NotificationConnection) []model.NotificationEdge { return obj.Edges }, plain.StructsOf(false, plain.ValueOf(p, selection, typeNotificationEdge)))
+		return gqlfast.Field(true, true, (*executionContext)._NotificationConnection_edges, func(obj *model.NotificationConnection) []model.NotificationEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeNotificationEdge)))
 	case "nodes":
-		return plain.Field(true, true, (*executionContext)._NotificationConnection_nodes, func(obj *model.NotificationConnection) []model.Notification { return obj.Nodes }, plain.StructsOf(false, plain.ValueOf(p, selection, typeNotification)))
+		return gqlfast.Field(true, true, (*executionContext)._NotificationConnection_nodes, func(obj *model.NotificationConnection) []model.Notification { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeNotification)))
 	case "pageInfo":
-		return plain.Field(true, true, (*executionContext)._NotificationConnection_pageInfo, func(obj *model.NotificationConnection) *model.PageInfo { return obj.PageInfo }, plain.NotNull(plain.ValueOf(p, selection, typePageInfo)))
+		return gqlfast.Field(true, true, (*executionContext)._NotificationConnection_pageInfo, func(obj *model.NotificationConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _NotificationEdge(ctx context.Context, selection ast.SelectionSet, obj *model.NotificationEdge) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "NotificationEdge", typeNotificationEdge, (*executionContext)._NotificationEdge_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "NotificationEdge", typeNotificationEdge, (*executionContext)._NotificationEdge_own)
 }
 
-func typeNotificationEdge() plain.Type[executionContext, *model.NotificationEdge] {
-	return plain.Type[executionContext, *model.NotificationEdge]{Name: "NotificationEdge", Satisfies: notificationEdgeImplementors, Field: fieldNotificationEdge}
+func typeNotificationEdge() gqlfast.Type[executionContext, *model.NotificationEdge] {
+	return gqlfast.Type[executionContext, *model.NotificationEdge]{Name: "NotificationEdge", Satisfies: notificationEdgeImplementors, Field: fieldNotificationEdge}
 }
 
-func fieldNotificationEdge(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.NotificationEdge] {
+func fieldNotificationEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.NotificationEdge] {
 	switch name {
 	case "cursor":
-		return plain.Field(true, true, (*executionContext)._NotificationEdge_cursor, func(obj *model.NotificationEdge) string { return obj.Cursor() }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._NotificationEdge_cursor, func(obj *model.NotificationEdge) string { return obj.Cursor() }, gqlfast.String[string])
 	case "node":
-		return plain.Field(true, true, (*executionContext)._NotificationEdge_node, func(obj *model.NotificationEdge) *model.Notification { return obj.Node }, plain.NotNull(plain.ValueOf(p, selection, typeNotification)))
+		return gqlfast.Field(true, true, (*executionContext)._NotificationEdge_node, func(obj *model.NotificationEdge) *model.Notification { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeNotification)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _NotificationError(ctx context.Context, selection ast.SelectionSet, obj *model.NotificationError) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "NotificationError", typeNotificationError, (*executionContext)._NotificationError_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "NotificationError", typeNotificationError, (*executionContext)._NotificationError_own)
 }
 
-func typeNotificationError() plain.Type[executionContext, *model.NotificationError] {
-	return plain.Type[executionContext, *model.NotificationError]{Name: "NotificationError", Satisfies: notificationErrorImplementors, Field: fieldNotificationError}
+func typeNotificationError() gqlfast.Type[executionContext, *model.NotificationError] {
+	return gqlfast.Type[executionContext, *model.NotificationError]{Name: "NotificationError", Satisfies: notificationErrorImplementors, Field: fieldNotificationError}
 }
 
-func fieldNotificationError(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.NotificationError] {
+func fieldNotificationError(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.NotificationError] {
 	switch name {
 	case "code":
-		return plain.Field(true, false, (*executionContext)._NotificationError_code, func(obj *model.NotificationError) *int { return obj.Code }, plain.OrNull(plain.Deref(plain.Int[int])))
+		return gqlfast.Field(true, false, (*executionContext)._NotificationError_code, func(obj *model.NotificationError) *int { return obj.Code }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
 	case "title":
-		return plain.Field(true, true, (*executionContext)._NotificationError_title, func(obj *model.NotificationError) string { return obj.Title }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._NotificationError_title, func(obj *model.NotificationError) string { return obj.Title }, gqlfast.String[string])
 	case "explanation":
-		return plain.Field(true, true, (*executionContext)._NotificationError_explanation, func(obj *model.NotificationError) string { return obj.Explanation }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._NotificationError_explanation, func(obj *model.NotificationError) string { return obj.Explanation }, gqlfast.String[string])
 	case "whoCanFix":
-		return plain.Field(true, true, (*executionContext)._NotificationError_whoCanFix, func(obj *model.NotificationError) []model.FixableBy { return obj.WhoCanFix }, plain.ListOf(false, plain.Marshal(func(v model.FixableBy) graphql.Marshaler { return v })))
+		return gqlfast.Field(true, true, (*executionContext)._NotificationError_whoCanFix, func(obj *model.NotificationError) []model.FixableBy { return obj.WhoCanFix }, gqlfast.ListOf(false, gqlfast.Marshal(func(v model.FixableBy) graphql.Marshaler { return v })))
 	case "remedy":
-		return plain.Field(true, true, (*executionContext)._NotificationError_remedy, func(obj *model.NotificationError) string { return obj.Remedy }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._NotificationError_remedy, func(obj *model.NotificationError) string { return obj.Remedy }, gqlfast.String[string])
 	case "docsUrl":
-		return plain.Field(true, false, (*executionContext)._NotificationError_docsUrl, func(obj *model.NotificationError) *string { return obj.DocsURL }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._NotificationError_docsUrl, func(obj *model.NotificationError) *string { return obj.DocsURL }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _NotificationHistory(ctx context.Context, selection ast.SelectionSet, obj *model.NotificationHistory) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "NotificationHistory", typeNotificationHistory, (*executionContext)._NotificationHistory_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "NotificationHistory", typeNotificationHistory, (*executionContext)._NotificationHistory_own)
 }
 
-func typeNotificationHistory() plain.Type[executionContext, *model.NotificationHistory] {
-	return plain.Type[executionContext, *model.NotificationHistory]{Name: "NotificationHistory", Satisfies: notificationHistoryImplementors, Field: fieldNotificationHistory}
+func typeNotificationHistory() gqlfast.Type[executionContext, *model.NotificationHistory] {
+	return gqlfast.Type[executionContext, *model.NotificationHistory]{Name: "NotificationHistory", Satisfies: notificationHistoryImplementors, Field: fieldNotificationHistory}
 }
 
-func fieldNotificationHistory(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.NotificationHistory] {
+func fieldNotificationHistory(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.NotificationHistory] {
 	switch name {
 	case "unavailableReason":
-		return plain.Field(true, false, (*executionContext)._NotificationHistory_unavailableReason, func(obj *model.NotificationHistory) *string { return obj.UnavailableReason }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_unavailableReason, func(obj *model.NotificationHistory) *string { return obj.UnavailableReason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "asOf":
-		return plain.Field(true, false, (*executionContext)._NotificationHistory_asOf, func(obj *model.NotificationHistory) *time.Time { return obj.AsOf }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_asOf, func(obj *model.NotificationHistory) *time.Time { return obj.AsOf }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "stale":
-		return plain.Field(true, true, (*executionContext)._NotificationHistory_stale, func(obj *model.NotificationHistory) bool { return obj.Stale }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._NotificationHistory_stale, func(obj *model.NotificationHistory) bool { return obj.Stale }, gqlfast.Bool[bool])
 	case "staleReason":
-		return plain.Field(true, false, (*executionContext)._NotificationHistory_staleReason, func(obj *model.NotificationHistory) *string { return obj.StaleReason }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_staleReason, func(obj *model.NotificationHistory) *string { return obj.StaleReason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "messages":
-		return plain.Field(true, false, (*executionContext)._NotificationHistory_messages, func(obj *model.NotificationHistory) *model.NotificationConnection { return obj.Messages }, plain.OrNull(plain.ValueOf(p, selection, typeNotificationConnection)))
+		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_messages, func(obj *model.NotificationHistory) *model.NotificationConnection { return obj.Messages }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNotificationConnection)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _NumberTypeOverride(ctx context.Context, selection ast.SelectionSet, obj *device.Override) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "NumberTypeOverride", typeNumberTypeOverride, (*executionContext)._NumberTypeOverride_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "NumberTypeOverride", typeNumberTypeOverride, (*executionContext)._NumberTypeOverride_own)
 }
 
-func typeNumberTypeOverride() plain.Type[executionContext, *device.Override] {
-	return plain.Type[executionContext, *device.Override]{Name: "NumberTypeOverride", Satisfies: numberTypeOverrideImplementors, Field: fieldNumberTypeOverride}
+func typeNumberTypeOverride() gqlfast.Type[executionContext, *device.Override] {
+	return gqlfast.Type[executionContext, *device.Override]{Name: "NumberTypeOverride", Satisfies: numberTypeOverrideImplementors, Field: fieldNumberTypeOverride}
 }
 
-func fieldNumberTypeOverride(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *device.Override] {
+func fieldNumberTypeOverride(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *device.Override] {
 	switch name {
 	case "numberType":
-		return plain.Field(true, true, (*executionContext)._NumberTypeOverride_numberType, func(obj *device.Override) device.NumberType { return obj.NumberType }, plain.String[device.NumberType])
+		return gqlfast.Field(true, true, (*executionContext)._NumberTypeOverride_numberType, func(obj *device.Override) device.NumberType { return obj.NumberType }, gqlfast.String[device.NumberType])
 	case "reason":
-		return plain.Field(true, true, (*executionContext)._NumberTypeOverride_reason, func(obj *device.Override) string { return obj.Reason }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._NumberTypeOverride_reason, func(obj *device.Override) string { return obj.Reason }, gqlfast.String[string])
 	case "by":
-		return plain.Step[executionContext, *device.Override]{Own: (*executionContext)._NumberTypeOverride_by, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *device.Override]{Own: (*executionContext)._NumberTypeOverride_by, NonNull: false, Waits: true}
 	case "at":
-		return plain.Field(true, true, (*executionContext)._NumberTypeOverride_at, func(obj *device.Override) time.Time { return obj.At }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._NumberTypeOverride_at, func(obj *device.Override) time.Time { return obj.At }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _PageInfo(ctx context.Context, selection ast.SelectionSet, obj *model.PageInfo) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "PageInfo", typePageInfo, (*executionContext)._PageInfo_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "PageInfo", typePageInfo, (*executionContext)._PageInfo_own)
 }
 
-func typePageInfo() plain.Type[executionContext, *model.PageInfo] {
-	return plain.Type[executionContext, *model.PageInfo]{Name: "PageInfo", Satisfies: pageInfoImplementors, Field: fieldPageInfo}
+func typePageInfo() gqlfast.Type[executionContext, *model.PageInfo] {
+	return gqlfast.Type[executionContext, *model.PageInfo]{Name: "PageInfo", Satisfies: pageInfoImplementors, Field: fieldPageInfo}
 }
 
-func fieldPageInfo(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.PageInfo] {
+func fieldPageInfo(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.PageInfo] {
 	switch name {
 	case "hasNextPage":
-		return plain.Field(true, true, (*executionContext)._PageInfo_hasNextPage, func(obj *model.PageInfo) bool { return obj.HasNextPage }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._PageInfo_hasNextPage, func(obj *model.PageInfo) bool { return obj.HasNextPage }, gqlfast.Bool[bool])
 	case "hasPreviousPage":
-		return plain.Field(true, true, (*executionContext)._PageInfo_hasPreviousPage, func(obj *model.PageInfo) bool { return obj.HasPreviousPage }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._PageInfo_hasPreviousPage, func(obj *model.PageInfo) bool { return obj.HasPreviousPage }, gqlfast.Bool[bool])
 	case "startCursor":
-		return plain.Field(true, false, (*executionContext)._PageInfo_startCursor, func(obj *model.PageInfo) *string { return obj.StartCursor }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._PageInfo_startCursor, func(obj *model.PageInfo) *string { return obj.StartCursor }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "endCursor":
-		return plain.Field(true, false, (*executionContext)._PageInfo_endCursor, func(obj *model.PageInfo) *string { return obj.EndCursor }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._PageInfo_endCursor, func(obj *model.PageInfo) *string { return obj.EndCursor }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _PhoneDevice(ctx context.Context, selection ast.SelectionSet, obj *device.Phone) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "PhoneDevice", typePhoneDevice, (*executionContext)._PhoneDevice_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "PhoneDevice", typePhoneDevice, (*executionContext)._PhoneDevice_own)
 }
 
-func typePhoneDevice() plain.Type[executionContext, *device.Phone] {
-	return plain.Type[executionContext, *device.Phone]{Name: "PhoneDevice", Satisfies: phoneDeviceImplementors, Field: fieldPhoneDevice}
+func typePhoneDevice() gqlfast.Type[executionContext, *device.Phone] {
+	return gqlfast.Type[executionContext, *device.Phone]{Name: "PhoneDevice", Satisfies: phoneDeviceImplementors, Field: fieldPhoneDevice}
 }
 
-func fieldPhoneDevice(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *device.Phone] {
+func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *device.Phone] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_id, func(obj *device.Phone) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_id, func(obj *device.Phone) string { return obj.ID }, gqlfast.String[string])
 	case "label":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_label, func(obj *device.Phone) string { return obj.Label }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_label, func(obj *device.Phone) string { return obj.Label }, gqlfast.String[string])
 	case "isDefault":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_isDefault, func(obj *device.Phone) bool { return obj.IsDefault }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_isDefault, func(obj *device.Phone) bool { return obj.IsDefault }, gqlfast.Bool[bool])
 	case "addedAt":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_addedAt, func(obj *device.Phone) time.Time { return obj.AddedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_addedAt, func(obj *device.Phone) time.Time { return obj.AddedAt }, gqlfast.Append(model.AppendDateTime))
 	case "confirmedAt":
-		return plain.Field(true, false, (*executionContext)._PhoneDevice_confirmedAt, func(obj *device.Phone) *time.Time { return obj.ConfirmedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_confirmedAt, func(obj *device.Phone) *time.Time { return obj.ConfirmedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "lastUsedAt":
-		return plain.Field(true, false, (*executionContext)._PhoneDevice_lastUsedAt, func(obj *device.Phone) *time.Time { return obj.LastUsedAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_lastUsedAt, func(obj *device.Phone) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "disabledAt":
-		return plain.Field(true, false, (*executionContext)._PhoneDevice_disabledAt, func(obj *device.Phone) *time.Time { return obj.DisabledAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_disabledAt, func(obj *device.Phone) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "pausedUntil":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "phoneNumber":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, plain.Append(model.AppendPhoneNumber))
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, gqlfast.Append(model.AppendPhoneNumber))
 	case "numberType":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_numberType, func(obj *device.Phone) device.NumberType { return obj.NumberType() }, plain.String[device.NumberType])
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_numberType, func(obj *device.Phone) device.NumberType { return obj.NumberType() }, gqlfast.String[device.NumberType])
 	case "detectedNumberType":
-		return plain.Field(true, false, (*executionContext)._PhoneDevice_detectedNumberType, func(obj *device.Phone) *device.NumberType { return obj.DetectedNumberType }, plain.OrNull(plain.Deref(plain.String[device.NumberType])))
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_detectedNumberType, func(obj *device.Phone) *device.NumberType { return obj.DetectedNumberType }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[device.NumberType])))
 	case "numberTypeOverride":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, plain.OrNull(plain.ValueOf(p, selection, typeNumberTypeOverride)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
 	case "communicationMethod":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_communicationMethod, func(obj *device.Phone) device.CommunicationMethod { return obj.CommunicationMethod() }, plain.String[device.CommunicationMethod])
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_communicationMethod, func(obj *device.Phone) device.CommunicationMethod { return obj.CommunicationMethod() }, gqlfast.String[device.CommunicationMethod])
 	case "carrier":
-		return plain.Field(true, false, (*executionContext)._PhoneDevice_carrier, func(obj *device.Phone) *string { return obj.Carrier }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_carrier, func(obj *device.Phone) *string { return obj.Carrier }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "callerIdExpectation":
-		return plain.Field(true, true, (*executionContext)._PhoneDevice_callerIdExpectation, func(obj *device.Phone) string { return obj.CallerIDExpectation() }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_callerIdExpectation, func(obj *device.Phone) string { return obj.CallerIDExpectation() }, gqlfast.String[string])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _PrepareBackupCodesPayload(ctx context.Context, selection ast.SelectionSet, obj *model.PrepareBackupCodesPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "PrepareBackupCodesPayload", typePrepareBackupCodesPayload, (*executionContext)._PrepareBackupCodesPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "PrepareBackupCodesPayload", typePrepareBackupCodesPayload, (*executionContext)._PrepareBackupCodesPayload_own)
 }
 
-func typePrepareBackupCodesPayload() plain.Type[executionContext, *model.PrepareBackupCodesPayload] {
-	return plain.Type[executionContext, *model.PrepareBackupCodesPayload]{Name: "PrepareBackupCodesPayload", Satisfies: prepareBackupCodesPayloadImplementors, Field: fieldPrepareBackupCodesPayload}
+func typePrepareBackupCodesPayload() gqlfast.Type[executionContext, *model.PrepareBackupCodesPayload] {
+	return gqlfast.Type[executionContext, *model.PrepareBackupCodesPayload]{Name: "PrepareBackupCodesPayload", Satisfies: prepareBackupCodesPayloadImplementors, Field: fieldPrepareBackupCodesPayload}
 }
 
-func fieldPrepareBackupCodesPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.PrepareBackupCodesPayload] {
+func fieldPrepareBackupCodesPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.PrepareBackupCodesPayload] {
 	switch name {
 	case "confirmation":
-		return plain.Field(true, false, (*executionContext)._PrepareBackupCodesPayload_confirmation, func(obj *model.PrepareBackupCodesPayload) *backupcode.Prepared { return obj.Confirmation }, plain.OrNull(plain.ValueOf(p, selection, typeBackupCodeConfirmation)))
+		return gqlfast.Field(true, false, (*executionContext)._PrepareBackupCodesPayload_confirmation, func(obj *model.PrepareBackupCodesPayload) *backupcode.Prepared { return obj.Confirmation }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeBackupCodeConfirmation)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _RegisterPayload(ctx context.Context, selection ast.SelectionSet, obj *model.RegisterPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "RegisterPayload", typeRegisterPayload, (*executionContext)._RegisterPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "RegisterPayload", typeRegisterPayload, (*executionContext)._RegisterPayload_own)
 }
 
-func typeRegisterPayload() plain.Type[executionContext, *model.RegisterPayload] {
-	return plain.Type[executionContext, *model.RegisterPayload]{Name: "RegisterPayload", Satisfies: registerPayloadImplementors, Field: fieldRegisterPayload}
+func typeRegisterPayload() gqlfast.Type[executionContext, *model.RegisterPayload] {
+	return gqlfast.Type[executionContext, *model.RegisterPayload]{Name: "RegisterPayload", Satisfies: registerPayloadImplementors, Field: fieldRegisterPayload}
 }
 
-func fieldRegisterPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.RegisterPayload] {
+func fieldRegisterPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RegisterPayload] {
 	switch name {
 	case "accepted":
-		return plain.Field(true, true, (*executionContext)._RegisterPayload_accepted, func(obj *model.RegisterPayload) bool { return obj.Accepted }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._RegisterPayload_accepted, func(obj *model.RegisterPayload) bool { return obj.Accepted }, gqlfast.Bool[bool])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _RemoveDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.RemoveDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "RemoveDevicePayload", typeRemoveDevicePayload, (*executionContext)._RemoveDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "RemoveDevicePayload", typeRemoveDevicePayload, (*executionContext)._RemoveDevicePayload_own)
 }
 
-func typeRemoveDevicePayload() plain.Type[executionContext, *model.RemoveDevicePayload] {
-	return plain.Type[executionContext, *model.RemoveDevicePayload]{Name: "RemoveDevicePayload", Satisfies: removeDevicePayloadImplementors, Field: fieldRemoveDevicePayload}
+func typeRemoveDevicePayload() gqlfast.Type[executionContext, *model.RemoveDevicePayload] {
+	return gqlfast.Type[executionContext, *model.RemoveDevicePayload]{Name: "RemoveDevicePayload", Satisfies: removeDevicePayloadImplementors, Field: fieldRemoveDevicePayload}
 }
 
-func fieldRemoveDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.RemoveDevicePayload] {
+func fieldRemoveDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RemoveDevicePayload] {
 	switch name {
 	case "removedDeviceId":
-		return plain.Field(true, true, (*executionContext)._RemoveDevicePayload_removedDeviceId, func(obj *model.RemoveDevicePayload) string { return obj.RemovedDeviceID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._RemoveDevicePayload_removedDeviceId, func(obj *model.RemoveDevicePayload) string { return obj.RemovedDeviceID }, gqlfast.String[string])
 	case "viewer":
-		return plain.Field(true, true, (*executionContext)._RemoveDevicePayload_viewer, func(obj *model.RemoveDevicePayload) *model.Viewer { return obj.Viewer }, plain.NotNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, true, (*executionContext)._RemoveDevicePayload_viewer, func(obj *model.RemoveDevicePayload) *model.Viewer { return obj.Viewer }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _RenameDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.RenameDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "RenameDevicePayload", typeRenameDevicePayload, (*executionContext)._RenameDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "RenameDevicePayload", typeRenameDevicePayload, (*executionContext)._RenameDevicePayload_own)
 }
 
-func typeRenameDevicePayload() plain.Type[executionContext, *model.RenameDevicePayload] {
-	return plain.Type[executionContext, *model.RenameDevicePayload]{Name: "RenameDevicePayload", Satisfies: renameDevicePayloadImplementors, Field: fieldRenameDevicePayload}
+func typeRenameDevicePayload() gqlfast.Type[executionContext, *model.RenameDevicePayload] {
+	return gqlfast.Type[executionContext, *model.RenameDevicePayload]{Name: "RenameDevicePayload", Satisfies: renameDevicePayloadImplementors, Field: fieldRenameDevicePayload}
 }
 
-func fieldRenameDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.RenameDevicePayload] {
+func fieldRenameDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RenameDevicePayload] {
 	switch name {
 	case "device":
-		return plain.Field(p.Allows(0x1), false, (*executionContext)._RenameDevicePayload_device, func(obj *model.RenameDevicePayload) device.Device { return obj.Device }, plain.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._RenameDevicePayload_device, func(obj *model.RenameDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, selection ast.SelectionSet, obj *model.RequestPasswordResetPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "RequestPasswordResetPayload", typeRequestPasswordResetPayload, (*executionContext)._RequestPasswordResetPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "RequestPasswordResetPayload", typeRequestPasswordResetPayload, (*executionContext)._RequestPasswordResetPayload_own)
 }
 
-func typeRequestPasswordResetPayload() plain.Type[executionContext, *model.RequestPasswordResetPayload] {
-	return plain.Type[executionContext, *model.RequestPasswordResetPayload]{Name: "RequestPasswordResetPayload", Satisfies: requestPasswordResetPayloadImplementors, Field: fieldRequestPasswordResetPayload}
+func typeRequestPasswordResetPayload() gqlfast.Type[executionContext, *model.RequestPasswordResetPayload] {
+	return gqlfast.Type[executionContext, *model.RequestPasswordResetPayload]{Name: "RequestPasswordResetPayload", Satisfies: requestPasswordResetPayloadImplementors, Field: fieldRequestPasswordResetPayload}
 }
 
-func fieldRequestPasswordResetPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.RequestPasswordResetPayload] {
+func fieldRequestPasswordResetPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RequestPasswordResetPayload] {
 	switch name {
 	case "requested":
-		return plain.Field(true, true, (*executionContext)._RequestPasswordResetPayload_requested, func(obj *model.RequestPasswordResetPayload) bool { return obj.Requested }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._RequestPasswordResetPayload_requested, func(obj *model.RequestPasswordResetPayload) bool { return obj.Requested }, gqlfast.Bool[bool])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ResetDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.ResetDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ResetDevicePayload", typeResetDevicePayload, (*executionContext)._ResetDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ResetDevicePayload", typeResetDevicePayload, (*executionContext)._ResetDevicePayload_own)
 }
 
-func typeResetDevicePayload() plain.Type[executionContext, *model.ResetDevicePayload] {
-	return plain.Type[executionContext, *model.ResetDevicePayload]{Name: "ResetDevicePayload", Satisfies: resetDevicePayloadImplementors, Field: fieldResetDevicePayload}
+func typeResetDevicePayload() gqlfast.Type[executionContext, *model.ResetDevicePayload] {
+	return gqlfast.Type[executionContext, *model.ResetDevicePayload]{Name: "ResetDevicePayload", Satisfies: resetDevicePayloadImplementors, Field: fieldResetDevicePayload}
 }
 
-func fieldResetDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.ResetDevicePayload] {
+func fieldResetDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ResetDevicePayload] {
 	switch name {
 	case "removedDeviceId":
-		return plain.Field(true, true, (*executionContext)._ResetDevicePayload_removedDeviceId, func(obj *model.ResetDevicePayload) string { return obj.RemovedDeviceID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._ResetDevicePayload_removedDeviceId, func(obj *model.ResetDevicePayload) string { return obj.RemovedDeviceID }, gqlfast.String[string])
 	case "user":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, plain.OrNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, selection ast.SelectionSet, obj *model.ResetPasswordPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ResetPasswordPayload", typeResetPasswordPayload, (*executionContext)._ResetPasswordPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ResetPasswordPayload", typeResetPasswordPayload, (*executionContext)._ResetPasswordPayload_own)
 }
 
-func typeResetPasswordPayload() plain.Type[executionContext, *model.ResetPasswordPayload] {
-	return plain.Type[executionContext, *model.ResetPasswordPayload]{Name: "ResetPasswordPayload", Satisfies: resetPasswordPayloadImplementors, Field: fieldResetPasswordPayload}
+func typeResetPasswordPayload() gqlfast.Type[executionContext, *model.ResetPasswordPayload] {
+	return gqlfast.Type[executionContext, *model.ResetPasswordPayload]{Name: "ResetPasswordPayload", Satisfies: resetPasswordPayloadImplementors, Field: fieldResetPasswordPayload}
 }
 
-func fieldResetPasswordPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.ResetPasswordPayload] {
+func fieldResetPasswordPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ResetPasswordPayload] {
 	switch name {
 	case "challenge":
-		return plain.Field(true, true, (*executionContext)._ResetPasswordPayload_challenge, func(obj *model.ResetPasswordPayload) *model.Challenge { return obj.Challenge }, plain.NotNull(plain.ValueOf(p, selection, typeChallenge)))
+		return gqlfast.Field(true, true, (*executionContext)._ResetPasswordPayload_challenge, func(obj *model.ResetPasswordPayload) *model.Challenge { return obj.Challenge }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeChallenge)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _RevokeBackupCodesPayload(ctx context.Context, selection ast.SelectionSet, obj *model.RevokeBackupCodesPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "RevokeBackupCodesPayload", typeRevokeBackupCodesPayload, (*executionContext)._RevokeBackupCodesPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "RevokeBackupCodesPayload", typeRevokeBackupCodesPayload, (*executionContext)._RevokeBackupCodesPayload_own)
 }
 
-func typeRevokeBackupCodesPayload() plain.Type[executionContext, *model.RevokeBackupCodesPayload] {
-	return plain.Type[executionContext, *model.RevokeBackupCodesPayload]{Name: "RevokeBackupCodesPayload", Satisfies: revokeBackupCodesPayloadImplementors, Field: fieldRevokeBackupCodesPayload}
+func typeRevokeBackupCodesPayload() gqlfast.Type[executionContext, *model.RevokeBackupCodesPayload] {
+	return gqlfast.Type[executionContext, *model.RevokeBackupCodesPayload]{Name: "RevokeBackupCodesPayload", Satisfies: revokeBackupCodesPayloadImplementors, Field: fieldRevokeBackupCodesPayload}
 }
 
-func fieldRevokeBackupCodesPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.RevokeBackupCodesPayload] {
+func fieldRevokeBackupCodesPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RevokeBackupCodesPayload] {
 	switch name {
 	case "voidedCodes":
-		return plain.Field(true, true, (*executionContext)._RevokeBackupCodesPayload_voidedCodes, func(obj *model.RevokeBackupCodesPayload) int { return obj.VoidedCodes }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._RevokeBackupCodesPayload_voidedCodes, func(obj *model.RevokeBackupCodesPayload) int { return obj.VoidedCodes }, gqlfast.Int[int])
 	case "user":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, plain.OrNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _RiskAcceptance(ctx context.Context, selection ast.SelectionSet, obj *institution.RiskAcceptance) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "RiskAcceptance", typeRiskAcceptance, (*executionContext)._RiskAcceptance_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "RiskAcceptance", typeRiskAcceptance, (*executionContext)._RiskAcceptance_own)
 }
 
-func typeRiskAcceptance() plain.Type[executionContext, *institution.RiskAcceptance] {
-	return plain.Type[executionContext, *institution.RiskAcceptance]{Name: "RiskAcceptance", Satisfies: riskAcceptanceImplementors, Field: fieldRiskAcceptance}
+func typeRiskAcceptance() gqlfast.Type[executionContext, *institution.RiskAcceptance] {
+	return gqlfast.Type[executionContext, *institution.RiskAcceptance]{Name: "RiskAcceptance", Satisfies: riskAcceptanceImplementors, Field: fieldRiskAcceptance}
 }
 
-func fieldRiskAcceptance(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *institution.RiskAcceptance] {
+func fieldRiskAcceptance(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *institution.RiskAcceptance] {
 	switch name {
 	case "by":
-		return plain.Field(true, true, (*executionContext)._RiskAcceptance_by, func(obj *institution.RiskAcceptance) string { return obj.By }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._RiskAcceptance_by, func(obj *institution.RiskAcceptance) string { return obj.By }, gqlfast.String[string])
 	case "at":
-		return plain.Field(true, true, (*executionContext)._RiskAcceptance_at, func(obj *institution.RiskAcceptance) time.Time { return obj.At }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._RiskAcceptance_at, func(obj *institution.RiskAcceptance) time.Time { return obj.At }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _SendCodePayload(ctx context.Context, selection ast.SelectionSet, obj *model.SendCodePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "SendCodePayload", typeSendCodePayload, (*executionContext)._SendCodePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "SendCodePayload", typeSendCodePayload, (*executionContext)._SendCodePayload_own)
 }
 
-func typeSendCodePayload() plain.Type[executionContext, *model.SendCodePayload] {
-	return plain.Type[executionContext, *model.SendCodePayload]{Name: "SendCodePayload", Satisfies: sendCodePayloadImplementors, Field: fieldSendCodePayload}
+func typeSendCodePayload() gqlfast.Type[executionContext, *model.SendCodePayload] {
+	return gqlfast.Type[executionContext, *model.SendCodePayload]{Name: "SendCodePayload", Satisfies: sendCodePayloadImplementors, Field: fieldSendCodePayload}
 }
 
-func fieldSendCodePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.SendCodePayload] {
+func fieldSendCodePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SendCodePayload] {
 	switch name {
 	case "retryAfterSeconds":
-		return plain.Field(true, true, (*executionContext)._SendCodePayload_retryAfterSeconds, func(obj *model.SendCodePayload) int { return obj.RetryAfterSeconds }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._SendCodePayload_retryAfterSeconds, func(obj *model.SendCodePayload) int { return obj.RetryAfterSeconds }, gqlfast.Int[int])
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._SendCodePayload_expiresAt, func(obj *model.SendCodePayload) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._SendCodePayload_expiresAt, func(obj *model.SendCodePayload) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _SendDeviceCodePayload(ctx context.Context, selection ast.SelectionSet, obj *model.SendDeviceCodePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "SendDeviceCodePayload", typeSendDeviceCodePayload, (*executionContext)._SendDeviceCodePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "SendDeviceCodePayload", typeSendDeviceCodePayload, (*executionContext)._SendDeviceCodePayload_own)
 }
 
-func typeSendDeviceCodePayload() plain.Type[executionContext, *model.SendDeviceCodePayload] {
-	return plain.Type[executionContext, *model.SendDeviceCodePayload]{Name: "SendDeviceCodePayload", Satisfies: sendDeviceCodePayloadImplementors, Field: fieldSendDeviceCodePayload}
+func typeSendDeviceCodePayload() gqlfast.Type[executionContext, *model.SendDeviceCodePayload] {
+	return gqlfast.Type[executionContext, *model.SendDeviceCodePayload]{Name: "SendDeviceCodePayload", Satisfies: sendDeviceCodePayloadImplementors, Field: fieldSendDeviceCodePayload}
 }
 
-func fieldSendDeviceCodePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.SendDeviceCodePayload] {
+func fieldSendDeviceCodePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SendDeviceCodePayload] {
 	switch name {
 	case "retryAfterSeconds":
-		return plain.Field(true, true, (*executionContext)._SendDeviceCodePayload_retryAfterSeconds, func(obj *model.SendDeviceCodePayload) int { return obj.RetryAfterSeconds }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._SendDeviceCodePayload_retryAfterSeconds, func(obj *model.SendDeviceCodePayload) int { return obj.RetryAfterSeconds }, gqlfast.Int[int])
 	case "expiresAt":
-		return plain.Field(true, true, (*executionContext)._SendDeviceCodePayload_expiresAt, func(obj *model.SendDeviceCodePayload) time.Time { return obj.ExpiresAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._SendDeviceCodePayload_expiresAt, func(obj *model.SendDeviceCodePayload) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _Session(ctx context.Context, selection ast.SelectionSet, obj *account.Session) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "Session", typeSession, (*executionContext)._Session_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "Session", typeSession, (*executionContext)._Session_own)
 }
 
-func typeSession() plain.Type[executionContext, *account.Session] {
-	return plain.Type[executionContext, *account.Session]{Name: "Session", Satisfies: sessionImplementors, Field: fieldSession}
+func typeSession() gqlfast.Type[executionContext, *account.Session] {
+	return gqlfast.Type[executionContext, *account.Session]{Name: "Session", Satisfies: sessionImplementors, Field: fieldSession}
 }
 
-func fieldSession(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *account.Session] {
+func fieldSession(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *account.Session] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._Session_id, func(obj *account.Session) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Session_id, func(obj *account.Session) string { return obj.ID }, gqlfast.String[string])
 	case "current":
-		return plain.Field(true, true, (*executionContext)._Session_current, func(obj *account.Session) bool { return obj.Current }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._Session_current, func(obj *account.Session) bool { return obj.Current }, gqlfast.Bool[bool])
 	case "device":
-		return plain.Field(true, false, (*executionContext)._Session_device, func(obj *account.Session) *string { return obj.Device() }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._Session_device, func(obj *account.Session) *string { return obj.Device() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "address":
-		return plain.Field(true, true, (*executionContext)._Session_address, func(obj *account.Session) string { return obj.Address }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._Session_address, func(obj *account.Session) string { return obj.Address }, gqlfast.String[string])
 	case "startedAt":
-		return plain.Field(true, true, (*executionContext)._Session_startedAt, func(obj *account.Session) time.Time { return obj.CreatedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._Session_startedAt, func(obj *account.Session) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
 	case "lastUsedAt":
-		return plain.Field(true, true, (*executionContext)._Session_lastUsedAt, func(obj *account.Session) time.Time { return obj.LastUsedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._Session_lastUsedAt, func(obj *account.Session) time.Time { return obj.LastUsedAt }, gqlfast.Append(model.AppendDateTime))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _SetDefaultDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.SetDefaultDevicePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "SetDefaultDevicePayload", typeSetDefaultDevicePayload, (*executionContext)._SetDefaultDevicePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "SetDefaultDevicePayload", typeSetDefaultDevicePayload, (*executionContext)._SetDefaultDevicePayload_own)
 }
 
-func typeSetDefaultDevicePayload() plain.Type[executionContext, *model.SetDefaultDevicePayload] {
-	return plain.Type[executionContext, *model.SetDefaultDevicePayload]{Name: "SetDefaultDevicePayload", Satisfies: setDefaultDevicePayloadImplementors, Field: fieldSetDefaultDevicePayload}
+func typeSetDefaultDevicePayload() gqlfast.Type[executionContext, *model.SetDefaultDevicePayload] {
+	return gqlfast.Type[executionContext, *model.SetDefaultDevicePayload]{Name: "SetDefaultDevicePayload", Satisfies: setDefaultDevicePayloadImplementors, Field: fieldSetDefaultDevicePayload}
 }
 
-func fieldSetDefaultDevicePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.SetDefaultDevicePayload] {
+func fieldSetDefaultDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SetDefaultDevicePayload] {
 	switch name {
 	case "device":
-		return plain.Field(p.Allows(0x1), false, (*executionContext)._SetDefaultDevicePayload_device, func(obj *model.SetDefaultDevicePayload) device.Device { return obj.Device }, plain.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._SetDefaultDevicePayload_device, func(obj *model.SetDefaultDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _SignInPayload(ctx context.Context, selection ast.SelectionSet, obj *model.SignInPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "SignInPayload", typeSignInPayload, (*executionContext)._SignInPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "SignInPayload", typeSignInPayload, (*executionContext)._SignInPayload_own)
 }
 
-func typeSignInPayload() plain.Type[executionContext, *model.SignInPayload] {
-	return plain.Type[executionContext, *model.SignInPayload]{Name: "SignInPayload", Satisfies: signInPayloadImplementors, Field: fieldSignInPayload}
+func typeSignInPayload() gqlfast.Type[executionContext, *model.SignInPayload] {
+	return gqlfast.Type[executionContext, *model.SignInPayload]{Name: "SignInPayload", Satisfies: signInPayloadImplementors, Field: fieldSignInPayload}
 }
 
-func fieldSignInPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.SignInPayload] {
+func fieldSignInPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SignInPayload] {
 	switch name {
 	case "challenge":
-		return plain.Field(true, true, (*executionContext)._SignInPayload_challenge, func(obj *model.SignInPayload) *model.Challenge { return obj.Challenge }, plain.NotNull(plain.ValueOf(p, selection, typeChallenge)))
+		return gqlfast.Field(true, true, (*executionContext)._SignInPayload_challenge, func(obj *model.SignInPayload) *model.Challenge { return obj.Challenge }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeChallenge)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _SignOutPayload(ctx context.Context, selection ast.SelectionSet, obj *model.SignOutPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "SignOutPayload", typeSignOutPayload, (*executionContext)._SignOutPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "SignOutPayload", typeSignOutPayload, (*executionContext)._SignOutPayload_own)
 }
 
-func typeSignOutPayload() plain.Type[executionContext, *model.SignOutPayload] {
-	return plain.Type[executionContext, *model.SignOutPayload]{Name: "SignOutPayload", Satisfies: signOutPayloadImplementors, Field: fieldSignOutPayload}
+func typeSignOutPayload() gqlfast.Type[executionContext, *model.SignOutPayload] {
+	return gqlfast.Type[executionContext, *model.SignOutPayload]{Name: "SignOutPayload", Satisfies: signOutPayloadImplementors, Field: fieldSignOutPayload}
 }
 
-func fieldSignOutPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.SignOutPayload] {
+func fieldSignOutPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SignOutPayload] {
 	switch name {
 	case "signedOut":
-		return plain.Field(true, true, (*executionContext)._SignOutPayload_signedOut, func(obj *model.SignOutPayload) bool { return obj.SignedOut }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._SignOutPayload_signedOut, func(obj *model.SignOutPayload) bool { return obj.SignedOut }, gqlfast.Bool[bool])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _StartAuthenticatorPayload(ctx context.Context, selection ast.SelectionSet, obj *model.StartAuthenticatorPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "StartAuthenticatorPayload", typeStartAuthenticatorPayload, (*executionContext)._StartAuthenticatorPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "StartAuthenticatorPayload", typeStartAuthenticatorPayload, (*executionContext)._StartAuthenticatorPayload_own)
 }
 
-func typeStartAuthenticatorPayload() plain.Type[executionContext, *model.StartAuthenticatorPayload] {
-	return plain.Type[executionContext, *model.StartAuthenticatorPayload]{Name: "StartAuthenticatorPayload", Satisfies: startAuthenticatorPayloadImplementors, Field: fieldStartAuthenticatorPayload}
+func typeStartAuthenticatorPayload() gqlfast.Type[executionContext, *model.StartAuthenticatorPayload] {
+	return gqlfast.Type[executionContext, *model.StartAuthenticatorPayload]{Name: "StartAuthenticatorPayload", Satisfies: startAuthenticatorPayloadImplementors, Field: fieldStartAuthenticatorPayload}
 }
 
-func fieldStartAuthenticatorPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.StartAuthenticatorPayload] {
+func fieldStartAuthenticatorPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.StartAuthenticatorPayload] {
 	switch name {
 	case "otpauthUri":
-		return plain.Field(true, true, (*executionContext)._StartAuthenticatorPayload_otpauthUri, func(obj *model.StartAuthenticatorPayload) string { return obj.OtpauthURI }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._StartAuthenticatorPayload_otpauthUri, func(obj *model.StartAuthenticatorPayload) string { return obj.OtpauthURI }, gqlfast.String[string])
 	case "qrCodePng":
-		return plain.Field(true, true, (*executionContext)._StartAuthenticatorPayload_qrCodePng, func(obj *model.StartAuthenticatorPayload) string { return obj.QRCodePng }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._StartAuthenticatorPayload_qrCodePng, func(obj *model.StartAuthenticatorPayload) string { return obj.QRCodePng }, gqlfast.String[string])
 	case "secret":
-		return plain.Field(true, true, (*executionContext)._StartAuthenticatorPayload_secret, func(obj *model.StartAuthenticatorPayload) string { return obj.Secret }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._StartAuthenticatorPayload_secret, func(obj *model.StartAuthenticatorPayload) string { return obj.Secret }, gqlfast.String[string])
 	case "device":
-		return plain.Field(true, true, (*executionContext)._StartAuthenticatorPayload_device, func(obj *model.StartAuthenticatorPayload) *device.Authenticator { return obj.Device }, plain.NotNull(plain.ValueOf(p, selection, typeAuthenticatorDevice)))
+		return gqlfast.Field(true, true, (*executionContext)._StartAuthenticatorPayload_device, func(obj *model.StartAuthenticatorPayload) *device.Authenticator { return obj.Device }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAuthenticatorDevice)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _StartStepUpPayload(ctx context.Context, selection ast.SelectionSet, obj *model.StartStepUpPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "StartStepUpPayload", typeStartStepUpPayload, (*executionContext)._StartStepUpPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "StartStepUpPayload", typeStartStepUpPayload, (*executionContext)._StartStepUpPayload_own)
 }
 
-func typeStartStepUpPayload() plain.Type[executionContext, *model.StartStepUpPayload] {
-	return plain.Type[executionContext, *model.StartStepUpPayload]{Name: "StartStepUpPayload", Satisfies: startStepUpPayloadImplementors, Field: fieldStartStepUpPayload}
+func typeStartStepUpPayload() gqlfast.Type[executionContext, *model.StartStepUpPayload] {
+	return gqlfast.Type[executionContext, *model.StartStepUpPayload]{Name: "StartStepUpPayload", Satisfies: startStepUpPayloadImplementors, Field: fieldStartStepUpPayload}
 }
 
-func fieldStartStepUpPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.StartStepUpPayload] {
+func fieldStartStepUpPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.StartStepUpPayload] {
 	switch name {
 	case "challenge":
-		return plain.Field(true, true, (*executionContext)._StartStepUpPayload_challenge, func(obj *model.StartStepUpPayload) *model.Challenge { return obj.Challenge }, plain.NotNull(plain.ValueOf(p, selection, typeChallenge)))
+		return gqlfast.Field(true, true, (*executionContext)._StartStepUpPayload_challenge, func(obj *model.StartStepUpPayload) *model.Challenge { return obj.Challenge }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeChallenge)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UnavailableOption(ctx context.Context, selection ast.SelectionSet, obj *challenge.Unavailable) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UnavailableOption", typeUnavailableOption, (*executionContext)._UnavailableOption_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UnavailableOption", typeUnavailableOption, (*executionContext)._UnavailableOption_own)
 }
 
-func typeUnavailableOption() plain.Type[executionContext, *challenge.Unavailable] {
-	return plain.Type[executionContext, *challenge.Unavailable]{Name: "UnavailableOption", Satisfies: unavailableOptionImplementors, Field: fieldUnavailableOption}
+func typeUnavailableOption() gqlfast.Type[executionContext, *challenge.Unavailable] {
+	return gqlfast.Type[executionContext, *challenge.Unavailable]{Name: "UnavailableOption", Satisfies: unavailableOptionImplementors, Field: fieldUnavailableOption}
 }
 
-func fieldUnavailableOption(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *challenge.Unavailable] {
+func fieldUnavailableOption(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *challenge.Unavailable] {
 	switch name {
 	case "kind":
-		return plain.Field(true, true, (*executionContext)._UnavailableOption_kind, func(obj *challenge.Unavailable) challenge.OptionKind { return obj.Kind }, plain.String[challenge.OptionKind])
+		return gqlfast.Field(true, true, (*executionContext)._UnavailableOption_kind, func(obj *challenge.Unavailable) challenge.OptionKind { return obj.Kind }, gqlfast.String[challenge.OptionKind])
 	case "label":
-		return plain.Field(true, true, (*executionContext)._UnavailableOption_label, func(obj *challenge.Unavailable) string { return obj.Label }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._UnavailableOption_label, func(obj *challenge.Unavailable) string { return obj.Label }, gqlfast.String[string])
 	case "reason":
-		return plain.Field(true, true, (*executionContext)._UnavailableOption_reason, func(obj *challenge.Unavailable) challenge.Reason { return obj.Reason }, plain.String[challenge.Reason])
+		return gqlfast.Field(true, true, (*executionContext)._UnavailableOption_reason, func(obj *challenge.Unavailable) challenge.Reason { return obj.Reason }, gqlfast.String[challenge.Reason])
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UnfreezeUserPayload(ctx context.Context, selection ast.SelectionSet, obj *model.UnfreezeUserPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UnfreezeUserPayload", typeUnfreezeUserPayload, (*executionContext)._UnfreezeUserPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UnfreezeUserPayload", typeUnfreezeUserPayload, (*executionContext)._UnfreezeUserPayload_own)
 }
 
-func typeUnfreezeUserPayload() plain.Type[executionContext, *model.UnfreezeUserPayload] {
-	return plain.Type[executionContext, *model.UnfreezeUserPayload]{Name: "UnfreezeUserPayload", Satisfies: unfreezeUserPayloadImplementors, Field: fieldUnfreezeUserPayload}
+func typeUnfreezeUserPayload() gqlfast.Type[executionContext, *model.UnfreezeUserPayload] {
+	return gqlfast.Type[executionContext, *model.UnfreezeUserPayload]{Name: "UnfreezeUserPayload", Satisfies: unfreezeUserPayloadImplementors, Field: fieldUnfreezeUserPayload}
 }
 
-func fieldUnfreezeUserPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UnfreezeUserPayload] {
+func fieldUnfreezeUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UnfreezeUserPayload] {
 	switch name {
 	case "user":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, plain.OrNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UpdateDeviceNumberTypePayload(ctx context.Context, selection ast.SelectionSet, obj *model.UpdateDeviceNumberTypePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UpdateDeviceNumberTypePayload", typeUpdateDeviceNumberTypePayload, (*executionContext)._UpdateDeviceNumberTypePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UpdateDeviceNumberTypePayload", typeUpdateDeviceNumberTypePayload, (*executionContext)._UpdateDeviceNumberTypePayload_own)
 }
 
-func typeUpdateDeviceNumberTypePayload() plain.Type[executionContext, *model.UpdateDeviceNumberTypePayload] {
-	return plain.Type[executionContext, *model.UpdateDeviceNumberTypePayload]{Name: "UpdateDeviceNumberTypePayload", Satisfies: updateDeviceNumberTypePayloadImplementors, Field: fieldUpdateDeviceNumberTypePayload}
+func typeUpdateDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.UpdateDeviceNumberTypePayload] {
+	return gqlfast.Type[executionContext, *model.UpdateDeviceNumberTypePayload]{Name: "UpdateDeviceNumberTypePayload", Satisfies: updateDeviceNumberTypePayloadImplementors, Field: fieldUpdateDeviceNumberTypePayload}
 }
 
-func fieldUpdateDeviceNumberTypePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UpdateDeviceNumberTypePayload] {
+func fieldUpdateDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UpdateDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return plain.Field(p.Allows(0x8), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, plain.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UpdateInstitutionPayload(ctx context.Context, selection ast.SelectionSet, obj *model.UpdateInstitutionPayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UpdateInstitutionPayload", typeUpdateInstitutionPayload, (*executionContext)._UpdateInstitutionPayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UpdateInstitutionPayload", typeUpdateInstitutionPayload, (*executionContext)._UpdateInstitutionPayload_own)
 }
 
-func typeUpdateInstitutionPayload() plain.Type[executionContext, *model.UpdateInstitutionPayload] {
-	return plain.Type[executionContext, *model.UpdateInstitutionPayload]{Name: "UpdateInstitutionPayload", Satisfies: updateInstitutionPayloadImplementors, Field: fieldUpdateInstitutionPayload}
+func typeUpdateInstitutionPayload() gqlfast.Type[executionContext, *model.UpdateInstitutionPayload] {
+	return gqlfast.Type[executionContext, *model.UpdateInstitutionPayload]{Name: "UpdateInstitutionPayload", Satisfies: updateInstitutionPayloadImplementors, Field: fieldUpdateInstitutionPayload}
 }
 
-func fieldUpdateInstitutionPayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UpdateInstitutionPayload] {
+func fieldUpdateInstitutionPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UpdateInstitutionPayload] {
 	switch name {
 	case "institution":
-		return plain.Field(true, false, (*executionContext)._UpdateInstitutionPayload_institution, func(obj *model.UpdateInstitutionPayload) *institution.Institution { return obj.Institution }, plain.OrNull(plain.ValueOf(p, selection, typeInstitution)))
+		return gqlfast.Field(true, false, (*executionContext)._UpdateInstitutionPayload_institution, func(obj *model.UpdateInstitutionPayload) *institution.Institution { return obj.Institution }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeInstitution)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _User(ctx context.Context, selection ast.SelectionSet, obj *user.User) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "User", typeUser, (*executionContext)._User_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "User", typeUser, (*executionContext)._User_own)
 }
 
-func typeUser() plain.Type[executionContext, *user.User] {
-	return plain.Type[executionContext, *user.User]{Name: "User", Satisfies: userImplementors, Field: fieldUser}
+func typeUser() gqlfast.Type[executionContext, *user.User] {
+	return gqlfast.Type[executionContext, *user.User]{Name: "User", Satisfies: userImplementors, Field: fieldUser}
 }
 
-func fieldUser(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *user.User] {
+func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *user.User] {
 	switch name {
 	case "id":
-		return plain.Field(true, true, (*executionContext)._User_id, func(obj *user.User) string { return obj.ID }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._User_id, func(obj *user.User) string { return obj.ID }, gqlfast.String[string])
 	case "kind":
-		return plain.Field(true, true, (*executionContext)._User_kind, func(obj *user.User) auth.Kind { return obj.Kind }, plain.String[auth.Kind])
+		return gqlfast.Field(true, true, (*executionContext)._User_kind, func(obj *user.User) auth.Kind { return obj.Kind }, gqlfast.String[auth.Kind])
 	case "status":
-		return plain.Field(true, true, (*executionContext)._User_status, func(obj *user.User) user.Status { return obj.Status }, plain.String[user.Status])
+		return gqlfast.Field(true, true, (*executionContext)._User_status, func(obj *user.User) user.Status { return obj.Status }, gqlfast.String[user.Status])
 	case "email":
-		return plain.Field(true, true, (*executionContext)._User_email, func(obj *user.User) string { return obj.Email }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._User_email, func(obj *user.User) string { return obj.Email }, gqlfast.String[string])
 	case "firstName":
-		return plain.Field(true, true, (*executionContext)._User_firstName, func(obj *user.User) string { return obj.FirstName }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._User_firstName, func(obj *user.User) string { return obj.FirstName }, gqlfast.String[string])
 	case "lastName":
-		return plain.Field(true, true, (*executionContext)._User_lastName, func(obj *user.User) string { return obj.LastName }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._User_lastName, func(obj *user.User) string { return obj.LastName }, gqlfast.String[string])
 	case "language":
-		return plain.Field(true, true, (*executionContext)._User_language, func(obj *user.User) words.Language { return obj.Language }, plain.String[words.Language])
+		return gqlfast.Field(true, true, (*executionContext)._User_language, func(obj *user.User) message.Language { return obj.Language }, gqlfast.String[message.Language])
 	case "adminLevel":
-		return plain.Field(true, true, (*executionContext)._User_adminLevel, func(obj *user.User) bool { return obj.AdminLevel }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._User_adminLevel, func(obj *user.User) bool { return obj.AdminLevel }, gqlfast.Bool[bool])
 	case "createdAt":
-		return plain.Field(true, true, (*executionContext)._User_createdAt, func(obj *user.User) time.Time { return obj.CreatedAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._User_createdAt, func(obj *user.User) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
 	case "devices":
-		return plain.Step[executionContext, *user.User]{Own: (*executionContext)._User_devices, NonNull: false, Waits: false}
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_devices, NonNull: false, Waits: false}
 	case "backupCodes":
-		return plain.Step[executionContext, *user.User]{Own: (*executionContext)._User_backupCodes, NonNull: false, Waits: false}
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_backupCodes, NonNull: false, Waits: false}
 	case "backupCodeSets":
-		return plain.Step[executionContext, *user.User]{Own: (*executionContext)._User_backupCodeSets, NonNull: false, Waits: false}
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_backupCodeSets, NonNull: false, Waits: false}
 	case "notificationHistory":
-		return plain.Step[executionContext, *user.User]{Own: (*executionContext)._User_notificationHistory, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_notificationHistory, NonNull: false, Waits: true}
 	case "viewerCan":
-		return plain.Step[executionContext, *user.User]{Own: (*executionContext)._User_viewerCan, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_viewerCan, NonNull: false, Waits: true}
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UserConnection(ctx context.Context, selection ast.SelectionSet, obj *model.UserConnection) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UserConnection", typeUserConnection, (*executionContext)._UserConnection_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UserConnection", typeUserConnection, (*executionContext)._UserConnection_own)
 }
 
-func typeUserConnection() plain.Type[executionContext, *model.UserConnection] {
-	return plain.Type[executionContext, *model.UserConnection]{Name: "UserConnection", Satisfies: userConnectionImplementors, Field: fieldUserConnection}
+func typeUserConnection() gqlfast.Type[executionContext, *model.UserConnection] {
+	return gqlfast.Type[executionContext, *model.UserConnection]{Name: "UserConnection", Satisfies: userConnectionImplementors, Field: fieldUserConnection}
 }
 
-func fieldUserConnection(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UserConnection] {
+func fieldUserConnection(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UserConnection] {
 	switch name {
 	case "edges":
-		return plain.Field(true, true, (*executionContext)._UserConnection_edges, func(obj *model.UserConnection) []model.UserEdge { return obj.Edges }, plain.StructsOf(false, plain.ValueOf(p, selection, typeUserEdge)))
+		return gqlfast.Field(true, true, (*executionContext)._UserConnection_edges, func(obj *model.UserConnection) []model.UserEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUserEdge)))
 	case "nodes":
-		return plain.Field(true, true, (*executionContext)._UserConnection_nodes, func(obj *model.UserConnection) []user.User { return obj.Nodes }, plain.StructsOf(false, plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(true, true, (*executionContext)._UserConnection_nodes, func(obj *model.UserConnection) []user.User { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUser)))
 	case "pageInfo":
-		return plain.Field(true, true, (*executionContext)._UserConnection_pageInfo, func(obj *model.UserConnection) *model.PageInfo { return obj.PageInfo }, plain.NotNull(plain.ValueOf(p, selection, typePageInfo)))
+		return gqlfast.Field(true, true, (*executionContext)._UserConnection_pageInfo, func(obj *model.UserConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UserEdge(ctx context.Context, selection ast.SelectionSet, obj *model.UserEdge) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UserEdge", typeUserEdge, (*executionContext)._UserEdge_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UserEdge", typeUserEdge, (*executionContext)._UserEdge_own)
 }
 
-func typeUserEdge() plain.Type[executionContext, *model.UserEdge] {
-	return plain.Type[executionContext, *model.UserEdge]{Name: "UserEdge", Satisfies: userEdgeImplementors, Field: fieldUserEdge}
+func typeUserEdge() gqlfast.Type[executionContext, *model.UserEdge] {
+	return gqlfast.Type[executionContext, *model.UserEdge]{Name: "UserEdge", Satisfies: userEdgeImplementors, Field: fieldUserEdge}
 }
 
-func fieldUserEdge(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UserEdge] {
+func fieldUserEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UserEdge] {
 	switch name {
 	case "cursor":
-		return plain.Field(true, true, (*executionContext)._UserEdge_cursor, func(obj *model.UserEdge) string { return obj.Cursor() }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._UserEdge_cursor, func(obj *model.UserEdge) string { return obj.Cursor() }, gqlfast.String[string])
 	case "node":
-		return plain.Field(true, true, (*executionContext)._UserEdge_node, func(obj *model.UserEdge) *user.User { return obj.Node() }, plain.NotNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(true, true, (*executionContext)._UserEdge_node, func(obj *model.UserEdge) *user.User { return obj.Node() }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _UserViewerCan(ctx context.Context, selection ast.SelectionSet, obj *model.UserViewerCan) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "UserViewerCan", typeUserViewerCan, (*executionContext)._UserViewerCan_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "UserViewerCan", typeUserViewerCan, (*executionContext)._UserViewerCan_own)
 }
 
-func typeUserViewerCan() plain.Type[executionContext, *model.UserViewerCan] {
-	return plain.Type[executionContext, *model.UserViewerCan]{Name: "UserViewerCan", Satisfies: userViewerCanImplementors, Field: fieldUserViewerCan}
+func typeUserViewerCan() gqlfast.Type[executionContext, *model.UserViewerCan] {
+	return gqlfast.Type[executionContext, *model.UserViewerCan]{Name: "UserViewerCan", Satisfies: userViewerCanImplementors, Field: fieldUserViewerCan}
 }
 
-func fieldUserViewerCan(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.UserViewerCan] {
+func fieldUserViewerCan(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UserViewerCan] {
 	switch name {
 	case "generateBackupCodes":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_generateBackupCodes, func(obj *model.UserViewerCan) *model.Allowance { return obj.GenerateBackupCodes }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_generateBackupCodes, func(obj *model.UserViewerCan) *model.Allowance { return obj.GenerateBackupCodes }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "revokeBackupCodes":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_revokeBackupCodes, func(obj *model.UserViewerCan) *model.Allowance { return obj.RevokeBackupCodes }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_revokeBackupCodes, func(obj *model.UserViewerCan) *model.Allowance { return obj.RevokeBackupCodes }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "updateDeviceNumberType":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_updateDeviceNumberType, func(obj *model.UserViewerCan) *model.Allowance { return obj.UpdateDeviceNumberType }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_updateDeviceNumberType, func(obj *model.UserViewerCan) *model.Allowance { return obj.UpdateDeviceNumberType }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "resetDevice":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_resetDevice, func(obj *model.UserViewerCan) *model.Allowance { return obj.ResetDevice }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_resetDevice, func(obj *model.UserViewerCan) *model.Allowance { return obj.ResetDevice }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "liftPause":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_liftPause, func(obj *model.UserViewerCan) *model.Allowance { return obj.LiftPause }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_liftPause, func(obj *model.UserViewerCan) *model.Allowance { return obj.LiftPause }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "unfreeze":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_unfreeze, func(obj *model.UserViewerCan) *model.Allowance { return obj.Unfreeze }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_unfreeze, func(obj *model.UserViewerCan) *model.Allowance { return obj.Unfreeze }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "notificationHistory":
-		return plain.Field(true, true, (*executionContext)._UserViewerCan_notificationHistory, func(obj *model.UserViewerCan) *model.Allowance { return obj.NotificationHistory }, plain.NotNull(plain.ValueOf(p, selection, typeAllowance)))
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_notificationHistory, func(obj *model.UserViewerCan) *model.Allowance { return obj.NotificationHistory }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _VerifyCodePayload(ctx context.Context, selection ast.SelectionSet, obj *model.VerifyCodePayload) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "VerifyCodePayload", typeVerifyCodePayload, (*executionContext)._VerifyCodePayload_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "VerifyCodePayload", typeVerifyCodePayload, (*executionContext)._VerifyCodePayload_own)
 }
 
-func typeVerifyCodePayload() plain.Type[executionContext, *model.VerifyCodePayload] {
-	return plain.Type[executionContext, *model.VerifyCodePayload]{Name: "VerifyCodePayload", Satisfies: verifyCodePayloadImplementors, Field: fieldVerifyCodePayload}
+func typeVerifyCodePayload() gqlfast.Type[executionContext, *model.VerifyCodePayload] {
+	return gqlfast.Type[executionContext, *model.VerifyCodePayload]{Name: "VerifyCodePayload", Satisfies: verifyCodePayloadImplementors, Field: fieldVerifyCodePayload}
 }
 
-func fieldVerifyCodePayload(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.VerifyCodePayload] {
+func fieldVerifyCodePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.VerifyCodePayload] {
 	switch name {
 	case "viewer":
-		return plain.Field(true, false, (*executionContext)._VerifyCodePayload_viewer, func(obj *model.VerifyCodePayload) *model.Viewer { return obj.Viewer }, plain.OrNull(plain.ValueOf(p, selection, typeViewer)))
+		return gqlfast.Field(true, false, (*executionContext)._VerifyCodePayload_viewer, func(obj *model.VerifyCodePayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
 	case "challenge":
-		return plain.Field(true, false, (*executionContext)._VerifyCodePayload_challenge, func(obj *model.VerifyCodePayload) *model.Challenge { return obj.Challenge }, plain.OrNull(plain.ValueOf(p, selection, typeChallenge)))
+		return gqlfast.Field(true, false, (*executionContext)._VerifyCodePayload_challenge, func(obj *model.VerifyCodePayload) *model.Challenge { return obj.Challenge }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeChallenge)))
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _Viewer(ctx context.Context, selection ast.SelectionSet, obj *model.Viewer) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "Viewer", typeViewer, (*executionContext)._Viewer_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "Viewer", typeViewer, (*executionContext)._Viewer_own)
 }
 
-func typeViewer() plain.Type[executionContext, *model.Viewer] {
-	return plain.Type[executionContext, *model.Viewer]{Name: "Viewer", Satisfies: viewerImplementors, Field: fieldViewer}
+func typeViewer() gqlfast.Type[executionContext, *model.Viewer] {
+	return gqlfast.Type[executionContext, *model.Viewer]{Name: "Viewer", Satisfies: viewerImplementors, Field: fieldViewer}
 }
 
-func fieldViewer(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *model.Viewer] {
+func fieldViewer(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Viewer] {
 	switch name {
 	case "user":
-		return plain.Field(true, true, (*executionContext)._Viewer_user, func(obj *model.Viewer) *user.User { return obj.User }, plain.NotNull(plain.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(true, true, (*executionContext)._Viewer_user, func(obj *model.Viewer) *user.User { return obj.User }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeUser)))
 	case "institution":
-		return plain.Field(true, true, (*executionContext)._Viewer_institution, func(obj *model.Viewer) *institution.Institution { return obj.Institution }, plain.NotNull(plain.ValueOf(p, selection, typeInstitution)))
+		return gqlfast.Field(true, true, (*executionContext)._Viewer_institution, func(obj *model.Viewer) *institution.Institution { return obj.Institution }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeInstitution)))
 	case "permissions":
-		return plain.Field(true, true, (*executionContext)._Viewer_permissions, func(obj *model.Viewer) []auth.Permission { return obj.Permissions }, plain.ListOf(false, plain.String[auth.Permission]))
+		return gqlfast.Field(true, true, (*executionContext)._Viewer_permissions, func(obj *model.Viewer) []auth.Permission { return obj.Permissions }, gqlfast.ListOf(false, gqlfast.String[auth.Permission]))
 	case "secondFactorAt":
-		return plain.Field(true, false, (*executionContext)._Viewer_secondFactorAt, func(obj *model.Viewer) *time.Time { return obj.SecondFactorAt }, plain.OrNull(plain.Deref(plain.Append(model.AppendDateTime))))
+		return gqlfast.Field(true, false, (*executionContext)._Viewer_secondFactorAt, func(obj *model.Viewer) *time.Time { return obj.SecondFactorAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "signedInWithBackupCode":
-		return plain.Field(true, true, (*executionContext)._Viewer_signedInWithBackupCode, func(obj *model.Viewer) bool { return obj.SignedInWithBackupCode }, plain.Bool[bool])
+		return gqlfast.Field(true, true, (*executionContext)._Viewer_signedInWithBackupCode, func(obj *model.Viewer) bool { return obj.SignedInWithBackupCode }, gqlfast.Bool[bool])
 	case "sessionEndsAt":
-		return plain.Field(true, true, (*executionContext)._Viewer_sessionEndsAt, func(obj *model.Viewer) time.Time { return obj.SessionEndsAt }, plain.Append(model.AppendDateTime))
+		return gqlfast.Field(true, true, (*executionContext)._Viewer_sessionEndsAt, func(obj *model.Viewer) time.Time { return obj.SessionEndsAt }, gqlfast.Append(model.AppendDateTime))
 	case "sessionIdleSeconds":
-		return plain.Field(true, true, (*executionContext)._Viewer_sessionIdleSeconds, func(obj *model.Viewer) int { return obj.SessionIdleSeconds }, plain.Int[int])
+		return gqlfast.Field(true, true, (*executionContext)._Viewer_sessionIdleSeconds, func(obj *model.Viewer) int { return obj.SessionIdleSeconds }, gqlfast.Int[int])
 	case "sessions":
-		return plain.Step[executionContext, *model.Viewer]{Own: (*executionContext)._Viewer_sessions, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *model.Viewer]{Own: (*executionContext)._Viewer_sessions, NonNull: false, Waits: true}
 	case "notices":
-		return plain.Step[executionContext, *model.Viewer]{Own: (*executionContext)._Viewer_notices, NonNull: false, Waits: true}
+		return gqlfast.Step[executionContext, *model.Viewer]{Own: (*executionContext)._Viewer_notices, NonNull: false, Waits: true}
 	}
 	panic("unknown field " + name)
 }
 
 func (ec *executionContext) _ViewerNotice(ctx context.Context, selection ast.SelectionSet, obj *enrollment.Prompt) graphql.Marshaler {
-	return plain.Object(ctx, ec, selection, obj, "ViewerNotice", typeViewerNotice, (*executionContext)._ViewerNotice_own)
+	return gqlfast.Object(ctx, ec, selection, obj, "ViewerNotice", typeViewerNotice, (*executionContext)._ViewerNotice_own)
 }
 
-func typeViewerNotice() plain.Type[executionContext, *enrollment.Prompt] {
-	return plain.Type[executionContext, *enrollment.Prompt]{Name: "ViewerNotice", Satisfies: viewerNoticeImplementors, Field: fieldViewerNotice}
+func typeViewerNotice() gqlfast.Type[executionContext, *enrollment.Prompt] {
+	return gqlfast.Type[executionContext, *enrollment.Prompt]{Name: "ViewerNotice", Satisfies: viewerNoticeImplementors, Field: fieldViewerNotice}
 }
 
-func fieldViewerNotice(p *plain.Planner, name string, selection ast.SelectionSet) plain.Step[executionContext, *enrollment.Prompt] {
+func fieldViewerNotice(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *enrollment.Prompt] {
 	switch name {
 	case "kind":
-		return plain.Field(true, true, (*executionContext)._ViewerNotice_kind, func(obj *enrollment.Prompt) enrollment.PromptKind { return obj.Kind }, plain.String[enrollment.PromptKind])
+		return gqlfast.Field(true, true, (*executionContext)._ViewerNotice_kind, func(obj *enrollment.Prompt) enrollment.PromptKind { return obj.Kind }, gqlfast.String[enrollment.PromptKind])
 	case "message":
-		return plain.Field(true, true, (*executionContext)._ViewerNotice_message, func(obj *enrollment.Prompt) string { return obj.Message }, plain.String[string])
+		return gqlfast.Field(true, true, (*executionContext)._ViewerNotice_message, func(obj *enrollment.Prompt) string { return obj.Message }, gqlfast.String[string])
 	case "link":
-		return plain.Field(true, false, (*executionContext)._ViewerNotice_link, func(obj *enrollment.Prompt) *string { return obj.Link }, plain.OrNull(plain.Deref(plain.String[string])))
+		return gqlfast.Field(true, false, (*executionContext)._ViewerNotice_link, func(obj *enrollment.Prompt) *string { return obj.Link }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
 
-func plainDevice(p *plain.Planner, selection ast.SelectionSet) plain.Value[device.Device] {
-	value0 := plain.ValueOf(p, selection, typePhoneDevice)
+func plainDevice(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[device.Device] {
+	value0 := gqlfast.ValueOf(p, selection, typePhoneDevice)
 	if value0 == nil {
 		return nil
 	}
-	value1 := plain.ValueOf(p, selection, typeEmailDevice)
+	value1 := gqlfast.ValueOf(p, selection, typeEmailDevice)
 	if value1 == nil {
 		return nil
 	}
-	value2 := plain.ValueOf(p, selection, typeAuthenticatorDevice)
+	value2 := gqlfast.ValueOf(p, selection, typeAuthenticatorDevice)
 	if value2 == nil {
 		return nil
 	}
@@ -1407,44 +1407,44 @@ func plainDevice(p *plain.Planner, selection ast.SelectionSet) plain.Value[devic
 	}
 }
 
-func plainNode(p *plain.Planner, selection ast.SelectionSet) plain.Value[model.Node] {
-	value0 := plain.ValueOf(p, selection, typePhoneDevice)
+func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[model.Node] {
+	value0 := gqlfast.ValueOf(p, selection, typePhoneDevice)
 	if value0 == nil {
 		return nil
 	}
-	value1 := plain.ValueOf(p, selection, typePhoneDevice)
+	value1 := gqlfast.ValueOf(p, selection, typePhoneDevice)
 	if value1 == nil {
 		return nil
 	}
-	value2 := plain.ValueOf(p, selection, typeEmailDevice)
+	value2 := gqlfast.ValueOf(p, selection, typeEmailDevice)
 	if value2 == nil {
 		return nil
 	}
-	value3 := plain.ValueOf(p, selection, typeEmailDevice)
+	value3 := gqlfast.ValueOf(p, selection, typeEmailDevice)
 	if value3 == nil {
 		return nil
 	}
-	value4 := plain.ValueOf(p, selection, typeAuthenticatorDevice)
+	value4 := gqlfast.ValueOf(p, selection, typeAuthenticatorDevice)
 	if value4 == nil {
 		return nil
 	}
-	value5 := plain.ValueOf(p, selection, typeAuthenticatorDevice)
+	value5 := gqlfast.ValueOf(p, selection, typeAuthenticatorDevice)
 	if value5 == nil {
 		return nil
 	}
-	value6 := plain.ValueOf(p, selection, typeUser)
+	value6 := gqlfast.ValueOf(p, selection, typeUser)
 	if value6 == nil {
 		return nil
 	}
-	value7 := plain.ValueOf(p, selection, typeUser)
+	value7 := gqlfast.ValueOf(p, selection, typeUser)
 	if value7 == nil {
 		return nil
 	}
-	value8 := plain.ValueOf(p, selection, typeInstitution)
+	value8 := gqlfast.ValueOf(p, selection, typeInstitution)
 	if value8 == nil {
 		return nil
 	}
-	value9 := plain.ValueOf(p, selection, typeInstitution)
+	value9 := gqlfast.ValueOf(p, selection, typeInstitution)
 	if value9 == nil {
 		return nil
 	}
@@ -1491,97 +1491,97 @@ func plainNode(p *plain.Planner, selection ast.SelectionSet) plain.Value[model.N
 }
 
 func (ec *executionContext) marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AuditDetail) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]model.AuditDetail] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeAuditDetail))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AuditDetail] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditDetail))
 	}, (*executionContext).marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ_own)
 }
 
 func (ec *executionContext) marshalNAuditLogEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AuditLogEdge) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNAuditLogEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdgeᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]model.AuditLogEdge] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeAuditLogEdge))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNAuditLogEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AuditLogEdge] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditLogEdge))
 	}, (*executionContext).marshalNAuditLogEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEdgeᚄ_own)
 }
 
 func (ec *executionContext) marshalNAuditLogEntry2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntryᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AuditLogEntry) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNAuditLogEntry2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntryᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]model.AuditLogEntry] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeAuditLogEntry))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNAuditLogEntry2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntryᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AuditLogEntry] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditLogEntry))
 	}, (*executionContext).marshalNAuditLogEntry2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditLogEntryᚄ_own)
 }
 
 func (ec *executionContext) marshalNBackupCodeState2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatusᚄ(ctx context.Context, selection ast.SelectionSet, v []backupcode.CodeStatus) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNBackupCodeState2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatusᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]backupcode.CodeStatus] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeBackupCodeState))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNBackupCodeState2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatusᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]backupcode.CodeStatus] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeBackupCodeState))
 	}, (*executionContext).marshalNBackupCodeState2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐCodeStatusᚄ_own)
 }
 
 func (ec *executionContext) marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ(ctx context.Context, selection ast.SelectionSet, v []challenge.Option) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]challenge.Option] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeChallengeOption))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]challenge.Option] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeChallengeOption))
 	}, (*executionContext).marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ_own)
 }
 
 func (ec *executionContext) marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ(ctx context.Context, selection ast.SelectionSet, v []model.Notification) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]model.Notification] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeNotification))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.Notification] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeNotification))
 	}, (*executionContext).marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ_own)
 }
 
 func (ec *executionContext) marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.NotificationEdge) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]model.NotificationEdge] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeNotificationEdge))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.NotificationEdge] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeNotificationEdge))
 	}, (*executionContext).marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ_own)
 }
 
 func (ec *executionContext) marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ(ctx context.Context, selection ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]challenge.Unavailable] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeUnavailableOption))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]challenge.Unavailable] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUnavailableOption))
 	}, (*executionContext).marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ_own)
 }
 
 func (ec *executionContext) marshalNUser2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUserᚄ(ctx context.Context, selection ast.SelectionSet, v []user.User) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNUser2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUserᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]user.User] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeUser))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNUser2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUserᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]user.User] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUser))
 	}, (*executionContext).marshalNUser2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUserᚄ_own)
 }
 
 func (ec *executionContext) marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.UserEdge) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]model.UserEdge] {
-		return plain.StructsOf(false, plain.ValueOf(p, selection, typeUserEdge))
+	return gqlfast.List(ctx, ec, selection, v, "marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.UserEdge] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUserEdge))
 	}, (*executionContext).marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ_own)
 }
 
 func (ec *executionContext) marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ(ctx context.Context, selection ast.SelectionSet, v []backupcode.Summary) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]backupcode.Summary] {
-		return plain.StructsOf(true, plain.ValueOf(p, selection, typeBackupCodeSummary))
+	return gqlfast.List(ctx, ec, selection, v, "marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]backupcode.Summary] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeBackupCodeSummary))
 	}, (*executionContext).marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ_own)
 }
 
 func (ec *executionContext) marshalODevice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDeviceᚄ(ctx context.Context, selection ast.SelectionSet, v []device.Device) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalODevice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDeviceᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]device.Device] {
-		return plain.ListOf(true, plain.NotNull(plainDevice(p, selection)))
+	return gqlfast.List(ctx, ec, selection, v, "marshalODevice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDeviceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]device.Device] {
+		return gqlfast.ListOf(true, gqlfast.NotNull(plainDevice(p, selection)))
 	}, (*executionContext).marshalODevice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDeviceᚄ_own)
 }
 
 func (ec *executionContext) marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ(ctx context.Context, selection ast.SelectionSet, v []account.Session) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]account.Session] {
-		return plain.StructsOf(true, plain.ValueOf(p, selection, typeSession))
+	return gqlfast.List(ctx, ec, selection, v, "marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]account.Session] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeSession))
 	}, (*executionContext).marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ_own)
 }
 
 func (ec *executionContext) marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ(ctx context.Context, selection ast.SelectionSet, v []enrollment.Prompt) graphql.Marshaler {
-	return plain.List(ctx, ec, selection, v, "marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ", func(p *plain.Planner, selection ast.SelectionSet) plain.Value[[]enrollment.Prompt] {
-		return plain.StructsOf(true, plain.ValueOf(p, selection, typeViewerNotice))
+	return gqlfast.List(ctx, ec, selection, v, "marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]enrollment.Prompt] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeViewerNotice))
 	}, (*executionContext).marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ_own)
 }
 
 func (ec *executionContext) resolveBatch_User_devices(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
-	return plain.Batch[executionContext, *user.User, []device.Device](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_devices_own)
+	return gqlfast.Batch[executionContext, *user.User, []device.Device](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_devices_own)
 }
 
 func (ec *executionContext) resolveBatch_User_backupCodes(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
-	return plain.Batch[executionContext, *user.User, *backupcode.Summary](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_backupCodes_own)
+	return gqlfast.Batch[executionContext, *user.User, *backupcode.Summary](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_backupCodes_own)
 }
 
 func (ec *executionContext) resolveBatch_User_backupCodeSets(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
-	return plain.Batch[executionContext, *user.User, []backupcode.Summary](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_backupCodeSets_own)
+	return gqlfast.Batch[executionContext, *user.User, []backupcode.Summary](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_backupCodeSets_own)
 }

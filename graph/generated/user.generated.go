@@ -19,8 +19,8 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -330,8 +330,8 @@ func (ec *executionContext) _User_language(ctx context.Context, field graphql.Co
 			return obj.Language, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v words.Language) graphql.Marshaler {
-			return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v message.Language) graphql.Marshaler {
+			return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2046,13 +2046,13 @@ func (ec *executionContext) marshalNAllowance2ᚖgithubᚗcomᚋfactordeskᚋfac
 	return ec._Allowance(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx context.Context, v any) (words.Language, error) {
+func (ec *executionContext) unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx context.Context, v any) (message.Language, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := words.Language(tmp)
+	res := message.Language(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx context.Context, sel ast.SelectionSet, v words.Language) graphql.Marshaler {
+func (ec *executionContext) marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx context.Context, sel ast.SelectionSet, v message.Language) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -2063,13 +2063,13 @@ func (ec *executionContext) marshalNLanguage2githubᚗcomᚋfactordeskᚋfactord
 	return res
 }
 
-func (ec *executionContext) unmarshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx context.Context, v any) ([]words.Language, error) {
+func (ec *executionContext) unmarshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx context.Context, v any) ([]message.Language, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]words.Language, len(vSlice))
+	res := make([]message.Language, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -2077,11 +2077,11 @@ func (ec *executionContext) unmarshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfa
 	return res, nil
 }
 
-func (ec *executionContext) marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx context.Context, sel ast.SelectionSet, v []words.Language) graphql.Marshaler {
+func (ec *executionContext) marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx context.Context, sel ast.SelectionSet, v []message.Language) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, sel, v[i])
+		return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2240,16 +2240,16 @@ func (ec *executionContext) marshalNViewer2ᚖgithubᚗcomᚋfactordeskᚋfactor
 	return ec._Viewer(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx context.Context, v any) ([]words.Language, error) {
+func (ec *executionContext) unmarshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx context.Context, v any) ([]message.Language, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]words.Language, len(vSlice))
+	res := make([]message.Language, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -2257,14 +2257,14 @@ func (ec *executionContext) unmarshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfa
 	return res, nil
 }
 
-func (ec *executionContext) marshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguageᚄ(ctx context.Context, sel ast.SelectionSet, v []words.Language) graphql.Marshaler {
+func (ec *executionContext) marshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx context.Context, sel ast.SelectionSet, v []message.Language) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx, sel, v[i])
+		return ec.marshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2276,16 +2276,16 @@ func (ec *executionContext) marshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfact
 	return ret
 }
 
-func (ec *executionContext) unmarshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx context.Context, v any) (*words.Language, error) {
+func (ec *executionContext) unmarshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx context.Context, v any) (*message.Language, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := words.Language(tmp)
+	res := message.Language(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋwordsᚐLanguage(ctx context.Context, sel ast.SelectionSet, v *words.Language) graphql.Marshaler {
+func (ec *executionContext) marshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx context.Context, sel ast.SelectionSet, v *message.Language) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

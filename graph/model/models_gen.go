@@ -19,8 +19,8 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Input of addEmailDevice.
@@ -180,7 +180,7 @@ type ClearDeviceNumberTypePayload struct {
 // Input of completePreferences.
 type CompletePreferencesInput struct {
 	// The language of texts, calls and mails, one of the institution's.
-	Language words.Language `json:"language"`
+	Language message.Language `json:"language"`
 }
 
 // Result of completePreferences.
@@ -374,7 +374,7 @@ type RegisterInput struct {
 	// A phone for codes, with its country code. It counts once a code that came to it was entered.
 	PhoneNumber string `json:"phoneNumber"`
 	// The language of texts, calls and mails; English if it is left out.
-	Language graphql.Omittable[*words.Language] `json:"language,omitempty"`
+	Language graphql.Omittable[*message.Language] `json:"language,omitempty"`
 }
 
 // Result of register.
@@ -612,7 +612,7 @@ type UpdateInstitutionInput struct {
 	// What notices tell users to call, in E.164; null takes the number away.
 	SupportPhone graphql.Omittable[*string] `json:"supportPhone,omitempty"`
 	// The languages that users may choose: at least one. Who has another keeps it.
-	Languages graphql.Omittable[[]words.Language] `json:"languages,omitempty"`
+	Languages graphql.Omittable[[]message.Language] `json:"languages,omitempty"`
 	// How much of the platform the institution uses: one product.
 	Products graphql.Omittable[[]institution.Product] `json:"products,omitempty"`
 }

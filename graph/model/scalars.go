@@ -7,7 +7,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"github.com/factordesk/factordesk/internal/plain"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 )
 
 // MarshalDateTime writes a time as RFC 3339 in UTC.
@@ -40,7 +40,7 @@ func MarshalPhoneNumber(s string) graphql.Marshaler { return graphql.MarshalStri
 
 // AppendPhoneNumber appends what MarshalPhoneNumber writes.
 func AppendPhoneNumber(dst []byte, s string) []byte {
-	dst, _ = plain.String(dst, s)
+	dst, _ = gqlfast.String(dst, s)
 	return dst
 }
 

@@ -12,16 +12,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/factordesk/factordesk/internal/adapter/store"
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/dev/pgtest"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/pgtest"
-	"github.com/factordesk/factordesk/internal/secret"
-	"github.com/factordesk/factordesk/internal/store"
-	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)

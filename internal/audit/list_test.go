@@ -7,9 +7,9 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/cursor"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
 func TestService_List(t *testing.T) {
@@ -105,7 +105,7 @@ func TestService_List_Refuses(t *testing.T) {
 			"a target that is no id":          {&all, audit.Filter{TargetID: "x"}, nil, "", fault.InvalidInput},
 			"a page of nothing":               {&all, audit.Filter{}, &zero, "", fault.InvalidInput},
 			"a cursor that is none":           {&all, audit.Filter{}, nil, "x", fault.InvalidInput},
-			"a cursor whose part is no count": {&all, audit.Filter{}, nil, cursor.Encode("x"), fault.InvalidInput},
+			"a cursor whose part is no count": {&all, audit.Filter{}, nil, page.Encode("x"), fault.InvalidInput},
 		} {
 			t.Run(name, func(t *testing.T) {
 				ctx := t.Context()

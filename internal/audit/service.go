@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/cursor"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
 // Head is the end of an institution's record.
@@ -182,14 +182,14 @@ func (s *Service) List(ctx context.Context, f Filter, first *int, after string) 
 		return Page{}, err
 	}
 	q := Query{InstitutionID: actor.InstitutionID, Filter: f, Below: maxSequence}
-	if q.Limit, err = cursor.First(first, 20); err != nil {
+	if q.Limit, err = page.First(first, 20); err != nil {
 		return Page{}, err
 	}
 	if err := f.check(); err != nil {
 		return Page{}, err
 	}
 	if after != "" {
-		key, err := cursor.Decode(after, 1)
+		key, err := page.Decode(after, 1)
 		if err != nil {
 			return Page{}, err
 		}

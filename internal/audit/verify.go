@@ -11,8 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factordesk/factordesk/internal/cursor"
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
 const maxSequence = math.MaxInt64
@@ -28,7 +28,7 @@ func parseSequence(s string) (int64, error) {
 }
 
 // Cursor is the place after an entry.
-func (e Entry) Cursor() string { return cursor.Encode(formatSequence(e.Sequence)) }
+func (e Entry) Cursor() string { return page.Encode(formatSequence(e.Sequence)) }
 
 // ParseHead reads what Head.String wrote.
 func ParseHead(s string) (Head, error) {

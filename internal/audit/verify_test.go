@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
-	"github.com/factordesk/factordesk/internal/secret"
-	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // Ten entries are written, then the database is changed behind the desk's back.

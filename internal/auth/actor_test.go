@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 func TestEffective(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 	"encoding/hex"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 // Session lifetimes (NIST SP 800-63B-4, 2.2.3 asks for at most an hour idle and

@@ -7,7 +7,7 @@ import (
 
 	"github.com/pquerna/otp/hotp"
 
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 const (

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // vectorSecret is the ASCII secret 12345678901234567890 of both RFCs.

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/user"
 )
 

@@ -8,9 +8,9 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/factordesk/factordesk/internal/authenticator"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 func TestService_Verify(t *testing.T) {

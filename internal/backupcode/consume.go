@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
 )
 

@@ -7,12 +7,12 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Own is a new set that a user made, with its codes, which nobody can read again.
@@ -64,7 +64,7 @@ func (s *Service) GenerateOwn(ctx context.Context) (Own, error) {
 	if err := s.replaceOwn(ctx, owner, hashed); err != nil {
 		return Own{}, err
 	}
-	return Own{Codes: shown(codes), Instructions: words.In(owner.Language).KeepCodes}, nil
+	return Own{Codes: shown(codes), Instructions: message.In(owner.Language).KeepCodes}, nil
 }
 
 // mayMakeOwn tells why a user may not make codes now; nil if they may.

@@ -10,10 +10,10 @@ import (
 	"slices"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // How often a device may be sent a code.
@@ -86,7 +86,7 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 	}
 	others := slices.DeleteFunc(open.options, func(other Option) bool { return other.ID == o.option.ID })
 	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
-	w := words.In(o.user.Language)
+	w := message.In(o.user.Language)
 	why, told := w.WhyUnsent(f.ProviderCode), *f
 	if len(others) == 0 {
 		told.Message = why + " " + w.NothingInstead

@@ -11,9 +11,9 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Option is one way to meet a challenge.
@@ -80,7 +80,7 @@ const backupCodes = string(BackupCode)
 // ownAddress is the one option of EMAIL_VERIFICATION.
 func ownAddress(u user.User) Option {
 	return Option{
-		ID: string(Email), Kind: Email, Label: fmt.Sprintf(words.In(u.Language).MailTo, maskAddress(u.Email)), address: u.Email,
+		ID: string(Email), Kind: Email, Label: fmt.Sprintf(message.In(u.Language).MailTo, maskAddress(u.Email)), address: u.Email,
 	}
 }
 
@@ -89,7 +89,7 @@ func ownAddress(u user.User) Option {
 func byDevice(inst institution.Institution, u user.User, devices []device.Device) ways {
 	var w ways
 	for _, d := range devices {
-		o := optionOf(words.In(u.Language), d)
+		o := optionOf(message.In(u.Language), d)
 		if why := refusal(inst, u, d, o.Kind); why != "" {
 			w.without(o, why)
 		} else {
@@ -113,7 +113,7 @@ func (o Option) rank() int {
 	}
 }
 
-func optionOf(w *words.Words, d device.Device) Option {
+func optionOf(w *message.Words, d device.Device) Option {
 	o := Option{device: d}
 	switch d := d.(type) {
 	case *device.Authenticator:
@@ -181,7 +181,7 @@ func (s *Service) offered(ctx context.Context, inst institution.Institution, u u
 	if err != nil {
 		return ways{}, err
 	}
-	o := Option{ID: backupCodes, Kind: BackupCode, Label: words.In(u.Language).BackupCode}
+	o := Option{ID: backupCodes, Kind: BackupCode, Label: message.In(u.Language).BackupCode}
 	switch held {
 	case backupcode.SomeLeft:
 		w.options = append(w.options, o)

@@ -7,8 +7,8 @@ import (
 
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 func TestOptions(t *testing.T) {
@@ -92,9 +92,9 @@ func TestOptions(t *testing.T) {
 	t.Run("name a device without giving it away, in the user's language", func(t *testing.T) {
 		inst := institution.Institution{Settings: institution.Settings{Methods: all, EmailRisk: risk}}
 		named := &device.Authenticator{Base: device.Base{ID: "n", Label: "Pixel", ConfirmedAt: &now}}
-		for language, want := range map[words.Language][]string{
-			words.English: {"Code from your authenticator app", "Code from Pixel", "Text to ••• 0101", "Call to ••• 0102", "Mail to a•••@customer.example"},
-			words.Spanish: {"Código de su aplicación de autenticación", "Código de Pixel", "Mensaje de texto al ••• 0101", "Llamada al ••• 0102", "Correo a a•••@customer.example"},
+		for language, want := range map[message.Language][]string{
+			message.English: {"Code from your authenticator app", "Code from Pixel", "Text to ••• 0101", "Call to ••• 0102", "Mail to a•••@customer.example"},
+			message.Spanish: {"Código de su aplicación de autenticación", "Código de Pixel", "Mensaje de texto al ••• 0101", "Llamada al ••• 0102", "Correo a a•••@customer.example"},
 		} {
 			var got []string
 			for _, o := range byDevice(inst, user.User{Language: language}, []device.Device{app, named, mobile, landline, mail}).options {

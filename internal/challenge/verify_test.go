@@ -10,7 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 func TestService_Verify(t *testing.T) {

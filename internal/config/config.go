@@ -13,7 +13,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // Environment says how much is at stake.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/secret"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // complete are settings with nothing wrong in them, for an environment.
@@ -53,7 +53,7 @@ func TestKeys_Keyset(t *testing.T) {
 	if err := os.WriteFile(own, created, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const public = "../secret/development_keyset.json"
+	const public = "../platform/secret/development_keyset.json"
 	for _, c := range []struct {
 		environment Environment
 		file        string

@@ -11,13 +11,13 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/authenticator"
-	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
-	"github.com/factordesk/factordesk/internal/secret"
 	"github.com/factordesk/factordesk/internal/user"
 )
 

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 const (
@@ -50,7 +50,7 @@ type text struct {
 
 func histories(now time.Time) []twiliosandbox.Seeded {
 	code := func(institution, digits string) string {
-		body, _ := notification.CodeText(words.English, institution, digits)
+		body, _ := notification.CodeText(message.English, institution, digits)
 		return body
 	}
 	const day = 24 * time.Hour

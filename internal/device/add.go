@@ -12,13 +12,13 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Code is a code on its way to a device that is to be confirmed, without its
@@ -195,7 +195,7 @@ func unsent(owner user.User, err error) error {
 	if !errors.As(err, &f) || f.Code != fault.ProviderError {
 		return err
 	}
-	w, told := words.In(owner.Language), *f
+	w, told := message.In(owner.Language), *f
 	told.Message = w.WhyUnsent(f.ProviderCode) + " " + w.AddInstead
 	return &told
 }

@@ -21,15 +21,15 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Enrollment is how far a customer has come.
@@ -57,7 +57,7 @@ type Store interface {
 	AcceptCode(ctx context.Context, institutionID, userID string, at time.Time) (ok bool, err error)
 	// FinishEnrollment makes an ENROLLING user ACTIVE in a language; ok tells whether
 	// this call did.
-	FinishEnrollment(ctx context.Context, institutionID, userID string, l words.Language, at time.Time) (ok bool, err error)
+	FinishEnrollment(ctx context.Context, institutionID, userID string, l message.Language, at time.Time) (ok bool, err error)
 	// CreateUser answers CONFLICT if the institution has a user of that email.
 	CreateUser(ctx context.Context, u user.User, passwordHash string) error
 	CreateDevice(ctx context.Context, d device.Device) error
@@ -177,7 +177,7 @@ func (s *Service) CodeAccepted(ctx context.Context, u user.User) error {
 // CompletePreferences ends the actor's enrolment: INVALID_INPUT for a language
 // that there is not or that the institution does not speak, CONFLICT if there is
 // nothing to complete.
-func (s *Service) CompletePreferences(ctx context.Context, l words.Language) error {
+func (s *Service) CompletePreferences(ctx context.Context, l message.Language) error {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
 		return err

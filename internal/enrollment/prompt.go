@@ -6,8 +6,8 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // PromptKind is what a signed-in customer should do next.
@@ -58,7 +58,7 @@ func (s *Service) Prompts(ctx context.Context) ([]Prompt, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := words.In(u.Language).Prompts
+	text := message.In(u.Language).Prompts
 	prompts := []Prompt{}
 	add := func(k PromptKind, link *string) { prompts = append(prompts, Prompt{k, text[string(k)], link}) }
 	switch u.Status {

@@ -6,12 +6,12 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Registration is what a person gives to become a customer online.
@@ -24,7 +24,7 @@ type Registration struct {
 	LastName    string
 	PhoneNumber string
 	// Language is English if it is left out.
-	Language words.Language
+	Language message.Language
 }
 
 // How often may be registered: from one place, counting what is not accepted, too;

@@ -10,14 +10,14 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
-	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/reason"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Service keeps the rules of freezing.
@@ -56,9 +56,9 @@ func (s *Service) Link(ctx context.Context, u user.User, n notification.Notice) 
 
 // Language gives the language of the user for whom a link was made, as the link
 // itself says.
-func Language(token string) (words.Language, bool) {
+func Language(token string) (message.Language, bool) {
 	tag, _, _ := strings.Cut(token, "-")
-	for _, l := range words.Languages() {
+	for _, l := range message.Languages() {
 		if strings.EqualFold(tag, string(l)) {
 			return l, true
 		}
@@ -68,7 +68,7 @@ func Language(token string) (words.Language, bool) {
 
 // Frozen is what the user is told once it is done.
 type Frozen struct {
-	Language     words.Language
+	Language     message.Language
 	Institution  string
 	SupportPhone string
 }

@@ -10,19 +10,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/factordesk/factordesk/internal/adapter/store"
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/freeze"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/store"
-	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
@@ -72,7 +72,7 @@ func (d *desk) user(t *testing.T, change ...func(u *user.User)) user.User {
 	t.Helper()
 	u := user.User{
 		ID: id.New(id.User), InstitutionID: d.bank.ID, Kind: auth.Customer, Status: user.Active, FirstName: "Ann", LastName: "Archer",
-		Language: words.Spanish, CreatedAt: began,
+		Language: message.Spanish, CreatedAt: began,
 	}
 	u.Email = u.ID + "@customer.example"
 	for _, f := range change {
@@ -124,7 +124,7 @@ func TestService_Link(t *testing.T) {
 	if first == second || len(first) < len("es-")+43 {
 		t.Errorf("%s, %s", first, second)
 	}
-	if l, ok := freeze.Language(first); !ok || l != words.Spanish {
+	if l, ok := freeze.Language(first); !ok || l != message.Spanish {
 		t.Errorf("%s is in %s", first, l)
 	}
 	for _, token := range []string{"", "es", "-", "fr-" + auth.NewToken(), auth.NewToken()} {
@@ -154,7 +154,7 @@ func TestService_Freeze_IsAllOrNothing(t *testing.T) {
 
 	frozen, err := d.Freeze(t.Context(), token)
 
-	if want := (freeze.Frozen{Language: words.Spanish, Institution: "Bank"}); err != nil || frozen != want || d.status(t, u) != user.Frozen {
+	if want := (freeze.Frozen{Language: message.Spanish, Institution: "Bank"}); err != nil || frozen != want || d.status(t, u) != user.Frozen {
 		t.Errorf("%+v, %v, and the user is %s", frozen, err, d.status(t, u))
 	}
 	want := []audit.Event{{Action: audit.FrozeUser, TargetID: u.ID, Details: map[string]string{"notice": "DEVICE_RESET", "sessions": "0", "codes": "0"}}}

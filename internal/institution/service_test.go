@@ -5,11 +5,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)

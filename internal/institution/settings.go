@@ -4,9 +4,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/phone"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // Settings are what an institution decides for itself.
@@ -31,7 +31,7 @@ type Settings struct {
 	// SupportPhone is what notices tell users to call, E.164; empty for none.
 	SupportPhone string `json:"supportPhone,omitempty"`
 	// Languages are those that users may choose.
-	Languages []words.Language `json:"languages"`
+	Languages []message.Language `json:"languages"`
 	// Products is one product.
 	Products []Product `json:"products"`
 }
@@ -60,13 +60,13 @@ func DefaultSettings() Settings {
 		StaffCodeLifetime: 24 * time.Hour,
 		CodeLifetime:      5 * time.Minute,
 		DailySends:        10_000,
-		Languages:         words.Languages(),
+		Languages:         message.Languages(),
 		Products:          []Product{Full},
 	}
 }
 
 // Speaks tells whether users may choose a language.
-func (s Settings) Speaks(l words.Language) bool { return slices.Contains(s.Languages, l) }
+func (s Settings) Speaks(l message.Language) bool { return slices.Contains(s.Languages, l) }
 
 // Permits tells whether a method is permitted and, where it needs one, its risk
 // accepted.
@@ -104,11 +104,11 @@ func (s *Settings) settle() error {
 	}
 	s.Methods = slices.DeleteFunc(Methods(), func(m Method) bool { return !slices.Contains(s.Methods, m) })
 	for _, l := range s.Languages {
-		if !slices.Contains(words.Languages(), l) {
+		if !slices.Contains(message.Languages(), l) {
 			return fault.Invalid("languages", "%q is none of the languages.", l)
 		}
 	}
-	s.Languages = slices.DeleteFunc(words.Languages(), func(l words.Language) bool { return !slices.Contains(s.Languages, l) })
+	s.Languages = slices.DeleteFunc(message.Languages(), func(l message.Language) bool { return !slices.Contains(s.Languages, l) })
 	if err := s.check(); err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Change is what an administrator changes of the settings; nil leaves a setting as
@@ -32,7 +32,7 @@ type Change struct {
 	DailySends               *int
 	// SupportPhone takes the number away if it is empty.
 	SupportPhone *string
-	Languages    []words.Language
+	Languages    []message.Language
 	Products     []Product
 }
 

@@ -10,15 +10,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/store/storetest"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // desk is an institution with an administrator, and what was recorded.
@@ -102,7 +102,7 @@ func TestService_Update(t *testing.T) {
 		updated, err := d.Update(d.as(t, 15*time.Minute, auth.ManageSettings), institution.Change{
 			Version: new(0), Methods: institution.Methods(), VoIPNumbers: new(true), AcceptRisk: true, TwoFactorRequired: new(false),
 			BackupCodesPerSet: new(1), StaffCodeLifetimeMinutes: new(43200), CodeLifetimeSeconds: new(90), DailySends: new(1_000_000),
-			SupportPhone: new("+12025550199"), Languages: []words.Language{words.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+			SupportPhone: new("+12025550199"), Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -111,7 +111,7 @@ func TestService_Update(t *testing.T) {
 		risk := &institution.RiskAcceptance{By: "admin@harbor.example", At: began}
 		if diff := cmp.Diff(institution.Settings{
 			Version: 1, Methods: institution.Methods(), VoIPRisk: risk, EmailRisk: risk, BackupCodes: 1, StaffCodeLifetime: 30 * 24 * time.Hour,
-			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, SupportPhone: "+12025550199", Languages: []words.Language{words.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, SupportPhone: "+12025550199", Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
 		}, updated.Settings); diff != "" {
 			t.Error(diff)
 		}
@@ -180,8 +180,8 @@ func TestService_Update_Refuses(t *testing.T) {
 		{"no sends a day", admin, institution.Change{DailySends: new(0)}, fault.InvalidInput, "dailySends"},
 		{"over a million sends a day", admin, institution.Change{DailySends: new(1_000_001)}, fault.InvalidInput, "dailySends"},
 		{"a number that is none", admin, institution.Change{SupportPhone: new("ask Ada")}, fault.InvalidInput, "supportPhone"},
-		{"no language", admin, institution.Change{Languages: []words.Language{}}, fault.InvalidInput, "languages"},
-		{"a language that is none", admin, institution.Change{Languages: []words.Language{"XX"}}, fault.InvalidInput, "languages"},
+		{"no language", admin, institution.Change{Languages: []message.Language{}}, fault.InvalidInput, "languages"},
+		{"a language that is none", admin, institution.Change{Languages: []message.Language{"XX"}}, fault.InvalidInput, "languages"},
 		{"two products", admin, institution.Change{Products: []institution.Product{institution.Full, institution.AccountOpeningOnly}}, fault.InvalidInput, "products"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 func TestDispatcher(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/cursor"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/page"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
@@ -157,7 +157,7 @@ func reading(userID string, numbers []string) audit.Event {
 // query reads the request's page; it asks for one row more, to know whether
 // there is a next page.
 func query(institutionID string, numbers []string, r Request) (ListQuery, error) {
-	size, err := cursor.First(r.First, 20)
+	size, err := page.First(r.First, 20)
 	if err != nil {
 		return ListQuery{}, err
 	}
@@ -165,14 +165,14 @@ func query(institutionID string, numbers []string, r Request) (ListQuery, error)
 	if r.After == "" {
 		return q, nil
 	}
-	key, err := cursor.Decode(r.After, 2)
+	key, err := page.Decode(r.After, 2)
 	if err != nil {
 		return ListQuery{}, err
 	}
-	q.Before, err = cursor.ParseTime(key[0])
+	q.Before, err = page.ParseTime(key[0])
 	q.BeforeID = key[1]
 	return q, err
 }
 
 // Cursor is the place after a message.
-func (n Notification) Cursor() string { return cursor.Encode(cursor.Time(n.Date), n.ID) }
+func (n Notification) Cursor() string { return page.Encode(page.Time(n.Date), n.ID) }

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // found gives texts as Twilio lists them, newest first.

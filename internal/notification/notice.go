@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Notice is something that happened to an account of which its owner is told,
@@ -46,8 +46,8 @@ func All() []Notice {
 // stop. What was stopped already is not.
 func (n Notice) Deniable() bool { return n != AccountFrozen }
 
-func (n Notice) message(r Recipient) message {
-	w := words.In(r.Language)
+func (n Notice) content(r Recipient) content {
+	w := message.In(r.Language)
 	what, do, doNumber, end := w.Notices[string(n)], w.Advice, w.AdviceNumber, w.NoticeEnd
 	if !n.Deniable() {
 		do, doNumber, end = w.Call, w.CallNumber, w.FrozenEnd
@@ -61,7 +61,7 @@ func (n Notice) message(r Recipient) message {
 	}
 	name := r.Institution.Name
 	text := gsm(name + ": " + what + " " + do)
-	return message{
+	return content{
 		kind: SecurityNotice, validFor: 4 * time.Hour,
 		text:   text,
 		speech: Speech{Locale: w.Locale, Institution: name, Sentences: []string{what, do}},
@@ -80,8 +80,8 @@ func isNotice(institutionName, body string) bool {
 	if !ok {
 		return false
 	}
-	for _, l := range words.Languages() {
-		for _, what := range words.In(l).Notices {
+	for _, l := range message.Languages() {
+		for _, what := range message.In(l).Notices {
 			if strings.HasPrefix(rest, gsm(what)) {
 				return true
 			}
@@ -99,5 +99,5 @@ func (s *Service) SendNotice(ctx context.Context, r Recipient, n Notice) error {
 	if err := s.underCap(ctx, r); err != nil {
 		return err
 	}
-	return s.send(ctx, r, n.message(r))
+	return s.send(ctx, r, n.content(r))
 }

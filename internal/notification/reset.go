@@ -4,20 +4,20 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // SendPasswordLink mails a link by which its user chooses a new password. The log
 // has the mail without the link.
 func (s *Service) SendPasswordLink(ctx context.Context, r Recipient, link string) error {
-	w := words.In(r.Language)
+	w := message.In(r.Language)
 	return s.send(ctx, r, passwordMail(r, w.ResetLink+" "+w.ResetEnd, w.ResetLink+"\n\n"+link+"\n\n"+w.ResetEnd))
 }
 
 // SendNoPasswordLink mails that there is none for an account that is frozen, and
 // whom to call.
 func (s *Service) SendNoPasswordLink(ctx context.Context, r Recipient) error {
-	w := words.In(r.Language)
+	w := message.In(r.Language)
 	call := w.Call
 	if r.Institution.SupportPhone != "" {
 		call = fmt.Sprintf(w.CallNumber, r.Institution.SupportPhone)
@@ -25,11 +25,11 @@ func (s *Service) SendNoPasswordLink(ctx context.Context, r Recipient) error {
 	return s.send(ctx, r, passwordMail(r, w.ResetFrozen+" "+call, w.ResetFrozen+" "+call))
 }
 
-func passwordMail(r Recipient, logged, text string) message {
+func passwordMail(r Recipient, logged, text string) content {
 	name := r.Institution.Name
-	return message{
+	return content{
 		kind:   SecurityNotice,
-		mail:   Mail{Subject: fmt.Sprintf(words.In(r.Language).ResetSubject, name), Text: text + "\n\n" + name + "\n"},
+		mail:   Mail{Subject: fmt.Sprintf(message.In(r.Language).ResetSubject, name), Text: text + "\n\n" + name + "\n"},
 		logged: map[Channel]string{Email: logged},
 	}
 }

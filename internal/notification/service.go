@@ -10,13 +10,13 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/factordesk/factordesk/internal/audit"
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/throttle"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // Receipt is what the provider answers to a send.
@@ -141,7 +141,7 @@ type Recipient struct {
 	// Email is the user's address, where mails go in UAT.
 	Email string
 	// Language is the user's.
-	Language words.Language
+	Language message.Language
 	Channel  Channel
 	// To is the number, or the address for Channel Email.
 	To string
@@ -160,7 +160,7 @@ func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validF
 	if err := s.underCap(ctx, r); err != nil {
 		return err
 	}
-	m := message{kind: VerificationCode, validFor: validFor}
+	m := content{kind: VerificationCode, validFor: validFor}
 	var mailMasked, textMasked, callMasked string
 	m.mail.Subject, m.mail.Text, mailMasked = CodeMail(r.Language, r.Institution.Name, code, r.Channel)
 	m.text, textMasked = CodeText(r.Language, r.Institution.Name, code)
@@ -185,8 +185,8 @@ func (s *Service) underCap(ctx context.Context, r Recipient) error {
 	return err
 }
 
-// message is one message in every form that a channel may need.
-type message struct {
+// content is one message in every form that a channel may need.
+type content struct {
 	kind     Kind
 	validFor time.Duration
 	text     string
@@ -196,7 +196,7 @@ type message struct {
 	logged map[Channel]string
 }
 
-func (s *Service) send(ctx context.Context, r Recipient, m message) error {
+func (s *Service) send(ctx context.Context, r Recipient, m content) error {
 	channel, to := r.Channel, r.To
 	if s.UAT && channel != Email {
 		channel, to = Email, r.Email
@@ -215,7 +215,7 @@ func (s *Service) send(ctx context.Context, r Recipient, m message) error {
 	return s.settle(ctx, attempt, receipt, err)
 }
 
-func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m message) (Receipt, error) {
+func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m content) (Receipt, error) {
 	switch channel {
 	case SMS:
 		return s.Provider.SendText(ctx, o, m.text)

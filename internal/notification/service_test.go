@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
 func TestService_SendCode(t *testing.T) {

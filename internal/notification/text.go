@@ -8,12 +8,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/factordesk/factordesk/internal/notification/mask"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // CodeText gives the text that carries a code, and what the log keeps of it.
-func CodeText(l words.Language, institutionName, code string) (body, masked string) {
-	template, name := gsm(words.In(l).CodeText), gsm(institutionName)
+func CodeText(l message.Language, institutionName, code string) (body, masked string) {
+	template, name := gsm(message.In(l).CodeText), gsm(institutionName)
 	return fmt.Sprintf(template, name, code), fmt.Sprintf(template, name, mask.Hidden)
 }
 
@@ -29,8 +29,8 @@ type Speech struct {
 
 // CodeSpeech gives the words of the call that carries a code, digit by digit,
 // and what the log keeps of them.
-func CodeSpeech(l words.Language, institutionName, code string) (said Speech, masked string) {
-	w := words.In(l)
+func CodeSpeech(l message.Language, institutionName, code string) (said Speech, masked string) {
+	w := message.In(l)
 	digits := strings.Join(strings.Split(code, ""), ", ")
 	return Speech{
 		Locale: w.Locale, Institution: institutionName, Sentences: []string{fmt.Sprintf(w.CodeSpoken, digits)},
@@ -39,8 +39,8 @@ func CodeSpeech(l words.Language, institutionName, code string) (said Speech, ma
 
 // CodeMail gives the mail that carries a code, and what the log keeps of it. In
 // environments that send no texts it stands in for the one to a phone, and says so.
-func CodeMail(l words.Language, institutionName, code string, via Channel) (subject, body, masked string) {
-	w := words.In(l)
+func CodeMail(l message.Language, institutionName, code string, via Channel) (subject, body, masked string) {
+	w := message.In(l)
 	subject, before, after := fmt.Sprintf(w.CodeSubject, institutionName), "", ""
 	if via != Email {
 		before, after = "[UAT] ", " "+map[Channel]string{SMS: w.InsteadOfText, Voice: w.InsteadOfCall}[via]
@@ -57,8 +57,8 @@ func ours(institutionName, body string) (masked string, ok bool) {
 	if !found {
 		return "", false
 	}
-	for _, l := range words.Languages() {
-		_, after, _ := strings.Cut(gsm(words.In(l).CodeText), "%s: %s")
+	for _, l := range message.Languages() {
+		_, after, _ := strings.Cut(gsm(message.In(l).CodeText), "%s: %s")
 		if strings.HasSuffix(rest, after) {
 			return prefix + mask.Hidden + after, true
 		}

@@ -8,20 +8,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 var digitRun = regexp.MustCompile(`[0-9]{6,}`)
 
 func TestCodeText(t *testing.T) {
-	for _, l := range words.Languages() {
+	for _, l := range message.Languages() {
 		for _, name := range []string{"Harbor Credit Union", "Bank 12345", "Bänk & Söhne Ł", strings.Repeat("x", 40), "李银行"} {
 			testCodeText(t, l, name)
 		}
 	}
 }
 
-func testCodeText(t *testing.T, l words.Language, name string) {
+func testCodeText(t *testing.T, l message.Language, name string) {
 	body, masked := CodeText(l, name, "012345")
 	t.Run(string(l)+" "+name+": begins with the institution", func(t *testing.T) {
 		if !strings.HasPrefix(masked, gsm(name)+": ") {
@@ -55,7 +55,7 @@ func testCodeText(t *testing.T, l words.Language, name string) {
 }
 
 func TestCodeSpeech(t *testing.T) {
-	for l, locale := range map[words.Language]string{words.English: "en-US", words.Spanish: "es-US"} {
+	for l, locale := range map[message.Language]string{message.English: "en-US", message.Spanish: "es-US"} {
 		said, masked := CodeSpeech(l, "Harbor", "012345")
 
 		if said.Locale != locale || said.Institution != "Harbor" || !strings.Contains(strings.Join(said.Sentences, " "), "0, 1, 2, 3, 4, 5.") {
@@ -68,7 +68,7 @@ func TestCodeSpeech(t *testing.T) {
 }
 
 func TestCodeMail(t *testing.T) {
-	for _, l := range words.Languages() {
+	for _, l := range message.Languages() {
 		for _, via := range []Channel{SMS, Voice, Email} {
 			subject, body, masked := CodeMail(l, "Harbor", "012345", via)
 
@@ -84,7 +84,7 @@ func TestCodeMail(t *testing.T) {
 }
 
 func TestNotice_message(t *testing.T) {
-	for _, l := range words.Languages() {
+	for _, l := range message.Languages() {
 		for _, notice := range All() {
 			for _, supportPhone := range []string{"", "+12025550199"} {
 				t.Run(fmt.Sprintf("%s in %s with number %q", notice, l, supportPhone), func(t *testing.T) {
@@ -95,14 +95,14 @@ func TestNotice_message(t *testing.T) {
 	}
 }
 
-func testMessage(t *testing.T, notice Notice, l words.Language, supportPhone string) {
+func testMessage(t *testing.T, notice Notice, l message.Language, supportPhone string) {
 	inst := institution.Institution{Name: "Harbor", Settings: institution.Settings{SupportPhone: supportPhone}}
 	const link = "https://desk.example/not-you/en-0pen5esame"
-	m := notice.message(Recipient{Institution: inst, Language: l, NotYou: link})
+	m := notice.content(Recipient{Institution: inst, Language: l, NotYou: link})
 	if n := strings.Count(m.mail.Text, link); n != 1 || strings.Contains(fmt.Sprint(m.text, m.speech, m.mail.Subject, m.logged), "not-you") {
 		t.Errorf("the link is in the mail %d times: %q, or elsewhere: %v", n, m.mail.Text, m)
 	}
-	if without := notice.message(Recipient{Institution: inst, Language: l}); strings.Contains(without.mail.Text, "7") {
+	if without := notice.content(Recipient{Institution: inst, Language: l}); strings.Contains(without.mail.Text, "7") {
 		t.Errorf("speaks of a link without one: %q", without.mail.Text)
 	}
 	all := fmt.Sprint(m.text, m.speech, m.mail, m.logged)
@@ -110,19 +110,19 @@ func testMessage(t *testing.T, notice Notice, l words.Language, supportPhone str
 	if digits := digitRun.FindAllString(strings.ReplaceAll(all, "+12025550199", ""), -1); len(digits) > 0 {
 		t.Errorf("it has digits: %q", digits)
 	}
-	advice := words.In(l).Advice
+	advice := message.In(l).Advice
 	if !notice.Deniable() {
-		advice = words.In(l).Call
+		advice = message.In(l).Call
 	}
-	for _, said := range []string{gsm(words.In(l).Notices[string(notice)]), gsm(strings.TrimSuffix(advice, ".")), supportPhone} {
+	for _, said := range []string{gsm(message.In(l).Notices[string(notice)]), gsm(strings.TrimSuffix(advice, ".")), supportPhone} {
 		if !strings.Contains(m.text, said) {
 			t.Errorf("says %q, not %q", m.text, said)
 		}
 	}
-	if words.In(l).Notices[string(notice)] == "" {
+	if message.In(l).Notices[string(notice)] == "" {
 		t.Error("it has no words")
 	}
-	if m.kind != SecurityNotice || m.logged[SMS] != m.text || m.logged[Voice] == "" || m.logged[Email] == "" || m.speech.Locale != words.In(l).Locale {
+	if m.kind != SecurityNotice || m.logged[SMS] != m.text || m.logged[Voice] == "" || m.logged[Email] == "" || m.speech.Locale != message.In(l).Locale {
 		t.Errorf("logged as %v, said as %v", m.logged, m.speech)
 	}
 	if masked, kind := MaskFound("Harbor", m.text); kind != SecurityNotice || masked != m.text {

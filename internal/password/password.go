@@ -10,7 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // The length, in characters. Every sign-in wants a second factor, too.

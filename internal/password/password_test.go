@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/password"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 func TestCheck(t *testing.T) {

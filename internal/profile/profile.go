@@ -13,8 +13,8 @@ import (
 	"context"
 
 	"github.com/factordesk/factordesk/internal/backupcode"
-	"github.com/factordesk/factordesk/internal/clock"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/user"
 )
 

@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
-	"github.com/factordesk/factordesk/internal/secret"
-	"github.com/factordesk/factordesk/internal/store/storetest"
 )
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 func TestCheck(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // clientHeader is how a client says which of the two cookies it means.

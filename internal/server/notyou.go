@@ -15,9 +15,9 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/freeze"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Freezer freezes the account of the user for whom a link was made: NOT_FOUND for
@@ -43,7 +43,7 @@ var (
 // notYou is what the page says.
 type notYou struct {
 	Lang, State, Title string
-	Words              words.NotYouPage
+	Words              message.NotYouPage
 	Style              template.CSS
 	// Call says whom to call, at Phone if there is one.
 	Call, Phone string
@@ -93,8 +93,8 @@ func notYouIn(r *http.Request, state string) notYou {
 	return newNotYou(l, state)
 }
 
-func newNotYou(l words.Language, state string) notYou {
-	page := words.In(l).Page
+func newNotYou(l message.Language, state string) notYou {
+	page := message.In(l).Page
 	return notYou{
 		Lang: strings.ToLower(string(l)), State: state, Words: page, Style: template.CSS(notYouStyle), // #nosec: the file beside this one
 		Title: map[string]string{"ask": page.Ask, "done": page.Done, "over": page.Over, "wait": page.Wait, "failed": page.Failed}[state],
@@ -122,11 +122,11 @@ func dialled(number string) string {
 }
 
 // preferred gives the language that a browser asks for, as far as there is one.
-func preferred(acceptLanguage string) words.Language {
+func preferred(acceptLanguage string) message.Language {
 	tags := []language.Tag{language.English} // what the matcher falls back to
-	languages := []words.Language{words.English}
-	for _, l := range words.Languages() {
-		if l != words.English {
+	languages := []message.Language{message.English}
+	for _, l := range message.Languages() {
+		if l != message.English {
 			tags, languages = append(tags, language.Make(string(l))), append(languages, l)
 		}
 	}

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
 	"github.com/factordesk/factordesk/internal/freeze"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/server"
-	"github.com/factordesk/factordesk/internal/words"
 )
 
 // freezer answers with what the test says and remembers who pressed.
@@ -49,7 +49,7 @@ func TestNotYou_AsksInTheLanguageOfTheLink(t *testing.T) {
 			if w.Code != http.StatusNotFound {
 				t.Errorf("no token: %d", w.Code)
 			}
-		case !strings.Contains(body, `<html lang="`+test.want+`">`) || !strings.Contains(body, words.In(words.Language(strings.ToUpper(test.want))).Page.Ask):
+		case !strings.Contains(body, `<html lang="`+test.want+`">`) || !strings.Contains(body, message.In(message.Language(strings.ToUpper(test.want))).Page.Ask):
 			t.Errorf("%v: %s", test, body)
 		}
 	}
@@ -86,7 +86,7 @@ func TestNotYou_IsHardened(t *testing.T) {
 }
 
 func TestNotYou_SaysWhatCameOfIt(t *testing.T) {
-	spanish := freeze.Frozen{Language: words.Spanish, Institution: "Banco <b>& Söhne</b>", SupportPhone: "+1 (202) 555-0199"}
+	spanish := freeze.Frozen{Language: message.Spanish, Institution: "Banco <b>& Söhne</b>", SupportPhone: "+1 (202) 555-0199"}
 	for _, test := range []struct {
 		name   string
 		frozen freeze.Frozen

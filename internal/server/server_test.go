@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/server"
 )
 

@@ -13,7 +13,7 @@ import (
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 	lookups "github.com/twilio/twilio-go/rest/lookups/v2"
 
-	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 )
 
 // redirect sends what goes to Twilio to the sandbox, Host header and all.

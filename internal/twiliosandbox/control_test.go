@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 )
 
 func TestControl_UnknownPhoneIsEmpty(t *testing.T) {

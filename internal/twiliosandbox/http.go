@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 const (

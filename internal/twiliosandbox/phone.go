@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	numbers "github.com/factordesk/factordesk/internal/phone"
+	numbers "github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // Phone is what a number is and what becomes of what is sent to it.

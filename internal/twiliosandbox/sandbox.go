@@ -10,7 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/clock"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 )
 
 // Account is a Twilio account that exists from the start.

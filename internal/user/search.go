@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/factordesk/factordesk/internal/phone"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // Terms gives what a search may begin with to find the user by name or address.

@@ -10,12 +10,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/clock"
-	"github.com/factordesk/factordesk/internal/cursor"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/id"
 	"github.com/factordesk/factordesk/internal/password"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
 // Credentials are what a sign-in is checked against.
@@ -94,7 +94,7 @@ type New struct {
 	LastName      string
 	Password      string
 	// Language is English if it is left out.
-	Language   words.Language
+	Language   message.Language
 	AdminLevel bool
 }
 
@@ -123,7 +123,7 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 	if err := password.Check("password", n.Password, n.Email, n.FirstName, n.LastName); err != nil {
 		return User{}, "", err
 	}
-	if n.Language != "" && !slices.Contains(words.Languages(), n.Language) {
+	if n.Language != "" && !slices.Contains(message.Languages(), n.Language) {
 		return User{}, "", fault.Invalid("language", "%q is none of the languages.", n.Language)
 	}
 	if hash, err = s.Hasher.Hash(ctx, n.Password); err != nil {
@@ -132,7 +132,7 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 	return User{
 		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
 		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
-		Language: cmp.Or(n.Language, words.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
+		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
 	}, hash, nil
 }
 
@@ -221,7 +221,7 @@ type Page struct {
 }
 
 // Cursor is the place after a match.
-func (m Match) Cursor() string { return cursor.Encode(m.Key, m.User.ID) }
+func (m Match) Cursor() string { return page.Encode(m.Key, m.User.ID) }
 
 // Search gives a page of users as the function Search does.
 func (s *Service) Search(ctx context.Context, f Filter) (Page, error) {
@@ -237,7 +237,7 @@ func Search(ctx context.Context, f Filter, list func(ctx context.Context, q Quer
 		return Page{}, err
 	}
 	q := Query{InstitutionID: actor.InstitutionID, Kind: f.Kind}
-	if q.Limit, err = cursor.First(f.First, 20); err != nil {
+	if q.Limit, err = page.First(f.First, 20); err != nil {
 		return Page{}, err
 	}
 	if utf8.RuneCountInString(f.Search) > 100 || !utf8.ValidString(f.Search) || strings.ContainsFunc(f.Search, unicode.IsControl) {
@@ -247,7 +247,7 @@ func Search(ctx context.Context, f Filter, list func(ctx context.Context, q Quer
 		q.From, q.To = p, after(p)
 	}
 	if f.After != "" {
-		key, err := cursor.Decode(f.After, 2)
+		key, err := page.Decode(f.After, 2)
 		if err != nil {
 			return Page{}, err
 		}

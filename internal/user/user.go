@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/fault"
-	"github.com/factordesk/factordesk/internal/words"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Status is how far a user has come.
@@ -37,7 +37,7 @@ type User struct {
 	FirstName string
 	LastName  string
 	// Language is what the user is written and spoken to in.
-	Language words.Language
+	Language message.Language
 	// AdminLevel is for staff only.
 	AdminLevel bool
 	CreatedAt  time.Time

@@ -1,0 +1,277 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// parallel is how many try at once.
+const parallel = 64
+
+// race runs a test on two handles on one new database of each kind, as two
+// processes would have them.
+func race(t *testing.T, test func(t *testing.T, dbs [2]*DB)) {
+	for name, newDatabase := range databases {
+		t.Run(name, func(t *testing.T) {
+			url := newDatabase(t)
+			dbs := [2]*DB{open(t, url), open(t, url)}
+			check(t, dbs[0].Migrate(t.Context()))
+			test(t, dbs)
+		})
+	}
+}
+
+// together tries at once from both handles and gives how many succeeded. An
+// error of the refusal's code is no success; any other fails the test.
+func together(t *testing.T, dbs [2]*DB, refusal fault.Code, try func(db *DB, i int) (bool, error)) int {
+	t.Helper()
+	var ready, done sync.WaitGroup
+	var succeeded atomic.Int64
+	start := make(chan struct{})
+	ready.Add(parallel)
+	for i := range parallel {
+		done.Go(func() {
+			ready.Done()
+			<-start
+			ok, err := try(dbs[i%2], i)
+			switch {
+			case err != nil && (refusal == "" || fault.CodeOf(err) != refusal):
+				t.Errorf("try %d: %v", i, err)
+			case err == nil && ok:
+				succeeded.Add(1)
+			}
+		})
+	}
+	ready.Wait()
+	close(start)
+	done.Wait()
+	return int(succeeded.Load())
+}
+
+func TestParallel(t *testing.T) {
+	for _, one := range []struct {
+		name string
+		test func(t *testing.T, dbs [2]*DB)
+	}{
+		{"a backup code is spent once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			_, codes := b.makeCodes(b.user(), backupcode.ByStaff, 1)
+
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				return db.ConsumeCode(t.Context(), codes[0].ID, now)
+			}), 1)
+		}},
+		{"a one-time code is spent once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			u := b.user()
+			code := b.code(b.challenge(u), b.phone(u, "+12025550101"), "mac")
+
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				return db.ConsumeCodeMAC(t.Context(), code, now)
+			}), 1)
+		}},
+		{"a device is confirmed once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			code := device.Code{DeviceID: b.phone(b.user(), "+12025550101").ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Minute)}
+			check(t, dbs[0].PutDeviceCode(t.Context(), code))
+
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				return db.ConsumeDeviceCode(t.Context(), code, now)
+			}), 1)
+		}},
+		{"a challenge is completed once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			c := b.challenge(b.user())
+
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				return db.CompleteChallenge(t.Context(), c.TokenHash, now)
+			}), 1)
+		}},
+		{"a confirmation is spent once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			c := backupcode.Confirmation{
+				TokenHash: auth.HashToken("made up"), InstitutionID: b.ID, StaffID: b.user(staff).ID, UserID: b.user().ID,
+				CreatedAt: now, ExpiresAt: now.Add(time.Minute),
+			}
+			check(t, dbs[0].CreateConfirmation(t.Context(), c))
+
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				return db.ConsumeConfirmation(t.Context(), c.TokenHash, now)
+			}), 1)
+		}},
+		{"an email is one user's", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+
+			same(t, together(t, dbs, fault.Conflict, func(db *DB, i int) (bool, error) {
+				u := user.User{ID: fmt.Sprintf("usr_%d", i), InstitutionID: b.ID, Email: "one@customer.example", FirstName: "Ann", CreatedAt: now}
+				return true, db.CreateUser(t.Context(), u, "hash")
+			}), 1)
+		}},
+		{"a role that all grant is made once", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			u := b.user(staff)
+
+			same(t, together(t, dbs, "", func(db *DB, i int) (bool, error) {
+				return true, db.GrantRole(t.Context(), b.ID, u.ID, user.Role{ID: fmt.Sprintf("rol_%d", i), Name: "Agent"})
+			}), parallel)
+		}},
+	} {
+		t.Run(one.name, func(t *testing.T) { race(t, one.test) })
+	}
+}
+
+func TestParallelThrottling(t *testing.T) {
+	race(t, func(t *testing.T, dbs [2]*DB) {
+		for name, before := range map[string]time.Duration{
+			"a window that nobody opened takes its limit": -1,
+			"a window that has closed takes its limit":    time.Minute,
+			"a window that is open takes what is left":    time.Second,
+		} {
+			t.Run(name, func(t *testing.T) {
+				want := 7
+				if before >= 0 {
+					_, _, err := dbs[0].TakeWindow(t.Context(), name, want, now.Add(-before), now.Add(time.Minute-before))
+					check(t, err)
+				}
+				if before == time.Second {
+					want--
+				}
+
+				same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+					ok, until, err := db.TakeWindow(t.Context(), name, 7, now, now.Add(time.Minute))
+					if until.IsZero() {
+						t.Error("nobody knows until when")
+					}
+					return ok, err
+				}), want)
+			})
+		}
+
+		t.Run("an authenticator takes five tries before it pauses, then one after each pause, and fifty in all", func(t *testing.T) {
+			fake := clock.NewFake(now)
+			try := func(code fault.Code) int {
+				return together(t, dbs, code, func(db *DB, _ int) (bool, error) {
+					attempts := throttle.Attempts{Store: db, Clock: fake}
+					_, err := attempts.Begin(t.Context(), "device", throttle.Stranger)
+					return err == nil, err
+				})
+			}
+
+			same(t, try(fault.Throttled), throttle.PauseFrom)
+			fake.Advance(throttle.FirstPause)
+			same(t, try(fault.Throttled), 1)
+			attempts := throttle.Attempts{Store: dbs[0], Clock: fake}
+			for range throttle.DisableAt - throttle.PauseFrom - 2 {
+				fake.Advance(throttle.LongPause)
+				_, err := attempts.Begin(t.Context(), "device", throttle.Stranger)
+				check(t, err)
+			}
+			fake.Advance(throttle.LongPause)
+			same(t, try(fault.Locked), 1)
+			fake.Advance(24 * time.Hour)
+			same(t, try(fault.Locked), 0)
+		})
+
+		t.Run("a try that is refused while others succeed is never lost", func(t *testing.T) {
+			attempts := [2]throttle.Attempts{{Store: dbs[0], Clock: clock.NewFake(now)}, {Store: dbs[1], Clock: clock.NewFake(now)}}
+
+			together(t, dbs, fault.Throttled, func(_ *DB, i int) (bool, error) {
+				a := &attempts[i%2]
+				for range 4 {
+					if _, err := a.Begin(t.Context(), "busy", throttle.KnownBrowser); err != nil && fault.CodeOf(err) != fault.Throttled {
+						return false, err
+					}
+					if err := a.Clear(t.Context(), "busy", throttle.KnownBrowser); err != nil {
+						return false, err
+					}
+				}
+				return true, nil
+			})
+		})
+	})
+}
+
+func TestParallelCodes(t *testing.T) {
+	race(t, func(t *testing.T, dbs [2]*DB) {
+		b := newBank(t, dbs[0])
+		live := func(t *testing.T, u user.User) []string {
+			t.Helper()
+			var sets []string
+			check(t, dbs[0].list(t.Context(), &sets, `SELECT id FROM backup_code_sets WHERE user_id = ? AND voided_at IS NULL`, u.ID))
+			return sets
+		}
+
+		t.Run("of many sets for a user one is made", func(t *testing.T) {
+			u := b.user()
+
+			same(t, together(t, dbs, fault.Conflict, func(db *DB, _ int) (bool, error) {
+				set, codes := b.codes(u, backupcode.ByStaff, 2)
+				return true, db.CreateCodes(t.Context(), set, codes)
+			}), 1)
+
+			same(t, len(live(t, u)), 1)
+		})
+
+		t.Run("of many sets that replace each other one is live, with all its codes", func(t *testing.T) {
+			u := b.user()
+
+			made := together(t, dbs, fault.Conflict, func(db *DB, _ int) (bool, error) {
+				set, codes := b.codes(u, backupcode.ByStaff, 3)
+				return true, db.InTx(t.Context(), func(ctx context.Context) error {
+					if _, err := db.VoidCodes(ctx, b.ID, u.ID, backupcode.ByStaff, now); err != nil {
+						return err
+					}
+					return db.CreateCodes(ctx, set, codes)
+				})
+			})
+
+			if made < 1 {
+				t.Error("none was made")
+			}
+			same(t, len(live(t, u)), 1)
+			n, err := dbs[0].CountLiveCodes(t.Context(), b.ID, u.ID, backupcode.ByStaff, now)
+			check(t, err)
+			same(t, n, 3)
+		})
+	})
+}
+
+func TestParallelNotices(t *testing.T) {
+	race(t, func(t *testing.T, dbs [2]*DB) {
+		b := newBank(t, dbs[0])
+		u := b.user()
+		for _, rows := range []int{parallel, 10} {
+			t.Run(fmt.Sprintf("of %d each is claimed once", rows), func(t *testing.T) {
+				var due []notice.Row
+				for range rows {
+					due = append(due, b.notice(u, now))
+				}
+				check(t, dbs[0].CreateNotices(t.Context(), due))
+				var claimed sync.Map
+
+				same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+					row, ok, err := db.ClaimNotice(t.Context(), now, now.Add(time.Minute))
+					if ok {
+						if _, twice := claimed.LoadOrStore(row.ID, true); twice {
+							t.Errorf("%s was claimed twice", row.ID)
+						}
+					}
+					return ok, err
+				}), rows)
+			})
+		}
+	})
+}

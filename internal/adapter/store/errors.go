@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/lib/pq"
+	"modernc.org/sqlite"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
+)
+
+// What the drivers call a broken constraint.
+const (
+	pqForeignKey = "23503"
+	pqUnique     = "23505"
+	pqCanceled   = "57014"
+
+	sqliteBusy       = 5
+	sqlitePrimaryKey = 1555
+	sqliteUnique     = 2067
+	sqliteForeignKey = 787
+)
+
+// mapError gives a driver's error its fault code, once, here.
+func mapError(ctx context.Context, noun string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if noun == "" {
+		noun = "entry"
+	}
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // database/sql rolled back for the caller who left
+		return ctx.Err()
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.Errorf(fault.NotFound, "There is no such %s.", noun)
+	}
+	var ofPostgres *pq.Error
+	if errors.As(err, &ofPostgres) {
+		switch ofPostgres.Code {
+		case pqUnique, pqForeignKey:
+			return fault.Wrap(err, fault.Conflict, "This %s is there already, or changed meanwhile.", noun)
+		case pqCanceled:
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fault.Wrap(err, fault.Timeout, "This took too long.")
+		}
+	}
+	if ignoreBusy(err) == nil {
+		return fault.Wrap(err, fault.Timeout, "This took too long.")
+	}
+	var ofSQLite *sqlite.Error
+	if errors.As(err, &ofSQLite) {
+		switch ofSQLite.Code() {
+		case sqlitePrimaryKey, sqliteUnique, sqliteForeignKey:
+			return fault.Wrap(err, fault.Conflict, "This %s is there already, or changed meanwhile.", noun)
+		}
+	}
+	return err
+}
+
+// ignoreBusy gives nil for SQLite's word that others hold the file.
+func ignoreBusy(err error) error {
+	var ofSQLite *sqlite.Error
+	if errors.As(err, &ofSQLite) && ofSQLite.Code()&0xff == sqliteBusy {
+		return nil
+	}
+	return err
+}
+
+// missing gives NOT_FOUND if a statement that should have changed one row found
+// none.
+func missing(noun string, changed int64, err error) error {
+	if err == nil && changed == 0 {
+		return fault.Errorf(fault.NotFound, "There is no such %s; it may have been removed.", noun)
+	}
+	return err
+}

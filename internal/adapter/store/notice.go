@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+)
+
+type noticeRow struct {
+	ID            string    `db:"id"`
+	InstitutionID string    `db:"institution_id"`
+	UserID        string    `db:"user_id"`
+	Notice        string    `db:"notice"`
+	Channel       string    `db:"channel"`
+	Recipient     string    `db:"recipient"`
+	Attempts      int       `db:"attempts"`
+	CreatedAt     time.Time `db:"created_at"`
+	DueAt         time.Time `db:"due_at"`
+}
+
+// CreateNotices implements notice.Store.
+func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		for _, r := range rows {
+			if err := db.insert(ctx, "notice", `
+				INSERT INTO notices (id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at)
+				VALUES (:id, :institution_id, :user_id, :notice, :channel, :recipient, :attempts, :created_at, :due_at)`,
+				noticeRow{
+					ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: string(r.Notice), Channel: string(r.Channel),
+					Recipient: r.To, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
+				}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// ClaimNotice implements notice.Store. A look that finds nothing takes no lock;
+// one whose row another worker was quicker to claim looks again.
+func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
+	for {
+		var id string
+		err := db.get(ctx, "notice", &id, `
+			SELECT id FROM notices
+			WHERE done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
+			ORDER BY due_at, id LIMIT 1`, now, now)
+		if fault.CodeOf(err) == fault.NotFound {
+			return notice.Row{}, false, nil
+		}
+		if err != nil {
+			return notice.Row{}, false, err
+		}
+		var r noticeRow
+		err = db.get(ctx, "notice", &r, `
+			UPDATE notices SET claimed_until = ?, attempts = attempts + 1
+			WHERE id = ? AND done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
+			RETURNING id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at`, until, id, now, now)
+		if fault.CodeOf(err) != fault.NotFound {
+			return r.row(), err == nil, err
+		}
+	}
+}
+
+func (r noticeRow) row() notice.Row {
+	return notice.Row{
+		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice),
+		Channel: notification.Channel(r.Channel), To: r.Recipient, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
+	}
+}
+
+// FinishNotice implements notice.Store.
+func (db *DB) FinishNotice(ctx context.Context, id string, at time.Time) error {
+	_, err := db.exec(ctx, "notice", `UPDATE notices SET done_at = ? WHERE id = ?`, at, id)
+	return err
+}
+
+// RetryNotice implements notice.Store.
+func (db *DB) RetryNotice(ctx context.Context, id string, due time.Time) error {
+	_, err := db.exec(ctx, "notice", `UPDATE notices SET due_at = ?, claimed_until = NULL, done_at = NULL WHERE id = ?`, due, id)
+	return err
+}

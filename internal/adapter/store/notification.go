@@ -1,0 +1,291 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+)
+
+type notificationRow struct {
+	ID             string     `db:"id"`
+	InstitutionID  string     `db:"institution_id"`
+	UserID         string     `db:"user_id"`
+	Channel        string     `db:"channel"`
+	Kind           string     `db:"kind"`
+	AccountSID     string     `db:"account_sid"`
+	SID            *string    `db:"sid"`
+	Recipient      string     `db:"recipient"`
+	Sender         string     `db:"sender"`
+	Body           string     `db:"body"`
+	ProviderStatus string     `db:"provider_status"`
+	StatusRank     int        `db:"status_rank"`
+	ErrorCode      int        `db:"error_code"`
+	Date           time.Time  `db:"date"`
+	SentAt         *time.Time `db:"sent_at"`
+	UpdatedAt      time.Time  `db:"updated_at"`
+}
+
+const notificationColumns = `id, institution_id, user_id, channel, kind, account_sid, sid, recipient, sender, body,
+	provider_status, status_rank, error_code, date, sent_at, updated_at`
+
+const insertNotification = `INSERT INTO notifications (` + notificationColumns + `)
+	VALUES (:id, :institution_id, :user_id, :channel, :kind, :account_sid, :sid, :recipient, :sender, :body,
+	  :provider_status, :status_rank, :error_code, :date, :sent_at, :updated_at) `
+
+func notificationRowOf(n notification.Notification) notificationRow {
+	r := notificationRow{
+		ID: n.ID, InstitutionID: n.InstitutionID, UserID: n.UserID, Channel: string(n.Channel), Kind: string(n.Kind),
+		AccountSID: n.AccountSID, Recipient: n.To, Sender: n.From, Body: n.Body,
+		ProviderStatus: n.ProviderStatus, StatusRank: notification.Rank(n.ProviderStatus), ErrorCode: n.ErrorCode,
+		Date: n.Date, SentAt: n.SentAt, UpdatedAt: n.UpdatedAt,
+	}
+	r.SID = nullString(n.SID)
+	return r
+}
+
+// nullString binds the empty string as NULL.
+func nullString(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// CreateNotification implements notification.Store.
+func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
+	return db.insert(ctx, "notification", insertNotification, notificationRowOf(n))
+}
+
+// SettleNotification implements notification.Store.
+func (db *DB) SettleNotification(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
+	settle := func() error {
+		return db.InTx(ctx, func(ctx context.Context) error { return db.settle(ctx, institutionID, attemptID, r, at) })
+	}
+	err := settle()
+	if fault.CodeOf(err) == fault.Conflict && !inTx(ctx) {
+		// A merge has just added the row of this SID: now it can be absorbed.
+		return settle()
+	}
+	return err
+}
+
+func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
+	r, sentAt, err := db.absorbFound(ctx, institutionID, r, at)
+	if err != nil {
+		return err
+	}
+	n, err := db.exec(ctx, "message", `
+		UPDATE notifications SET sid = COALESCE(sid, ?),
+		  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
+		  sender = CASE WHEN sender = '' THEN ? ELSE sender END
+		WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`,
+		nullString(r.SID), r.AccountSID, r.From, attemptID, institutionID, nullString(r.SID))
+	if err := missing("message", n, err); err != nil {
+		return err
+	}
+	rank := notification.Rank(r.Status)
+	_, err = db.exec(ctx, "message", `
+		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
+		WHERE id = ? AND institution_id = ? AND status_rank < ?`,
+		r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
+	return err
+}
+
+// absorbFound removes the row that a look at Twilio made of the same message
+// before its SID was known here, and gives whichever status is further on, and
+// when the carrier took the message.
+func (db *DB) absorbFound(ctx context.Context, institutionID string, r notification.Receipt, at time.Time) (notification.Receipt, *time.Time, error) {
+	if r.SID == "" {
+		return r, nil, nil
+	}
+	var sentAt *time.Time
+	switch r.Status {
+	case "sent", "delivered", "undelivered", "partially_delivered", "read":
+		sentAt = &at
+	}
+	var found notificationRow
+	err := db.get(ctx, "message", &found, `
+		DELETE FROM notifications WHERE id = ? AND sid = ? AND institution_id = ? RETURNING `+notificationColumns,
+		r.SID, r.SID, institutionID)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return r, sentAt, nil
+	case err != nil:
+		return r, nil, err
+	}
+	r.AccountSID, r.From = cmp.Or(r.AccountSID, found.AccountSID), cmp.Or(r.From, found.Sender)
+	if found.StatusRank >= notification.Rank(r.Status) {
+		r.Status, r.ErrorCode = found.ProviderStatus, found.ErrorCode
+	}
+	return r, cmp.Or(found.SentAt, sentAt), nil
+}
+
+// mergedAtOnce is how many texts one statement merges. Both databases bound the
+// values of a statement; the lower bound is 32,766.
+const mergedAtOnce = 1000
+
+// MergeNotifications implements notification.Store.
+func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notification) error {
+	rows := mergeable(ns)
+	if len(rows) == 0 {
+		return nil
+	}
+	return db.InTx(ctx, func(ctx context.Context) error {
+		for some := range slices.Chunk(rows, mergedAtOnce) {
+			if err := db.insert(ctx, "notification", insertNotification+`
+				ON CONFLICT (institution_id, sid) DO UPDATE SET
+				  provider_status = excluded.provider_status, status_rank = excluded.status_rank, error_code = excluded.error_code,
+				  sent_at = COALESCE(excluded.sent_at, notifications.sent_at), updated_at = excluded.updated_at
+				WHERE excluded.status_rank > notifications.status_rank`, some); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// mergeable gives each message once, as far on as it has been seen, because one
+// statement may not change a row twice; and in one order everywhere, or two
+// merges could wait for each other.
+func mergeable(ns []notification.Notification) []notificationRow {
+	rows := convert(ns, notificationRowOf)
+	slices.SortStableFunc(rows, func(a, b notificationRow) int {
+		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), cmp.Compare(value(a.SID), value(b.SID)), cmp.Compare(b.StatusRank, a.StatusRank))
+	})
+	return slices.CompactFunc(rows, func(a, b notificationRow) bool {
+		return a.InstitutionID == b.InstitutionID && a.SID != nil && value(a.SID) == value(b.SID)
+	})
+}
+
+// logRow is what a page of the log takes: a text, or, without an id, when a
+// number was refreshed and how deep.
+type logRow struct {
+	ID, SID, Recipient, Sender, Kind, Body, ProviderStatus string
+	ErrorCode                                              number
+	Date                                                   time.Time
+	SentAt                                                 moment
+}
+
+// SQLite takes the columns' types from the first part of a UNION: the texts. The
+// limit is part of the text: without it PostgreSQL plans each page anew.
+const (
+	logColumns = `id, COALESCE(sid, '') AS sid, recipient, sender, kind, body, provider_status, error_code, date, sent_at`
+	logOfOne   = `SELECT * FROM (SELECT ` + logColumns + ` FROM notifications
+		WHERE institution_id = ? AND recipient = ? AND channel = 'SMS'%s ORDER BY date DESC, id DESC LIMIT %d) AS one`
+	logOfAll  = `SELECT * FROM (SELECT * FROM (%s) AS every ORDER BY date DESC, id DESC LIMIT %d) AS page UNION ALL ` + refreshes
+	refreshes = `SELECT '', '', '', '', '', '', '', depth, refreshed_at, NULL FROM notification_refreshes
+		WHERE institution_id = ? AND recipient IN (?)`
+)
+
+func (r *logRow) columns() []any {
+	return []any{&r.ID, &r.SID, &r.Recipient, &r.Sender, &r.Kind, &r.Body, &r.ProviderStatus, &r.ErrorCode, &r.Date, &r.SentAt}
+}
+
+func (r logRow) notification() notification.Notification {
+	return notification.Notification{
+		ID: r.ID, Channel: notification.SMS, Kind: notification.Kind(r.Kind), SID: r.SID, To: r.Recipient, From: r.Sender,
+		Body: r.Body, ProviderStatus: r.ProviderStatus, ErrorCode: int(r.ErrorCode), Date: r.Date,
+		SentAt: r.SentAt.orNil(),
+	}
+}
+
+// logText is what the text of a page of the log is made of.
+type logText struct {
+	before         string
+	numbers, limit int
+}
+
+// ReadLog implements notification.Store. Each number's page is read off the
+// index, and the pages are merged.
+func (db *DB) ReadLog(ctx context.Context, q notification.ListQuery) ([]notification.Notification, notification.Refresh, error) {
+	if len(q.To) == 0 {
+		return nil, notification.Refresh{}, nil
+	}
+	numbers, before := distinct(q.To), ""
+	if !q.Before.IsZero() {
+		before = ` AND (date, id) < (?, ?)`
+	}
+	var args []any
+	for _, to := range numbers {
+		args = append(args, q.InstitutionID, to)
+		if before != "" {
+			args = append(args, q.Before, q.BeforeID)
+		}
+	}
+	query := db.texts.of(logText{before, len(numbers), q.Limit}, func() string {
+		one := fmt.Sprintf(logOfOne, before, q.Limit)
+		return fmt.Sprintf(logOfAll, one+strings.Repeat(` UNION ALL `+one, len(numbers)-1), q.Limit)
+	})
+	rows, err := read(ctx, db, logRow.notification, query, append(args, q.InstitutionID, numbers)...)
+	refreshed := oldest(rows, len(numbers))
+	texts := slices.DeleteFunc(rows, isRefresh)
+	slices.SortFunc(texts, newestFirst) // the parts of a UNION come in no order that is promised
+	return texts, refreshed, err
+}
+
+func isRefresh(row notification.Notification) bool { return row.ID == "" }
+
+func newestFirst(a, b notification.Notification) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID))
+}
+
+// oldest gives the oldest and shallowest refresh among rows of the log, if each
+// of the numbers has one.
+func oldest(rows []notification.Notification, numbers int) notification.Refresh {
+	var all []notification.Refresh
+	for _, r := range rows {
+		if isRefresh(r) {
+			all = append(all, notification.Refresh{At: r.Date, Depth: r.ErrorCode})
+		}
+	}
+	if len(all) < numbers {
+		return notification.Refresh{}
+	}
+	least := all[0]
+	for _, r := range all[1:] {
+		least.Depth = min(least.Depth, r.Depth)
+		if r.At.Before(least.At) {
+			least.At = r.At
+		}
+	}
+	return least
+}
+
+// SetRefreshed implements notification.Store.
+func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []string, r notification.Refresh) error {
+	numbers = distinct(numbers)
+	if len(numbers) == 0 {
+		return nil
+	}
+	var args []any
+	for _, number := range numbers {
+		args = append(args, institutionID, number, r.At, r.Depth)
+	}
+	_, err := db.exec(ctx, "number", `
+		INSERT INTO notification_refreshes (institution_id, recipient, refreshed_at, depth)
+		VALUES (?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?)`, len(numbers)-1)+`
+		ON CONFLICT (institution_id, recipient) DO UPDATE SET refreshed_at = excluded.refreshed_at, depth = excluded.depth
+		WHERE excluded.refreshed_at > notification_refreshes.refreshed_at`, args...)
+	return err
+}
+
+// LastRefreshed implements notification.Store.
+func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers []string) (notification.Refresh, error) {
+	if len(numbers) == 0 {
+		return notification.Refresh{}, nil
+	}
+	numbers = distinct(numbers)
+	rows, err := read(ctx, db, logRow.notification, refreshes, institutionID, numbers)
+	return oldest(rows, len(numbers)), err
+}
+
+// distinct gives each of the values once.
+func distinct(values []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(values)))
+}

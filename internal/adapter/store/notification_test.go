@@ -1,0 +1,257 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+)
+
+// attempt gives a text to a number that has not been sent yet.
+func (b bank) attempt(to string) notification.Notification {
+	return notification.Notification{
+		ID: id.New(id.Message), InstitutionID: b.ID, UserID: "usr_anyone", Channel: notification.SMS,
+		Kind: notification.VerificationCode, To: to, Body: "Test Bank: •••••• is your code.",
+		ProviderStatus: notification.Attempted, Date: now, UpdatedAt: now,
+	}
+}
+
+// send stores an attempt.
+func (b bank) send(to string) notification.Notification {
+	b.t.Helper()
+	n := b.attempt(to)
+	check(b.t, b.db.CreateNotification(b.t.Context(), n))
+	return n
+}
+
+// texts gives the newest texts to a number.
+func (b bank) texts(t testing.TB, to string) []notification.Notification {
+	t.Helper()
+	var rows []notificationRow
+	check(t, b.db.list(t.Context(), &rows, `
+		SELECT `+notificationColumns+` FROM notifications WHERE institution_id = ? AND recipient = ? ORDER BY date DESC, id DESC`, b.ID, to))
+	return convert(rows, func(r notificationRow) notification.Notification {
+		return notification.Notification{
+			ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
+			Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
+			ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt,
+		}
+	})
+}
+
+// asRead is what a page of the log shows of a text.
+func asRead(n notification.Notification) notification.Notification {
+	n.InstitutionID, n.UserID, n.AccountSID, n.UpdatedAt = "", "", "", time.Time{}
+	return n
+}
+
+func sid() string { return fmt.Sprintf("SM%032x", serial.Add(1)) }
+
+func testNotifications(t *testing.T, db *DB) {
+	ctx := t.Context()
+	numbers := 0
+	number := func() string { numbers++; return fmt.Sprintf("+120255501%02d", numbers) }
+	harbor, summit := newBank(t, db), newBank(t, db)
+	settle := func(t *testing.T, n notification.Notification, r notification.Receipt, at time.Time) {
+		t.Helper()
+		check(t, db.SettleNotification(ctx, harbor.ID, n.ID, r, at))
+	}
+
+	t.Run("come back with every field", func(t *testing.T) {
+		n := harbor.attempt(number())
+		n.Kind, n.AccountSID, n.SID, n.From = notification.Alert, "AC1", sid(), "+12025550190"
+		n.Body = "2026-03-04 05:06:07" // a body that could be taken for a time
+		n.ProviderStatus, n.ErrorCode, n.SentAt, n.UpdatedAt = "undelivered", 30003, ptr(now.Add(time.Second)), now.Add(time.Minute)
+		check(t, db.CreateNotification(ctx, n))
+
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{n.To}, Limit: 9})
+		check(t, err)
+		same(t, page, []notification.Notification{asRead(n)})
+	})
+
+	t.Run("of another institution are not listed", func(t *testing.T) {
+		n := harbor.send(number())
+
+		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: summit.ID, To: []string{n.To}, Limit: 9})
+		check(t, err)
+		same(t, len(page), 0)
+	})
+
+	t.Run("by call and mail are never listed", func(t *testing.T) {
+		for _, c := range []notification.Channel{notification.Voice, notification.Email} {
+			n := harbor.attempt(number())
+			n.Channel = c
+			check(t, db.CreateNotification(ctx, n))
+
+			page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{n.To}, Limit: 9})
+			check(t, err)
+			same(t, len(page), 0)
+		}
+	})
+
+	t.Run("merge: more than a statement takes, each once and as far on as it was seen", func(t *testing.T) {
+		to := number()
+		var texts []notification.Notification
+		for _, status := range []string{"delivered", "sent"} {
+			for i := range mergedAtOnce + 1 {
+				n := harbor.attempt(to)
+				n.SID = fmt.Sprintf("SMmany%d", i)
+				n.ID, n.ProviderStatus = n.SID, status
+				texts = append(texts, n)
+			}
+		}
+
+		check(t, db.MergeNotifications(ctx, texts))
+
+		rows := harbor.texts(t, to)
+		same(t, len(rows), mergedAtOnce+1)
+		for _, n := range rows {
+			same(t, n.ProviderStatus, "delivered")
+		}
+	})
+
+	t.Run("settle: take SID, account, sender and status", func(t *testing.T) {
+		n := harbor.send(number())
+		n.SID, n.AccountSID, n.From, n.ProviderStatus, n.UpdatedAt = sid(), "AC1", "+12025550190", "queued", now.Add(time.Second)
+
+		settle(t, n, notification.Receipt{AccountSID: "AC1", SID: n.SID, From: n.From, Status: "queued"}, n.UpdatedAt)
+
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
+	t.Run("settle: go on to delivered, and know when they were sent", func(t *testing.T) {
+		n := harbor.send(number())
+		r := notification.Receipt{AccountSID: "AC1", SID: sid(), From: "+12025550190"}
+		for i, status := range []string{"queued", "sending", "sent", "delivered"} {
+			r.Status = status
+			settle(t, n, r, now.Add(time.Duration(i)*time.Second))
+		}
+
+		n.SID, n.AccountSID, n.From, n.ProviderStatus = r.SID, "AC1", r.From, "delivered"
+		n.SentAt, n.UpdatedAt = ptr(now.Add(2*time.Second)), now.Add(3*time.Second)
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
+	t.Run("settle: never go back, and a final status stays", func(t *testing.T) {
+		for _, final := range []string{"delivered", "undelivered", "failed", "canceled"} {
+			n := harbor.send(number())
+			r := notification.Receipt{SID: sid(), Status: final, ErrorCode: 30005}
+			settle(t, n, r, now.Add(time.Minute))
+			want := harbor.texts(t, n.To)
+
+			for _, late := range []string{"queued", "sending", "sent", "delivered", "failed", "undelivered", "a new word", ""} {
+				settle(t, n, notification.Receipt{SID: r.SID, Status: late, ErrorCode: 1}, now.Add(time.Hour))
+			}
+
+			same(t, harbor.texts(t, n.To), want)
+			same(t, want[0].ProviderStatus, final)
+			same(t, want[0].ErrorCode, 30005)
+		}
+	})
+
+	t.Run("settle: have a sent time only if a carrier took them", func(t *testing.T) {
+		for status, want := range map[string]bool{
+			"queued": false, "sent": true, "delivered": true, "undelivered": true, "failed": false, "canceled": false,
+		} {
+			n := harbor.send(number())
+
+			settle(t, n, notification.Receipt{SID: sid(), Status: status}, now.Add(time.Minute))
+
+			if got := harbor.texts(t, n.To)[0].SentAt != nil; got != want {
+				t.Errorf("%s: sent is %v, want %v", status, got, want)
+			}
+		}
+	})
+
+	t.Run("settle: that the provider refused fail without a SID", func(t *testing.T) {
+		n := harbor.send(number())
+
+		settle(t, n, notification.Receipt{Status: "failed", ErrorCode: 21610}, now.Add(time.Second))
+
+		n.ProviderStatus, n.ErrorCode, n.UpdatedAt = "failed", 21610, now.Add(time.Second)
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
+	t.Run("settle: keep account and sender when a report says nothing of them", func(t *testing.T) {
+		n := harbor.send(number())
+		n.SID, n.AccountSID, n.From, n.ProviderStatus = sid(), "AC1", "+12025550190", "queued"
+		settle(t, n, notification.Receipt{AccountSID: "AC1", SID: n.SID, From: n.From, Status: "queued"}, now)
+
+		settle(t, n, notification.Receipt{SID: n.SID, Status: "queued"}, now.Add(time.Minute))
+		settle(t, n, notification.Receipt{SID: n.SID, AccountSID: "AC2", From: "other", Status: "queued"}, now.Add(time.Minute))
+
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
+	t.Run("settle: are CONFLICT with the SID of another attempt, which stays as it is", func(t *testing.T) {
+		first, second := harbor.send(number()), harbor.send(number())
+		r := notification.Receipt{SID: sid(), Status: "queued"}
+		settle(t, first, r, now)
+		want := harbor.texts(t, first.To)
+
+		wantCode(t, db.SettleNotification(ctx, harbor.ID, second.ID, r, now), fault.Conflict)
+
+		same(t, harbor.texts(t, first.To), want)
+		same(t, harbor.texts(t, second.To), []notification.Notification{second})
+	})
+
+	t.Run("settle: keep the SID that they have", func(t *testing.T) {
+		n := harbor.send(number())
+		settle(t, n, notification.Receipt{SID: sid(), Status: "queued"}, now)
+		want := harbor.texts(t, n.To)
+
+		err := db.SettleNotification(ctx, harbor.ID, n.ID, notification.Receipt{SID: sid(), Status: "delivered"}, now)
+
+		wantCode(t, err, fault.NotFound)
+		same(t, harbor.texts(t, n.To), want)
+	})
+
+	t.Run("settle: are NOT_FOUND for another institution, and stay as they are", func(t *testing.T) {
+		n := harbor.send(number())
+
+		for _, r := range []notification.Receipt{{SID: sid(), Status: "delivered"}, {Status: "failed"}} {
+			wantCode(t, db.SettleNotification(ctx, summit.ID, n.ID, r, now), fault.NotFound)
+			wantCode(t, db.SettleNotification(ctx, harbor.ID, id.New(id.Message), r, now), fault.NotFound)
+		}
+
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
+	t.Run("refreshed: know the oldest and shallowest reading over numbers", func(t *testing.T) {
+		first, second, never := number(), number(), number()
+		at := func(d time.Duration, depth int) notification.Refresh {
+			return notification.Refresh{At: now.Add(d), Depth: depth}
+		}
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first}, at(0, 9)))
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first, second}, at(time.Minute, 21)))
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{first}, at(time.Hour, 5)))
+		check(t, db.SetRefreshed(ctx, harbor.ID, []string{second}, at(0, 99))) // never back
+		check(t, db.SetRefreshed(ctx, summit.ID, []string{never}, at(0, 21)))
+
+		for _, test := range []struct {
+			numbers []string
+			want    notification.Refresh
+		}{
+			{[]string{first}, at(time.Hour, 5)},
+			{[]string{first, second}, at(time.Minute, 5)},
+			{[]string{second, second}, at(time.Minute, 21)},
+			{[]string{first, never}, notification.Refresh{}},
+			{[]string{never}, notification.Refresh{}},
+			{nil, notification.Refresh{}},
+		} {
+			got, err := db.LastRefreshed(ctx, harbor.ID, test.numbers)
+
+			check(t, err)
+			same(t, got, test.want)
+			texts, got, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: test.numbers, Limit: 1})
+			check(t, err)
+			same(t, got, test.want)
+			same(t, len(texts), 0)
+		}
+		check(t, db.SetRefreshed(ctx, harbor.ID, nil, at(0, 1)))
+	})
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/passwordreset"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// wish stores a request for a link.
+func (b bank) wish() passwordreset.Request {
+	b.t.Helper()
+	r := passwordreset.Request{ID: id.New(id.ResetRequest), Institution: b.Slug, Username: "ann@customer.example", CreatedAt: now}
+	check(b.t, b.db.CreateResetRequest(b.t.Context(), r))
+	return r
+}
+
+// resetLink stores a link of a user, in the place of the one before it.
+func (b bank) resetLink(u user.User) passwordreset.Link {
+	b.t.Helper()
+	l := passwordreset.Link{UserID: u.ID, InstitutionID: b.ID, TokenHash: id.New("tok"), ExpiresAt: now.Add(time.Hour)}
+	check(b.t, b.db.PutResetLink(b.t.Context(), l))
+	return l
+}
+
+// exchange exchanges a link for a challenge on which a password waits.
+func exchange(ctx context.Context, db *DB, l passwordreset.Link, at time.Time) (challenge.Challenge, bool, error) {
+	c := challenge.Challenge{
+		TokenHash: id.New("tok"), InstitutionID: l.InstitutionID, UserID: l.UserID, Step: challenge.SecondFactor, NewPassword: "hash to be",
+		CreatedAt: now, ExpiresAt: now.Add(15 * time.Minute),
+	}
+	var ok bool
+	err := db.InTx(ctx, func(ctx context.Context) error {
+		err := db.CreateChallenge(ctx, c)
+		if err == nil {
+			ok, err = db.ExchangeResetLink(ctx, l, c.TokenHash, at)
+		}
+		return err
+	})
+	return c, ok, err
+}
+
+func testPasswordResets(t *testing.T, db *DB) {
+	ctx := t.Context()
+	b := newBank(t, db)
+	live := func(t *testing.T, c challenge.Challenge) bool {
+		t.Helper()
+		found, err := db.FindChallenge(ctx, c.TokenHash)
+		check(t, err)
+		same(t, found.NewPassword, c.NewPassword)
+		return now.Before(found.ExpiresAt)
+	}
+	exchanged := func(t *testing.T, l passwordreset.Link) challenge.Challenge {
+		t.Helper()
+		c, ok, err := exchange(ctx, db, l, now)
+		check(t, err)
+		same(t, ok, true)
+		return c
+	}
+	claim := func(t *testing.T, at time.Time) (passwordreset.Request, bool) {
+		t.Helper()
+		r, ok, err := db.ClaimResetRequest(ctx, at, at.Add(time.Minute))
+		check(t, err)
+		return r, ok
+	}
+
+	t.Run("requests are claimed once a minute, until they are deleted", func(t *testing.T) {
+		made := b.wish()
+
+		_, early := claim(t, now.Add(-time.Microsecond))
+		first, ok := claim(t, now)
+		_, held := claim(t, now.Add(time.Minute-time.Microsecond))
+		again, due := claim(t, now.Add(time.Minute))
+		check(t, db.DeleteResetRequest(ctx, made.ID))
+		_, gone := claim(t, now.Add(time.Hour))
+
+		same(t, []bool{early, ok, held, due, gone}, []bool{false, true, false, true, false})
+		same(t, []passwordreset.Request{first, again}, []passwordreset.Request{made, made})
+	})
+
+	t.Run("links are found in their time, the newest of a user only", func(t *testing.T) {
+		u := b.user()
+		old, made := b.resetLink(u), b.resetLink(u)
+
+		found, err := db.FindResetLink(ctx, made.TokenHash, made.ExpiresAt.Add(-time.Microsecond))
+		check(t, err)
+		same(t, found, made)
+		_, err = db.FindResetLink(ctx, made.TokenHash, made.ExpiresAt)
+		wantCode(t, err, fault.NotFound)
+		_, err = db.FindResetLink(ctx, old.TokenHash, now)
+		wantCode(t, err, fault.NotFound)
+	})
+
+	t.Run("an exchange ends the challenges before it, of this user", func(t *testing.T) {
+		u, other := b.user(), b.user()
+		l, others, stepUp := b.resetLink(u), exchanged(t, b.resetLink(other)), b.challenge(u)
+
+		first, second := exchanged(t, l), exchanged(t, l)
+
+		same(t, []bool{live(t, first), live(t, second), live(t, others), live(t, stepUp)}, []bool{false, true, true, true})
+	})
+
+	t.Run("links are spent once, by the newest challenge", func(t *testing.T) {
+		u, other := b.user(), b.user()
+		l := b.resetLink(u)
+		spend := func(userID string, c challenge.Challenge) bool {
+			ok, err := db.SpendResetLink(ctx, userID, c.TokenHash, now)
+			check(t, err)
+			return ok
+		}
+		late, ok, err := exchange(ctx, db, l, l.ExpiresAt)
+		check(t, err)
+		same(t, []bool{ok, spend(u.ID, late)}, []bool{false, false})
+		first, second := exchanged(t, l), exchanged(t, l)
+
+		same(t, []bool{spend(u.ID, first), spend(other.ID, second), spend(u.ID, second), spend(u.ID, second)}, []bool{false, false, true, false})
+
+		_, ok, err = exchange(ctx, db, l, now)
+		check(t, err)
+		same(t, ok, false)
+		_, err = db.FindResetLink(ctx, l.TokenHash, now)
+		wantCode(t, err, fault.NotFound)
+	})
+
+	t.Run("a link that ended is found no more", func(t *testing.T) {
+		u, other := b.user(), b.user()
+		l, others := b.resetLink(u), b.resetLink(other)
+
+		check(t, db.EndResetLink(ctx, u.ID, now))
+
+		_, err := db.FindResetLink(ctx, l.TokenHash, now)
+		wantCode(t, err, fault.NotFound)
+		_, err = db.FindResetLink(ctx, others.TokenHash, now)
+		check(t, err)
+	})
+
+	t.Run("a password is set in its institution only", func(t *testing.T) {
+		u := b.user()
+
+		check(t, db.SetPassword(ctx, b.ID, u.ID, "another hash"))
+		wantCode(t, db.SetPassword(ctx, newBank(t, db).ID, u.ID, "a stranger's"), fault.NotFound)
+
+		found, err := db.FindCredentials(ctx, b.ID, u.Email)
+		check(t, err)
+		same(t, found.PasswordHash, "another hash")
+	})
+}
+
+func TestParallelPasswordResets(t *testing.T) {
+	race(t, func(t *testing.T, dbs [2]*DB) {
+		b := newBank(t, dbs[0])
+
+		t.Run("each request is claimed once", func(t *testing.T) {
+			for range parallel {
+				b.wish()
+			}
+			var claimed sync.Map
+			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
+				r, ok, err := db.ClaimResetRequest(t.Context(), now, now.Add(time.Minute))
+				if _, twice := claimed.LoadOrStore(r.ID, true); twice {
+					return false, fmt.Errorf("%s was claimed twice", r.ID)
+				}
+				return ok, err
+			}), parallel)
+		})
+
+		t.Run("of many exchanges one challenge is left, which spends the link once", func(t *testing.T) {
+			u := b.user()
+			l := b.resetLink(u)
+			var made [parallel]challenge.Challenge
+			same(t, together(t, dbs, "", func(db *DB, i int) (ok bool, err error) {
+				made[i], ok, err = exchange(t.Context(), db, l, now)
+				return ok, err
+			}), parallel)
+			same(t, together(t, dbs, "", func(db *DB, i int) (ok bool, err error) {
+				err = db.InTx(t.Context(), func(ctx context.Context) error {
+					if ok, err = db.SpendResetLink(ctx, u.ID, made[i].TokenHash, now); ok && err == nil {
+						ok, err = db.CompleteChallenge(ctx, made[i].TokenHash, now)
+					}
+					return err
+				})
+				return ok, err
+			}), 1)
+		})
+	})
+}

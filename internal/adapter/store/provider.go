@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/provider"
+)
+
+type providerRow struct {
+	ID            string    `db:"id"`
+	InstitutionID string    `db:"institution_id"`
+	AccountSID    string    `db:"account_sid"`
+	Token         []byte    `db:"token"`
+	Sender        string    `db:"sender"`
+	Enabled       bool      `db:"enabled"`
+	CreatedAt     time.Time `db:"created_at"`
+}
+
+func (r providerRow) row() provider.Row {
+	return provider.Row{
+		ID: r.ID, InstitutionID: r.InstitutionID, AccountSID: r.AccountSID, Token: r.Token,
+		From: r.Sender, Enabled: r.Enabled, CreatedAt: r.CreatedAt,
+	}
+}
+
+// CreateProvider implements provider.Store.
+func (db *DB) CreateProvider(ctx context.Context, r provider.Row) error {
+	return db.insert(ctx, "provider account", `
+		INSERT INTO sms_providers (id, institution_id, account_sid, token, sender, enabled, created_at)
+		VALUES (:id, :institution_id, :account_sid, :token, :sender, :enabled, :created_at)`,
+		providerRow{
+			ID: r.ID, InstitutionID: r.InstitutionID, AccountSID: r.AccountSID, Token: r.Token,
+			Sender: r.From, Enabled: r.Enabled, CreatedAt: r.CreatedAt,
+		})
+}
+
+const selectProvider = `SELECT id, institution_id, account_sid, token, sender, enabled, created_at FROM sms_providers `
+
+// FindProvider implements provider.Store.
+func (db *DB) FindProvider(ctx context.Context, institutionID string) (provider.Row, error) {
+	var r providerRow
+	err := db.get(ctx, "provider", &r, selectProvider+`WHERE institution_id = ?`, institutionID)
+	return r.row(), err
+}
+
+// FindProviderByID implements provider.Store.
+func (db *DB) FindProviderByID(ctx context.Context, id string) (provider.Row, error) {
+	var r providerRow
+	err := db.get(ctx, "provider", &r, selectProvider+`WHERE id = ?`, id)
+	return r.row(), err
+}
+
+// ListProviders implements provider.Store.
+func (db *DB) ListProviders(ctx context.Context) ([]provider.Row, error) {
+	var rows []providerRow
+	if err := db.list(ctx, &rows, selectProvider+`ORDER BY id`); err != nil {
+		return nil, err
+	}
+	return convert(rows, providerRow.row), nil
+}
+
+// UpdateProviderToken implements provider.Store.
+func (db *DB) UpdateProviderToken(ctx context.Context, id string, was, becomes []byte) error {
+	ok, err := db.once(ctx, `UPDATE sms_providers SET token = ? WHERE id = ? AND token = ?`, becomes, id, was)
+	if err == nil && !ok {
+		return fault.Errorf(fault.Conflict, "The provider's token was changed meanwhile.")
+	}
+	return err
+}
+
+// convert turns rows into what the domain calls them.
+func convert[R, T any](rows []R, f func(R) T) []T {
+	out := make([]T, len(rows))
+	for i, r := range rows {
+		out[i] = f(r)
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/throttle"
+)
+
+// TakeWindow implements throttle.WindowStore.
+func (db *DB) TakeWindow(ctx context.Context, key string, limit int, now, closes time.Time) (bool, time.Time, error) {
+	var until time.Time
+	err := db.get(ctx, "window", &until, `
+		INSERT INTO throttle_windows (key, events, closes_at) VALUES (?, 1, ?)
+		ON CONFLICT (key) DO UPDATE SET
+		  events = CASE WHEN throttle_windows.closes_at <= ? THEN 1 ELSE throttle_windows.events + 1 END,
+		  closes_at = CASE WHEN throttle_windows.closes_at <= ? THEN excluded.closes_at ELSE throttle_windows.closes_at END
+		WHERE throttle_windows.closes_at <= ? OR throttle_windows.events < ?
+		RETURNING closes_at`, key, closes, now, now, now, limit)
+	if fault.CodeOf(err) != fault.NotFound {
+		return err == nil, until, err
+	}
+	err = db.get(ctx, "window", &until, `SELECT closes_at FROM throttle_windows WHERE key = ?`, key)
+	return false, until, err
+}
+
+// ReturnWindow implements throttle.WindowStore.
+func (db *DB) ReturnWindow(ctx context.Context, key string) error {
+	_, err := db.exec(ctx, "window", `UPDATE throttle_windows SET events = events - 1 WHERE key = ? AND events > 0`, key)
+	return err
+}
+
+type countRow struct {
+	Failures    int        `db:"failures"`
+	PausedUntil *time.Time `db:"paused_until"`
+}
+
+// BeginAttempt implements throttle.AttemptStore. What refused the try may be gone
+// when it is read, because another try succeeded: then this one is made again.
+func (db *DB) BeginAttempt(ctx context.Context, authenticator string, lane throttle.Lane, now time.Time, s throttle.Schedule) (throttle.Count, bool, error) {
+	pause, pauseArgs := pauseCase(s)
+	args := append([]any{authenticator, lane}, pauseArgs...)
+	args = append(args, now, s.DisableAt)
+	for {
+		var r countRow
+		err := db.get(ctx, "count", &r, `
+			INSERT INTO throttle_attempts (authenticator, lane, failures) VALUES (?, ?, 1)
+			ON CONFLICT (authenticator, lane) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
+			WHERE (throttle_attempts.paused_until IS NULL OR throttle_attempts.paused_until <= ?) AND throttle_attempts.failures < ?
+			RETURNING failures, paused_until`, args...)
+		if fault.CodeOf(err) != fault.NotFound {
+			return r.count(), err == nil, err
+		}
+		err = db.get(ctx, "count", &r, `
+			SELECT failures, paused_until FROM throttle_attempts
+			WHERE authenticator = ? AND lane = ? AND (paused_until > ? OR failures >= ?)`, authenticator, lane, now, s.DisableAt)
+		if fault.CodeOf(err) != fault.NotFound {
+			return r.count(), false, err
+		}
+	}
+}
+
+func (r countRow) count() throttle.Count {
+	return throttle.Count{Failures: r.Failures, PausedUntil: value(r.PausedUntil)}
+}
+
+// pauseCase picks the end of the pause by the failures counted before this one,
+// so that count and pause change in one statement.
+func pauseCase(s throttle.Schedule) (string, []any) {
+	var b strings.Builder
+	var args []any
+	b.WriteString("CASE")
+	for i, until := range s.Until {
+		op := " = "
+		if i == len(s.Until)-1 {
+			op = " >= "
+		}
+		b.WriteString(" WHEN throttle_attempts.failures + 1" + op + "? THEN ?")
+		args = append(args, s.From+i, until)
+	}
+	b.WriteString(" ELSE throttle_attempts.paused_until END")
+	return b.String(), args
+}
+
+// ListAttempts implements throttle.AttemptStore.
+func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane throttle.Lane) (map[string]throttle.Count, error) {
+	if len(authenticators) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		Authenticator string `db:"authenticator"`
+		countRow
+	}
+	err := db.list(ctx, &rows, `
+		SELECT authenticator, failures, paused_until FROM throttle_attempts WHERE authenticator IN (?) AND lane = ?`, authenticators, lane)
+	counts := make(map[string]throttle.Count, len(rows))
+	for _, r := range rows {
+		counts[r.Authenticator] = r.count()
+	}
+	return counts, err
+}
+
+// ClearAttempts implements throttle.AttemptStore.
+func (db *DB) ClearAttempts(ctx context.Context, authenticator string, lane throttle.Lane) error {
+	_, err := db.exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)
+	return err
+}
+
+// LiftPauses implements device.Store. What is switched off in a lane stays so.
+func (db *DB) LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error) {
+	n, err := db.exec(ctx, "pause", `
+		UPDATE throttle_attempts SET paused_until = NULL
+		WHERE paused_until > ? AND failures < ? AND authenticator IN (
+		  SELECT id FROM devices WHERE user_id = ? AND institution_id = ? AND removed_at IS NULL)`,
+		now, throttle.DisableAt, userID, institutionID)
+	return int(n), err
+}

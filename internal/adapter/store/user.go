@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+type userRow struct {
+	ID            string    `db:"id"`
+	InstitutionID string    `db:"institution_id"`
+	Kind          string    `db:"kind"`
+	Status        string    `db:"status"`
+	Email         string    `db:"email"`
+	FirstName     string    `db:"first_name"`
+	LastName      string    `db:"last_name"`
+	Language      string    `db:"language"`
+	AdminLevel    bool      `db:"admin_level"`
+	CreatedAt     time.Time `db:"created_at"`
+}
+
+func (r userRow) user() user.User {
+	return user.User{
+		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
+		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
+		Language: message.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
+	}
+}
+
+const userColumns = `u.id, u.institution_id, u.kind, u.status, u.email, u.first_name, u.last_name, u.language, u.admin_level, u.created_at`
+
+func (r *userRow) columns() []any {
+	return []any{&r.ID, &r.InstitutionID, &r.Kind, &r.Status, &r.Email, &r.FirstName, &r.LastName, &r.Language, &r.AdminLevel, &r.CreatedAt}
+}
+
+// CreateUser implements user.Store.
+func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		_, err := db.exec(ctx, "user with this email address", `
+			INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, language, admin_level, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			u.ID, u.InstitutionID, u.Kind, u.Status, u.Email, passwordHash, u.FirstName, u.LastName, u.SortKey(), u.Language, u.AdminLevel, u.CreatedAt)
+		if err != nil {
+			return err
+		}
+		return db.addTerms(ctx, u.ID, "profile", u.Terms())
+	})
+}
+
+// addTerms makes a user searchable by terms that come from a source.
+func (db *DB) addTerms(ctx context.Context, userID, source string, terms []string) error {
+	for _, term := range terms {
+		if _, err := db.exec(ctx, "user", `
+			INSERT INTO user_terms (user_id, source, term, institution_id, kind)
+			SELECT id, ?, ?, institution_id, kind FROM users WHERE id = ?
+			ON CONFLICT DO NOTHING`, source, term, userID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// FindUser implements user.Store.
+func (db *DB) FindUser(ctx context.Context, institutionID, id string) (user.User, error) {
+	var r userRow
+	err := db.get(ctx, "user", &r, `SELECT `+userColumns+` FROM users u WHERE u.id = ? AND u.institution_id = ?`, id, institutionID)
+	return r.user(), err
+}
+
+// FindUsers implements user.Store.
+func (db *DB) FindUsers(ctx context.Context, institutionID string, ids []string) ([]user.User, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return read(ctx, db, userRow.user, `SELECT `+userColumns+` FROM users u WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
+}
+
+// FindCredentials implements user.Store.
+func (db *DB) FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error) {
+	var r struct {
+		userRow
+		PasswordHash string `db:"password_hash"`
+	}
+	err := db.get(ctx, "user", &r, `
+		SELECT `+userColumns+`, u.password_hash FROM users u WHERE u.institution_id = ? AND u.email = ?`, institutionID, email)
+	return user.Credentials{User: r.user(), PasswordHash: r.PasswordHash}, err
+}
+
+type matchRow struct {
+	userRow
+	Key string `db:"match_key"`
+}
+
+func (r *matchRow) columns() []any { return append(r.userRow.columns(), &r.Key) }
+
+func (r matchRow) match() user.Match { return user.Match{User: r.user(), Key: r.Key} }
+
+// ListUsers implements user.Store.
+func (db *DB) ListUsers(ctx context.Context, q user.Query) ([]user.Match, error) {
+	query, args := listUsers(q)
+	return read(ctx, db, matchRow.match, query, args...)
+}
+
+// listUsers reads an index in order and stops at the limit, however many users
+// match. A user that several terms match is given once, by the first of them.
+//
+// The limit is part of the text: of a limit that it does not know PostgreSQL thinks
+// a tenth of the table, and plans each page anew instead.
+func listUsers(q user.Query) (string, []any) {
+	kind, args, limit := "", []any{q.InstitutionID}, strconv.Itoa(q.Limit)
+	if q.Kind != "" {
+		kind, args = ` AND %.kind = ?`, append(args, q.Kind)
+	}
+	if q.From == "" {
+		return `
+			SELECT ` + userColumns + `, u.sort_key AS match_key FROM users u
+			WHERE u.institution_id = ?` + strings.ReplaceAll(kind, "%", "u") + ` AND (u.sort_key, u.id) > (?, ?)
+			ORDER BY u.sort_key, u.id LIMIT ` + limit, append(args, q.AfterKey, q.AfterID)
+	}
+	// One lower bound, from which the index is read: of two, each database picks
+	// one to begin at and steps over what is before the other.
+	if q.AfterKey < q.From {
+		q.AfterKey, q.AfterID = q.From, ""
+	}
+	return `
+		SELECT ` + userColumns + `, t.term AS match_key FROM user_terms t JOIN users u ON u.id = t.user_id
+		WHERE t.institution_id = ?` + strings.ReplaceAll(kind, "%", "t") + `
+		  AND (t.term, t.user_id) > (?, ?) AND t.term < ?
+		  AND NOT EXISTS (
+		    SELECT 1 FROM user_terms s
+		    WHERE s.user_id = t.user_id AND s.term >= ? AND s.term <= t.term AND (s.term, s.source) < (t.term, t.source))
+		ORDER BY t.term, t.user_id LIMIT ` + limit, append(args, q.AfterKey, q.AfterID, q.To, q.From)
+}
+
+// SetUserStatus implements user.Store.
+func (db *DB) SetUserStatus(ctx context.Context, institutionID, id string, s user.Status) error {
+	defer db.actorChanged(ctx, id)
+	n, err := db.exec(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
+	return missing("user", n, err)
+}
+
+// GrantRole implements user.Store.
+func (db *DB) GrantRole(ctx context.Context, institutionID, userID string, r user.Role) error {
+	defer db.actorChanged(ctx, userID)
+	return db.InTx(ctx, func(ctx context.Context) error {
+		if _, err := db.exec(ctx, "role", `
+			INSERT INTO roles (id, institution_id, name, permissions) VALUES (?, ?, ?, ?)
+			ON CONFLICT (institution_id, name) DO NOTHING`, r.ID, institutionID, r.Name, joinPermissions(r.Permissions)); err != nil {
+			return err
+		}
+		n, err := db.exec(ctx, "role", `
+			INSERT INTO user_roles (user_id, role_id)
+			SELECT u.id, r.id FROM users u JOIN roles r ON r.institution_id = u.institution_id
+			WHERE u.id = ? AND u.institution_id = ? AND r.name = ? AND u.kind = ?
+			ON CONFLICT (user_id, role_id) DO UPDATE SET role_id = excluded.role_id`, userID, institutionID, r.Name, auth.Staff)
+		return missing("staff user", n, err)
+	})
+}
+
+// RemovePermissions implements user.Store.
+func (db *DB) RemovePermissions(ctx context.Context, institutionID, userID string, p []auth.Permission) error {
+	defer db.actorChanged(ctx, userID)
+	n, err := db.exec(ctx, "user", `UPDATE users SET removed_permissions = ? WHERE id = ? AND institution_id = ? AND kind = ?`,
+		joinPermissions(p), userID, institutionID, auth.Staff)
+	return missing("staff user", n, err)
+}
+
+func joinPermissions(ps []auth.Permission) string {
+	return strings.Join(convert(ps, func(p auth.Permission) string { return string(p) }), ",")
+}
+
+func splitPermissions(s string) []auth.Permission {
+	return convert(strings.FieldsFunc(s, func(r rune) bool { return r == ',' }), func(p string) auth.Permission { return auth.Permission(p) })
+}
+
+// ReplacePassword implements account.Store.
+func (db *DB) ReplacePassword(ctx context.Context, userID, before, after string) (bool, error) {
+	return db.once(ctx, `
+		UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND status <> ?`, after, userID, before, user.Frozen)
+}

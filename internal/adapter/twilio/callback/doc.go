@@ -1,0 +1,17 @@
+// Package webhook takes Twilio's status reports on texts and calls.
+//
+//	POST /webhooks/twilio/{provider}/messages?attempt={id}
+//	POST /webhooks/twilio/{provider}/calls?attempt={id}
+//	  form            413 over 64 KiB, 400 if it is none
+//	  FindByID        the account that the path names
+//	  signed          X-Twilio-Signature over the public URL and every parameter
+//	  AccountSid      is the account's own; 403 for all three, with one answer
+//	  HandleCallback  the attempt moves on: 204
+//
+// A report on an attempt that is not there answers 204 and is logged, because
+// repeating it would not help. What fails here answers 503: Twilio repeats that
+// where the callback's URL asks for it.
+//
+// Reports come in any order, may repeat, and may bring fields that are not known
+// yet. Nothing logs a number or a whole form.
+package callback

@@ -1,0 +1,67 @@
+package twilio
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
+)
+
+// busyFor is how long to wait after a 429 that doesn't say.
+const busyFor = 5 * time.Second
+
+// failure gives a request's outcome as a fault; nil if it succeeded. err is what
+// twilio-go made of it. What Twilio answered counts first: twilio-go's own
+// errors may lack the status or quote a number.
+func (x *exchange) failure(what string, err error) error {
+	a := x.answer
+	switch {
+	case err == nil && a.status/100 == 2:
+		return nil
+	case a.status == http.StatusTooManyRequests:
+		f := fault.Wrap(a.cause(), fault.Throttled, "The provider is limiting requests and did not %s. Try again in a moment.", what)
+		f.RetryAfter = cmp.Or(a.retryAfter, busyFor)
+		return f
+	case a.status == http.StatusUnauthorized, a.status == http.StatusForbidden:
+		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider turned the institution's account away and did not %s. An administrator has to look at the account and its token.", what)
+		f.ProviderCode = a.code
+		return f
+	case a.status/100 == 4 && a.code != 0:
+		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider refused to %s.", what)
+		f.ProviderCode = a.code
+		return f
+	case a.status/100 == 5:
+		return fault.Wrap(a.cause(), fault.ProviderUnavailable, "The provider has a fault of its own and gave no usable answer when it was asked to %s.", what)
+	case a.status != 0:
+		f := errUnusable(what)
+		f.Cause = a.cause()
+		return f
+	case x.ctx.Err() != nil:
+		return fault.Wrap(x.ctx.Err(), fault.Timeout, "The provider did not answer in time when it was asked to %s.", what)
+	default:
+		return fault.Wrap(withoutURL(err), fault.ProviderUnavailable, "The provider could not be reached to %s.", what)
+	}
+}
+
+// errUnusable is for answers that leave open what Twilio did.
+func errUnusable(what string) *fault.Error {
+	return fault.Errorf(fault.ProviderUnavailable, "The provider gave no usable answer when it was asked to %s.", what)
+}
+
+// cause describes an answer for the log.
+func (a answer) cause() error {
+	return fmt.Errorf("twilio answered status %d, code %d, request %q", a.status, a.code, a.requestID)
+}
+
+// withoutURL takes the address off an error of net/http: it may hold a number.
+func withoutURL(err error) error {
+	var located *url.Error
+	if errors.As(err, &located) {
+		return located.Err
+	}
+	return err
+}

@@ -1,0 +1,137 @@
+package twilio
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"github.com/twilio/twilio-go/client"
+	api "github.com/twilio/twilio-go/rest/api/v2010"
+
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/provider"
+)
+
+const (
+	sendText  = "send the text"
+	placeCall = "place the call"
+
+	// longestValidity is the longest that Twilio keeps an undelivered text, in
+	// seconds.
+	longestValidity = 36000
+	// ringFor is how long a call rings, in seconds: shorter than most voicemails
+	// wait, because a code must not be left on one.
+	ringFor = 30
+)
+
+// retries asks Twilio to repeat a report that failed to connect, was not
+// answered or was answered 5xx, twice. Twilio neither sends nor signs a fragment.
+const retries = "rc=2&rp=ct,rt,5xx"
+
+// SendText implements notification.Provider. INVALID_INPUT if the destination is
+// not in E.164.
+func (c *Client) SendText(ctx context.Context, o notification.Outgoing, body string) (notification.Receipt, error) {
+	var made *api.ApiV2010Message
+	account, err := c.send(ctx, o, sendText, func(a provider.Account) request {
+		params := (&api.CreateMessageParams{}).SetTo(o.To).SetFrom(a.From).SetBody(body).
+			SetValidityPeriod(validity(o.ValidFor)).
+			SetSmartEncoded(false) // what is sent is what was logged
+		if report := c.reportTo(a, "messages", o.AttemptID); report != "" {
+			params.SetStatusCallback(report)
+		}
+		return func(h *client.RequestHandler) (err error) {
+			made, err = api.NewApiService(h).CreateMessage(params)
+			return err
+		}
+	})
+	if err != nil {
+		return notification.Receipt{}, err
+	}
+	return receipt(account, sendText, made.Sid, made.From, made.Status, made.ErrorCode)
+}
+
+// PlaceCall implements notification.Provider. INVALID_INPUT if the destination
+// is not in E.164, or there is more to say than Twilio takes.
+func (c *Client) PlaceCall(ctx context.Context, o notification.Outgoing, s notification.Speech) (notification.Receipt, error) {
+	words, err := twiml(s)
+	if err != nil {
+		return notification.Receipt{}, err
+	}
+	var made *api.ApiV2010Call
+	account, err := c.send(ctx, o, placeCall, func(a provider.Account) request {
+		params := (&api.CreateCallParams{}).SetTo(o.To).SetFrom(a.From).SetTwiml(words).SetTimeout(ringFor)
+		if report := c.reportTo(a, "calls", o.AttemptID); report != "" {
+			params.SetStatusCallback(report).
+				SetStatusCallbackEvent([]string{"initiated", "ringing", "answered", "completed"})
+		}
+		return func(h *client.RequestHandler) (err error) {
+			made, err = api.NewApiService(h).CreateCall(params)
+			return err
+		}
+	})
+	if err != nil {
+		return notification.Receipt{}, err
+	}
+	return receipt(account, placeCall, made.Sid, made.From, made.Status, nil)
+}
+
+// send finds the account and makes the request, once.
+func (c *Client) send(ctx context.Context, o notification.Outgoing, what string, prepare func(provider.Account) request) (provider.Account, error) {
+	if !phone.Valid(o.To) {
+		return provider.Account{}, errNotE164()
+	}
+	account, err := c.accounts.Find(ctx, o.InstitutionID)
+	if err != nil {
+		return provider.Account{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendLimit)
+	defer cancel()
+	_, err = c.ask(ctx, account, what, prepare(account))
+	return account, err
+}
+
+// receipt reads what Twilio accepted. An answer without a SID is none: whether
+// the message was accepted is not known.
+func receipt(a provider.Account, what string, sid, from, status *string, code *int) (notification.Receipt, error) {
+	r := notification.Receipt{
+		AccountSID: a.AccountSID, SID: value(sid), From: value(from), Status: value(status), ErrorCode: value(code),
+	}
+	if r.SID == "" {
+		return notification.Receipt{}, errUnusable(what)
+	}
+	if r.From == "" {
+		r.From = a.From
+	}
+	return r, nil
+}
+
+// reportTo is where Twilio reports on an attempt, or "" for nowhere.
+func (c *Client) reportTo(a provider.Account, kind, attemptID string) string {
+	if c.callback == nil {
+		return ""
+	}
+	u := c.callback.JoinPath("webhooks", "twilio", a.ID, kind)
+	u.RawQuery = url.Values{"attempt": {attemptID}}.Encode()
+	u.Fragment = retries
+	return u.String()
+}
+
+// validity is a duration in the whole seconds that Twilio takes.
+func validity(d time.Duration) int {
+	return min(max(int(d/time.Second), 1), longestValidity)
+}
+
+func errNotE164() error {
+	return fault.Invalid("phoneNumber", "This is not a phone number in E.164.")
+}
+
+// value is what a pointer points to, or nothing.
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
