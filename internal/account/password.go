@@ -7,7 +7,6 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/password"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
@@ -41,7 +40,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 	if err != nil {
 		return err
 	}
-	if err := password.Check("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
+	if err := user.CheckPassword("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
 		return err
 	}
 	if next == current {

@@ -13,7 +13,6 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/reason"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -210,7 +209,7 @@ func (r *Request) check() error {
 	if !slices.Contains([]IdentityCheck{InPerson, CallBack, Document, CallerCheck}, r.IdentityCheck) {
 		return fault.Invalid("identityCheck", "Say how you made sure of the person.")
 	}
-	checked, err := reason.Check(r.Reason)
+	checked, err := audit.CheckReason(r.Reason)
 	r.Reason = checked
 	return err
 }
@@ -231,7 +230,7 @@ func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, in
 	if err != nil {
 		return user.User{}, 0, err
 	}
-	if why, err = reason.Check(why); err != nil {
+	if why, err = audit.CheckReason(why); err != nil {
 		return user.User{}, 0, err
 	}
 	var voided int

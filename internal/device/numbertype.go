@@ -6,7 +6,6 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/reason"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -19,7 +18,7 @@ func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t Numbe
 	if err != nil {
 		return nil, err
 	}
-	why, err = reason.Check(why)
+	why, err = audit.CheckReason(why)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +45,7 @@ func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string) (De
 	if err != nil {
 		return nil, err
 	}
-	if why, err = reason.Check(why); err != nil {
+	if why, err = audit.CheckReason(why); err != nil {
 		return nil, err
 	}
 	return s.setOverride(ctx, c, nil, audit.Event{Action: audit.ClearedNumberType, Details: map[string]string{"reason": why}})

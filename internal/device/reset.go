@@ -8,7 +8,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/reason"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -48,7 +47,7 @@ func (s *Service) Reset(ctx context.Context, deviceID, why string) (user.User, e
 	if err := actor.RequireRecentFactor(now); err != nil {
 		return user.User{}, err
 	}
-	if why, err = reason.Check(why); err != nil {
+	if why, err = audit.CheckReason(why); err != nil {
 		return user.User{}, err
 	}
 	return owner, s.Store.InTx(ctx, func(ctx context.Context) error {
@@ -77,7 +76,7 @@ func (s *Service) LiftPause(ctx context.Context, userID, why string) (user.User,
 	if err != nil {
 		return user.User{}, err
 	}
-	if why, err = reason.Check(why); err != nil {
+	if why, err = audit.CheckReason(why); err != nil {
 		return user.User{}, err
 	}
 	return owner, s.Store.InTx(ctx, func(ctx context.Context) error {

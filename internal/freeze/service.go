@@ -15,7 +15,6 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
-	"github.com/factordesk/factordesk/internal/reason"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -195,7 +194,7 @@ func (s *Service) Unfreeze(ctx context.Context, userID, why string) (user.User, 
 	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
 		return user.User{}, err
 	}
-	if why, err = reason.Check(why); err != nil {
+	if why, err = audit.CheckReason(why); err != nil {
 		return user.User{}, err
 	}
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {

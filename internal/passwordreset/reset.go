@@ -9,7 +9,6 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/password"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
@@ -32,7 +31,7 @@ func (s *Service) Begin(ctx context.Context, token, next string) (challenge.Chal
 	if err != nil {
 		return challenge.Challenge{}, err
 	}
-	if err := password.Check("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
+	if err := user.CheckPassword("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
 		return challenge.Challenge{}, err
 	}
 	if err := s.Limiter.Take(ctx, throttle.Key("reset-link", l.TokenHash), perLink); err != nil {

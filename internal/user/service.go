@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/password"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -120,7 +119,7 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 			return User{}, "", err
 		}
 	}
-	if err := password.Check("password", n.Password, n.Email, n.FirstName, n.LastName); err != nil {
+	if err := CheckPassword("password", n.Password, n.Email, n.FirstName, n.LastName); err != nil {
 		return User{}, "", err
 	}
 	if n.Language != "" && !slices.Contains(message.Languages(), n.Language) {

@@ -1,5 +1,4 @@
-// Package reason checks the reasons that staff give for what they do.
-package reason
+package audit
 
 import (
 	"strings"
@@ -9,9 +8,9 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// Check gives the reason without outer spaces: INVALID_INPUT, field "reason",
+// CheckReason returns a reason that staff give for what they do without outer spaces: INVALID_INPUT, field "reason",
 // unless it has 1 to 500 characters and no control characters but line breaks.
-func Check(s string) (string, error) {
+func CheckReason(s string) (string, error) {
 	s = strings.TrimSpace(s)
 	control := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 	if n := utf8.RuneCountInString(s); n < 1 || n > 500 || !utf8.ValidString(s) || strings.ContainsFunc(s, control) {

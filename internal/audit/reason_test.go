@@ -1,14 +1,15 @@
-package reason
+package audit_test
 
 import (
 	"strings"
 	"testing"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-func TestCheck(t *testing.T) {
-	t.Run("gives the reason without outer spaces", func(t *testing.T) {
+func TestCheckReason(t *testing.T) {
+	t.Run("returns the reason without outer spaces", func(t *testing.T) {
 		for given, want := range map[string]string{
 			"x":                            "x",
 			"  lost phone \n":              "lost phone",
@@ -16,7 +17,7 @@ func TestCheck(t *testing.T) {
 			strings.Repeat("é", 500):       strings.Repeat("é", 500),
 			" " + strings.Repeat("🙂", 500): strings.Repeat("🙂", 500),
 		} {
-			if got, err := Check(given); err != nil || got != want {
+			if got, err := audit.CheckReason(given); err != nil || got != want {
 				t.Errorf("%.20q gives %.20q, %v", given, got, err)
 			}
 		}
@@ -26,7 +27,7 @@ func TestCheck(t *testing.T) {
 		for _, given := range []string{
 			"", " \n\t ", strings.Repeat("é", 501), "a\x00b", "a\x1bb", "a\u0085b", "a\xffb",
 		} {
-			_, err := Check(given)
+			_, err := audit.CheckReason(given)
 			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != "reason" {
 				t.Errorf("%.20q: %v", given, err)
 			}

@@ -1,15 +1,15 @@
-package password_test
+package user_test
 
 import (
 	"errors"
 	"strings"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/password"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
-func TestCheck(t *testing.T) {
+func TestCheckPassword(t *testing.T) {
 	known := []string{"Harbor Credit Union", "cleo.archer@customer.example", "Cleo", "Archer"}
 	for _, test := range []struct {
 		name, password string
@@ -37,7 +37,7 @@ func TestCheck(t *testing.T) {
 		{"nothing", "", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			err := password.Check("newPassword", test.password, known...)
+			err := user.CheckPassword("newPassword", test.password, known...)
 
 			if (err == nil) != test.good {
 				t.Fatalf("got %v", err)
