@@ -18,7 +18,6 @@ package authenticator
 
 import (
 	"bytes"
-	"context"
 	"encoding/base32"
 	"image/png"
 	"strings"
@@ -34,47 +33,6 @@ import (
 
 // bindWithin is how long an app waits for its first code.
 const bindWithin = 15 * time.Minute
-
-// Row is an app as it is stored beside its device.
-type Row struct {
-	DeviceID string
-	UserID   string
-	// Secret is the Base32 secret under the keyset, bound to this row.
-	Secret []byte
-	Seen   Seen
-	// Confirmed is whether a first code bound the app.
-	Confirmed bool
-	// ExpiresAt is until when an app that is not confirmed may be.
-	ExpiresAt *time.Time
-}
-
-// Store keeps apps. Those of removed devices are found by nothing.
-type Store interface {
-	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	// CreateAuthenticator keeps a device with its secret, in place of the one that
-	// its user has not confirmed: CONFLICT if a parallel call did.
-	CreateAuthenticator(ctx context.Context, d *device.Authenticator, r Row) error
-	// FindAuthenticator gives an app of an institution, or NOT_FOUND.
-	FindAuthenticator(ctx context.Context, institutionID, deviceID string) (Row, error)
-	// AcceptStep spends a step of a confirmed app if it is later than every step
-	// spent before; ok tells whether this call was the one that did.
-	AcceptStep(ctx context.Context, deviceID string, s Seen) (ok bool, err error)
-	// BindAuthenticator confirms an app that waits for it, and spends its first
-	// step; ok tells whether this call was the one that did.
-	BindAuthenticator(ctx context.Context, deviceID, sessionID string, s Seen, now time.Time) (ok bool, err error)
-	// BoundIn tells whether a user bound an app in a session.
-	BoundIn(ctx context.Context, userID, sessionID string) (bool, error)
-	// FindDevice gives a device of an institution, or NOT_FOUND.
-	FindDevice(ctx context.Context, institutionID, id string) (device.Device, error)
-	// FindUser gives a user of an institution, or NOT_FOUND.
-	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
-	// ListAuthenticators gives apps of all institutions by device id, those after
-	// one, for operators.
-	ListAuthenticators(ctx context.Context, after string, limit int) ([]Row, error)
-	// ReplaceSecret writes a secret anew if it is still what it was; ok tells
-	// whether it was.
-	ReplaceSecret(ctx context.Context, deviceID string, was, becomes []byte) (ok bool, err error)
-}
 
 // Started is an app to bind, with the secret that nobody can read again.
 type Started struct {

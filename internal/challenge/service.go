@@ -8,40 +8,12 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
-	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
-
-// Store keeps challenges and codes.
-type Store interface {
-	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	CreateChallenge(ctx context.Context, c Challenge) error
-	// FindChallenge gives a challenge by its token's hash, or NOT_FOUND.
-	FindChallenge(ctx context.Context, tokenHash string) (Challenge, error)
-	// PutCode replaces the code of a challenge and device: the newest only is good.
-	PutCode(ctx context.Context, c Code) error
-	// FindCode gives the unspent code of a challenge and device, or NOT_FOUND.
-	FindCode(ctx context.Context, challengeHash, deviceID string, now time.Time) (Code, error)
-	// ConsumeCodeMAC spends a code if it is still the newest, unspent and in time;
-	// ok tells whether this call was the one that did.
-	ConsumeCodeMAC(ctx context.Context, c Code, now time.Time) (ok bool, err error)
-	// CompleteChallenge completes a challenge once; ok tells whether this call did.
-	CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (ok bool, err error)
-	// MarkDeviceUsed records a success: the device is confirmed from then on.
-	MarkDeviceUsed(ctx context.Context, institutionID, deviceID string, now time.Time) error
-	// DisableDevice records that wrong codes switched the device off.
-	DisableDevice(ctx context.Context, institutionID, deviceID string, now time.Time) error
-	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
-	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
-	// FindUser gives a user of an institution, or NOT_FOUND.
-	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
-	// ListDevices gives the devices of users in the order in which they were added.
-	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
-}
 
 // Institutions finds institutions.
 type Institutions interface {

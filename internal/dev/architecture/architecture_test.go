@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -210,5 +211,22 @@ func list(t *testing.T) []goPackage {
 			t.Fatal(err)
 		}
 		packages = append(packages, p)
+	}
+}
+
+// TestNouns fails on a package that lies directly below internal/ and is neither one of the eight others nor a noun, which
+// has its types, its rules and what it needs of the database where every noun has them.
+func TestNouns(t *testing.T) {
+	others := []string{"adapter", "config", "demo", "desk", "dev", "platform", "server", "twiliosandbox"}
+	for _, p := range list(t) {
+		name, ok := strings.CutPrefix(p.ImportPath, module+"internal/")
+		if !ok || strings.Contains(name, "/") || slices.Contains(others, name) {
+			continue
+		}
+		for _, file := range []string{name + ".go", "service.go", "store.go"} {
+			if _, err := os.Stat("../../" + name + "/" + file); err != nil {
+				t.Errorf("internal/%s has no %s, as every noun has", name, file)
+			}
+		}
 	}
 }

@@ -1,0 +1,127 @@
+package account
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Institutions finds institutions.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+}
+
+// Hasher hashes and checks passwords.
+type Hasher interface {
+	Hash(ctx context.Context, plain string) (string, error)
+	Verify(ctx context.Context, hash, plain string) (bool, error)
+}
+
+// Notifier tells users what happened to their accounts.
+type Notifier interface {
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
+}
+
+// Auditor records acts, as the last thing in their transaction.
+type Auditor interface {
+	Record(ctx context.Context, e audit.Event) error
+}
+
+// Service keeps the rules of one's own account.
+type Service struct {
+	Store        Store
+	Institutions Institutions
+	Hasher       Hasher
+	Notifier     Notifier
+	Audit        Auditor
+	Limiter      *throttle.Limiter
+	Clock        clock.Clock
+}
+
+// Sessions gives where the actor is signed in, the last used first.
+func (s *Service) Sessions(ctx context.Context) ([]Session, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Clock.Now()
+	live, err := s.Store.ListSessions(ctx, actor.UserID, now, now.Add(-auth.IdleTimeout))
+	sessions := make([]Session, len(live))
+	for i, session := range live {
+		sessions[i] = Session{Session: session, Current: session.ID == actor.SessionID}
+	}
+	return sessions, err
+}
+
+// EndSession ends a session of the actor, which may be the one that asks: current
+// tells, and the user is told of any other. NOT_FOUND if it is over already, or somebody else's.
+func (s *Service) EndSession(ctx context.Context, sessionID string) (current bool, err error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return false, err
+	}
+	none := fault.Errorf(fault.NotFound, "There is no such session, or it is over already.")
+	if !id.Is(id.Session, sessionID) {
+		return false, none
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		ok, err := s.Store.EndSessionOf(ctx, actor.UserID, sessionID, s.Clock.Now())
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return none
+		}
+		if sessionID != actor.SessionID {
+			if err := s.tellEnded(ctx, actor); err != nil {
+				return err
+			}
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"session": sessionID, "sessions": "1"},
+		})
+	})
+	return err == nil && sessionID == actor.SessionID, err
+}
+
+// EndOtherSessions ends every session of the actor but the one that asks, and
+// tells how many there were, as the user is told, too.
+func (s *Service) EndOtherSessions(ctx context.Context) (ended int, err error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return 0, err
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if ended, err = s.Store.EndSessionsOf(ctx, actor.UserID, actor.SessionID, s.Clock.Now()); err != nil {
+			return err
+		}
+		if ended > 0 {
+			if err := s.tellEnded(ctx, actor); err != nil {
+				return err
+			}
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"sessions": strconv.Itoa(ended)},
+		})
+	})
+	return ended, err
+}
+
+// tellEnded tells the user that sessions of theirs were ended from another one,
+// which a thief would do to be alone.
+func (s *Service) tellEnded(ctx context.Context, actor auth.Actor) error {
+	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
+	if err != nil {
+		return err
+	}
+	return s.Notifier.Tell(ctx, u, notification.SessionsEnded, "")
+}

@@ -1,0 +1,34 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps sessions and passwords.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// ListSessions gives the sessions of a user that have not ended, that end after
+	// a time and were used since another, the last used first.
+	ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error)
+	// EndSessionOf ends a session of a user; ok tells whether this call did.
+	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
+	// EndSessionsOf ends all sessions of a user but one, and tells how many.
+	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+	// EndSignIns ends the sign-ins of a user but one for which the password was right
+	// and a second factor is still to be proved.
+	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error
+	// EndResetLink makes the link good no longer by which a user may choose another
+	// password.
+	EndResetLink(ctx context.Context, userID string, at time.Time) error
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// ReplacePassword puts a hash in the place of another, unless the user is frozen;
+	// ok tells whether this call did.
+	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)
+}

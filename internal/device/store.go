@@ -1,0 +1,54 @@
+package device
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps devices. Removed devices are found by nothing but ListNotifiable.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// CreateDevice answers CONFLICT if the user has a device of that number or
+	// address. The first device of a user becomes its default.
+	CreateDevice(ctx context.Context, d Device) error
+	// FindDevice gives a device of an institution, or NOT_FOUND.
+	FindDevice(ctx context.Context, institutionID, id string) (Device, error)
+	// ListDevices gives the devices of users, by user and in the order in which
+	// they were added.
+	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]Device, error)
+	// SetNumberTypeOverride sets or, with nil, clears the override of a phone:
+	// NOT_FOUND if the phone was removed meanwhile.
+	SetNumberTypeOverride(ctx context.Context, institutionID, id string, o *Override) error
+	// RemoveDevice takes a device off its user: NOT_FOUND if it was removed
+	// already. Its codes under way and what it was found by go with it, and the
+	// oldest confirmed device left becomes the default in its place.
+	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error
+	// LockUser gives a user and holds their devices still, against everyone who
+	// asks the same, until the end of the transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
+	// RenameDevice changes the label: NOT_FOUND if the device was removed.
+	RenameDevice(ctx context.Context, institutionID, id, label string) error
+	// SetDefaultDevice makes a device the default in place of any other.
+	SetDefaultDevice(ctx context.Context, institutionID, userID, id string) error
+	// ReplacePending adds a device in place of the one of its number or address that
+	// its owner added and has not confirmed: CONFLICT if the user has a confirmed one.
+	ReplacePending(ctx context.Context, d Device, at time.Time) error
+	// PutDeviceCode replaces the code of a device: the newest only is good.
+	PutDeviceCode(ctx context.Context, c Code) error
+	// FindDeviceCode gives the unspent code of a device, or NOT_FOUND.
+	FindDeviceCode(ctx context.Context, deviceID string, now time.Time) (Code, error)
+	// ConsumeDeviceCode spends a code if it is still the newest, unspent and in time;
+	// ok tells whether this call was the one that did.
+	ConsumeDeviceCode(ctx context.Context, c Code, now time.Time) (ok bool, err error)
+	// ConfirmDevice marks a device confirmed, and makes it the default of a user who
+	// has no confirmed one: NOT_FOUND if it was confirmed or removed before.
+	ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error
+	// LastBackupCodeUse is when a backup code last signed a user in; zero if none
+	// ever did.
+	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
+	// LiftPauses ends the pauses of a user's devices, and gives how many there
+	// were: one for each lane of a device.
+	LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error)
+}

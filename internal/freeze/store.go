@@ -1,0 +1,39 @@
+package freeze
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps links and freezes, and ends what is under way.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	CreateNotYouLink(ctx context.Context, l Link) error
+	// ConsumeNotYouLink spends a link: NOT_FOUND if it is unknown, too old or spent.
+	ConsumeNotYouLink(ctx context.Context, tokenHash string, now time.Time) (Link, error)
+	// LockUser gives a user and holds their devices still until the end of the
+	// transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
+	// EndPending ends a user's open challenges and what staff were about to do for
+	// the user.
+	EndPending(ctx context.Context, institutionID, userID string, at time.Time) error
+	// EndSessionsOf ends all sessions of a user but one, and tells how many.
+	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+	// VoidCodes voids the sets of a user and an origin that are not void yet, and
+	// gives how many of their codes were unused and unexpired.
+	VoidCodes(ctx context.Context, institutionID, userID string, o backupcode.Origin, at time.Time) (voided int, err error)
+	// ListDevices gives the devices of users.
+	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
+	// RemoveDevice takes a device off its user.
+	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error
+	// FreezeUser makes a user FROZEN and keeps the status before, if they are not
+	// frozen already.
+	FreezeUser(ctx context.Context, institutionID, userID string, at time.Time) error
+	// UnfreezeUser returns a user to the status before; ok is false if they were
+	// not frozen.
+	UnfreezeUser(ctx context.Context, institutionID, userID string) (ok bool, err error)
+}

@@ -1,0 +1,25 @@
+package institution
+
+import (
+	"context"
+
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps institutions.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// CreateInstitution answers CONFLICT if the slug is taken.
+	CreateInstitution(ctx context.Context, i Institution) error
+	// FindInstitution answers NOT_FOUND if there is none.
+	FindInstitution(ctx context.Context, id string) (Institution, error)
+	// FindInstitutionBySlug answers NOT_FOUND if there is none.
+	FindInstitutionBySlug(ctx context.Context, slug string) (Institution, error)
+	// UpdateSettings replaces the settings of a version; ok is false if they are of
+	// another one by now.
+	UpdateSettings(ctx context.Context, id string, version int, s Settings) (ok bool, err error)
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+	// HasDemoData tells whether any institution is a demo's.
+	HasDemoData(ctx context.Context) (bool, error)
+}

@@ -1,0 +1,25 @@
+package notice
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps the outbox.
+type Store interface {
+	CreateNotices(ctx context.Context, rows []Row) error
+	// ClaimNotice takes the oldest row that is due and not claimed by another,
+	// until a time; ok is false if there is none.
+	ClaimNotice(ctx context.Context, now, until time.Time) (row Row, ok bool, err error)
+	// FinishNotice marks a row done, for good.
+	FinishNotice(ctx context.Context, id string, at time.Time) error
+	// RetryNotice gives a claim back; the row is due again at a time.
+	RetryNotice(ctx context.Context, id string, due time.Time) error
+	// ListNotifiable gives the devices of a user, with those removed since a time.
+	ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error)
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+}

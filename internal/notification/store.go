@@ -1,0 +1,46 @@
+package notification
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps the log.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	// CreateNotification writes an attempt.
+	CreateNotification(ctx context.Context, n Notification) error
+	// SettleNotification moves an attempt on: it takes the SID, sender and account
+	// if the row has none, and status and error if they rank higher than what it
+	// has. A row that was found at Twilio under the same SID in between is merged
+	// into it. NOT_FOUND if the institution has no such attempt.
+	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
+	// MergeNotifications adds messages found at Twilio to the log by their SID,
+	// and moves those it has on.
+	MergeNotifications(ctx context.Context, ns []Notification) error
+	// ReadLog gives a page of the texts to numbers, newest first, each without user
+	// and account and without when it changed, and what LastRefreshed gives.
+	ReadLog(ctx context.Context, q ListQuery) ([]Notification, Refresh, error)
+	// SetRefreshed records that the newest texts to numbers were read off Twilio.
+	SetRefreshed(ctx context.Context, institutionID string, numbers []string, r Refresh) error
+	// LastRefreshed gives the oldest and shallowest such reading over numbers;
+	// zero if one has none.
+	LastRefreshed(ctx context.Context, institutionID string, numbers []string) (Refresh, error)
+}
+
+// Refresh is a reading of the newest texts to a number off Twilio.
+type Refresh struct {
+	At time.Time
+	// Depth is how many were asked for.
+	Depth int
+}
+
+// ListQuery is one page of the log.
+type ListQuery struct {
+	InstitutionID string
+	To            []string
+	// Before and BeforeID are the row before the page; zero for the first page.
+	Before   time.Time
+	BeforeID string
+	Limit    int
+}

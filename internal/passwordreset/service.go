@@ -1,0 +1,67 @@
+package passwordreset
+
+import (
+	"context"
+	"log/slog"
+	"net/url"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Institutions finds institutions.
+type Institutions interface {
+	Find(ctx context.Context, id string) (institution.Institution, error)
+	FindBySlug(ctx context.Context, slug string) (institution.Institution, error)
+}
+
+// Challenges asks for second factors.
+type Challenges interface {
+	// StartReset makes a challenge on which the hash of a new password waits:
+	// CONFLICT for a user with no usable way.
+	StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (challenge.Challenge, error)
+}
+
+// Hasher hashes passwords.
+type Hasher interface {
+	Hash(ctx context.Context, plain string) (string, error)
+}
+
+// Sender sends the mails.
+type Sender interface {
+	SendPasswordLink(ctx context.Context, r notification.Recipient, link string) error
+	SendNoPasswordLink(ctx context.Context, r notification.Recipient) error
+}
+
+// Notifier tells users what happened to their accounts.
+type Notifier interface {
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
+}
+
+// Auditor records acts, as the last thing in their transaction.
+type Auditor interface {
+	RecordFor(ctx context.Context, actor auth.Actor, e audit.Event) error
+}
+
+// Service keeps the rules of resets.
+type Service struct {
+	Store        Store
+	Institutions Institutions
+	Challenges   Challenges
+	Hasher       Hasher
+	Sender       Sender
+	Notifier     Notifier
+	Audit        Auditor
+	Limiter      *throttle.Limiter
+	Clock        clock.Clock
+	Log          *slog.Logger
+	// Pages are where users of each kind choose a new password; the token is put
+	// into the fragment.
+	Pages map[auth.Kind]*url.URL
+}

@@ -1,0 +1,38 @@
+package passwordreset
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// Store keeps requests and links.
+type Store interface {
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
+	CreateResetRequest(ctx context.Context, r Request) error
+	// ClaimResetRequest takes the oldest request that is due, and makes it due again
+	// at a time, should it not be deleted by then; ok is false if there is none.
+	ClaimResetRequest(ctx context.Context, now, again time.Time) (r Request, ok bool, err error)
+	DeleteResetRequest(ctx context.Context, id string) error
+	// FindCredentials gives a user by email, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
+	// PutResetLink replaces the link of a user: the newest only is good.
+	PutResetLink(ctx context.Context, l Link) error
+	// FindResetLink gives the link of a token that is unspent and in time, or NOT_FOUND.
+	FindResetLink(ctx context.Context, tokenHash string, now time.Time) (Link, error)
+	// ExchangeResetLink makes a challenge the only one that may spend a link that is
+	// unspent and in time, and ends those before it; ok is false for other links.
+	ExchangeResetLink(ctx context.Context, l Link, challengeHash string, now time.Time) (ok bool, err error)
+	// SpendResetLink spends a user's link; ok tells whether this call did, for the
+	// challenge that may.
+	SpendResetLink(ctx context.Context, userID, challengeHash string, now time.Time) (ok bool, err error)
+	// SetPassword gives a user another password.
+	SetPassword(ctx context.Context, institutionID, userID, hash string) error
+	// EndSignIns ends the open sign-ins of a user but one.
+	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error
+	// EndSessionsOf ends all sessions of a user but one, and tells how many.
+	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+}

@@ -1,0 +1,54 @@
+package user
+
+import (
+	"context"
+
+	"github.com/factordesk/factordesk/internal/auth"
+)
+
+// Credentials are what a sign-in is checked against.
+type Credentials struct {
+	User         User
+	PasswordHash string
+}
+
+// Query is one page of a look-up, in the store's terms.
+type Query struct {
+	InstitutionID string
+	// Kind restricts to one kind, if it is not empty.
+	Kind auth.Kind
+	// From and To bound the terms that match: From <= term < To. Both empty: all
+	// users, by their sort key.
+	From, To string
+	// AfterKey and AfterID are the sort key and id of the row before the page.
+	AfterKey, AfterID string
+	Limit             int
+}
+
+// Match is a found user and the key by which it was found: the next page goes on
+// after it.
+type Match struct {
+	User User
+	Key  string
+}
+
+// Store keeps users.
+type Store interface {
+	// CreateUser answers CONFLICT if the institution has a user of that email.
+	CreateUser(ctx context.Context, u User, passwordHash string) error
+	// FindUser gives a user of an institution, or NOT_FOUND.
+	FindUser(ctx context.Context, institutionID, id string) (User, error)
+	// FindUsers gives those users of an institution that exist.
+	FindUsers(ctx context.Context, institutionID string, ids []string) ([]User, error)
+	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	FindCredentials(ctx context.Context, institutionID, email string) (Credentials, error)
+	// ListUsers gives users in the order of (Key, ID).
+	ListUsers(ctx context.Context, q Query) ([]Match, error)
+	// SetUserStatus changes the status.
+	SetUserStatus(ctx context.Context, institutionID, id string, s Status) error
+	// GrantRole gives a staff user a role of permissions, made if the institution
+	// has none of that name.
+	GrantRole(ctx context.Context, institutionID, userID string, r Role) error
+	// RemovePermissions takes permissions from a staff user by name.
+	RemovePermissions(ctx context.Context, institutionID, userID string, p []auth.Permission) error
+}
