@@ -27,7 +27,7 @@ func link(t *testing.T, d *desktest.Desk, to desktest.Person) string {
 	t.Helper()
 	d.SendNotices()
 	before := len(d.Mails.To(to.Email))
-	if err := d.Devices.Notifier.Tell(t.Context(), to.User, notification.CodesMade, ""); err != nil {
+	if err := d.Devices.Notices.Tell(t.Context(), to.User, notification.CodesMade, ""); err != nil {
 		t.Fatal(err)
 	}
 	d.SendNotices()

@@ -104,7 +104,7 @@ func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID str
 	if _, err := s.Store.EndSessionsOf(ctx, u.ID, exceptSessionID, now); err != nil {
 		return err
 	}
-	if err := s.Notifier.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
+	if err := s.Notices.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
 		return err
 	}
 	return s.Audit.Record(ctx, audit.Event{Action: audit.ChangedPassword, TargetID: u.ID})

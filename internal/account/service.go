@@ -7,18 +7,13 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/throttle"
-	"github.com/factordesk/factordesk/internal/user"
 )
-
-// Institutions finds institutions.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-}
 
 // Hasher hashes and checks passwords.
 type Hasher interface {
@@ -26,23 +21,13 @@ type Hasher interface {
 	Verify(ctx context.Context, hash, plain string) (bool, error)
 }
 
-// Notifier tells users what happened to their accounts.
-type Notifier interface {
-	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records acts, as the last thing in their transaction.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
 // Service keeps the rules of one's own account.
 type Service struct {
 	Store        Store
-	Institutions Institutions
+	Institutions institution.Finder
 	Hasher       Hasher
-	Notifier     Notifier
-	Audit        Auditor
+	Notices      notice.Teller
+	Audit        audit.Recorder
 	Limiter      *throttle.Limiter
 	Clock        clock.Clock
 }
@@ -123,5 +108,5 @@ func (s *Service) tellEnded(ctx context.Context, actor auth.Actor) error {
 	if err != nil {
 		return err
 	}
-	return s.Notifier.Tell(ctx, u, notification.SessionsEnded, "")
+	return s.Notices.Tell(ctx, u, notification.SessionsEnded, "")
 }

@@ -20,6 +20,7 @@
 package audit
 
 import (
+	"context"
 	"encoding/hex"
 	"strconv"
 	"time"
@@ -111,4 +112,13 @@ type Event struct {
 	Details  map[string]string
 	// Outcome is Done if it is empty.
 	Outcome fault.Code
+}
+
+// Recorder writes the record.
+type Recorder interface {
+	// Record records what the actor of the context did, as the last thing in the
+	// transaction of it.
+	Record(ctx context.Context, e Event) error
+	// RecordFor records what somebody did who is not signed in yet.
+	RecordFor(ctx context.Context, actor auth.Actor, e Event) error
 }

@@ -47,6 +47,14 @@ func (d *desk) Record(_ context.Context, e audit.Event) error {
 	return nil
 }
 
+func (d *desk) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
+	return d.Tell(ctx, u, n, "")
+}
+
+func (d *desk) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error {
+	return d.Record(ctx, e)
+}
+
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	t.Helper()
 	return deskOn(t, storetest.New(t), settings...)
@@ -66,7 +74,7 @@ func deskOn(t *testing.T, db *store.DB, settings ...func(s *institution.Settings
 	}
 	d.Service = &authenticator.Service{
 		Store: db, Institutions: institutions, Keys: secret.Development(), Attempts: &throttle.Attempts{Store: db, Clock: d.clock},
-		Notifier: d, Audit: d, Clock: d.clock,
+		Notices: d, Audit: d, Clock: d.clock,
 	}
 	return d
 }

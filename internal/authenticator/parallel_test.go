@@ -5,12 +5,17 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/dev/pgtest"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 func TestService_VerifyInParallel(t *testing.T) {
@@ -51,8 +56,8 @@ func TestService_ConfirmInParallel(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := storetest.Open(t, newDatabase(t))
 			d := deskOn(t, db)
-			d.Attempts = unlimited{} // what is looked at is the binding
-			d.Notifier, d.Audit = silence{}, silence{}
+			d.Attempts = &throttle.Attempts{Store: unlimited{}, Clock: d.clock} // what is looked at is the binding
+			d.Notices, d.Audit = silence{}, silence{}
 			u := d.user(t)
 			ctx := d.as(t, u)
 			s := d.start(t, ctx)
@@ -108,7 +113,16 @@ func TestService_StartInParallel(t *testing.T) {
 
 type unlimited struct{}
 
-func (unlimited) Begin(context.Context, string, throttle.Lane) (int, error) { return 1, nil }
-func (unlimited) Clear(context.Context, string, throttle.Lane) error        { return nil }
+func (unlimited) BeginAttempt(context.Context, string, throttle.Lane, time.Time, throttle.Schedule) (throttle.Count, bool, error) {
+	return throttle.Count{Failures: 1}, true, nil
+}
+func (unlimited) ListAttempts(context.Context, []string, throttle.Lane) (map[string]throttle.Count, error) {
+	return nil, nil
+}
+func (unlimited) ClearAttempts(context.Context, string, throttle.Lane) error { return nil }
 
 type silence struct{}
+
+func (silence) TellByMail(context.Context, user.User, notification.Notice) error { return nil }
+
+func (silence) RecordFor(context.Context, auth.Actor, audit.Event) error { return nil }

@@ -7,6 +7,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -16,41 +17,20 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// Institutions gives the settings that rules depend on.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-}
-
 // Keys seals and opens secrets.
 type Keys interface {
 	Seal(t secret.Text, p secret.Place) ([]byte, error)
 	Open(ciphertext []byte, p secret.Place) (secret.Text, error)
 }
 
-// Attempts counts wrong codes.
-type Attempts interface {
-	Begin(ctx context.Context, authenticator string, lane throttle.Lane) (failures int, err error)
-	Clear(ctx context.Context, authenticator string, lane throttle.Lane) error
-}
-
-// Notifier tells a user of a change. It is called inside its transaction.
-type Notifier interface {
-	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records what was done, as the last thing in the transaction of it.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
 // Service keeps the rules of apps.
 type Service struct {
 	Store        Store
-	Institutions Institutions
+	Institutions institution.Finder
 	Keys         Keys
-	Attempts     Attempts
-	Notifier     Notifier
-	Audit        Auditor
+	Attempts     *throttle.Attempts
+	Notices      notice.Teller
+	Audit        audit.Recorder
 	Clock        clock.Clock
 }
 
@@ -177,7 +157,7 @@ func (s *Service) Confirm(ctx context.Context, deviceID, code string) (*device.A
 		if err := s.Attempts.Clear(ctx, deviceID, throttle.KnownBrowser); err != nil {
 			return err
 		}
-		if err := s.Notifier.Tell(ctx, owner, notification.AuthenticatorAdded, deviceID); err != nil {
+		if err := s.Notices.Tell(ctx, owner, notification.AuthenticatorAdded, deviceID); err != nil {
 			return err
 		}
 		if bound, err = s.find(ctx, actor, deviceID); err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -35,7 +36,7 @@ type desk struct {
 	audited []audit.Event
 	// silent makes telling fail, unrecorded makes recording fail.
 	silent, unrecorded error
-	tell               backupcode.Notifier
+	tell               notice.Teller
 }
 
 func (d *desk) HashAll(_ context.Context, plain []string) ([]string, error) {
@@ -71,12 +72,20 @@ func (d *desk) Record(_ context.Context, e audit.Event) error {
 	return d.unrecorded
 }
 
+func (d *desk) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
+	return d.Tell(ctx, u, n, "")
+}
+
+func (d *desk) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error {
+	return d.Record(ctx, e)
+}
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	db := storetest.New(t)
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
-	d := &desk{db: db, clock: fake, tell: &notice.Service{Store: db, Institutions: institutions, Clock: fake}}
+	d := &desk{db: db, clock: fake, tell: &notice.Service{Store: db, Directory: device.Directory{Store: db}, Institutions: institutions, Clock: fake}}
 	for slug, bank := range map[string]*institution.Institution{"harbor": &d.bank, "summit": &d.other} {
 		settings := institution.DefaultSettings()
 		settings.BackupCodes, settings.StaffCodeLifetime = 4, 24*time.Hour
@@ -86,7 +95,7 @@ func newDesk(t *testing.T) *desk {
 		}
 	}
 	d.Service = &backupcode.Service{
-		Store: db, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions, Notifier: d, Hasher: d,
+		Store: db, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions, Notices: d, Hasher: d,
 		Audit: d, Limiter: &throttle.Limiter{Store: db, Clock: fake}, Clock: fake,
 	}
 	return d

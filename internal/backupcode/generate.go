@@ -136,7 +136,7 @@ func (s *Service) put(ctx context.Context, owner user.User, set Set, codes []Has
 	if err := s.Store.CreateCodes(ctx, set, codes); err != nil {
 		return err
 	}
-	return s.Notifier.Tell(ctx, owner, notification.CodesMade, "")
+	return s.Notices.Tell(ctx, owner, notification.CodesMade, "")
 }
 
 func instructions(n int, h Handover, expires time.Time) string {

@@ -221,10 +221,10 @@ func TestService_GenerateOwn(t *testing.T) {
 }
 
 // strict are institutions that permit no backup codes.
-type strict struct{ backupcode.Institutions }
+type strict struct{ institution.Finder }
 
 func (s strict) Find(ctx context.Context, id string) (institution.Institution, error) {
-	inst, err := s.Institutions.Find(ctx, id)
+	inst, err := s.Finder.Find(ctx, id)
 	inst.Methods = []institution.Method{institution.SMS}
 	return inst, err
 }

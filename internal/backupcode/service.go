@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -36,21 +37,6 @@ type Users interface {
 	Target(ctx context.Context, userID string) (user.User, error)
 }
 
-// Institutions gives the settings that rules depend on.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-}
-
-// Notifier tells the user; it is called inside the transaction of the change.
-type Notifier interface {
-	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records what staff did, as the last thing in the transaction of it.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
 // Hasher hashes codes.
 type Hasher interface {
 	// HashAll hashes each; THROTTLED if too many sets wait already.
@@ -63,9 +49,9 @@ type Hasher interface {
 type Service struct {
 	Store        Store
 	Users        Users
-	Institutions Institutions
-	Notifier     Notifier
-	Audit        Auditor
+	Institutions institution.Finder
+	Notices      notice.Teller
+	Audit        audit.Recorder
 	Hasher       Hasher
 	Limiter      *throttle.Limiter
 	Clock        clock.Clock
@@ -196,7 +182,7 @@ func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, in
 			return err
 		}
 		if voided > 0 {
-			if err := s.Notifier.Tell(ctx, target, notification.CodesRevoked, ""); err != nil {
+			if err := s.Notices.Tell(ctx, target, notification.CodesRevoked, ""); err != nil {
 				return err
 			}
 		}

@@ -137,6 +137,14 @@ func (w *world) CountFailure(context.Context, string) error {
 	return nil
 }
 
+func (w *world) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
+	return w.Tell(ctx, u, n, "")
+}
+
+func (w *world) Record(ctx context.Context, e audit.Event) error {
+	return w.RecordFor(ctx, auth.Actor{}, e)
+}
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	db := storetest.New(t)
@@ -149,7 +157,7 @@ func newDesk(t *testing.T) *desk {
 	d := &desk{db: db, clock: fake, sessions: auth.NewSessions(db, fake), world: w}
 	d.Service = &challenge.Service{
 		Store: db, Institutions: institutions, Hasher: w, Keys: secret.Development(), Sender: w,
-		Notifier: w, Audit: w, Sessions: d.sessions, Browsers: db, BackupCodes: w, Authenticators: apps{w},
+		Notices: w, Audit: w, Sessions: d.sessions, Browsers: db, BackupCodes: w, Authenticators: apps{w},
 		Enrollments: &enrollment.Service{Store: db, Clock: fake},
 		Limiter:     &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
 		Clock: fake, Log: slog.New(slog.DiscardHandler),
@@ -262,7 +270,7 @@ func wantCode(t *testing.T, err error, want fault.Code) {
 
 // permittingMail makes every institution one that permits mails.
 type permittingMail struct {
-	challenge.Institutions
+	institution.Finder
 	inst institution.Institution
 }
 

@@ -9,17 +9,12 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
-
-// Institutions finds institutions.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-	FindBySlug(ctx context.Context, slug string) (institution.Institution, error)
-}
 
 // Hasher checks passwords.
 type Hasher interface {
@@ -38,14 +33,9 @@ type Sender interface {
 	SendCode(ctx context.Context, r notification.Recipient, code string, validFor time.Duration) error
 }
 
-// Notifier tells the user of a pause.
-type Notifier interface {
-	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records sign-ins, as the last thing in the transaction of them.
+// Auditor is the record of sign-ins.
 type Auditor interface {
-	RecordFor(ctx context.Context, actor auth.Actor, e audit.Event) error
+	audit.Recorder
 	// CountFailure counts a wrong password; who typed it is not known.
 	CountFailure(ctx context.Context, institutionID string) error
 }
@@ -103,11 +93,11 @@ type Browsers interface {
 // Service keeps the rules of signing in.
 type Service struct {
 	Store        Store
-	Institutions Institutions
+	Institutions institution.Finder
 	Hasher       Hasher
 	Keys         Keys
 	Sender       Sender
-	Notifier     Notifier
+	Notices      notice.Teller
 	Audit        Auditor
 	Sessions     Sessions
 	Browsers     Browsers

@@ -74,7 +74,7 @@ func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typ
 		if err := s.BackupCodes.Spend(ctx, codeID); err != nil {
 			return err
 		}
-		return s.Notifier.Tell(ctx, o.user, notification.BackupCodeUsed, "")
+		return s.Notices.Tell(ctx, o.user, notification.BackupCodeUsed, "")
 	})
 }
 
@@ -113,7 +113,7 @@ func (s *Service) failed(ctx context.Context, o opened, lane throttle.Lane, fail
 		var err error
 		switch {
 		case failures == throttle.PauseFrom:
-			err = s.Notifier.Tell(ctx, o.user, notification.FactorPaused, o.deviceID())
+			err = s.Notices.Tell(ctx, o.user, notification.FactorPaused, o.deviceID())
 		case failures >= throttle.DisableAt && lane == throttle.KnownBrowser && o.option.device != nil:
 			err = s.Store.DisableDevice(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now())
 		}

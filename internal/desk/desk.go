@@ -69,39 +69,39 @@ func Wire(p Parts) Desk {
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := auth.NewSessions(p.DB, p.Clock)
-	notices := &notice.Service{Store: p.DB, Institutions: institutions, Clock: p.Clock}
+	notices := &notice.Service{Store: p.DB, Directory: device.Directory{Store: p.DB}, Institutions: institutions, Clock: p.Clock}
 	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
 		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
 	}
 	backupCodes := &backupcode.Service{
-		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Hasher: hasher, Limiter: limiter, Clock: p.Clock,
+		Store: p.DB, Users: users, Institutions: institutions, Notices: notices, Audit: record, Hasher: hasher, Limiter: limiter, Clock: p.Clock,
 	}
 	attempts := &throttle.Attempts{Store: p.DB, Clock: p.Clock}
 	authenticators := &authenticator.Service{
-		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notifier: notices, Audit: record, Clock: p.Clock,
+		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notices: notices, Audit: record, Clock: p.Clock,
 	}
 	freezes := &freeze.Service{
-		Store: p.DB, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock, URL: p.BankingURL,
+		Store: p.DB, Users: users, Institutions: institutions, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock, URL: p.BankingURL,
 	}
 	devices := &device.Service{
-		Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notifier: notices, Audit: record, Clock: p.Clock, Log: p.Log,
+		Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notices: notices, Audit: record, Clock: p.Clock, Log: p.Log,
 		Keys: p.Keys, Sender: notifications, Limiter: limiter, Attempts: attempts,
 	}
 	enrollments := &enrollment.Service{
-		Store: p.DB, Institutions: institutions, Users: users, Phones: devices, BackupCodes: backupCodes, Notifier: notices, Audit: record,
+		Store: p.DB, Institutions: institutions, Users: users, Phones: devices, BackupCodes: backupCodes, Notices: notices, Audit: record,
 		Limiter: limiter, Clock: p.Clock,
 	}
 	resets := &passwordreset.Service{
-		Store: p.DB, Institutions: institutions, Hasher: hasher, Sender: notifications, Notifier: notices, Audit: record,
+		Store: p.DB, Institutions: institutions, Hasher: hasher, Sender: notifications, Notices: notices, Audit: record,
 		Limiter: limiter, Clock: p.Clock, Log: p.Log,
 		Pages: map[auth.Kind]*url.URL{
 			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
 		},
 	}
 	challenges := &challenge.Service{
-		Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notifier: notices, Audit: record,
+		Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notices: notices, Audit: record,
 		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Passwords: resets, Authenticators: authenticators,
 		Limiter: limiter, Attempts: attempts,
 		Clock: p.Clock, Log: p.Log,
@@ -110,7 +110,7 @@ func Wire(p Parts) Desk {
 	return Desk{
 		Services: graph.Services{
 			Account: &account.Service{
-				Store: p.DB, Institutions: institutions, Hasher: hasher, Notifier: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
+				Store: p.DB, Institutions: institutions, Hasher: hasher, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
 			},
 			Institutions:   institutions,
 			Users:          users,

@@ -242,7 +242,7 @@ func (s *Service) Confirm(ctx context.Context, deviceID, typed string) (Device, 
 		if err := s.Attempts.Clear(ctx, deviceID, throttle.KnownBrowser); err != nil {
 			return err
 		}
-		if err := s.Notifier.Tell(ctx, o.owner, notification.DeviceAdded, deviceID); err != nil {
+		if err := s.Notices.Tell(ctx, o.owner, notification.DeviceAdded, deviceID); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Event{Action: audit.ConfirmedDevice, TargetID: deviceID, Details: map[string]string{"user": actor.UserID}})

@@ -32,8 +32,6 @@ type desk struct {
 	clock *clock.Fake
 	bank  institution.Institution
 	other institution.Institution
-	// told has the devices whose owners were told of a change.
-	told []string
 	// audited is what was recorded.
 	audited []audit.Event
 	// silent makes telling fail, unrecorded makes recording fail.
@@ -46,11 +44,6 @@ type desk struct {
 
 func (d *desk) Detect(_ context.Context, _, number string) (device.Detection, error) {
 	return d.detect(number)
-}
-
-func (d *desk) NumberTypeChanged(_ context.Context, _ user.User, deviceID string) error {
-	d.told = append(d.told, deviceID)
-	return d.silent
 }
 
 type tell struct {
@@ -68,6 +61,14 @@ func (d *desk) Record(_ context.Context, e audit.Event) error {
 		d.audited = append(d.audited, e)
 	}
 	return d.unrecorded
+}
+
+func (d *desk) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
+	return d.Tell(ctx, u, n, "")
+}
+
+func (d *desk) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error {
+	return d.Record(ctx, e)
 }
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
@@ -91,7 +92,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	d.Service = &device.Service{
 		Store: db, Detector: d, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions,
 		Keys: secret.Development(), Sender: d, Limiter: &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
-		Notifier: d, Audit: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
+		Notices: d, Audit: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d
 }

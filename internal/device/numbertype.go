@@ -5,6 +5,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -89,7 +90,7 @@ func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audi
 		if err := s.Store.SetNumberTypeOverride(ctx, c.actor.InstitutionID, deviceID, o); err != nil {
 			return err
 		}
-		if err := s.Notifier.NumberTypeChanged(ctx, c.owner, deviceID); err != nil {
+		if err := s.Notices.Tell(ctx, c.owner, notification.NumberTypeChanged, deviceID); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, e)

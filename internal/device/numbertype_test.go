@@ -3,6 +3,7 @@ package device_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
@@ -72,8 +74,8 @@ func TestService_UpdateNumberType(t *testing.T) {
 		if *changed.NumberTypeOverride != want || *changed.DetectedNumberType != device.Mobile || changed.CommunicationMethod() != device.Call {
 			t.Errorf("got %+v, override %+v", changed, changed.NumberTypeOverride)
 		}
-		if len(d.told) != 1 || d.told[0] != p.ID {
-			t.Errorf("told of %v", d.told)
+		if !slices.Equal(d.notices, []tell{{notification.NumberTypeChanged, p.ID}}) {
+			t.Errorf("told of %v", d.notices)
 		}
 	})
 
@@ -194,12 +196,12 @@ func TestService_ClearNumberType(t *testing.T) {
 	})
 
 	t.Run("returns to the detected type and tells the owner", func(t *testing.T) {
-		d.told = nil
+		d.notices = nil
 
 		got, err := d.ClearNumberType(may, p.ID, "why")
 
-		if err != nil || got.(*device.Phone).NumberType() != device.Mobile || len(d.told) != 1 {
-			t.Errorf("got %v, %v, told %v", got, err, d.told)
+		if err != nil || got.(*device.Phone).NumberType() != device.Mobile || len(d.notices) != 1 {
+			t.Errorf("got %v, %v, told %v", got, err, d.notices)
 		}
 	})
 

@@ -61,7 +61,7 @@ func (s *Service) Remove(ctx context.Context, deviceID string) error {
 		if o.device.Common().ConfirmedAt == nil {
 			return nil // it never was a factor
 		}
-		return s.Notifier.Tell(ctx, o.owner, notification.DeviceRemoved, "")
+		return s.Notices.Tell(ctx, o.owner, notification.DeviceRemoved, "")
 	})
 }
 

@@ -54,7 +54,7 @@ func (s *Service) Reset(ctx context.Context, deviceID, why string) (user.User, e
 		if err := s.Store.RemoveDevice(ctx, owner.InstitutionID, deviceID, now); err != nil {
 			return err
 		}
-		if err := s.Notifier.Tell(ctx, owner, notification.DeviceReset, deviceID); err != nil {
+		if err := s.Notices.Tell(ctx, owner, notification.DeviceReset, deviceID); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Event{
@@ -87,7 +87,7 @@ func (s *Service) LiftPause(ctx context.Context, userID, why string) (user.User,
 		if lifted == 0 {
 			return fault.Errorf(fault.Conflict, "No device of this user is paused any more.")
 		}
-		if err := s.Notifier.Tell(ctx, owner, notification.PauseLifted, ""); err != nil {
+		if err := s.Notices.Tell(ctx, owner, notification.PauseLifted, ""); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Event{

@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -40,23 +41,6 @@ type Users interface {
 	Target(ctx context.Context, userID string) (user.User, error)
 }
 
-// Institutions gives the settings that rules depend on.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-}
-
-// Notifier tells the owner of a change, by every channel but the one changed.
-// It is called inside the transaction of the change.
-type Notifier interface {
-	NumberTypeChanged(ctx context.Context, owner user.User, deviceID string) error
-	Tell(ctx context.Context, owner user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records what was done, as the last thing in the transaction of it.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
 // Keys authenticates codes.
 type Keys interface {
 	MAC(parts ...string) ([]byte, error)
@@ -77,9 +61,9 @@ type Service struct {
 	Store        Store
 	Detector     Detector
 	Users        Users
-	Institutions Institutions
-	Notifier     Notifier
-	Audit        Auditor
+	Institutions institution.Finder
+	Notices      notice.Teller
+	Audit        audit.Recorder
 	Clock        clock.Clock
 	Log          *slog.Logger
 }

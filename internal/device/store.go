@@ -7,7 +7,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// Store keeps devices. Removed devices are found by nothing but ListNotifiable.
+// Store keeps devices. Removed devices are found by nothing but the Directory.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	// CreateDevice answers CONFLICT if the user has a device of that number or

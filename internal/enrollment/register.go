@@ -80,7 +80,7 @@ func (s *Service) create(ctx context.Context, u user.User, hash string, phone *d
 		if err := s.Store.CreateDevice(ctx, phone); err != nil {
 			return err
 		}
-		return s.Notifier.TellByMail(ctx, u, notification.Registered)
+		return s.Notices.TellByMail(ctx, u, notification.Registered)
 	})
 }
 
@@ -90,6 +90,6 @@ func (s *Service) tellOwner(ctx context.Context, inst institution.Institution, e
 		return err
 	}
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		return s.Notifier.TellByMail(ctx, owner.User, notification.RegisteredAgain)
+		return s.Notices.TellByMail(ctx, owner.User, notification.RegisteredAgain)
 	})
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -21,12 +21,6 @@ type BackupCodes interface {
 	Left(ctx context.Context, inst institution.Institution, u user.User) (int, error)
 }
 
-// Institutions finds institutions.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-	FindBySlug(ctx context.Context, slug string) (institution.Institution, error)
-}
-
 // Users checks what is given of a user and hashes the password.
 type Users interface {
 	Draft(ctx context.Context, n user.New) (u user.User, hash string, err error)
@@ -37,25 +31,15 @@ type Phones interface {
 	DraftPhone(ctx context.Context, owner user.User, n device.NewPhone) (*device.Phone, error)
 }
 
-// Notifier writes to the user by mail alone; it is called inside a transaction.
-type Notifier interface {
-	TellByMail(ctx context.Context, u user.User, n notification.Notice) error
-}
-
-// Auditor records what was done, as the last thing in the transaction of it.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
 // Service keeps the rules of enrolment.
 type Service struct {
 	Store        Store
-	Institutions Institutions
+	Institutions institution.Finder
 	Users        Users
 	Phones       Phones
 	BackupCodes  BackupCodes
-	Notifier     Notifier
-	Audit        Auditor
+	Notices      notice.Teller
+	Audit        audit.Recorder
 	Limiter      *throttle.Limiter
 	Clock        clock.Clock
 }

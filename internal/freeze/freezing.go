@@ -67,7 +67,7 @@ func (s *Service) freeze(ctx context.Context, owner user.User, about notificatio
 	if err := s.Store.FreezeUser(ctx, owner.InstitutionID, owner.ID, now); err != nil {
 		return err
 	}
-	if err := s.Notifier.Tell(ctx, owner, notification.AccountFrozen, ""); err != nil {
+	if err := s.Notices.Tell(ctx, owner, notification.AccountFrozen, ""); err != nil {
 		return err
 	}
 	details["notice"] = string(about)
@@ -162,7 +162,7 @@ func (s *Service) Unfreeze(ctx context.Context, userID, why string) (user.User, 
 		if !ok {
 			return errNotFrozen()
 		}
-		if err := s.Notifier.Tell(ctx, owner, notification.AccountUnfrozen, ""); err != nil {
+		if err := s.Notices.Tell(ctx, owner, notification.AccountUnfrozen, ""); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Event{Action: audit.UnfrozeUser, TargetID: owner.ID, Details: map[string]string{"reason": why}})

@@ -8,6 +8,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/message"
@@ -20,35 +21,14 @@ type Users interface {
 	Target(ctx context.Context, userID string) (user.User, error)
 }
 
-// Institutions gives the settings that rules depend on.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-}
-
-// Notifier tells the user; it is called inside the transaction of the change.
-type Notifier interface {
-	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records what was done, as the last thing in the transaction of it.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-	RecordFor(ctx context.Context, actor auth.Actor, e audit.Event) error
-}
-
-// Limiter limits how often something may happen.
-type Limiter interface {
-	Take(ctx context.Context, key string, limit throttle.Limit) error
-}
-
 // Service keeps the rules of freezing.
 type Service struct {
 	Store        Store
 	Users        Users
-	Institutions Institutions
-	Notifier     Notifier
-	Audit        Auditor
-	Limiter      Limiter
+	Institutions institution.Finder
+	Notices      notice.Teller
+	Audit        audit.Recorder
+	Limiter      *throttle.Limiter
 	Clock        clock.Clock
 	// URL is where customers reach the desk; without it there are no links.
 	URL *url.URL

@@ -52,6 +52,10 @@ func (d *desk) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error
 	return d.Record(ctx, e)
 }
 
+func (d *desk) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
+	return d.Tell(ctx, u, n, "")
+}
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{db: storetest.New(t)}
@@ -62,7 +66,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d.Service = &freeze.Service{
-		Store: d.db, Users: &user.Service{Store: d.db, Clock: fake}, Institutions: institutions, Notifier: d, Audit: d,
+		Store: d.db, Users: &user.Service{Store: d.db, Clock: fake}, Institutions: institutions, Notices: d, Audit: d,
 		Limiter: &throttle.Limiter{Store: d.db, Clock: fake}, Clock: fake, URL: &url.URL{Scheme: "https", Host: "bank.example", Path: "/2fa/"},
 	}
 	return d

@@ -3,7 +3,10 @@
 // another; stores take the institution's id with every look-up.
 package institution
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Method is a way in which an institution lets its users prove who they are.
 type Method string
@@ -40,4 +43,12 @@ type Institution struct {
 	// Demo marks made-up data, with which production refuses to start.
 	Demo      bool
 	CreatedAt time.Time
+}
+
+// Finder finds institutions.
+type Finder interface {
+	// Find returns the institution of an id, or NOT_FOUND.
+	Find(ctx context.Context, id string) (Institution, error)
+	// FindBySlug returns the institution of a slug, or NOT_FOUND.
+	FindBySlug(ctx context.Context, slug string) (Institution, error)
 }

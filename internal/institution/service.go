@@ -13,15 +13,10 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
-// Auditor records what staff did, as the last thing in the transaction of it.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
 // Service keeps the rules of institutions.
 type Service struct {
 	Store Store
-	Audit Auditor
+	Audit audit.Recorder
 	Clock clock.Clock
 }
 

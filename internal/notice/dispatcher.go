@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -25,7 +26,7 @@ type Links interface {
 // Dispatcher sends what is in the outbox.
 type Dispatcher struct {
 	Store        Store
-	Institutions Institutions
+	Institutions institution.Finder
 	Links        Links
 	Sender       Sender
 	Clock        clock.Clock

@@ -14,9 +14,11 @@
 package notice
 
 import (
+	"context"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // Row is one notice on one channel.
@@ -31,6 +33,23 @@ type Row struct {
 	Attempts  int
 	CreatedAt time.Time
 	DueAt     time.Time
+}
+
+// Way is how a notice reaches a device.
+type Way struct {
+	DeviceID string
+	Channel  notification.Channel
+	// To is a number in E.164 or an email address.
+	To string
+}
+
+// Teller writes notices, inside the transaction of what they tell.
+type Teller interface {
+	// Tell writes a notice to the address of the account and by every other way to
+	// the user but the device that was changed; exceptDevice is empty if none was.
+	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
+	// TellByMail writes a notice to the address of the account alone.
+	TellByMail(ctx context.Context, u user.User, n notification.Notice) error
 }
 
 // keepRemoved is how long a removed device still gets notices, so that a thief

@@ -73,7 +73,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	if err := db.CreateUser(t.Context(), d.user, ""); err != nil {
 		t.Fatal(err)
 	}
-	d.Service = &notice.Service{Store: db, Institutions: institutions, Clock: fake}
+	d.Service = &notice.Service{Store: db, Directory: device.Directory{Store: db}, Institutions: institutions, Clock: fake}
 	d.Dispatcher = &notice.Dispatcher{
 		Store: db, Institutions: institutions, Links: d, Sender: d, Clock: fake, Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond,
 	}
@@ -149,7 +149,7 @@ func TestService_Tell(t *testing.T) {
 		d.phone(t, "+12025550101")
 		changed := d.phone(t, "+12025550102")
 
-		if err := d.NumberTypeChanged(t.Context(), d.user, changed); err != nil {
+		if err := d.Tell(t.Context(), d.user, notification.NumberTypeChanged, changed); err != nil {
 			t.Fatal(err)
 		}
 		d.drain(t)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -18,8 +17,6 @@ type Store interface {
 	FinishNotice(ctx context.Context, id string, at time.Time) error
 	// RetryNotice gives a claim back; the row is due again at a time.
 	RetryNotice(ctx context.Context, id string, due time.Time) error
-	// ListNotifiable gives the devices of a user, with those removed since a time.
-	ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error)
 	// FindUser gives a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 }

@@ -59,30 +59,15 @@ type Mailer interface {
 	Send(ctx context.Context, m Mail) error
 }
 
-// Institutions gives the settings that rules depend on.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-}
-
-// Auditor records who read a history.
-type Auditor interface {
-	Record(ctx context.Context, e audit.Event) error
-}
-
-// Limiter limits how often something may happen.
-type Limiter interface {
-	Take(ctx context.Context, key string, limit throttle.Limit) error
-}
-
 // Service sends messages and keeps the log.
 type Service struct {
 	Store        Store
 	Provider     Provider
 	Archive      Archive
 	Mailer       Mailer
-	Institutions Institutions
-	Limiter      Limiter
-	Audit        Auditor
+	Institutions institution.Finder
+	Limiter      *throttle.Limiter
+	Audit        audit.Recorder
 	Clock        clock.Clock
 	Log          *slog.Logger
 	// UAT is true where no text and no call is sent: a mail goes instead.

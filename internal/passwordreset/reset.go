@@ -94,7 +94,7 @@ func (s *Service) Complete(ctx context.Context, u user.User, c challenge.Challen
 	if _, err := s.Store.EndSessionsOf(ctx, u.ID, "", now); err != nil {
 		return err
 	}
-	if err := s.Notifier.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
+	if err := s.Notices.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
 		return err
 	}
 	actor := auth.Actor{UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind}

@@ -9,17 +9,12 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
-
-// Institutions finds institutions.
-type Institutions interface {
-	Find(ctx context.Context, id string) (institution.Institution, error)
-	FindBySlug(ctx context.Context, slug string) (institution.Institution, error)
-}
 
 // Challenges asks for second factors.
 type Challenges interface {
@@ -39,25 +34,15 @@ type Sender interface {
 	SendNoPasswordLink(ctx context.Context, r notification.Recipient) error
 }
 
-// Notifier tells users what happened to their accounts.
-type Notifier interface {
-	Tell(ctx context.Context, u user.User, n notification.Notice, exceptDevice string) error
-}
-
-// Auditor records acts, as the last thing in their transaction.
-type Auditor interface {
-	RecordFor(ctx context.Context, actor auth.Actor, e audit.Event) error
-}
-
 // Service keeps the rules of resets.
 type Service struct {
 	Store        Store
-	Institutions Institutions
+	Institutions institution.Finder
 	Challenges   Challenges
 	Hasher       Hasher
 	Sender       Sender
-	Notifier     Notifier
-	Audit        Auditor
+	Notices      notice.Teller
+	Audit        audit.Recorder
 	Limiter      *throttle.Limiter
 	Clock        clock.Clock
 	Log          *slog.Logger

@@ -147,7 +147,7 @@ func (db *DB) ListDevices(ctx context.Context, institutionID string, userIDs []s
 		WHERE user_id IN (?) AND institution_id = ? AND removed_at IS NULL ORDER BY user_id, added_at, id`, userIDs, institutionID)
 }
 
-// ListNotifiable implements notice.Store.
+// ListNotifiable implements device.Directory.
 func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error) {
 	var rows []deviceRow
 	err := db.list(ctx, &rows, selectDevices+`
