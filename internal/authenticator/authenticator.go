@@ -5,7 +5,8 @@
 //	          device that is not confirmed; the next Start replaces it
 //	Confirm   binds the app by a first code that is right, within 15 minutes, and
 //	          tells the user
-//	Verify    checks a code at a sign-in and spends its step
+//	Match     checks a code at a sign-in
+//	Spend     spends its step, in the transaction that completes the sign-in
 //
 // A step is accepted once, by one conditional update that demands a later step
 // than the last: of any number of parallel tries with one code exactly one wins.

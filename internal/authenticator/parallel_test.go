@@ -18,7 +18,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-func TestService_VerifyInParallel(t *testing.T) {
+func TestService_SpendInParallel(t *testing.T) {
 	for name, newDatabase := range map[string]func(t testing.TB) string{"SQLite": storetest.SQLite, "PostgreSQL": pgtest.DSN} {
 		t.Run(name, func(t *testing.T) {
 			dsn := newDatabase(t)
@@ -33,7 +33,7 @@ func TestService_VerifyInParallel(t *testing.T) {
 			for i := range 64 {
 				service := []*authenticator.Service{d.Service, &second}[i%2]
 				done.Go(func() {
-					ok, err := service.Verify(t.Context(), d.bank.ID, s.Device.ID, code)
+					ok, err := verify(t.Context(), service, d.bank.ID, s.Device.ID, code)
 					if err != nil {
 						t.Error(err)
 					}

@@ -200,22 +200,32 @@ func (s *Service) waiting(ctx context.Context, actor auth.Actor, deviceID string
 	return row, owner, err
 }
 
-// Verify tells whether a code of a bound app is right, and spends its step: of
-// parallel calls with one code one is told so. An app that is gone has no right
-// code. Counting tries is the caller's business.
-func (s *Service) Verify(ctx context.Context, institutionID, deviceID, code string) (bool, error) {
+// Step is a step of a bound app whose code was right.
+type Step struct {
+	deviceID string
+	seen     Seen
+}
+
+// Match returns the step of a code of a bound app, for Spend to spend in the
+// transaction of what it is spent for; ok is false for a code that is wrong, too old
+// or accepted already. An app that is gone has no right code. Counting tries is the
+// caller's business.
+func (s *Service) Match(ctx context.Context, institutionID, deviceID, typed string) (step Step, ok bool, err error) {
 	row, err := s.Store.FindAuthenticator(ctx, institutionID, deviceID)
 	if fault.CodeOf(err) == fault.NotFound || err == nil && !row.Confirmed {
-		return false, nil
+		return Step{}, false, nil
 	}
 	if err != nil {
-		return false, err
+		return Step{}, false, err
 	}
-	seen, ok, err := s.check(row, code)
-	if err != nil || !ok {
-		return false, err
-	}
-	return s.Store.AcceptStep(ctx, deviceID, seen)
+	seen, ok, err := s.check(row, typed)
+	return Step{deviceID, seen}, ok, err
+}
+
+// Spend spends a step; ok is false if it was spent, or a later one, or the app is
+// gone: of parallel calls with one code one is told so.
+func (s *Service) Spend(ctx context.Context, step Step) (ok bool, err error) {
+	return s.Store.AcceptStep(ctx, step.deviceID, step.seen)
 }
 
 func (s *Service) check(row Row, code string) (Seen, bool, error) {

@@ -138,7 +138,7 @@ func TestService_Confirm(t *testing.T) {
 		if len(d.told) != 1 || d.told[0] != notification.AuthenticatorAdded || d.audited[len(d.audited)-1].Action != audit.ConfirmedDevice {
 			t.Errorf("told %v, recorded %+v", d.told, d.audited)
 		}
-		if ok, err := d.Verify(t.Context(), d.bank.ID, s.Device.ID, d.code(t, s)); ok || err != nil {
+		if ok, err := verify(t.Context(), d.Service, d.bank.ID, s.Device.ID, d.code(t, s)); ok || err != nil {
 			t.Errorf("the code that bound it signs in: %v, %v", ok, err)
 		}
 		_, err = d.Confirm(ctx, s.Device.ID, d.code(t, s))

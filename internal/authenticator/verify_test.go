@@ -2,6 +2,7 @@ package authenticator_test
 
 import (
 	"bytes"
+	"context"
 	"testing"
 	"time"
 
@@ -13,10 +14,19 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
-func TestService_Verify(t *testing.T) {
-	verify := func(t *testing.T, d *desk, s authenticator.Started, code string, want bool) {
+// verify spends a code as a sign-in does.
+func verify(ctx context.Context, s *authenticator.Service, institutionID, deviceID, code string) (bool, error) {
+	step, ok, err := s.Match(ctx, institutionID, deviceID, code)
+	if err != nil || !ok {
+		return false, err
+	}
+	return s.Spend(ctx, step)
+}
+
+func TestService_MatchAndSpend(t *testing.T) {
+	wants := func(t *testing.T, d *desk, s authenticator.Started, code string, want bool) {
 		t.Helper()
-		if ok, err := d.Verify(t.Context(), d.bank.ID, s.Device.ID, code); ok != want || err != nil {
+		if ok, err := verify(t.Context(), d.Service, d.bank.ID, s.Device.ID, code); ok != want || err != nil {
 			t.Errorf("got %v, %v; want %v", ok, err, want)
 		}
 	}
@@ -26,12 +36,12 @@ func TestService_Verify(t *testing.T) {
 		s := d.bound(t, d.user(t))
 		code := d.code(t, s)
 
-		verify(t, d, s, d.wrong(t, s), false)
-		verify(t, d, s, code, true)
-		verify(t, d, s, code, false)
+		wants(t, d, s, d.wrong(t, s), false)
+		wants(t, d, s, code, true)
+		wants(t, d, s, code, false)
 		d.clock.Advance(30 * time.Second)
-		verify(t, d, s, code, false)
-		verify(t, d, s, d.code(t, s), true)
+		wants(t, d, s, code, false)
+		wants(t, d, s, d.code(t, s), true)
 	})
 
 	t.Run("takes a code of the step before, and none older", func(t *testing.T) {
@@ -42,8 +52,8 @@ func TestService_Verify(t *testing.T) {
 		old = d.code(t, s)
 		d.clock.Advance(30 * time.Second)
 
-		verify(t, d, s, older, false)
-		verify(t, d, s, old, true)
+		wants(t, d, s, older, false)
+		wants(t, d, s, old, true)
 	})
 
 	t.Run("takes no code of another app, another institution's request or an app that is not bound", func(t *testing.T) {
@@ -51,12 +61,12 @@ func TestService_Verify(t *testing.T) {
 		s, other := d.bound(t, d.user(t)), d.bound(t, d.user(t))
 		waiting := d.start(t, d.as(t, d.user(t)))
 
-		verify(t, d, s, d.code(t, other), false)
-		verify(t, d, waiting, d.code(t, waiting), false)
-		if ok, err := d.Verify(t.Context(), id.New(id.Institution), s.Device.ID, d.code(t, s)); ok || err != nil {
+		wants(t, d, s, d.code(t, other), false)
+		wants(t, d, waiting, d.code(t, waiting), false)
+		if ok, err := verify(t.Context(), d.Service, id.New(id.Institution), s.Device.ID, d.code(t, s)); ok || err != nil {
 			t.Errorf("%v, %v", ok, err)
 		}
-		if ok, err := d.Verify(t.Context(), d.bank.ID, id.New(id.Device), d.code(t, s)); ok || err != nil {
+		if ok, err := verify(t.Context(), d.Service, d.bank.ID, id.New(id.Device), d.code(t, s)); ok || err != nil {
 			t.Errorf("%v, %v", ok, err)
 		}
 	})
@@ -70,7 +80,7 @@ func TestService_Verify(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			verify(t, d, s, code, true)
+			wants(t, d, s, code, true)
 		}
 	})
 }
@@ -107,7 +117,7 @@ func TestService_Reencrypt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := d.Verify(t.Context(), d.bank.ID, after[0].DeviceID, code); !ok || err != nil {
+	if ok, err := verify(t.Context(), d.Service, d.bank.ID, after[0].DeviceID, code); !ok || err != nil {
 		t.Errorf("the secret is lost: %v, %v", ok, err)
 	}
 }

@@ -3,9 +3,10 @@
 //	SignIn     checks the password; answers with a challenge and its options, the
 //	           devices of the user that can give or get a code, masked, and backup
 //	           codes; and why others of the user's ways are missing
-//	SendCode   makes a code for one option, stores its MAC, commits, sends it
+//	SendCode   sends a code for one option (package onetimecode)
 //	Verify     counts the try, checks the code as its kind wants, and in one
-//	           transaction spends it, completes the challenge and starts a session
+//	           transaction spends it, completes the challenge and does what its
+//	           step is for, such as starting a session
 //
 // A customer who was registered may have to prove the email address first (package
 // enrollment): that challenge is met by a code by mail alone, starts no session,
@@ -76,15 +77,6 @@ type Challenge struct {
 	Unavailable []Unavailable
 	// SupportPhone is the institution's own; not stored here.
 	SupportPhone string
-}
-
-// Code is a one-time code on its way, without its value.
-type Code struct {
-	ChallengeHash string
-	DeviceID      string
-	// MAC authenticates the code for this challenge and device.
-	MAC       []byte
-	ExpiresAt time.Time
 }
 
 // Proof is what a completed challenge gives: the session's new token, and who is

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -12,12 +13,14 @@ import (
 	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -60,6 +63,8 @@ type world struct {
 	// appCodes are those of apps.
 	held                  backupcode.Held
 	backupCodes, appCodes map[string]bool
+	// typed is the last code of an app that was matched.
+	typed string
 	// audited is what was recorded, failures how many were counted; unrecorded
 	// makes recording fail.
 	audited    []audit.Action
@@ -117,9 +122,14 @@ func (w *world) Spend(_ context.Context, codeID string) error {
 // apps take each code once.
 type apps struct{ *world }
 
-func (a apps) Verify(_ context.Context, _, deviceID, code string) (bool, error) {
-	ok := a.appCodes[deviceID+" "+code]
-	delete(a.appCodes, deviceID+" "+code)
+func (a apps) Match(_ context.Context, _, deviceID, typed string) (authenticator.Step, bool, error) {
+	a.typed = deviceID + " " + strings.Join(strings.Fields(typed), "")
+	return authenticator.Step{}, a.appCodes[a.typed], nil
+}
+
+func (a apps) Spend(context.Context, authenticator.Step) (bool, error) {
+	ok := a.appCodes[a.typed]
+	delete(a.appCodes, a.typed)
 	return ok, nil
 }
 
@@ -147,7 +157,11 @@ func (w *world) Record(ctx context.Context, e audit.Event) error {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	db := storetest.New(t)
+	return deskOn(t, storetest.New(t))
+}
+
+func deskOn(t *testing.T, db *store.DB) *desk {
+	t.Helper()
 	fake := clock.NewFake(began)
 	institutions := &institution.Service{Store: db, Clock: fake}
 	if _, err := institutions.Create(t.Context(), institution.New{Slug: "harbor", Name: "Harbor", Settings: institution.DefaultSettings()}); err != nil {
@@ -155,11 +169,13 @@ func newDesk(t *testing.T) *desk {
 	}
 	w := &world{backupCodes: map[string]bool{}, appCodes: map[string]bool{}}
 	d := &desk{db: db, clock: fake, sessions: auth.NewSessions(db, fake), world: w}
+	limiter := &throttle.Limiter{Store: db, Clock: fake}
 	d.Service = &challenge.Service{
-		Store: db, Institutions: institutions, Hasher: w, Keys: secret.Development(), Sender: w,
+		Store: db, Institutions: institutions, Hasher: w,
+		Codes:   &onetimecode.Service{Store: db, Keys: secret.Development(), Sender: w, Limiter: limiter, Clock: fake},
 		Notices: w, Audit: w, Sessions: d.sessions, Browsers: db, BackupCodes: w, Authenticators: apps{w},
 		Enrollments: &enrollment.Service{Store: db, Clock: fake},
-		Limiter:     &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
+		Limiter:     limiter, Attempts: &throttle.Attempts{Store: db, Clock: fake},
 		Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d

@@ -35,9 +35,9 @@ func TestService_SendCode(t *testing.T) {
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
 
-		stored, err := d.db.FindCode(t.Context(), auth.HashToken(c.Token), ann.phone.ID, began)
+		stored, err := d.db.FindOneTimeCode(t.Context(), auth.HashToken(c.Token), ann.phone.ID, began)
 
-		if err != nil || strings.Contains(string(stored.MAC), code) || !d.Keys.VerifyMAC(stored.MAC, auth.HashToken(c.Token), ann.phone.ID, code) {
+		if err != nil || strings.Contains(string(stored.MAC), code) || !d.Codes.Keys.VerifyMAC(stored.MAC, auth.HashToken(c.Token), ann.phone.ID, code) {
 			t.Errorf("got %+v, %v", stored, err)
 		}
 	})

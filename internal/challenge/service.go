@@ -7,10 +7,11 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
-	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
@@ -22,17 +23,6 @@ type Hasher interface {
 	VerifyNothing(ctx context.Context, plain string) error
 }
 
-// Keys authenticates codes.
-type Keys interface {
-	MAC(parts ...string) ([]byte, error)
-	VerifyMAC(sum []byte, parts ...string) bool
-}
-
-// Sender sends codes.
-type Sender interface {
-	SendCode(ctx context.Context, r notification.Recipient, code string, validFor time.Duration) error
-}
-
 // Auditor is the record of sign-ins.
 type Auditor interface {
 	audit.Recorder
@@ -42,9 +32,11 @@ type Auditor interface {
 
 // Authenticators checks the codes of authenticator apps.
 type Authenticators interface {
-	// Verify accepts a code of an app once; ok is false for one that is wrong, too
-	// old or accepted already.
-	Verify(ctx context.Context, institutionID, deviceID, code string) (ok bool, err error)
+	// Match returns the step of the code that a user typed, unspent; ok is false for
+	// a code that is wrong, too old or accepted already.
+	Match(ctx context.Context, institutionID, deviceID, typed string) (step authenticator.Step, ok bool, err error)
+	// Spend spends it; ok is false if another call did.
+	Spend(ctx context.Context, step authenticator.Step) (ok bool, err error)
 }
 
 // BackupCodes checks backup codes.
@@ -57,11 +49,11 @@ type BackupCodes interface {
 	Spend(ctx context.Context, codeID string) error
 }
 
-// Passwords replaces passwords.
-type Passwords interface {
-	// Complete puts the new password of a challenge in force, before the challenge
+// Resets finishes resets of passwords.
+type Resets interface {
+	// Finish puts the new password of a challenge in force, before the challenge
 	// completes, in its transaction: EXPIRED if it is not to be any more.
-	Complete(ctx context.Context, u user.User, c Challenge, now time.Time) error
+	Finish(ctx context.Context, u user.User, c Challenge, now time.Time) error
 }
 
 // Enrollments takes customers who were registered through their first sign-in.
@@ -95,14 +87,13 @@ type Service struct {
 	Store        Store
 	Institutions institution.Finder
 	Hasher       Hasher
-	Keys         Keys
-	Sender       Sender
 	Notices      notice.Teller
 	Audit        Auditor
 	Sessions     Sessions
 	Browsers     Browsers
+	Codes        *onetimecode.Service
 	BackupCodes  BackupCodes
-	Passwords    Passwords
+	Resets       Resets
 	Enrollments  Enrollments
 	// Authenticators is nil where no apps are supported: none is offered then.
 	Authenticators Authenticators

@@ -8,19 +8,12 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// Store keeps challenges and codes.
+// Store keeps challenges.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	CreateChallenge(ctx context.Context, c Challenge) error
 	// FindChallenge gives a challenge by its token's hash, or NOT_FOUND.
 	FindChallenge(ctx context.Context, tokenHash string) (Challenge, error)
-	// PutCode replaces the code of a challenge and device: the newest only is good.
-	PutCode(ctx context.Context, c Code) error
-	// FindCode gives the unspent code of a challenge and device, or NOT_FOUND.
-	FindCode(ctx context.Context, challengeHash, deviceID string, now time.Time) (Code, error)
-	// ConsumeCodeMAC spends a code if it is still the newest, unspent and in time;
-	// ok tells whether this call was the one that did.
-	ConsumeCodeMAC(ctx context.Context, c Code, now time.Time) (ok bool, err error)
 	// CompleteChallenge completes a challenge once; ok tells whether this call did.
 	CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (ok bool, err error)
 	// MarkDeviceUsed records a success: the device is confirmed from then on.

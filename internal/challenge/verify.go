@@ -3,12 +3,12 @@ package challenge
 import (
 	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
@@ -41,14 +41,14 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 	if err != nil {
 		return Proof{}, err
 	}
-	return s.complete(ctx, o, b, func(ctx context.Context, now time.Time) error {
-		if err := spend(ctx, now); err != nil {
+	return s.complete(ctx, o, b, func(ctx context.Context) error {
+		if err := spend(ctx); err != nil {
 			return err
 		}
 		if err := s.Attempts.Clear(ctx, o.way(), b.lane); err != nil || o.option.device == nil {
 			return err
 		}
-		return s.Store.MarkDeviceUsed(ctx, o.InstitutionID, o.deviceID(), now)
+		return s.Store.MarkDeviceUsed(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now())
 	})
 }
 
@@ -70,7 +70,7 @@ func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typ
 	if err != nil {
 		return Proof{}, err
 	}
-	return s.complete(ctx, o, b, func(ctx context.Context, _ time.Time) error {
+	return s.complete(ctx, o, b, func(ctx context.Context) error {
 		if err := s.BackupCodes.Spend(ctx, codeID); err != nil {
 			return err
 		}
@@ -131,10 +131,6 @@ func (s *Service) record(ctx context.Context, o opened, e audit.Event) error {
 	return s.Audit.RecordFor(ctx, auth.Actor{UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind}, e)
 }
 
-func errWrongCode() error {
-	return fault.Errorf(fault.WrongCode, "This code is not right, or no longer good. Check it, or ask for a new one.")
-}
-
 // way is what tries at the option are counted by, and what its codes are kept by.
 func (o opened) way() string {
 	if o.option.device == nil {
@@ -151,124 +147,29 @@ func (o opened) deviceID() string {
 	return o.option.device.Common().ID
 }
 
-// spending makes a code that was right good no longer: WRONG_CODE if another call
-// was first.
-type spending func(ctx context.Context, now time.Time) error
+// spending makes a code that was right good no longer, in the transaction that
+// completes the challenge: WRONG_CODE if another call was first.
+type spending func(ctx context.Context) error
 
-// checkCode tells whether a code is right for a device, and how to spend it in the
-// transaction of the sign-in. An app's code is spent by its check.
+// checkCode finds whether a code is right for the option, and returns how to spend it.
 func (s *Service) checkCode(ctx context.Context, o opened, typed string) (spending, error) {
-	typed = strings.Join(strings.Fields(typed), "")
-	if len(typed) > 20 {
-		return nil, errWrongCode()
-	}
 	if o.option.Kind == AuthenticatorApp {
-		ok, err := s.Authenticators.Verify(ctx, o.InstitutionID, o.deviceID(), typed)
+		return s.checkApp(ctx, o, typed)
+	}
+	code, err := s.Codes.Check(ctx, o.TokenHash, o.way(), typed)
+	return func(ctx context.Context) error { return s.Codes.Spend(ctx, code) }, err
+}
+
+func (s *Service) checkApp(ctx context.Context, o opened, typed string) (spending, error) {
+	step, ok, err := s.Authenticators.Match(ctx, o.InstitutionID, o.deviceID(), typed)
+	if err == nil && !ok {
+		err = onetimecode.ErrWrong()
+	}
+	return func(ctx context.Context) error {
+		ok, err := s.Authenticators.Spend(ctx, step)
 		if err == nil && !ok {
-			err = errWrongCode()
-		}
-		return func(context.Context, time.Time) error { return nil }, err
-	}
-	code, err := s.Store.FindCode(ctx, o.TokenHash, o.way(), s.Clock.Now())
-	if fault.CodeOf(err) == fault.NotFound {
-		return nil, errWrongCode()
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !s.Keys.VerifyMAC(code.MAC, o.TokenHash, o.way(), typed) {
-		return nil, errWrongCode()
-	}
-	return func(ctx context.Context, now time.Time) error {
-		ok, err := s.Store.ConsumeCodeMAC(ctx, code, now)
-		if err == nil && !ok {
-			err = errWrongCode()
+			err = onetimecode.ErrWrong()
 		}
 		return err
-	}, nil
-}
-
-// complete spends the code, completes the challenge and starts the session or, once
-// the address is proved, the next challenge. It is all or nothing, but for the
-// next challenge, which a sign-in that finds no other way can ask for again; of
-// parallel calls one wins.
-func (s *Service) complete(ctx context.Context, o opened, b browser, spend spending) (Proof, error) {
-	proof := Proof{User: o.user}
-	err := s.Store.InTx(ctx, func(ctx context.Context) error {
-		now := s.Clock.Now()
-		if err := spend(ctx, now); err != nil {
-			return err
-		}
-		if o.NewPassword != "" {
-			if err := s.Passwords.Complete(ctx, o.user, o.Challenge, now); err != nil {
-				return err
-			}
-			if err := s.Enrollments.EmailVerified(ctx, o.user); err != nil { // by the link
-				return err
-			}
-		}
-		if ok, err := s.Store.CompleteChallenge(ctx, o.TokenHash, now); err != nil || !ok {
-			return firstError(err, errWrongCode())
-		}
-		var err error
-		if o.Step == EmailVerification {
-			if err := s.Enrollments.EmailVerified(ctx, o.user); err != nil {
-				return err
-			}
-			return s.record(ctx, o, audit.Event{Action: audit.VerifiedEmail})
-		}
-		if o.Step == StepUp {
-			if proof.Token, err = s.Sessions.Renew(ctx); err != nil {
-				return err
-			}
-			return s.record(ctx, o, audit.Event{Action: audit.SteppedUp})
-		}
-		if err := s.Enrollments.CodeAccepted(ctx, o.user); err != nil {
-			return err
-		}
-		if proof.Token, err = s.session(ctx, o, now); err != nil {
-			return err
-		}
-		if proof.BrowserToken, err = s.remember(ctx, o.user, b, now); err != nil {
-			return err
-		}
-		return s.record(ctx, o, audit.Event{Action: audit.SignedIn})
-	})
-	if err != nil || o.Step != EmailVerification {
-		return proof, err
-	}
-	next, err := s.begin(ctx, o.institution, o.user)
-	proof.Next = &next
-	return proof, err
-}
-
-func (s *Service) session(ctx context.Context, o opened, now time.Time) (string, error) {
-	client := auth.ClientFrom(ctx)
-	n := auth.Session{
-		UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind, FactorAt: now,
-		Address: client.Address, UserAgent: client.UserAgent,
-	}
-	if o.option.Kind == BackupCode { // which never counts for step-up
-		n.FactorAt, n.ByBackupCode = time.Time{}, true
-	}
-	return s.Sessions.Start(ctx, n)
-}
-
-// remember makes the browser a known one of the user. A browser that several
-// people share keeps one token; one that nobody gave out is never taken over.
-func (s *Service) remember(ctx context.Context, u user.User, b browser, now time.Time) (string, error) {
-	if b.lane == throttle.KnownBrowser {
-		return "", nil
-	}
-	if b.token == "" {
-		b.token = auth.NewToken()
-	}
-	return b.token, s.Browsers.RememberBrowser(ctx, u.ID, auth.HashToken(b.token), now)
-}
-
-func firstError(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
+	}, err
 }

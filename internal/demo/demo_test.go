@@ -118,7 +118,7 @@ func TestFill_TheAppSignsIn(t *testing.T) {
 	}
 	right := 0
 	for _, d := range devices {
-		if ok, err := b.Authenticators.Verify(t.Context(), harbor.ID, d.Common().ID, code); err != nil {
+		if _, ok, err := b.Authenticators.Match(t.Context(), harbor.ID, d.Common().ID, code); err != nil {
 			t.Error(err)
 		} else if ok {
 			right++

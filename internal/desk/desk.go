@@ -23,6 +23,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -78,6 +79,7 @@ func Wire(p Parts) Desk {
 	backupCodes := &backupcode.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notices: notices, Audit: record, Hasher: hasher, Limiter: limiter, Clock: p.Clock,
 	}
+	codes := &onetimecode.Service{Store: p.DB, Keys: p.Keys, Sender: notifications, Limiter: limiter, Clock: p.Clock}
 	attempts := &throttle.Attempts{Store: p.DB, Clock: p.Clock}
 	authenticators := &authenticator.Service{
 		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notices: notices, Audit: record, Clock: p.Clock,
@@ -87,26 +89,25 @@ func Wire(p Parts) Desk {
 	}
 	devices := &device.Service{
 		Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notices: notices, Audit: record, Clock: p.Clock, Log: p.Log,
-		Keys: p.Keys, Sender: notifications, Limiter: limiter, Attempts: attempts,
+		Codes: codes, Limiter: limiter, Attempts: attempts,
 	}
 	enrollments := &enrollment.Service{
 		Store: p.DB, Institutions: institutions, Users: users, Phones: devices, BackupCodes: backupCodes, Notices: notices, Audit: record,
 		Limiter: limiter, Clock: p.Clock,
 	}
+	challenges := &challenge.Service{
+		Store: p.DB, Institutions: institutions, Hasher: hasher, Codes: codes, Notices: notices, Audit: record,
+		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Resets: &passwordreset.Finisher{Store: p.DB, Notices: notices, Audit: record}, Authenticators: authenticators,
+		Limiter: limiter, Attempts: attempts,
+		Clock: p.Clock, Log: p.Log,
+	}
 	resets := &passwordreset.Service{
-		Store: p.DB, Institutions: institutions, Hasher: hasher, Sender: notifications, Notices: notices, Audit: record,
+		Store: p.DB, Institutions: institutions, Challenges: challenges, Hasher: hasher, Sender: notifications, Audit: record,
 		Limiter: limiter, Clock: p.Clock, Log: p.Log,
 		Pages: map[auth.Kind]*url.URL{
 			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
 		},
 	}
-	challenges := &challenge.Service{
-		Store: p.DB, Institutions: institutions, Hasher: hasher, Keys: p.Keys, Sender: notifications, Notices: notices, Audit: record,
-		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Passwords: resets, Authenticators: authenticators,
-		Limiter: limiter, Attempts: attempts,
-		Clock: p.Clock, Log: p.Log,
-	}
-	resets.Challenges = challenges
 	return Desk{
 		Services: graph.Services{
 			Account: &account.Service{

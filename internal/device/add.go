@@ -2,10 +2,7 @@ package device
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
-	"math/big"
 	"net/mail"
 	"strings"
 	"time"
@@ -14,20 +11,13 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
-
-// Code is a code on its way to a device that is to be confirmed, without its
-// value.
-type Code struct {
-	DeviceID  string
-	MAC       []byte
-	ExpiresAt time.Time
-}
 
 // Pending is a device that waits for its code.
 type Pending struct {
@@ -36,12 +26,8 @@ type Pending struct {
 	ExpiresAt  time.Time
 }
 
-// How often codes go to one number or address, and to all that one user adds.
-var (
-	resendGap = throttle.Limit{Events: 1, Per: 30 * time.Second}
-	hourlyCap = throttle.Limit{Events: 5, Per: time.Hour}
-	perOwner  = throttle.Limit{Events: 10, Per: time.Hour}
-)
+// perOwner limits how much one user adds.
+var perOwner = throttle.Limit{Events: 10, Per: time.Hour}
 
 // AddMyPhone adds a phone of the actor's and sends it the code that confirms it,
 // in place of the same number that still waits for one: INVALID_INPUT for a number
@@ -146,18 +132,10 @@ func errConfirmed() error {
 	return fault.Errorf(fault.Conflict, "This device is confirmed already.")
 }
 
-// sendTo stores a new code together with what first does, and sends it after the
-// commit.
-func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.Institution, d Device, first func(ctx context.Context) error) (Pending, error) {
-	n, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
-	if err != nil {
-		return Pending{}, err
-	}
-	code, deviceID := fmt.Sprintf("%06d", n), d.Common().ID
-	mac, err := s.Keys.MAC("device confirmation", deviceID, code)
-	if err != nil {
-		return Pending{}, err
-	}
+// sendTo sends a new code, together with what before does in the transaction that
+// keeps it.
+func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.Institution, d Device, before func(ctx context.Context) error) (Pending, error) {
+	deviceID := d.Common().ID
 	to := notification.Recipient{
 		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.Channel(Method(d)),
 	}
@@ -167,26 +145,15 @@ func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.
 	case *Email:
 		to.To = d.Address
 	}
-	expires := s.Clock.Now().Add(inst.CodeLifetime)
 	var added Device
-	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		for name, limit := range map[string]throttle.Limit{"confirm-gap": resendGap, "confirm-hour": hourlyCap} {
-			if err := s.Limiter.Take(ctx, throttle.Key(name, inst.ID, to.To), limit); err != nil {
-				return err
-			}
-		}
-		if err := first(ctx); err != nil {
+	sent, err := s.Codes.Send(ctx, onetimecode.Request{Subject: onetimecode.DeviceConfirmation, DeviceID: deviceID, To: to}, func(ctx context.Context) (err error) {
+		if err := before(ctx); err != nil {
 			return err
 		}
-		if added, err = s.Store.FindDevice(ctx, inst.ID, deviceID); err != nil {
-			return err
-		}
-		return s.Store.PutDeviceCode(ctx, Code{DeviceID: deviceID, MAC: mac, ExpiresAt: expires})
+		added, err = s.Store.FindDevice(ctx, inst.ID, deviceID)
+		return err
 	})
-	if err != nil {
-		return Pending{}, err
-	}
-	return Pending{Device: added, RetryAfter: resendGap.Per, ExpiresAt: expires}, unsent(owner, s.Sender.SendCode(ctx, to, code, inst.CodeLifetime))
+	return Pending{Device: added, RetryAfter: sent.RetryAfter, ExpiresAt: sent.ExpiresAt}, unsent(owner, err)
 }
 
 // unsent makes of a refusal of the provider what the device's owner can use.
@@ -216,27 +183,19 @@ func (s *Service) Confirm(ctx context.Context, deviceID, typed string) (Device, 
 	if _, err := s.Attempts.Begin(ctx, deviceID, throttle.KnownBrowser); err != nil {
 		return nil, err
 	}
-	wrong := fault.Errorf(fault.WrongCode, "This code is not right, or no longer good. Check it, or ask for a new one.")
-	code, err := s.Store.FindDeviceCode(ctx, deviceID, s.Clock.Now())
-	if err != nil && fault.CodeOf(err) != fault.NotFound {
+	code, err := s.Codes.Check(ctx, onetimecode.DeviceConfirmation, deviceID, typed)
+	if err != nil {
 		return nil, err
-	}
-	typed = strings.Join(strings.Fields(typed), "")
-	if err != nil || len(typed) > 20 || !s.Keys.VerifyMAC(code.MAC, "device confirmation", deviceID, typed) {
-		return nil, wrong
 	}
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		o, err := s.lock(ctx, actor, deviceID)
 		if err != nil {
 			return err
 		}
-		now := s.Clock.Now()
-		if ok, err := s.Store.ConsumeDeviceCode(ctx, code, now); err != nil {
+		if err := s.Codes.Spend(ctx, code); err != nil {
 			return err
-		} else if !ok {
-			return wrong
 		}
-		if err := s.Store.ConfirmDevice(ctx, actor.InstitutionID, actor.UserID, deviceID, now); err != nil {
+		if err := s.Store.ConfirmDevice(ctx, actor.InstitutionID, actor.UserID, deviceID, s.Clock.Now()); err != nil {
 			return err
 		}
 		if err := s.Attempts.Clear(ctx, deviceID, throttle.KnownBrowser); err != nil {

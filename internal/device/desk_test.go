@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -89,9 +90,10 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 			t.Fatal(err)
 		}
 	}
+	limiter := &throttle.Limiter{Store: db, Clock: fake}
 	d.Service = &device.Service{
 		Store: db, Detector: d, Users: &user.Service{Store: db, Clock: fake}, Institutions: institutions,
-		Keys: secret.Development(), Sender: d, Limiter: &throttle.Limiter{Store: db, Clock: fake}, Attempts: &throttle.Attempts{Store: db, Clock: fake},
+		Codes: &onetimecode.Service{Store: db, Keys: secret.Development(), Sender: d, Limiter: limiter, Clock: fake}, Limiter: limiter, Attempts: &throttle.Attempts{Store: db, Clock: fake},
 		Notices: d, Audit: d, Clock: fake, Log: slog.New(slog.DiscardHandler),
 	}
 	return d

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,7 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
-	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -41,29 +40,17 @@ type Users interface {
 	Target(ctx context.Context, userID string) (user.User, error)
 }
 
-// Keys authenticates codes.
-type Keys interface {
-	MAC(parts ...string) ([]byte, error)
-	VerifyMAC(sum []byte, parts ...string) bool
-}
-
-// Sender sends codes.
-type Sender interface {
-	SendCode(ctx context.Context, r notification.Recipient, code string, validFor time.Duration) error
-}
-
 // Service keeps the rules of devices.
 type Service struct {
-	Keys         Keys
-	Sender       Sender
-	Limiter      *throttle.Limiter
-	Attempts     *throttle.Attempts
 	Store        Store
 	Detector     Detector
 	Users        Users
 	Institutions institution.Finder
 	Notices      notice.Teller
 	Audit        audit.Recorder
+	Codes        *onetimecode.Service
+	Limiter      *throttle.Limiter
+	Attempts     *throttle.Attempts
 	Clock        clock.Clock
 	Log          *slog.Logger
 }

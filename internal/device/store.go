@@ -35,13 +35,6 @@ type Store interface {
 	// ReplacePending adds a device in place of the one of its number or address that
 	// its owner added and has not confirmed: CONFLICT if the user has a confirmed one.
 	ReplacePending(ctx context.Context, d Device, at time.Time) error
-	// PutDeviceCode replaces the code of a device: the newest only is good.
-	PutDeviceCode(ctx context.Context, c Code) error
-	// FindDeviceCode gives the unspent code of a device, or NOT_FOUND.
-	FindDeviceCode(ctx context.Context, deviceID string, now time.Time) (Code, error)
-	// ConsumeDeviceCode spends a code if it is still the newest, unspent and in time;
-	// ok tells whether this call was the one that did.
-	ConsumeDeviceCode(ctx context.Context, c Code, now time.Time) (ok bool, err error)
 	// ConfirmDevice marks a device confirmed, and makes it the default of a user who
 	// has no confirmed one: NOT_FOUND if it was confirmed or removed before.
 	ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error

@@ -8,7 +8,7 @@
 //	Begin       takes token and new password, and gives a challenge on which the
 //	            password's hash waits; mails are none of its options, as the link
 //	            came by one
-//	Complete    called in the transaction in which that challenge is met: spends
+//	Finish      called in the transaction in which that challenge is met: spends
 //	            the link, replaces the password, and ends all that was begun with
 //	            the one before
 //

@@ -8,6 +8,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -74,10 +75,18 @@ func (s *Service) find(ctx context.Context, token string) (l Link, inst institut
 	return l, inst, u, err
 }
 
-// Complete implements challenge.Passwords. Whatever changes a password or freezes
-// an account begins with the user's row and comes to the link before challenges,
-// so that of two at once one waits for the other.
-func (s *Service) Complete(ctx context.Context, u user.User, c challenge.Challenge, now time.Time) error {
+// Finisher finishes resets. It is apart from Service, which asks for the challenges
+// that are finished by it.
+type Finisher struct {
+	Store   Store
+	Notices notice.Teller
+	Audit   audit.Recorder
+}
+
+// Finish implements challenge.Resets. Whatever changes a password or freezes an
+// account begins with the user's row and comes to the link before challenges, so
+// that of two at once one waits for the other.
+func (s *Finisher) Finish(ctx context.Context, u user.User, c challenge.Challenge, now time.Time) error {
 	if err := s.Store.SetPassword(ctx, u.InstitutionID, u.ID, c.NewPassword); err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -41,7 +40,6 @@ type Service struct {
 	Challenges   Challenges
 	Hasher       Hasher
 	Sender       Sender
-	Notices      notice.Teller
 	Audit        audit.Recorder
 	Limiter      *throttle.Limiter
 	Clock        clock.Clock

@@ -36,35 +36,6 @@ func (db *DB) FindChallenge(ctx context.Context, tokenHash string) (challenge.Ch
 	}, err
 }
 
-// PutCode implements challenge.Store.
-func (db *DB) PutCode(ctx context.Context, c challenge.Code) error {
-	_, err := db.exec(ctx, "code", `
-		INSERT INTO challenge_codes (challenge_hash, device_id, mac, expires_at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (challenge_hash, device_id) DO UPDATE SET mac = excluded.mac, expires_at = excluded.expires_at, spent_at = NULL`,
-		c.ChallengeHash, c.DeviceID, c.MAC, c.ExpiresAt)
-	return err
-}
-
-// FindCode implements challenge.Store.
-func (db *DB) FindCode(ctx context.Context, challengeHash, deviceID string, now time.Time) (challenge.Code, error) {
-	var r struct {
-		MAC       []byte    `db:"mac"`
-		ExpiresAt time.Time `db:"expires_at"`
-	}
-	err := db.get(ctx, "code", &r, `
-		SELECT mac, expires_at FROM challenge_codes
-		WHERE challenge_hash = ? AND device_id = ? AND spent_at IS NULL AND expires_at > ?`, challengeHash, deviceID, now)
-	return challenge.Code{ChallengeHash: challengeHash, DeviceID: deviceID, MAC: r.MAC, ExpiresAt: r.ExpiresAt}, err
-}
-
-// ConsumeCodeMAC implements challenge.Store.
-func (db *DB) ConsumeCodeMAC(ctx context.Context, c challenge.Code, now time.Time) (bool, error) {
-	return db.once(ctx, `
-		UPDATE challenge_codes SET spent_at = ?
-		WHERE challenge_hash = ? AND device_id = ? AND mac = ? AND spent_at IS NULL AND expires_at > ?`,
-		now, c.ChallengeHash, c.DeviceID, c.MAC, now)
-}
-
 // CompleteChallenge implements challenge.Store.
 func (db *DB) CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (bool, error) {
 	return db.once(ctx, `

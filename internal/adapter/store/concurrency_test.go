@@ -10,7 +10,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
-	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -80,16 +79,7 @@ func TestParallel(t *testing.T) {
 			code := b.code(b.challenge(u), b.phone(u, "+12025550101"), "mac")
 
 			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
-				return db.ConsumeCodeMAC(t.Context(), code, now)
-			}), 1)
-		}},
-		{"a device is confirmed once", func(t *testing.T, dbs [2]*DB) {
-			b := newBank(t, dbs[0])
-			code := device.Code{DeviceID: b.phone(b.user(), "+12025550101").ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Minute)}
-			check(t, dbs[0].PutDeviceCode(t.Context(), code))
-
-			same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
-				return db.ConsumeDeviceCode(t.Context(), code, now)
+				return db.ConsumeOneTimeCode(t.Context(), code, now)
 			}), 1)
 		}},
 		{"a challenge is completed once", func(t *testing.T, dbs [2]*DB) {

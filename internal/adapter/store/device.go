@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/onetimecode"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -228,7 +230,7 @@ func (db *DB) RemoveDevice(ctx context.Context, institutionID, id string, at tim
 			args  []any
 		}{
 			{`DELETE FROM user_terms WHERE user_id = ? AND source = ?`, []any{owner, id}},
-			{`DELETE FROM challenge_codes WHERE device_id = ? AND challenge_hash IN (SELECT token_hash FROM challenges WHERE user_id = ?)`, []any{id, owner}},
+			{`DELETE FROM one_time_codes WHERE device_id = ? AND subject <> ?`, []any{id, onetimecode.DeviceConfirmation}}, // by which a sweep finds it
 			{`UPDATE devices SET is_default = TRUE WHERE id = (
 			    SELECT id FROM devices WHERE user_id = ? AND removed_at IS NULL AND confirmed_at IS NOT NULL
 			    ORDER BY added_at, id LIMIT 1)
@@ -239,5 +241,42 @@ func (db *DB) RemoveDevice(ctx context.Context, institutionID, id string, at tim
 			}
 		}
 		return nil
+	})
+}
+
+// ReplacePending implements device.Store.
+func (db *DB) ReplacePending(ctx context.Context, d device.Device, at time.Time) error {
+	r := rowOf(d)
+	return db.InTx(ctx, func(ctx context.Context) error {
+		var before string
+		err := db.get(ctx, "device", &before, `
+			SELECT id FROM devices JOIN one_time_codes ON device_id = id AND subject = ?
+			WHERE user_id = ? AND institution_id = ? AND kind = ? AND address = ? AND confirmed_at IS NULL AND removed_at IS NULL`,
+			onetimecode.DeviceConfirmation, r.UserID, r.InstitutionID, r.Kind, r.Address)
+		if err == nil {
+			err = db.RemoveDevice(ctx, r.InstitutionID, before, at)
+		}
+		if err != nil && fault.CodeOf(err) != fault.NotFound {
+			return err
+		}
+		return db.CreateDevice(ctx, d)
+	})
+}
+
+// ConfirmDevice implements device.Store.
+func (db *DB) ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		n, err := db.exec(ctx, "device", `
+			UPDATE devices SET confirmed_at = ? WHERE id = ? AND user_id = ? AND institution_id = ? AND confirmed_at IS NULL AND removed_at IS NULL`,
+			at, id, userID, institutionID)
+		if err := missing("device", n, err); err != nil {
+			return err
+		}
+		var defaults int
+		if err := db.get(ctx, "device", &defaults, `
+			SELECT count(*) FROM devices WHERE user_id = ? AND is_default AND confirmed_at IS NOT NULL AND removed_at IS NULL`, userID); err != nil || defaults > 0 {
+			return err
+		}
+		return db.SetDefaultDevice(ctx, institutionID, userID, id)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
@@ -188,14 +189,14 @@ func testDevices(t *testing.T, db *DB) {
 		c := challenge.Challenge{TokenHash: auth.HashToken(auth.NewToken()), InstitutionID: harbor.ID, UserID: owner.ID, CreatedAt: now, ExpiresAt: now.Add(time.Hour)}
 		check(t, db.CreateChallenge(ctx, c))
 		for _, p := range []*device.Phone{gone, kept} {
-			check(t, db.PutCode(ctx, challenge.Code{ChallengeHash: c.TokenHash, DeviceID: p.ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Hour)}))
+			check(t, db.PutOneTimeCode(ctx, onetimecode.Code{Subject: c.TokenHash, DeviceID: p.ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Hour)}))
 		}
 
 		check(t, db.RemoveDevice(ctx, harbor.ID, gone.ID, now))
 
-		_, err := db.FindCode(ctx, c.TokenHash, gone.ID, now)
+		_, err := db.FindOneTimeCode(ctx, c.TokenHash, gone.ID, now)
 		wantCode(t, err, fault.NotFound)
-		_, err = db.FindCode(ctx, c.TokenHash, kept.ID, now)
+		_, err = db.FindOneTimeCode(ctx, c.TokenHash, kept.ID, now)
 		check(t, err)
 		for digits, want := range map[string]int{"12025550151": 0, "12025550152": 1} {
 			found, err := db.ListUsers(ctx, user.Query{InstitutionID: harbor.ID, From: digits, To: digits + "~", Limit: 9})
@@ -258,18 +259,18 @@ func testDevices(t *testing.T, db *DB) {
 		second := &device.Email{Base: base(harbor, owner, ""), Address: "b@customer.example"}
 		for _, d := range []*device.Email{first, second} {
 			check(t, db.ReplacePending(ctx, d, now))
-			check(t, db.PutDeviceCode(ctx, device.Code{DeviceID: d.ID, MAC: []byte("old"), ExpiresAt: now.Add(time.Minute)}))
+			check(t, db.PutOneTimeCode(ctx, onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: d.ID, MAC: []byte("old"), ExpiresAt: now.Add(time.Minute)}))
 		}
 		_, err := db.FindDevice(ctx, harbor.ID, first.ID)
 		wantCode(t, err, fault.NotFound)
 
-		code := device.Code{DeviceID: second.ID, MAC: []byte("new"), ExpiresAt: now.Add(time.Minute)}
-		check(t, db.PutDeviceCode(ctx, code))
-		found, err := db.FindDeviceCode(ctx, second.ID, now)
+		code := onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: second.ID, MAC: []byte("new"), ExpiresAt: now.Add(time.Minute)}
+		check(t, db.PutOneTimeCode(ctx, code))
+		found, err := db.FindOneTimeCode(ctx, onetimecode.DeviceConfirmation, second.ID, now)
 		check(t, err)
 		same(t, found, code)
 		for _, want := range []bool{true, false} {
-			ok, err := db.ConsumeDeviceCode(ctx, code, now)
+			ok, err := db.ConsumeOneTimeCode(ctx, code, now)
 			check(t, err)
 			same(t, ok, want)
 		}

@@ -76,6 +76,7 @@ func TestStore(t *testing.T) {
 		{"number types", testNumberTypes},
 		{"authenticator apps", testAuthenticators},
 		{"challenges", testChallenges},
+		{"one-time codes", testOneTimeCodes},
 		{"password resets", testPasswordResets},
 		{"throttling", testThrottling},
 		{"confirmations", testConfirmations},

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/onetimecode"
 )
 
 // How long what is over is kept, in case someone asks.
@@ -15,8 +17,12 @@ const (
 
 // unproved are the phones and addresses that their owners added and whose last
 // code is over.
-const unproved = `confirmed_at IS NULL AND id IN (SELECT device_id FROM device_confirmations WHERE expires_at < ?)
-	AND id NOT IN (SELECT device_id FROM challenge_codes)`
+const unproved = `confirmed_at IS NULL
+	AND id IN (SELECT device_id FROM one_time_codes WHERE subject = '` + onetimecode.DeviceConfirmation + `' AND expires_at < ?)
+	AND id NOT IN (SELECT device_id FROM one_time_codes WHERE subject <> '` + onetimecode.DeviceConfirmation + `')`
+
+// confirming are the codes of devices that wait to be confirmed.
+const confirming = `subject = '` + onetimecode.DeviceConfirmation + `' AND device_id IN (SELECT id FROM devices WHERE confirmed_at IS NULL)`
 
 // Sweep deletes what nothing asks for any more: challenges, confirmations and links
 // that are over, devices that nobody confirmed, the secrets of apps that were
@@ -28,14 +34,13 @@ func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 		query  string
 		before time.Time
 	}{
-		{`DELETE FROM challenge_codes WHERE challenge_hash IN (SELECT token_hash FROM challenges WHERE expires_at < ?)`, day},
 		{`DELETE FROM challenges WHERE expires_at < ?`, day},
 		{`DELETE FROM password_resets WHERE expires_at < ?`, day},
 		{`DELETE FROM backup_code_confirmations WHERE expires_at < ?`, day},
 		{`DELETE FROM devices WHERE confirmed_at IS NULL AND id IN (SELECT device_id FROM authenticators WHERE expires_at < ?)`, now},
 		{`DELETE FROM user_terms WHERE (user_id, source) IN (SELECT user_id, id FROM devices WHERE ` + unproved + `)`, day},
 		{`DELETE FROM devices WHERE ` + unproved, day},
-		{`DELETE FROM device_confirmations WHERE expires_at < ? AND device_id IN (SELECT id FROM devices WHERE confirmed_at IS NOT NULL)`, day},
+		{`DELETE FROM one_time_codes WHERE expires_at < ? AND NOT (` + confirming + `)`, day},
 		{`DELETE FROM authenticators WHERE device_id IN (SELECT id FROM devices WHERE kind = 'AUTHENTICATOR' AND removed_at < ?)`, now},
 		{`DELETE FROM throttle_windows WHERE closes_at < ?`, now},
 		{`DELETE FROM sessions WHERE expires_at < ?`, now.Add(-keepSessions)},

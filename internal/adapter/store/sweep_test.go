@@ -8,6 +8,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 )
 
 func testSweep(t *testing.T, db *DB) {
@@ -43,7 +44,7 @@ func testSweep(t *testing.T, db *DB) {
 	for number, confirmed := range map[string]bool{"+12025550102": false, "+12025550103": true} {
 		added := &device.Phone{Base: base(b, u, ""), PhoneNumber: number}
 		check(t, db.CreateDevice(ctx, added))
-		check(t, db.PutDeviceCode(ctx, device.Code{DeviceID: added.ID, MAC: []byte("mac"), ExpiresAt: now}))
+		check(t, db.PutOneTimeCode(ctx, onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: added.ID, MAC: []byte("mac"), ExpiresAt: now}))
 		if confirmed {
 			check(t, db.ConfirmDevice(ctx, b.ID, u.ID, added.ID, now))
 		}
@@ -59,7 +60,8 @@ func testSweep(t *testing.T, db *DB) {
 			{now.Add(15 * time.Minute), []string{"authenticators", "devices"}}, // not bound
 			{now.Add(time.Hour), []string{"throttle_windows"}},
 			{now.Add(24 * time.Hour), []string{"devices"}}, // not confirmed
-			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "challenge_codes", "backup_code_confirmations"}},
+			{now.Add(24*time.Hour + 5*time.Minute), []string{"one_time_codes"}},
+			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "backup_code_confirmations"}},
 			{now.Add(25 * time.Hour), []string{"password_resets"}},
 			{now.AddDate(0, 0, 7), []string{"not_you_links"}},
 			{now.AddDate(0, 0, 30), []string{"notices"}},
@@ -91,7 +93,7 @@ func testSweep(t *testing.T, db *DB) {
 		check(t, db.Sweep(ctx, now.AddDate(50, 0, 0)))
 
 		for table, want := range map[string]int{
-			"notices": 1, "users": 1, "devices": 4, "device_confirmations": 0, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
+			"notices": 1, "users": 1, "devices": 4, "one_time_codes": 0, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
 		} {
 			if got := rows(t, table); got != want {
 				t.Errorf("%s has %d rows, want %d", table, got, want)

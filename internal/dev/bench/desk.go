@@ -39,7 +39,7 @@ func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 		TwilioURL: &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, // nobody answers, and nobody is asked
 	})
 	sent := &caught{}
-	app.Challenges.Sender = sent
+	app.Challenges.Codes.Sender = sent
 	handler, err := server.New(server.Config{
 		GraphQL:  graph.NewHandler(app.Services, graph.Options{Log: log}),
 		Webhooks: http.NotFoundHandler(), Sessions: app.Sessions, Ready: db.Ping,
@@ -52,7 +52,7 @@ func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 // caught holds the code that each user was sent last.
 type caught struct{ codes sync.Map }
 
-// SendCode implements challenge.Sender.
+// SendCode implements onetimecode.Sender.
 func (c *caught) SendCode(_ context.Context, r notification.Recipient, code string, _ time.Duration) error {
 	c.codes.Store(r.UserID, code)
 	return nil

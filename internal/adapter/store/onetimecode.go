@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/onetimecode"
+)
+
+// PutOneTimeCode implements onetimecode.Store.
+func (db *DB) PutOneTimeCode(ctx context.Context, c onetimecode.Code) error {
+	_, err := db.exec(ctx, "code", `
+		INSERT INTO one_time_codes (subject, device_id, mac, expires_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (subject, device_id) DO UPDATE SET mac = excluded.mac, expires_at = excluded.expires_at, spent_at = NULL`,
+		c.Subject, c.DeviceID, c.MAC, c.ExpiresAt)
+	return err
+}
+
+// FindOneTimeCode implements onetimecode.Store.
+func (db *DB) FindOneTimeCode(ctx context.Context, subject, deviceID string, now time.Time) (onetimecode.Code, error) {
+	var r struct {
+		MAC       []byte    `db:"mac"`
+		ExpiresAt time.Time `db:"expires_at"`
+	}
+	err := db.get(ctx, "code", &r, `
+		SELECT mac, expires_at FROM one_time_codes
+		WHERE subject = ? AND device_id = ? AND spent_at IS NULL AND expires_at > ?`, subject, deviceID, now)
+	return onetimecode.Code{Subject: subject, DeviceID: deviceID, MAC: r.MAC, ExpiresAt: r.ExpiresAt}, err
+}
+
+// ConsumeOneTimeCode implements onetimecode.Store.
+func (db *DB) ConsumeOneTimeCode(ctx context.Context, c onetimecode.Code, now time.Time) (bool, error) {
+	return db.once(ctx, `
+		UPDATE one_time_codes SET spent_at = ?
+		WHERE subject = ? AND device_id = ? AND mac = ? AND spent_at IS NULL AND expires_at > ?`,
+		now, c.Subject, c.DeviceID, c.MAC, now)
+}

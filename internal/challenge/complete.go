@@ -1,0 +1,117 @@
+package challenge
+
+import (
+	"context"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/onetimecode"
+	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// complete spends the code, completes the challenge and does what its step is for.
+// It is all or nothing, but for the next challenge, which a sign-in that finds no
+// other way can ask for again; of parallel calls one wins.
+func (s *Service) complete(ctx context.Context, o opened, b browser, spend spending) (Proof, error) {
+	proof := Proof{User: o.user}
+	err := s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := spend(ctx); err != nil {
+			return err
+		}
+		if err := s.finishReset(ctx, o); err != nil {
+			return err
+		}
+		if ok, err := s.Store.CompleteChallenge(ctx, o.TokenHash, s.Clock.Now()); err != nil || !ok {
+			return firstError(err, onetimecode.ErrWrong())
+		}
+		switch o.Step {
+		case EmailVerification:
+			return s.finishEmailVerification(ctx, o)
+		case StepUp:
+			return s.finishStepUp(ctx, o, &proof)
+		default:
+			return s.finishSignIn(ctx, o, b, &proof)
+		}
+	})
+	if err != nil || o.Step != EmailVerification {
+		return proof, err
+	}
+	next, err := s.begin(ctx, o.institution, o.user)
+	proof.Next = &next
+	return proof, err
+}
+
+// finishReset puts a new password in force, if one waits on the challenge. Whoever
+// came by a link has proved the address by it.
+func (s *Service) finishReset(ctx context.Context, o opened) error {
+	if o.NewPassword == "" {
+		return nil
+	}
+	if err := s.Resets.Finish(ctx, o.user, o.Challenge, s.Clock.Now()); err != nil {
+		return err
+	}
+	return s.Enrollments.EmailVerified(ctx, o.user)
+}
+
+func (s *Service) finishEmailVerification(ctx context.Context, o opened) error {
+	if err := s.Enrollments.EmailVerified(ctx, o.user); err != nil {
+		return err
+	}
+	return s.record(ctx, o, audit.Event{Action: audit.VerifiedEmail})
+}
+
+// finishStepUp makes the session's factor fresh, under a new token.
+func (s *Service) finishStepUp(ctx context.Context, o opened, proof *Proof) (err error) {
+	if proof.Token, err = s.Sessions.Renew(ctx); err != nil {
+		return err
+	}
+	return s.record(ctx, o, audit.Event{Action: audit.SteppedUp})
+}
+
+// finishSignIn starts a session.
+func (s *Service) finishSignIn(ctx context.Context, o opened, b browser, proof *Proof) (err error) {
+	now := s.Clock.Now()
+	if err := s.Enrollments.CodeAccepted(ctx, o.user); err != nil {
+		return err
+	}
+	if proof.Token, err = s.session(ctx, o, now); err != nil {
+		return err
+	}
+	if proof.BrowserToken, err = s.remember(ctx, o.user, b, now); err != nil {
+		return err
+	}
+	return s.record(ctx, o, audit.Event{Action: audit.SignedIn})
+}
+
+func (s *Service) session(ctx context.Context, o opened, now time.Time) (string, error) {
+	client := auth.ClientFrom(ctx)
+	n := auth.Session{
+		UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind, FactorAt: now,
+		Address: client.Address, UserAgent: client.UserAgent,
+	}
+	if o.option.Kind == BackupCode { // which never counts for step-up
+		n.FactorAt, n.ByBackupCode = time.Time{}, true
+	}
+	return s.Sessions.Start(ctx, n)
+}
+
+// remember makes the browser a known one of the user. A browser that several
+// people share keeps one token; one that nobody gave out is never taken over.
+func (s *Service) remember(ctx context.Context, u user.User, b browser, now time.Time) (string, error) {
+	if b.lane == throttle.KnownBrowser {
+		return "", nil
+	}
+	if b.token == "" {
+		b.token = auth.NewToken()
+	}
+	return b.token, s.Browsers.RememberBrowser(ctx, u.ID, auth.HashToken(b.token), now)
+}
+
+func firstError(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
+}

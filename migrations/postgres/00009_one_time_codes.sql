@@ -1,0 +1,17 @@
+-- +goose Up
+-- The newest code of each subject and device. A subject is the hash of a
+-- challenge's token, or says that the code confirms the device. The address of an
+-- account has a name in the place of a device.
+CREATE TABLE one_time_codes (
+  subject    TEXT COLLATE "C" NOT NULL,
+  device_id  TEXT COLLATE "C" NOT NULL,
+  mac        BYTEA NOT NULL,
+  expires_at TIMESTAMPTZ NOT NULL,
+  spent_at   TIMESTAMPTZ,
+  PRIMARY KEY (subject, device_id)
+);
+CREATE INDEX one_time_codes_device ON one_time_codes (device_id);
+INSERT INTO one_time_codes SELECT challenge_hash, device_id, mac, expires_at, spent_at FROM challenge_codes;
+INSERT INTO one_time_codes SELECT 'device confirmation', device_id, mac, expires_at, spent_at FROM device_confirmations;
+DROP TABLE challenge_codes;
+DROP TABLE device_confirmations;
