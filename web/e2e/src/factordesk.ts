@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 const binary = resolve(import.meta.dirname, '../../../bin/factordesk');
+const later = resolve(import.meta.dirname, '../later/main.go');
 
 /** A running Factordesk of its own: the real binary with the demo data, on a database of its own. */
 export interface Factordesk {
@@ -14,6 +16,8 @@ export interface Factordesk {
   sandbox: string;
   /** What the newest mail to an address says; waits for one that was not there after `before` mails. */
   mailTo(address: string, before?: number): Promise<string>;
+  /** Lets so much time pass that everybody's second factor is too old for what asks for a fresh one, and no limit is met. */
+  later(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +41,9 @@ export async function startFactordesk(environment: Record<string, string> = {}):
         await new Promise((done) => setTimeout(done, 100));
       }
       throw new Error(`no mail came to ${address}`);
+    },
+    async later() {
+      await promisify(execFile)('go', ['run', later, join(folder, 'var/factordesk.db')], { cwd: import.meta.dirname });
     },
     async stop() {
       await stop();

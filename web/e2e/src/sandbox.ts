@@ -17,7 +17,8 @@ export class Sandbox {
     await send();
     for (let tries = 0; tries < 100; tries++) {
       const fresh = received(await this.phone(number)).filter((m) => !seen.has(m.sid));
-      const code = fresh.map((m) => /\d{6}/.exec(m.words)?.[0]).find(Boolean);
+      // Digits that are no part of a phone number: a text may tell of one.
+      const code = fresh.map((m) => /(?<![+\d])\d{6}/.exec(m.words)?.[0]).find(Boolean);
       if (code) return code;
       await new Promise((done) => setTimeout(done, 100));
     }

@@ -22,20 +22,6 @@ async function looksRight(): Promise<void> {
   }
 }
 
-/** Lets the next call of a mutation be refused for want of a fresh factor, as the server does after five minutes. */
-async function wantStepUp(mutation: string): Promise<void> {
-  let refused = false;
-  await page.unroute('**/graphql');
-  await page.route('**/graphql', async (route) => {
-    const { variables } = route.request().postDataJSON() as { variables?: { input?: { deviceId?: string } } };
-    if (refused || !variables?.input?.deviceId) return route.continue();
-    refused = true;
-    await route.fulfill({
-      json: { data: { [mutation]: null }, errors: [{ message: 'Confirm it is you.', path: [mutation], extensions: { code: 'STEP_UP_REQUIRED' } }] },
-    });
-  });
-}
-
 const back = () => page.getByRole('link', { name: 'Security', exact: true }).click();
 
 describe('a customer with a phone and an app', () => {
@@ -60,7 +46,7 @@ describe('a customer with a phone and an app', () => {
     await page.getByRole('heading', { level: 1, name: 'My phone' }).waitFor();
     expect(await page.title()).not.toContain('My phone');
     await looksRight();
-    await wantStepUp('renameDevice');
+    await desk.factordesk.later();
     await page.getByLabel('Name').fill('Blue phone');
     await page.getByRole('button', { name: 'Save' }).click();
 
