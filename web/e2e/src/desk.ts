@@ -92,4 +92,26 @@ export class Desk {
     await field.fill(code);
     await dialog.getByRole('button', { name: 'Continue' }).click();
   }
+  /** Types wrong codes for somebody until they are told to wait. */
+  async wrongCodes({ institution, email: username }: Person): Promise<void> {
+    const ask = async (query: string, input: Record<string, unknown>) => {
+      const answer = await fetch(`${this.factordesk.url}/graphql`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Factordesk-Client': 'banking' },
+        body: JSON.stringify({ query, variables: { input } }),
+      });
+      return (await answer.json()) as { data: { signIn?: { challenge: { id: string; options: { id: string }[] } } }; errors?: { extensions: { code: string } }[] };
+    };
+    const { data } = await ask('mutation($input: SignInInput!) { signIn(input: $input) { challenge { id options { id } } } }', { institution, username, password });
+    const challenge = data.signIn?.challenge;
+    for (let tries = 0; tries < 6; tries++) {
+      const { errors } = await ask('mutation($input: VerifyCodeInput!) { verifyCode(input: $input) { viewer { permissions } } }', {
+        challengeId: challenge?.id,
+        optionId: challenge?.options[0]?.id,
+        code: '000000',
+      });
+      if (errors?.[0]?.extensions.code === 'THROTTLED') return;
+    }
+    throw new Error(`six wrong codes, and nobody tells ${username} to wait`);
+  }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userId } from '../src/api';
 import { Desk } from '../src/desk';
 import { overflows, picture, violations } from '../src/look';
-import { customers, password, people } from '../src/people';
+import { customers, people } from '../src/people';
 
 let desk: Desk;
 let admin: Page;
@@ -122,7 +122,7 @@ describe('a pause', () => {
   });
 
   test('is lifted', async () => {
-    await wrongCodes(customers.landline.email);
+    await desk.wrongCodes(customers.landline);
     await admin.reload();
     await admin.getByRole('button', { name: /^Lift pause/ }).click();
     const dialog = admin.getByRole('dialog', { name: 'Lift the pause?' });
@@ -163,31 +163,3 @@ test('an account that its owner froze is looked through, then unfrozen', async (
   await card.waitFor({ state: 'detached' });
   await admin.getByText('Active').waitFor();
 });
-
-/** Types wrong codes for a customer until they are told to wait. */
-async function wrongCodes(username: string): Promise<void> {
-  const ask = async (query: string, input: Record<string, unknown>) => {
-    const answer = await fetch(`${desk.factordesk.url}/graphql`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Factordesk-Client': 'banking' },
-      body: JSON.stringify({ query, variables: { input } }),
-    });
-    return (await answer.json()) as { data: { signIn?: { challenge: { id: string; options: { id: string }[] } } }; errors?: { extensions: { code: string } }[] };
-  };
-  const { data } = await ask('mutation($input: SignInInput!) { signIn(input: $input) { challenge { id options { id } } } }', {
-    institution: 'harbor',
-    username,
-    password,
-  });
-  const challenge = data.signIn?.challenge;
-  const codes: (string | undefined)[] = [];
-  while (codes.length < 6 && codes.at(-1) !== 'THROTTLED') {
-    const { errors } = await ask('mutation($input: VerifyCodeInput!) { verifyCode(input: $input) { viewer { permissions } } }', {
-      challengeId: challenge?.id,
-      optionId: challenge?.options[0]?.id,
-      code: '000000',
-    });
-    codes.push(errors?.[0]?.extensions.code);
-  }
-  expect(codes.at(-1)).toBe('THROTTLED');
-}

@@ -161,20 +161,3 @@ test('leaving asks while something is unsaved', async () => {
   await admin.getByRole('heading', { level: 1, name: 'Manage users' }).waitFor();
   expect(await stands('languages')).toMatchObject({ languages: ['EN', 'ES'] });
 });
-
-test('a second factor that is not fresh is asked for in the middle, and the change goes on', { timeout: 120_000 }, async () => {
-  await open();
-  await admin.getByLabel('Lifetime of backup codes that staff make').fill('2880');
-  await admin.route(
-    '**/graphql',
-    (route) =>
-      route.fulfill({
-        json: { data: { updateInstitution: null }, errors: [{ message: 'Confirm it’s you.', path: ['updateInstitution'], extensions: { code: 'STEP_UP_REQUIRED' } }] },
-      }),
-    { times: 1 },
-  );
-  await save();
-  await desk.stepUp(admin, people.admin);
-  await saved();
-  expect(await stands('staffCodeLifetimeMinutes')).toMatchObject({ staffCodeLifetimeMinutes: 2880 });
-});

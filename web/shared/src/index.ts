@@ -10,6 +10,7 @@ export { faultsOf, type Fault, type FaultCode } from './api/fault';
 export { operation } from './api/operation';
 export { useAct, type Outcome } from './api/useAct';
 export { useRead, type Read } from './api/useRead';
+export { Dialog } from './dialog/Dialog';
 export type { Environment, Language } from './gql/graphql';
 export { Copyable } from './parts/Copyable';
 export { FaultNotice } from './parts/FaultNotice';

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Dialog } from '@factordesk/shared';
+import { Button, Group, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 export function Leaving({ guard, title, children }: Props) {
   const leave = useBlocker({ shouldBlockFn: () => true, enableBeforeUnload: true, disabled: !guard, withResolver: true });
   return (
-    <Modal opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title={title} centered size="sm">
+    <Dialog opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title={title} centered size="sm">
       <Text size="sm">{children}</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={() => leave.reset?.()} data-autofocus>
@@ -23,6 +24,6 @@ export function Leaving({ guard, title, children }: Props) {
           Leave
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
-import { FaultNotice, type Fault } from '@factordesk/shared';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Dialog, FaultNotice, type Fault } from '@factordesk/shared';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { reasonFault } from '../backup-codes/reason';
 import { ReasonField } from '../backup-codes/ReasonField';
@@ -36,7 +36,7 @@ export function ReasonDialog({ title, children, label, keep, act, danger = false
     else if (fault) setFault(fault);
   };
   return (
-    <Modal opened onClose={onClose} title={title} centered>
+    <Dialog onClose={onClose} title={title} centered>
       <form
         onSubmit={(e) => {
           e.preventDefault();
@@ -57,6 +57,6 @@ export function ReasonDialog({ title, children, label, keep, act, danger = false
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -16,16 +16,14 @@ interface Props {
   to?: string;
   may: Allowance;
   onClick(): void;
-  ref?: React.Ref<HTMLButtonElement>;
 }
 
 /** An act's button: pressed, or seen together with why it is not to be had. */
-export function Act({ icon, children, to, may, onClick, ref }: Props) {
+export function Act({ icon, children, to, may, onClick }: Props) {
   const why = useId();
   return (
     <>
       <Button
-        ref={ref}
         size="xs"
         variant="default"
         leftSection={<Icon name={icon} size={14} />}

@@ -19,11 +19,10 @@ interface Props {
 export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
   const [open, setOpen] = useState(false);
   const [saved, setSaved] = useState<Saved>();
-  const button = useRef<HTMLButtonElement>(null);
 
   return (
     <>
-      <Act ref={button} icon={phone.communicationMethod === 'TEXT' ? 'text' : 'call'} may={mayChange} onClick={() => setOpen(true)}>
+      <Act icon={phone.communicationMethod === 'TEXT' ? 'text' : 'call'} may={mayChange} onClick={() => setOpen(true)}>
         Communication method
       </Act>
       {saved && <SavedNotice key={saved.turn} saved={saved} onUndone={(next) => setSaved(next)} onStale={onStale} />}
@@ -34,10 +33,7 @@ export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
             setOpen(false);
             onStale(fault);
           }}
-          onClose={() => {
-            setOpen(false);
-            button.current?.focus();
-          }}
+          onClose={() => setOpen(false)}
           onSaved={(next) => {
             setOpen(false);
             setSaved(next);

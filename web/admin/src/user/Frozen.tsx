@@ -1,6 +1,6 @@
 import { StatusMark, useAct } from '@factordesk/shared';
 import { Text, Title } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { UnfreezeUserDocument, type FrozenUserFragment } from '../gql/graphql';
 import { ReasonDialog } from '../layout/ReasonDialog';
 import { Act } from './Act';
@@ -16,7 +16,6 @@ interface Props {
 export function Frozen({ user, onUnfrozen }: Props) {
   const { act, busy } = useAct(UnfreezeUserDocument);
   const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   if (user.status !== 'FROZEN') return null;
   return (
     <section className={`panel ${classes.card} ${classes.frozen}`} id={FROZEN} tabIndex={-1} aria-labelledby={`${FROZEN}-title`}>
@@ -27,7 +26,7 @@ export function Frozen({ user, onUnfrozen }: Props) {
           </Title>
           <StatusMark tone="bad">Device changes are frozen</StatusMark>
         </div>
-        <Act ref={button} icon="lock" may={user.viewerCan?.unfreeze ?? { allowed: false, reason: null }} onClick={() => setOpen(true)}>
+        <Act icon="lock" may={user.viewerCan?.unfreeze ?? { allowed: false, reason: null }} onClick={() => setOpen(true)}>
           Unfreeze
         </Act>
       </div>
@@ -43,10 +42,7 @@ export function Frozen({ user, onUnfrozen }: Props) {
           keep="Leave it frozen"
           act="Unfreeze"
           busy={busy}
-          onClose={() => {
-            setOpen(false);
-            button.current?.focus();
-          }}
+          onClose={() => setOpen(false)}
           onAct={async (reason) => {
             const { data, fault } = await act({ input: { userId: user.id, reason } });
             if (!data?.unfreezeUser) return fault;

@@ -1,6 +1,6 @@
 import { useAct, type Fault } from '@factordesk/shared';
 import { Text } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { LiftPauseDocument } from '../gql/graphql';
 import { ReasonDialog } from '../layout/ReasonDialog';
 import { Act, type Allowance } from './Act';
@@ -20,10 +20,9 @@ interface Props {
 export function LiftPause({ userId, firstName, to, may, onLifted, onStale }: Props) {
   const { act, busy } = useAct(LiftPauseDocument);
   const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Act ref={button} icon="clock" to={to} may={may} onClick={() => setOpen(true)}>
+      <Act icon="clock" to={to} may={may} onClick={() => setOpen(true)}>
         Lift pause
       </Act>
       {open && (
@@ -33,10 +32,7 @@ export function LiftPause({ userId, firstName, to, may, onLifted, onStale }: Pro
           keep="Leave it"
           act="Lift pause"
           busy={busy}
-          onClose={() => {
-            setOpen(false);
-            button.current?.focus();
-          }}
+          onClose={() => setOpen(false)}
           onAct={async (reason) => {
             const { data, fault } = await act({ input: { userId, reason } });
             if (!data?.liftPause && fault?.code !== 'CONFLICT') return fault;

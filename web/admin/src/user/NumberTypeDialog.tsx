@@ -1,5 +1,5 @@
-import { FaultNotice, formatPhone, When, type Fault } from '@factordesk/shared';
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Dialog, FaultNotice, formatPhone, When, type Fault } from '@factordesk/shared';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { PhoneFragment } from '../gql/graphql';
 import { ReasonField } from '../backup-codes/ReasonField';
@@ -50,7 +50,7 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="Communication method" size="lg" returnFocus={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Communication method" size="lg">
       <form
         onSubmit={(e) => {
           e.preventDefault();
@@ -84,7 +84,7 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useAct, type Fault } from '@factordesk/shared';
 import { Text } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ResetDeviceDocument } from '../gql/graphql';
 import { ReasonDialog } from '../layout/ReasonDialog';
 import { Act, type Allowance } from './Act';
@@ -24,11 +24,10 @@ interface Props {
 export function ResetDevice({ device, firstName, may, others, codesLeft, onReset, onStale }: Props) {
   const { act, busy } = useAct(ResetDeviceDocument);
   const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const name = nameOf(device);
   return (
     <>
-      <Act ref={button} icon="cross" to={name} may={may} onClick={() => setOpen(true)}>
+      <Act icon="cross" to={name} may={may} onClick={() => setOpen(true)}>
         Reset
       </Act>
       {open && (
@@ -39,10 +38,7 @@ export function ResetDevice({ device, firstName, may, others, codesLeft, onReset
           act="Reset device"
           danger
           busy={busy}
-          onClose={() => {
-            setOpen(false);
-            button.current?.focus();
-          }}
+          onClose={() => setOpen(false)}
           onAct={async (reason) => {
             const { data, fault } = await act({ input: { deviceId: device.id, reason } });
             if (!data?.resetDevice && fault?.code !== 'NOT_FOUND') return fault;

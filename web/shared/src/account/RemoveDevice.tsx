@@ -1,7 +1,8 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
+import { Dialog } from '../dialog/Dialog';
 import { RemoveDeviceDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useText } from '../text/Text';
@@ -33,7 +34,7 @@ export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(
           {words.devices.remove}
         </Button>
       </div>
-      <Modal opened={asking} onClose={close} title={words.devices.removeTitle(nameOf(device, words))} centered>
+      <Dialog opened={asking} onClose={close} title={words.devices.removeTitle(nameOf(device, words))} centered>
         <Text>{words.devices.removeLead}</Text>
         {fault && <FaultNotice fault={fault} focus />}
         <div className="acts">
@@ -44,7 +45,7 @@ export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(
             {words.cancel}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useCallback, useContext, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useFocusBack } from '../parts/useFocusBack';
 import { StepUp } from '../second-factor/StepUp';
 import { faultsOf, type Fault } from './fault';
 import { operation } from './operation';
@@ -20,6 +21,7 @@ export function useAct<Data, Variables extends AnyVariables>(document: TypedDocu
   const stepUp = useContext(StepUp);
   const [busy, setBusy] = useState(false);
   const running = useRef<Promise<Outcome<Data>>>(null);
+  useFocusBack(busy);
 
   const run = useCallback(
     async (variables: Variables): Promise<Outcome<Data>> => {

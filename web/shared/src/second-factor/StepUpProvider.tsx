@@ -1,7 +1,8 @@
-import { Loader, Modal } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
+import { Dialog } from '../dialog/Dialog';
 import { StartStepUpDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useText } from '../text/Text';
@@ -32,9 +33,9 @@ export function StepUpProvider({ children }: { children: React.ReactNode }) {
   return (
     <StepUp value={ask}>
       {children}
-      <Modal opened={asking} onClose={() => finish(false)} title={text.title} size="sm" centered>
+      <Dialog opened={asking} onClose={() => finish(false)} title={text.title} size="sm" centered>
         {asking && <Asking onDone={() => finish(true)} />}
-      </Modal>
+      </Dialog>
     </StepUp>
   );
 }

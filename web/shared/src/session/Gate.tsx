@@ -65,7 +65,7 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
 
   return (
     <SessionContext value={{ viewer: known.current, environment, ended: shut, signOut, reload: session.reload }}>
-      <div hidden={shut} inert={shut}>
+      <div id="page" hidden={shut}>
         <StepUpProvider>{children}</StepUpProvider>
       </div>
       {shut ? (

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Dialog } from '../dialog/Dialog';
 import { useText } from '../text/Text';
 import { endsAt, WARN_MS } from './idle';
 import type { Viewer } from './Viewer';
@@ -31,7 +32,7 @@ export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
   const minutes = Math.floor(left / 60_000);
   const seconds = Math.floor((left % 60_000) / 1000);
   return (
-    <Modal opened={opened} onClose={() => setDismissed(end.at)} title={text.title} centered size="sm">
+    <Dialog opened={opened} onClose={() => setDismissed(end.at)} title={text.title} centered size="sm">
       <Text size="sm">
         {end.idle ? text.unused : text.dayOver}{' '}
         <strong className="numeric">
@@ -50,6 +51,6 @@ export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
           </Button>
         )}
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,0 +1,32 @@
+import { getDefaultZIndex, Modal, type ModalProps } from '@mantine/core';
+import { useFocusBack } from '../parts/useFocusBack';
+import { usePlace } from './stack';
+
+interface Props extends Pick<ModalProps, 'title' | 'size' | 'centered' | 'children'> {
+  /** Left out where the dialog is there only while it is open. */
+  opened?: boolean;
+  onClose(): void;
+}
+
+/**
+ * A dialog, and the only one of both clients: it opens on top of those that are open, which wait beneath it, out of
+ * reach, until it is closed. Then the focus goes back to where it was.
+ */
+export function Dialog({ opened = true, ...props }: Props) {
+  const { below, above } = usePlace(opened);
+  useFocusBack(opened);
+  return (
+    <Modal
+      {...props}
+      opened={opened}
+      zIndex={getDefaultZIndex('modal') + below}
+      inert={above > 0}
+      closeOnEscape={above === 0}
+      returnFocus={false}
+      __handledEscapeEvents={escapes}
+    />
+  );
+}
+
+/** The presses of Escape that have closed a dialog: the one below it is on top by the time it hears of the same press. */
+const escapes = new WeakSet<KeyboardEvent>();
