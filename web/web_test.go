@@ -40,7 +40,7 @@ func built(t *testing.T) map[string]fs.FS {
 	return pages
 }
 
-// links gives the files that a page names, and fails for one that is not there.
+// links returns the files that a page names, and fails for one that is not there.
 func links(t *testing.T, name string, files fs.FS) []string {
 	t.Helper()
 	var found []string

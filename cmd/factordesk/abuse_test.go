@@ -54,7 +54,7 @@ const (
 	idle       = "GET /healthz HTTP/1.1\r\nHost: desk.example\r\n\r\n"
 )
 
-// ask posts a document to a desk and gives the answer's body.
+// ask posts a document to a desk and returns the answer's body.
 func ask(client *http.Client, addr, cookie, document string) (string, error) {
 	r, err := http.NewRequest(http.MethodPost, "http://"+addr+"/graphql", strings.NewReader(fmt.Sprintf(`{"query": %q}`, document)))
 	if err != nil {

@@ -126,7 +126,7 @@ func (c *client) ask(into any, document string, variables map[string]any) {
 	read(c.t, a.Data, into)
 }
 
-// refused gives the codes of the errors of an answer, by path.
+// refused returns the codes of the errors of an answer, by path.
 func (a answer) refused() map[string]string {
 	codes := map[string]string{}
 	for _, e := range a.Errors {
@@ -241,8 +241,8 @@ var (
 	spoken  = regexp.MustCompile(`\d(?:, \d){5}`)
 )
 
-// listen gives a function that waits for the next text or call at a phone and
-// gives the code in it.
+// listen returns a function that waits for the next text or call at a phone and
+// returns the code in it.
 func (p *process) listen(number string) func() string {
 	p.t.Helper()
 	before := p.phone(number)

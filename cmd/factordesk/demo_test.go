@@ -62,13 +62,13 @@ func TestServe_DemoAtOnce(t *testing.T) {
 	}
 }
 
-// demoDatabases gives databases that `serve --demo` fills, or has filled before.
+// demoDatabases returns databases that `serve --demo` fills, or has filled before.
 func demoDatabases(t *testing.T) map[string]string {
 	t.Helper()
 	return map[string]string{"SQLite": "sqlite://" + demoCopy(t), "PostgreSQL": pgtest.DSN(t)}
 }
 
-// demoCopy gives a SQLite file of its own with the demo's data in it.
+// demoCopy returns a SQLite file of its own with the demo's data in it.
 func demoCopy(t *testing.T) string {
 	t.Helper()
 	demoOnce.Do(func() {
@@ -117,7 +117,7 @@ func columns(t *testing.T, url string) map[string]string {
 	return all
 }
 
-// table is what a query gives.
+// table is what a query returns.
 type table struct {
 	columns []string
 	rows    [][]string

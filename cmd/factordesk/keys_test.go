@@ -115,7 +115,7 @@ func contents(t *testing.T, file string) string {
 	return string(data)
 }
 
-// sealed gives the one token of a database, as it is stored.
+// sealed returns the one token of a database, as it is stored.
 func sealed(t *testing.T, url string) string {
 	t.Helper()
 	rows := dump(t, url)["sms_providers"]

@@ -72,7 +72,7 @@ var numbers = regexp.MustCompile(`(?:202|312)[-. ()]{0,3}555[-. ]{0,2}0\d{3}|770
 // clocks are times of day, whose fractions can look like a code.
 var clocks = regexp.MustCompile(`\d\d:\d\d:\d\d\.\d+`)
 
-// leaks gives the secrets that can be read in a place and may not be there.
+// leaks returns the secrets that can be read in a place and may not be there.
 func (s *secrets) leaks(place, text string) []string {
 	text = clocks.ReplaceAllString(text, "")
 	lower := strings.ToLower(text)
@@ -96,7 +96,7 @@ func (s *secrets) leaks(place, text string) []string {
 	return slices.Compact(found)
 }
 
-// stands tells whether a value can be read in a lowercase text, in any of its
+// stands reports whether a value can be read in a lowercase text, in any of its
 // forms. Digits and letters beside a short value make it part of another.
 func stands(value, text string) bool {
 	short := len(value) < 10
@@ -140,7 +140,7 @@ func encodedForms(value string) []string {
 	return forms
 }
 
-// contains tells whether a form is in a text and, if it must be whole, without a
+// contains reports whether a form is in a text and, if it must be whole, without a
 // digit or letter beside it.
 func contains(text, form string, whole bool) bool {
 	for from := 0; form != ""; {
@@ -238,7 +238,7 @@ func TestNewLogger(t *testing.T) {
 
 // leaksNothing stops the program and reads all that it has written: what it
 // printed and logged, the sandbox with it, metrics, errors, headers, mails, and
-// every column of every table. It gives the places with their texts.
+// every column of every table. It returns the places with their texts.
 func (p *process) leaksNothing(t *testing.T, databaseURL string, letters mailbox) map[string]string {
 	t.Helper()
 	_, metrics := p.browser().send(http.MethodGet, p.Ops+"/metrics", nil)
@@ -293,7 +293,7 @@ func (d *day) enoughWasThere(t *testing.T, places map[string]string) {
 	}
 }
 
-// holds tells whether a secret of a kind can be read in a text.
+// holds reports whether a secret of a kind can be read in a text.
 func (s *secrets) holds(kind, text string) bool {
 	for value, k := range s.all {
 		if k == kind && stands(value, strings.ToLower(text)) {

@@ -25,7 +25,7 @@ func (r typeRef) String() string {
 	}
 }
 
-// leaf tells whether the type has no fields to select.
+// leaf reports whether the type has no fields to select.
 func (r typeRef) leaf() bool {
 	for r.OfType != nil {
 		r = *r.OfType
@@ -70,7 +70,7 @@ func (p *process) schema() (s schema) {
 	return got.Schema
 }
 
-// operations gives the operations by kind.
+// operations returns the operations by kind.
 func (s schema) operations() map[string][]operation {
 	all := map[string][]operation{"query": s.QueryType.Fields, "mutation": s.MutationType.Fields}
 	if s.SubscriptionType != nil {
@@ -79,7 +79,7 @@ func (s schema) operations() map[string][]operation {
 	return all
 }
 
-// right gives a value of a type, with the mark wherever any text may stand.
+// right returns a value of a type, with the mark wherever any text may stand.
 func (s schema) right(r typeRef) any {
 	switch r.Kind {
 	case "NON_NULL":
@@ -112,7 +112,7 @@ func (s schema) fields(of []input) vars {
 	return object
 }
 
-// wrong gives values that are not of a type, each with the mark in one place.
+// wrong returns values that are not of a type, each with the mark in one place.
 func (s schema) wrong(r typeRef) []any {
 	if r.OfType != nil {
 		return s.wrong(*r.OfType)
@@ -134,7 +134,7 @@ func (s schema) wrong(r typeRef) []any {
 	return values
 }
 
-// oneWrong gives objects with one field wrong each.
+// oneWrong returns objects with one field wrong each.
 func (s schema) oneWrong(of []input) []vars {
 	var objects []vars
 	for _, f := range of {

@@ -84,7 +84,7 @@ func (d day) addsDevices(customer *client, waiting string) {
 	d.typed.add("backup code", own.GenerateMyBackupCodes.Codes...)
 }
 
-// waiting gives a user a phone that waits for a code, and an authenticator app.
+// waiting returns a user a phone that waits for a code, and an authenticator app.
 func waiting(t *testing.T, databaseURL, userID string) (phone, app string) {
 	t.Helper()
 	db, err := store.Open(t.Context(), databaseURL)

@@ -89,7 +89,7 @@ func withoutURLs(err error, args []string) error {
 	return errors.New(message)
 }
 
-// fail prints one line and gives the exit code.
+// fail prints one line and returns the exit code.
 func fail(s streams, err error) int {
 	var shown *fault.Error
 	message := err.Error()

@@ -49,7 +49,7 @@ func TestMain(m *testing.M) {
 // scratch is a folder that lasts as long as all tests.
 var scratch string
 
-// databases gives the URL of an empty database of each kind.
+// databases returns the URL of an empty database of each kind.
 func databases(t *testing.T) map[string]string {
 	t.Helper()
 	return map[string]string{"SQLite": sqlite(t), "PostgreSQL": pgtest.DSN(t)}
@@ -74,7 +74,7 @@ func command(t *testing.T, input string, args ...string) result {
 	return result{code, out.String(), errs.String()}
 }
 
-// succeeds is a command that must succeed; it gives what was printed.
+// succeeds is a command that must succeed; it returns what was printed.
 func succeeds(t *testing.T, input string, args ...string) string {
 	t.Helper()
 	r := command(t, input, args...)
@@ -84,7 +84,7 @@ func succeeds(t *testing.T, input string, args ...string) string {
 	return r.out
 }
 
-// fails is a command that must fail, in one line on stderr, which it gives.
+// fails is a command that must fail, in one line on stderr, which it returns.
 func fails(t *testing.T, code int, args ...string) string {
 	t.Helper()
 	r := command(t, "", args...)

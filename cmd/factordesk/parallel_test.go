@@ -63,7 +63,7 @@ func TestServe_OneCodeOneSession(t *testing.T) {
 	}
 }
 
-// by gives the option of a kind.
+// by returns the option of a kind.
 func (c challenge) by(t *testing.T, kind string) string {
 	t.Helper()
 	for _, o := range c.Options {
@@ -75,7 +75,7 @@ func (c challenge) by(t *testing.T, kind string) string {
 	return ""
 }
 
-// heard gives a function that has a code sent to a phone and reads it there.
+// heard returns a function that has a code sent to a phone and reads it there.
 func (p *process) heard(number string) func(send func()) string {
 	return func(send func()) string {
 		code := p.listen(number)
@@ -84,7 +84,7 @@ func (p *process) heard(number string) func(send func()) string {
 	}
 }
 
-// mailed gives a function that has a code sent to an address and reads it there.
+// mailed returns a function that has a code sent to an address and reads it there.
 func (p *process) mailed(address string) func(send func()) string {
 	return func(send func()) string {
 		send()
@@ -92,7 +92,7 @@ func (p *process) mailed(address string) func(send func()) string {
 	}
 }
 
-// codeMailedTo gives the code in the newest mail to an address that carries one.
+// codeMailedTo returns the code in the newest mail to an address that carries one.
 func (p *process) codeMailedTo(address string) string {
 	p.t.Helper()
 	letters := mailbox(p.Dir + "/var/mail").read(p.t)
@@ -115,7 +115,7 @@ func (c *client) codesFor(email string) []string {
 	return made.GenerateBackupCodes.Codes
 }
 
-// addMailbox gives a user a confirmed address for codes.
+// addMailbox returns a user a confirmed address for codes.
 func addMailbox(t *testing.T, databaseURL, institution, email, address string) {
 	t.Helper()
 	db, err := store.Open(t.Context(), databaseURL)
@@ -178,7 +178,7 @@ func together(t *testing.T, here, there *process, document string, variables var
 	return count
 }
 
-// codeOf gives the code of the first error that a request is answered with.
+// codeOf returns the code of the first error that a request is answered with.
 func codeOf(ctx context.Context, api string, body []byte) (string, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, api+"/graphql", bytes.NewReader(body))
 	if err != nil {

@@ -194,7 +194,7 @@ func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {
 	return &url.URL{Scheme: "http", Host: reachable(addr)}, nil
 }
 
-// urlOr gives where people reach a client: at a setting, or where everything else
+// urlOr returns where people reach a client: at a setting, or where everything else
 // is.
 func urlOr(setting string, publicURL *url.URL) (*url.URL, error) {
 	if setting == "" {
@@ -203,7 +203,7 @@ func urlOr(setting string, publicURL *url.URL) (*url.URL, error) {
 	return url.Parse(setting)
 }
 
-// reachable gives an address at which this machine reaches a listener.
+// reachable returns an address at which this machine reaches a listener.
 func reachable(addr net.Addr) string {
 	tcp, ok := addr.(*net.TCPAddr)
 	if !ok || !tcp.IP.IsUnspecified() {
@@ -303,7 +303,7 @@ func (c *serveCmd) origins() []string {
 	return origins
 }
 
-// host gives a URL's host as browsers name it: in lower case, and without the
+// host returns a URL's host as browsers name it: in lower case, and without the
 // port that goes without saying.
 func host(u string) string {
 	parsed, err := url.Parse(u)

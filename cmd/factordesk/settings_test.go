@@ -12,7 +12,7 @@ import (
 // hidden is a password made up for these tests. No message may show it.
 const hidden = "hunter2hunter2"
 
-// production gives settings with which a production server would start.
+// production returns settings with which a production server would start.
 func production(t *testing.T) map[string]string {
 	t.Helper()
 	keyset := filepath.Join(t.TempDir(), "keyset.json")

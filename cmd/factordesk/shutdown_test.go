@@ -137,7 +137,7 @@ func (p *process) inFlight() int {
 	return int(found[1][0] - '0')
 }
 
-// phoneOf gives the id of a user's phone.
+// phoneOf returns the id of a user's phone.
 func (c *client) phoneOf(email string) string {
 	c.t.Helper()
 	var found struct {

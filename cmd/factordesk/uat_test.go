@@ -131,7 +131,7 @@ type mailbox string
 // letter is a mail as its recipient reads it.
 type letter struct{ to, subject, text, raw string }
 
-// read gives the mails in the order in which they were sent.
+// read returns the mails in the order in which they were sent.
 func (m mailbox) read(t *testing.T) []letter {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(string(m), "*.eml"))

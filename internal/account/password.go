@@ -66,7 +66,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 	})
 }
 
-// verify gives the hash of the user's password if current is it. Counted before
+// verify returns the hash of the user's password if current is it. Counted before
 // the check, so that parallel tries can't pass the limit.
 func (s *Service) verify(ctx context.Context, u user.User, current string) (hash string, err error) {
 	key := throttle.Key("password-change", u.ID)

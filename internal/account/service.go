@@ -32,7 +32,7 @@ type Service struct {
 	Clock        clock.Clock
 }
 
-// Sessions gives where the actor is signed in, the last used first.
+// Sessions returns where the actor is signed in, the last used first.
 func (s *Service) Sessions(ctx context.Context) ([]Session, error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {

@@ -11,10 +11,10 @@ import (
 // Store keeps sessions and passwords.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	// ListSessions gives the sessions of a user that have not ended, that end after
+	// ListSessions returns the sessions of a user that have not ended, that end after
 	// a time and were used since another, the last used first.
 	ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error)
-	// EndSessionOf ends a session of a user; ok tells whether this call did.
+	// EndSessionOf ends a session of a user; ok reports whether this call did.
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
@@ -24,11 +24,11 @@ type Store interface {
 	// EndResetLink makes the link good no longer by which a user may choose another
 	// password.
 	EndResetLink(ctx context.Context, userID string, at time.Time) error
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
-	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	// FindCredentials returns a user by email with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
 	// ReplacePassword puts a hash in the place of another, unless the user is frozen;
-	// ok tells whether this call did.
+	// ok reports whether this call did.
 	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)
 }

@@ -50,7 +50,7 @@ type pending struct {
 	written chan error
 }
 
-// chainOf gives the chain of an institution.
+// chainOf returns the chain of an institution.
 func (s *Service) chainOf(institutionID string) *chain {
 	c, ok := s.chains.Load(institutionID)
 	if !ok {
@@ -84,7 +84,7 @@ func (s *Service) append(ctx context.Context, e Entry) error {
 // Wait returns when all that is being written is. Nobody may record any more.
 func (s *Service) Wait() { s.writers.Wait() }
 
-// join lines an entry up and tells whether it takes a writer.
+// join lines an entry up and reports whether it takes a writer.
 func (c *chain) join(p *pending) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -167,7 +167,7 @@ func (s *Service) extend(ctx context.Context, c *chain, entries []Entry) error {
 	}
 }
 
-// follow numbers and authenticates entries behind a head, and gives the new one.
+// follow numbers and authenticates entries behind a head, and returns the new one.
 func (s *Service) follow(head Head, entries []Entry) (Head, error) {
 	for i := range entries {
 		e := &entries[i]

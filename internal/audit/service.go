@@ -135,7 +135,7 @@ func (e Entry) TargetUserID() string {
 	return e.DeviceOwnerID
 }
 
-// List gives the record of the actor's institution, newest first, to staff who
+// List returns the record of the actor's institution, newest first, to staff who
 // hold VIEW_AUDIT_LOG.
 func (s *Service) List(ctx context.Context, f Filter, first *int, after string) (Page, error) {
 	actor, err := auth.Require(ctx, auth.ViewAuditLog)

@@ -8,22 +8,22 @@ import (
 // Store keeps entries. There is no way to change or delete one.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	// WithinTx tells whether a context is that of a transaction.
+	// WithinTx reports whether a context is that of a transaction.
 	WithinTx(ctx context.Context) bool
-	// AuditHead gives the last entry's number and MAC; zero if there is none.
+	// AuditHead returns the last entry's number and MAC; zero if there is none.
 	AuditHead(ctx context.Context, institutionID string) (Head, error)
 	// AppendEntries adds an institution's next entries behind a head, all or none;
 	// ok is false if it is not the last entry, or not any more. It waits for a
 	// transaction that is about to take a number. In a transaction add one at a time.
 	AppendEntries(ctx context.Context, after Head, entries []Entry) (ok bool, err error)
-	// ListEntries gives entries by their number: the newest first below a number,
+	// ListEntries returns entries by their number: the newest first below a number,
 	// or, for a check, the oldest first above one.
 	ListEntries(ctx context.Context, q Query) ([]Entry, error)
 	// CountFailure counts a failed sign-in of nobody in particular, by the minute.
 	CountFailure(ctx context.Context, institutionID string, minute time.Time) error
-	// TakeFailures removes and gives the counts of minutes before a time.
+	// TakeFailures removes and returns the counts of minutes before a time.
 	TakeFailures(ctx context.Context, before time.Time) ([]Failures, error)
-	// ListInstitutionIDs gives all institutions.
+	// ListInstitutionIDs returns all institutions.
 	ListInstitutionIDs(ctx context.Context) ([]string, error)
 }
 
@@ -38,7 +38,7 @@ type Failures struct {
 type Query struct {
 	InstitutionID string
 	Filter
-	// Below gives the newest entries below a number, newest first; Above the
+	// Below returns the newest entries below a number, newest first; Above the
 	// oldest above one, oldest first. One of the two is set.
 	Below, Above int64
 	Limit        int

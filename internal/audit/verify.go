@@ -55,7 +55,7 @@ func (b *Broken) Error() string {
 
 const verifyPage = 1000
 
-// Verify reads the whole record of an institution and gives its head, or
+// Verify reads the whole record of an institution and returns its head, or
 // *Broken with the first entry that was changed, is missing or stands in another
 // place. known, if it is not nil, is a head that was logged: Verify also says if
 // what it stood for was cut off.

@@ -43,7 +43,7 @@ func Permissions() []Permission {
 	}
 }
 
-// Effective gives the permissions of a staff user: what the roles grant, plus
+// Effective returns the permissions of a staff user: what the roles grant, plus
 // what Admin-level staff hold by default (product requirement H4), less what was
 // taken from this user by name, which wins. Unknown names grant nothing.
 func Effective(adminLevel bool, granted, removed []Permission) []Permission {
@@ -78,21 +78,21 @@ type Actor struct {
 	KnownBy string
 }
 
-// Can tells whether the actor holds a permission. Customers hold none.
+// Can reports whether the actor holds a permission. Customers hold none.
 func (a Actor) Can(p Permission) bool {
 	return a.Kind == Staff && slices.Contains(a.Permissions, p)
 }
 
 type actorKey struct{}
 
-// WithActor gives a context in which a is calling.
+// WithActor returns a context in which a is calling.
 func WithActor(ctx context.Context, a Actor) context.Context {
 	ctx = WithNobody(ctx)
 	Become(ctx, &a)
 	return ctx
 }
 
-// WithNobody gives a context in which nobody is signed in yet: Become changes
+// WithNobody returns a context in which nobody is signed in yet: Become changes
 // that for the whole request.
 func WithNobody(ctx context.Context) context.Context {
 	return context.WithValue(ctx, actorKey{}, &atomic.Pointer[Actor]{})
@@ -106,7 +106,7 @@ func Become(ctx context.Context, a *Actor) {
 	}
 }
 
-// FromContext gives the actor, if someone is signed in.
+// FromContext returns the actor, if someone is signed in.
 func FromContext(ctx context.Context) (Actor, bool) {
 	cell, ok := ctx.Value(actorKey{}).(*atomic.Pointer[Actor])
 	if !ok {
@@ -119,7 +119,7 @@ func FromContext(ctx context.Context) (Actor, bool) {
 	return *a, true
 }
 
-// SignedIn gives the actor, or UNAUTHENTICATED.
+// SignedIn returns the actor, or UNAUTHENTICATED.
 func SignedIn(ctx context.Context) (Actor, error) {
 	a, ok := FromContext(ctx)
 	if !ok {
@@ -128,7 +128,7 @@ func SignedIn(ctx context.Context) (Actor, error) {
 	return a, nil
 }
 
-// Require gives the actor if it holds permission p: UNAUTHENTICATED if nobody is
+// Require returns the actor if it holds permission p: UNAUTHENTICATED if nobody is
 // signed in, FORBIDDEN if the permission is missing.
 func Require(ctx context.Context, p Permission) (Actor, error) {
 	a, err := SignedIn(ctx)
@@ -141,7 +141,7 @@ func Require(ctx context.Context, p Permission) (Actor, error) {
 	return a, nil
 }
 
-// RequireOwnerOr gives the actor if it is the user owner, or holds permission p.
+// RequireOwnerOr returns the actor if it is the user owner, or holds permission p.
 func RequireOwnerOr(ctx context.Context, owner string, p Permission) (Actor, error) {
 	if a, ok := FromContext(ctx); ok && owner != "" && a.UserID == owner {
 		return a, nil

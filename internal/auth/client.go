@@ -34,12 +34,12 @@ func (c Client) Source() string {
 
 type clientKey struct{}
 
-// WithClient gives a context of a request that comes from c.
+// WithClient returns a context of a request that comes from c.
 func WithClient(ctx context.Context, c Client) context.Context {
 	return context.WithValue(ctx, clientKey{}, c)
 }
 
-// ClientFrom gives where the request comes from; the zero Client if nothing is
+// ClientFrom returns where the request comes from; the zero Client if nothing is
 // known.
 func ClientFrom(ctx context.Context) Client {
 	c, _ := ctx.Value(clientKey{}).(Client)

@@ -44,7 +44,7 @@ type acquaintance struct {
 
 func newKnown() *known { return &known{byToken: map[string]acquaintance{}} }
 
-// find gives the actor behind a token, if that is known for sure.
+// find returns the actor behind a token, if that is known for sure.
 func (k *known) find(tokenHash string, kind Kind, now time.Time) (Actor, bool) {
 	k.mu.Lock()
 	a, ok := k.byToken[tokenHash]

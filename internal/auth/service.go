@@ -15,7 +15,7 @@ type Sessions struct {
 	known *known
 }
 
-// NewSessions gives the sessions of a store.
+// NewSessions returns the sessions of a store.
 func NewSessions(store SessionStore, c clock.Clock) *Sessions {
 	s := &Sessions{store, c, newKnown()}
 	store.WatchActors(s.known.forget)
@@ -23,7 +23,7 @@ func NewSessions(store SessionStore, c clock.Clock) *Sessions {
 }
 
 // Start makes a session for a user who has just proved a second factor, and
-// gives the token that the browser keeps.
+// returns the token that the browser keeps.
 func (s *Sessions) Start(ctx context.Context, n Session) (token string, err error) {
 	now := s.clock.Now()
 	token = NewToken()
@@ -33,7 +33,7 @@ func (s *Sessions) Start(ctx context.Context, n Session) (token string, err erro
 	return token, s.store.CreateSession(ctx, n)
 }
 
-// Resolve gives the actor behind a token: UNAUTHENTICATED if the session is
+// Resolve returns the actor behind a token: UNAUTHENTICATED if the session is
 // unknown, ended, idle for too long or past its end, or of the other kind. For
 // RevokedWithin it may know the actor from the last time, as KnownBy then says.
 func (s *Sessions) Resolve(ctx context.Context, token string, kind Kind) (Actor, error) {

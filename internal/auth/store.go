@@ -8,15 +8,15 @@ import (
 // SessionStore keeps sessions.
 type SessionStore interface {
 	CreateSession(ctx context.Context, s Session) error
-	// FindActor gives the session that has the token hash, with its user's
+	// FindActor returns the session that has the token hash, with its user's
 	// permissions, or NOT_FOUND: ended sessions and users that are closed are not
 	// found.
 	FindActor(ctx context.Context, tokenHash string) (Session, Actor, error)
 	// TouchSession moves the last use forward, never back.
 	TouchSession(ctx context.Context, id string, at time.Time) error
-	// EndSessionOf ends a session of a user; ok tells whether this call did.
+	// EndSessionOf ends a session of a user; ok reports whether this call did.
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
-	// RenewSession gives a live session of a user another token and a fresh factor:
+	// RenewSession returns a live session of a user another token and a fresh factor:
 	// NOT_FOUND if it has ended.
 	RenewSession(ctx context.Context, userID, id, tokenHash string, factorAt time.Time) error
 	// WatchActors has changed called with the id of each user of whom FindActor may

@@ -32,7 +32,7 @@ type Seen struct {
 // step numbers the 30 seconds that a time is in.
 func step(t time.Time) int64 { return t.Unix() / stepSeconds }
 
-// find gives what a code shows if it is right at a time and its step is later
+// find returns what a code shows if it is right at a time and its step is later
 // than the last one accepted.
 func (s Seen) find(key secret.Text, typed string, now time.Time) (Seen, bool, error) {
 	typed = strings.Join(strings.Fields(typed), "")

@@ -32,7 +32,7 @@ func (s *Service) Add(ctx context.Context, owner user.User, label string, key se
 // reencryptPage is how many secrets are read at once.
 const reencryptPage = 500
 
-// Reencrypt writes every secret anew under the primary key and gives their
+// Reencrypt writes every secret anew under the primary key and returns their
 // number. Apps that go meanwhile are left out.
 func (s *Service) Reencrypt(ctx context.Context) (int, error) {
 	for n, after := 0, ""; ; {

@@ -93,7 +93,7 @@ func (s *Service) mayBind(ctx context.Context, actor auth.Actor) error {
 	return tooOld
 }
 
-// owner gives the actor as the owner of an app, if they may have one now.
+// owner returns the actor as the owner of an app, if they may have one now.
 func (s *Service) owner(ctx context.Context, actor auth.Actor) (user.User, institution.Institution, error) {
 	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
 	if err != nil {
@@ -113,7 +113,7 @@ func draft(owner user.User, label string) *device.Authenticator {
 	return &device.Authenticator{Base: device.Base{ID: id.New(id.Device), InstitutionID: owner.InstitutionID, UserID: owner.ID, Label: label}}
 }
 
-// find gives an app that is the actor's own.
+// find returns an app that is the actor's own.
 func (s *Service) find(ctx context.Context, actor auth.Actor, deviceID string) (*device.Authenticator, error) {
 	d, err := s.Store.FindDevice(ctx, actor.InstitutionID, deviceID)
 	if err != nil {
@@ -172,7 +172,7 @@ func errBound() error {
 	return fault.Errorf(fault.Conflict, "This authenticator app is set up already.")
 }
 
-// waiting gives an app of the actor that waits for its first code.
+// waiting returns an app of the actor that waits for its first code.
 func (s *Service) waiting(ctx context.Context, actor auth.Actor, deviceID string) (Row, user.User, error) {
 	if !id.Is(id.Device, deviceID) {
 		deviceID = ""

@@ -27,21 +27,21 @@ type Store interface {
 	// CreateAuthenticator keeps a device with its secret, in place of the one that
 	// its user has not confirmed: CONFLICT if a parallel call did.
 	CreateAuthenticator(ctx context.Context, d *device.Authenticator, r Row) error
-	// FindAuthenticator gives an app of an institution, or NOT_FOUND.
+	// FindAuthenticator returns an app of an institution, or NOT_FOUND.
 	FindAuthenticator(ctx context.Context, institutionID, deviceID string) (Row, error)
 	// AcceptStep spends a step of a confirmed app if it is later than every step
-	// spent before; ok tells whether this call was the one that did.
+	// spent before; ok reports whether this call did.
 	AcceptStep(ctx context.Context, deviceID string, s Seen) (ok bool, err error)
 	// BindAuthenticator confirms an app that waits for it, and spends its first
-	// step; ok tells whether this call was the one that did.
+	// step; ok reports whether this call did.
 	BindAuthenticator(ctx context.Context, deviceID, sessionID string, s Seen, now time.Time) (ok bool, err error)
-	// BoundIn tells whether a user bound an app in a session.
+	// BoundIn reports whether a user bound an app in a session.
 	BoundIn(ctx context.Context, userID, sessionID string) (bool, error)
-	// FindDevice gives a device of an institution, or NOT_FOUND.
+	// FindDevice returns a device of an institution, or NOT_FOUND.
 	FindDevice(ctx context.Context, institutionID, id string) (device.Device, error)
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
-	// ListAuthenticators gives apps of all institutions by device id, those after
+	// ListAuthenticators returns apps of all institutions by device id, those after
 	// one, for operators.
 	ListAuthenticators(ctx context.Context, after string, limit int) ([]Row, error)
 	// ReplaceSecret writes a secret anew if it is still what it was; ok tells

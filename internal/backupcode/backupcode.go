@@ -114,7 +114,7 @@ type Hashed struct {
 	Hash string
 }
 
-// status gives what became of a code at a time.
+// status returns what became of a code at a time.
 func (s Set) status(c Code, now time.Time) Status {
 	expired := s.ExpiresAt != nil && !now.Before(*s.ExpiresAt)
 	switch {
@@ -147,7 +147,7 @@ type Summary struct {
 	Codes   []CodeStatus
 }
 
-// Summary gives what a client sees of the set at a time.
+// Summary returns what a client sees of the set at a time.
 func (s Set) Summary(now time.Time) Summary {
 	sum := Summary{
 		Origin: s.Origin, Total: len(s.Codes), GeneratedAt: s.GeneratedAt, ExpiresAt: s.ExpiresAt,
@@ -175,7 +175,7 @@ const (
 	groupLen    = 5
 )
 
-// draw gives n codes whose selectors differ.
+// draw returns n codes whose selectors differ.
 func draw(n int) []string {
 	codes := make([]string, 0, n)
 	seen := map[string]bool{}
@@ -193,7 +193,7 @@ func draw(n int) []string {
 	return codes
 }
 
-// show gives a code in groups.
+// show returns a code in groups.
 func show(code string) string {
 	var groups []string
 	for ; len(code) > groupLen; code = code[groupLen:] {
@@ -202,7 +202,7 @@ func show(code string) string {
 	return strings.Join(append(groups, code), "-")
 }
 
-// shown gives codes in groups.
+// shown returns codes in groups.
 func shown(codes []string) []string {
 	out := make([]string, len(codes))
 	for i, code := range codes {
@@ -211,7 +211,7 @@ func shown(codes []string) []string {
 	return out
 }
 
-// parse gives the code that a person typed, forgiving case, spaces, hyphens and
+// parse returns the code that a person typed, forgiving case, spaces, hyphens and
 // the letters that look like digits; ok is false for what can be no code.
 func parse(typed string) (code string, ok bool) {
 	if len(typed) > 100 {

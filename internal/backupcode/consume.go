@@ -9,7 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// Held says whether a user has codes to sign in with.
+// Held reports whether a user has codes to sign in with.
 type Held string
 
 // What a user may have.
@@ -20,7 +20,7 @@ const (
 	NotPermitted Held = "NOT_PERMITTED"
 )
 
-// accepted gives whose codes sign in: what staff made always, what users made
+// accepted returns whose codes sign in: what staff made always, what users made
 // themselves where the institution permits it.
 func accepted(inst institution.Institution) []Origin {
 	if inst.Permits(institution.BackupCodes) {
@@ -29,7 +29,7 @@ func accepted(inst institution.Institution) []Origin {
 	return []Origin{ByStaff}
 }
 
-// Held tells whether a user has codes that would sign in now and, if not, why.
+// Held reports whether a user has codes that would sign in now and, if not, why.
 func (s *Service) Held(ctx context.Context, inst institution.Institution, u user.User) (Held, error) {
 	live, err := s.Store.CountCodes(ctx, inst.ID, u.ID, s.Clock.Now())
 	if err != nil || len(live) == 0 {
@@ -73,7 +73,7 @@ func KeptAfterUse(used, now time.Time) error {
 
 func errWrong() error { return fault.Errorf(fault.WrongCode, "This code is not right.") }
 
-// Match gives the code that a user typed, for Spend to spend in the transaction
+// Match returns the code that a user typed, for Spend to spend in the transaction
 // of what it is spent for: WRONG_CODE for one that is wrong, used, void or
 // expired, which all look the same from outside.
 func (s *Service) Match(ctx context.Context, inst institution.Institution, u user.User, typed string) (codeID string, err error) {

@@ -67,7 +67,7 @@ func (s *Service) Generate(ctx context.Context, token string, h Handover) (Gener
 	return Generated{Codes: shown(codes), ExpiresAt: expires, Instructions: instructions(len(codes), h, expires), User: target}, nil
 }
 
-// confirmed gives what a token stands for, if it is the actor's to use now.
+// confirmed returns what a token stands for, if it is the actor's to use now.
 func (s *Service) confirmed(ctx context.Context, actor auth.Actor, token string, now time.Time) (Confirmation, error) {
 	unknown := fault.Errorf(fault.NotFound, "There is no such confirmation. Start again.")
 	if len(token) > 100 {

@@ -165,7 +165,7 @@ func warning(target user.User, live int) string {
 	return w
 }
 
-// Revoke voids the staff-made codes of a user and gives how many would still
+// Revoke voids the staff-made codes of a user and returns how many would still
 // have worked. FORBIDDEN by the rules of May; INVALID_INPUT for the reason.
 func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, int, error) {
 	actor, target, err := s.target(ctx, userID)
@@ -194,7 +194,7 @@ func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, in
 	return target, voided, err
 }
 
-// Summaries gives what became of the newest set of each origin of users of the
+// Summaries returns what became of the newest set of each origin of users of the
 // actor's institution, by user, the newest first, to staff who hold VIEW_USERS and
 // to a user who asks for its own.
 func (s *Service) Summaries(ctx context.Context, userIDs []string) (map[string][]Summary, error) {

@@ -15,10 +15,10 @@
 // A backup code starts a session whose factor is not fresh, and never meets a
 // step-up.
 //
-// StartReset gives a challenge that puts a new password in force when it is met:
+// StartReset returns a challenge that puts a new password in force when it is met:
 // see package passwordreset.
 //
-// StartStepUp gives a challenge to someone who is signed in already, bound to the
+// StartStepUp returns a challenge to someone who is signed in already, bound to the
 // session; completing it makes the session's factor fresh, under a new token.
 //
 // A user that does not exist, a wrong password and a user of the other client

@@ -68,7 +68,7 @@ func errUnknown() error {
 	return fault.Errorf(fault.NotFound, "There is no such sign-in. Start again.")
 }
 
-// open gives a challenge that is still to be met, with the option chosen.
+// open returns a challenge that is still to be met, with the option chosen.
 func (s *Service) open(ctx context.Context, token, optionID string) (opened, error) {
 	if len(token) > 100 {
 		return opened{}, errUnknown()

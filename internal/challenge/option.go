@@ -148,7 +148,7 @@ func refusal(inst institution.Institution, u user.User, d device.Device, kind Op
 	return ""
 }
 
-// provesByCode tells whether a code for signing in may be the first proof that
+// provesByCode reports whether a code for signing in may be the first proof that
 // the user holds a device: only for what came with the account, before the user
 // has a factor. An app is bound by its own first code.
 func provesByCode(u user.User, kind OptionKind) bool {
@@ -164,7 +164,7 @@ func maskAddress(address string) string {
 	return string([]rune(address)[:1]) + "•••" + address[at:]
 }
 
-// offered gives the ways of a user that are open for a challenge in this browser
+// offered returns the ways of a user that are open for a challenge in this browser
 // now. Backup codes come last; a step-up takes none.
 func (s *Service) offered(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (ways, error) {
 	if c.Step == EmailVerification {
@@ -193,7 +193,7 @@ func (s *Service) offered(ctx context.Context, inst institution.Institution, u u
 	return w, nil
 }
 
-// devices gives the ways by device, paused or not.
+// devices returns the ways by device, paused or not.
 func (s *Service) devices(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (ways, error) {
 	devices, err := s.Store.ListDevices(ctx, inst.ID, []string{u.ID})
 	if err != nil {
@@ -241,18 +241,18 @@ func (s *Service) withoutPaused(ctx context.Context, u user.User, w ways) (ways,
 	return open, nil
 }
 
-// none tells whether the user has no way at all: not even one that wrong codes
+// none reports whether the user has no way at all: not even one that wrong codes
 // have closed, in this browser or for a while.
 func (w ways) none() bool { return len(w.options)+w.closed == 0 }
 
-// deviceOf gives the device that an option's id names; kinds that changed since
+// deviceOf returns the device that an option's id names; kinds that changed since
 // the option was shown still name it.
 func deviceOf(optionID string) string {
 	_, deviceID, _ := strings.Cut(optionID, ":")
 	return deviceID
 }
 
-// sentTo gives the way of a code to an option; ok is false for what needs none
+// sentTo returns the way of a code to an option; ok is false for what needs none
 // sent.
 func (o Option) sentTo() (channel notification.Channel, to string, ok bool) {
 	switch d := o.device.(type) {

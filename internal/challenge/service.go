@@ -41,9 +41,9 @@ type Authenticators interface {
 
 // BackupCodes checks backup codes.
 type BackupCodes interface {
-	// Held tells whether a user has codes to sign in with, and if not, why.
+	// Held reports whether a user has codes to sign in with, and if not, why.
 	Held(ctx context.Context, inst institution.Institution, u user.User) (backupcode.Held, error)
-	// Match gives the code that a user typed, unspent: WRONG_CODE.
+	// Match returns the code that a user typed, unspent: WRONG_CODE.
 	Match(ctx context.Context, inst institution.Institution, u user.User, typed string) (codeID string, err error)
 	// Spend spends it: WRONG_CODE if another did.
 	Spend(ctx context.Context, codeID string) error
@@ -58,7 +58,7 @@ type Resets interface {
 
 // Enrollments takes customers who were registered through their first sign-in.
 type Enrollments interface {
-	// Begin tells whether a user has to prove the email address first.
+	// Begin reports whether a user has to prove the email address first.
 	Begin(ctx context.Context, inst institution.Institution, u user.User) (verifyEmail bool, err error)
 	// EmailVerified records that the user did, and CodeAccepted that a code came
 	// after it: EXPIRED if none could have.
@@ -75,7 +75,7 @@ type Sessions interface {
 
 // Browsers remembers where users completed a sign-in.
 type Browsers interface {
-	// KnowsBrowser tells whether the browser that holds a token is one in which
+	// KnowsBrowser reports whether the browser that holds a token is one in which
 	// the user, and whether it is one in which anyone, completed a sign-in.
 	KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error)
 	// RememberBrowser records that the user did.

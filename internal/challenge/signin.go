@@ -80,7 +80,7 @@ func (s *Service) giveBack(ctx context.Context, keys ...string) {
 	}
 }
 
-// check gives the user whose password was typed. Whatever is wrong, one hash is
+// check returns the user whose password was typed. Whatever is wrong, one hash is
 // computed and one error comes back.
 func (s *Service) check(ctx context.Context, c Credentials, email string, client auth.Client) (institution.Institution, user.User, error) {
 	var none institution.Institution
@@ -111,7 +111,7 @@ func (s *Service) check(ctx context.Context, c Credentials, email string, client
 	return inst, found.User, nil
 }
 
-// refuse counts a failed sign-in at an institution, if there is one, and gives
+// refuse counts a failed sign-in at an institution, if there is one, and returns
 // the one error for all of them.
 func (s *Service) refuse(ctx context.Context, inst institution.Institution) error {
 	if inst.ID != "" {

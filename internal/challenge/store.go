@@ -12,18 +12,18 @@ import (
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	CreateChallenge(ctx context.Context, c Challenge) error
-	// FindChallenge gives a challenge by its token's hash, or NOT_FOUND.
+	// FindChallenge returns a challenge by its token's hash, or NOT_FOUND.
 	FindChallenge(ctx context.Context, tokenHash string) (Challenge, error)
-	// CompleteChallenge completes a challenge once; ok tells whether this call did.
+	// CompleteChallenge completes a challenge once; ok reports whether this call did.
 	CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (ok bool, err error)
 	// MarkDeviceUsed records a success: the device is confirmed from then on.
 	MarkDeviceUsed(ctx context.Context, institutionID, deviceID string, now time.Time) error
 	// DisableDevice records that wrong codes switched the device off.
 	DisableDevice(ctx context.Context, institutionID, deviceID string, now time.Time) error
-	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	// FindCredentials returns a user by email with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
-	// ListDevices gives the devices of users in the order in which they were added.
+	// ListDevices returns the devices of users in the order in which they were added.
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
 }

@@ -85,7 +85,7 @@ type browser struct {
 	token string
 }
 
-// browser tells whether the browser is one in which the user signed in before.
+// browser reports whether the browser is one in which the user signed in before.
 func (s *Service) browser(ctx context.Context, u user.User) (browser, error) {
 	b := browser{lane: throttle.Stranger}
 	if token := auth.ClientFrom(ctx).Browser; token != "" {

@@ -78,7 +78,7 @@ type Serve struct {
 	RealTwilio string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" hidden:""`
 }
 
-// Resolve gives the environment, which is production unless it is set.
+// Resolve returns the environment, which is production unless it is set.
 func (k Keys) Resolve() Environment {
 	if k.Environment == "" {
 		return Production
@@ -109,7 +109,7 @@ func (k Keys) Keyset() (*secret.Keyset, error) {
 	return set, nil
 }
 
-// Check gives everything that is wrong, and fills what follows from the rest.
+// Check returns everything that is wrong, and fills what follows from the rest.
 func (s *Serve) Check() error {
 	var problems []error
 	if s.Demo {
@@ -176,7 +176,7 @@ func (s *Serve) checkURLs() []error {
 	return problems
 }
 
-// Proxies gives the networks whose X-Forwarded-For is believed.
+// Proxies returns the networks whose X-Forwarded-For is believed.
 func (s *Serve) Proxies() ([]netip.Prefix, error) {
 	var nets []netip.Prefix
 	for _, p := range s.TrustedProxies {
@@ -193,7 +193,7 @@ func (s *Serve) Proxies() ([]netip.Prefix, error) {
 	return nets, nil
 }
 
-// Sandbox tells whether the built-in sandbox takes Twilio's place.
+// Sandbox reports whether the built-in sandbox takes Twilio's place.
 func (s *Serve) Sandbox() bool {
 	return s.Demo || s.Environment == Development && s.RealTwilio == ""
 }

@@ -111,7 +111,7 @@ func (b *bench) wantPhone(number string, want ...string) {
 	}
 }
 
-// listed gives the SIDs that Twilio lists for harbor's account.
+// listed returns the SIDs that Twilio lists for harbor's account.
 func listed(t *testing.T, sandbox http.Handler) string {
 	t.Helper()
 	account := demo.Accounts()[0]

@@ -134,7 +134,7 @@ func Wire(p Parts) Desk {
 	}
 }
 
-// page gives the address of a client's page, if the client has one.
+// page returns the address of a client's page, if the client has one.
 func page(client *url.URL, path string) *url.URL {
 	if client == nil {
 		return nil

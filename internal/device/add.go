@@ -71,7 +71,7 @@ func (s *Service) AddMyEmail(ctx context.Context, address, label string) (Pendin
 	}})
 }
 
-// mayAdd gives the actor as the owner of a device to add. It counts before
+// mayAdd returns the actor as the owner of a device to add. It counts before
 // anything is looked up, which costs money.
 func (s *Service) mayAdd(ctx context.Context) (user.User, institution.Institution, error) {
 	var inst institution.Institution

@@ -18,7 +18,7 @@ import (
 
 // Device is one of *Phone, *Email and *Authenticator.
 type Device interface {
-	// Common gives what all kinds have.
+	// Common returns what all kinds have.
 	Common() *Base
 }
 
@@ -42,7 +42,7 @@ type Base struct {
 	RemovedAt *time.Time
 }
 
-// Common gives what all kinds have.
+// Common returns what all kinds have.
 func (b *Base) Common() *Base { return b }
 
 // OwnerID is the user whose device it is.

@@ -17,7 +17,7 @@ func Method(d Device) institution.Method {
 	}
 }
 
-// Permitted tells whether an institution lets its users sign in by a device.
+// Permitted reports whether an institution lets its users sign in by a device.
 func Permitted(inst institution.Institution, d Device) bool {
 	if p, ok := d.(*Phone); ok && p.NumberType() == VoIP && inst.VoIPRisk == nil {
 		return false
@@ -25,7 +25,7 @@ func Permitted(inst institution.Institution, d Device) bool {
 	return inst.Permits(Method(d))
 }
 
-// Usable tells whether its owner can sign in by a device.
+// Usable reports whether its owner can sign in by a device.
 func Usable(inst institution.Institution, d Device) bool {
 	b := d.Common()
 	return b.ConfirmedAt != nil && b.DisabledAt == nil && Permitted(inst, d)

@@ -17,7 +17,7 @@ import (
 // the account is frozen, FORBIDDEN by the rule of afterBackupCode and
 // STEP_UP_REQUIRED.
 
-// Rename gives a device another label: INVALID_INPUT.
+// Rename returns a device another label: INVALID_INPUT.
 func (s *Service) Rename(ctx context.Context, deviceID, label string) (Device, error) {
 	err := s.alter(ctx, deviceID, audit.RenamedDevice, func(ctx context.Context, o own) error {
 		label, err := CheckLabel(label)
@@ -112,7 +112,7 @@ func (s *Service) alter(ctx context.Context, deviceID string, a audit.Action, ac
 	})
 }
 
-// lock gives a device of the actor's own and holds the actor's devices still for
+// lock returns a device of the actor's own and holds the actor's devices still for
 // the rest of the transaction.
 func (s *Service) lock(ctx context.Context, actor auth.Actor, deviceID string) (own, error) {
 	owner, err := s.Store.LockUser(ctx, actor.InstitutionID, actor.UserID)

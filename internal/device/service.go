@@ -81,7 +81,7 @@ func (s *Service) AddPhone(ctx context.Context, owner user.User, n NewPhone) (*P
 	return found.(*Phone), nil
 }
 
-// DraftPhone looks a number up and gives the device, for whoever writes it
+// DraftPhone looks a number up and returns the device, for whoever writes it
 // together with more: INVALID_INPUT, as AddPhone.
 func (s *Service) DraftPhone(ctx context.Context, owner user.User, n NewPhone) (*Phone, error) {
 	number, err := phone.Parse("phoneNumber", n.PhoneNumber)
@@ -141,7 +141,7 @@ func (s *Service) detect(ctx context.Context, institutionID, number string) (*Nu
 	return nil, carrier, nil
 }
 
-// CheckLabel gives a label without the spaces around it, or INVALID_INPUT.
+// CheckLabel returns a label without the spaces around it, or INVALID_INPUT.
 func CheckLabel(label string) (string, error) {
 	label = strings.TrimSpace(label)
 	if utf8.RuneCountInString(label) > 50 || !utf8.ValidString(label) || strings.ContainsFunc(label, unicode.IsControl) {
@@ -150,7 +150,7 @@ func CheckLabel(label string) (string, error) {
 	return label, nil
 }
 
-// List gives the devices of users of the actor's institution, by user, to staff
+// List returns the devices of users of the actor's institution, by user, to staff
 // who hold VIEW_USERS and to a user who asks for its own.
 func (s *Service) List(ctx context.Context, userIDs []string) (map[string][]Device, error) {
 	for _, userID := range userIDs {
@@ -176,7 +176,7 @@ func (s *Service) List(ctx context.Context, userIDs []string) (map[string][]Devi
 	return byUser, nil
 }
 
-// Find gives a device to its owner and to staff who hold VIEW_USERS: NOT_FOUND
+// Find returns a device to its owner and to staff who hold VIEW_USERS: NOT_FOUND
 // if it was removed, is another institution's, or is not the caller's to see.
 func (s *Service) Find(ctx context.Context, deviceID string) (Device, error) {
 	d, actor, err := s.find(ctx, deviceID)

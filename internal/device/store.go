@@ -13,9 +13,9 @@ type Store interface {
 	// CreateDevice answers CONFLICT if the user has a device of that number or
 	// address. The first device of a user becomes its default.
 	CreateDevice(ctx context.Context, d Device) error
-	// FindDevice gives a device of an institution, or NOT_FOUND.
+	// FindDevice returns a device of an institution, or NOT_FOUND.
 	FindDevice(ctx context.Context, institutionID, id string) (Device, error)
-	// ListDevices gives the devices of users, by user and in the order in which
+	// ListDevices returns the devices of users, by user and in the order in which
 	// they were added.
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]Device, error)
 	// SetNumberTypeOverride sets or, with nil, clears the override of a phone:
@@ -25,7 +25,7 @@ type Store interface {
 	// already. Its codes under way and what it was found by go with it, and the
 	// oldest confirmed device left becomes the default in its place.
 	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error
-	// LockUser gives a user and holds their devices still, against everyone who
+	// LockUser returns a user and holds their devices still, against everyone who
 	// asks the same, until the end of the transaction.
 	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
 	// RenameDevice changes the label: NOT_FOUND if the device was removed.
@@ -41,7 +41,7 @@ type Store interface {
 	// LastBackupCodeUse is when a backup code last signed a user in; zero if none
 	// ever did.
 	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
-	// LiftPauses ends the pauses of a user's devices, and gives how many there
+	// LiftPauses ends the pauses of a user's devices, and returns how many there
 	// were: one for each lane of a device.
 	LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error)
 }

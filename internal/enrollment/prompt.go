@@ -44,7 +44,7 @@ var (
 	codesPage         = "/banking/backup-codes"
 )
 
-// Prompts gives what the actor should do next; nothing to staff.
+// Prompts returns what the actor should do next; nothing to staff.
 func (s *Service) Prompts(ctx context.Context) ([]Prompt, error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil || actor.Kind != auth.Customer {

@@ -45,7 +45,7 @@ type Service struct {
 }
 
 // Begin starts or takes up the enrolment of a user who signs in, if there is to be
-// one, and tells whether the address is to be proved first.
+// one, and reports whether the address is to be proved first.
 func (s *Service) Begin(ctx context.Context, inst institution.Institution, u user.User) (verifyEmail bool, err error) {
 	if u.Kind != auth.Customer || u.Status != user.Registered {
 		return false, nil

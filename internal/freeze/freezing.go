@@ -110,7 +110,7 @@ func (s *Service) end(ctx context.Context, owner user.User, now time.Time) (map[
 	return map[string]string{"sessions": strconv.Itoa(sessions), "codes": strconv.Itoa(voided)}, nil
 }
 
-// unfinished tells whether a device is one that somebody began to add. The phone
+// unfinished reports whether a device is one that somebody began to add. The phone
 // with which a user registered is none, also when its owner freezes twice.
 func unfinished(owner user.User, d device.Device) bool {
 	if d.Common().ConfirmedAt != nil {

@@ -49,7 +49,7 @@ func (s *Service) Link(ctx context.Context, u user.User, n notification.Notice) 
 	return s.URL.JoinPath("not-you", token).String(), err
 }
 
-// Language gives the language of the user for whom a link was made, as the link
+// Language returns the language of the user for whom a link was made, as the link
 // itself says.
 func Language(token string) (message.Language, bool) {
 	tag, _, _ := strings.Cut(token, "-")

@@ -15,7 +15,7 @@ type Store interface {
 	CreateNotYouLink(ctx context.Context, l Link) error
 	// ConsumeNotYouLink spends a link: NOT_FOUND if it is unknown, too old or spent.
 	ConsumeNotYouLink(ctx context.Context, tokenHash string, now time.Time) (Link, error)
-	// LockUser gives a user and holds their devices still until the end of the
+	// LockUser returns a user and holds their devices still until the end of the
 	// transaction.
 	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
 	// EndPending ends a user's open challenges and what staff were about to do for
@@ -24,9 +24,9 @@ type Store interface {
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
 	// VoidCodes voids the sets of a user and an origin that are not void yet, and
-	// gives how many of their codes were unused and unexpired.
+	// returns how many of their codes were unused and unexpired.
 	VoidCodes(ctx context.Context, institutionID, userID string, o backupcode.Origin, at time.Time) (voided int, err error)
-	// ListDevices gives the devices of users.
+	// ListDevices returns the devices of users.
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
 	// RemoveDevice takes a device off its user.
 	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error

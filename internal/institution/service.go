@@ -68,12 +68,12 @@ func checkName(name string) error {
 	return nil
 }
 
-// Find gives an institution: NOT_FOUND if there is none.
+// Find returns an institution: NOT_FOUND if there is none.
 func (s *Service) Find(ctx context.Context, instID string) (Institution, error) {
 	return s.Store.FindInstitution(ctx, instID)
 }
 
-// FindBySlug gives the institution of a slug: NOT_FOUND if there is none.
+// FindBySlug returns the institution of a slug: NOT_FOUND if there is none.
 func (s *Service) FindBySlug(ctx context.Context, slug string) (Institution, error) {
 	if !slugForm.MatchString(slug) {
 		return Institution{}, fault.Errorf(fault.NotFound, "There is no such institution.")

@@ -65,16 +65,16 @@ func DefaultSettings() Settings {
 	}
 }
 
-// Speaks tells whether users may choose a language.
+// Speaks reports whether users may choose a language.
 func (s Settings) Speaks(l message.Language) bool { return slices.Contains(s.Languages, l) }
 
-// Permits tells whether a method is permitted and, where it needs one, its risk
+// Permits reports whether a method is permitted and, where it needs one, its risk
 // accepted.
 func (s Settings) Permits(m Method) bool {
 	return slices.Contains(s.Methods, m) && (m != Email || s.EmailRisk != nil)
 }
 
-// PermitsVoIP tells whether VoIP numbers get codes.
+// PermitsVoIP reports whether VoIP numbers get codes.
 func (s Settings) PermitsVoIP() bool { return s.VoIPRisk != nil }
 
 // Warnings says what does not go together well, a sentence each.

@@ -18,8 +18,8 @@ type Store interface {
 	// UpdateSettings replaces the settings of a version; ok is false if they are of
 	// another one by now.
 	UpdateSettings(ctx context.Context, id string, version int, s Settings) (ok bool, err error)
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
-	// HasDemoData tells whether any institution is a demo's.
+	// HasDemoData reports whether any institution is a demo's.
 	HasDemoData(ctx context.Context) (bool, error)
 }

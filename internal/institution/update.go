@@ -81,7 +81,7 @@ func errChanged() error {
 	return fault.Errorf(fault.Conflict, "Someone else changed the settings meanwhile. Read them again, then make your change.")
 }
 
-// applied gives the settings after the change.
+// applied returns the settings after the change.
 func (c Change) applied(s Settings, accepted RiskAcceptance) (Settings, error) {
 	s.Version++
 	if c.Methods != nil {
@@ -138,13 +138,13 @@ func set[T any](to, from *T) {
 	}
 }
 
-// lasting gives n units of time; what is far outside every limit stays so, and
+// lasting returns n units of time; what is far outside every limit stays so, and
 // does not overflow.
 func lasting(n int, unit time.Duration) time.Duration {
 	return time.Duration(min(max(n, 0), 1_000_000)) * unit
 }
 
-// differences gives what the record says of a change: each setting that differs,
+// differences returns what the record says of a change: each setting that differs,
 // before and after.
 func differences(before, after Settings) map[string]string {
 	was, is := named(before), named(after)
@@ -155,7 +155,7 @@ func differences(before, after Settings) map[string]string {
 	return is
 }
 
-// named gives the settings by their names in the API.
+// named returns the settings by their names in the API.
 func named(s Settings) map[string]string {
 	return map[string]string{
 		"permittedMethods": joined(s.Methods), "voipRisk": s.VoIPRisk.String(), "emailRisk": s.EmailRisk.String(),

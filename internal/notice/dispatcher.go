@@ -19,7 +19,7 @@ type Sender interface {
 
 // Links makes the links by which users say that a change was not theirs.
 type Links interface {
-	// Link gives the address that one message about a notice carries.
+	// Link returns the address that one message about a notice carries.
 	Link(ctx context.Context, u user.User, n notification.Notice) (string, error)
 }
 
@@ -42,7 +42,7 @@ const (
 	giveUpAfter = 7 * 24 * time.Hour
 )
 
-// Run sends until ctx ends, and gives back after the notice under way is sent.
+// Run sends until ctx ends, and returns after the notice under way is sent.
 func (d *Dispatcher) Run(ctx context.Context) {
 	timer := time.NewTicker(d.Poll)
 	defer timer.Stop()
@@ -57,7 +57,7 @@ func (d *Dispatcher) Run(ctx context.Context) {
 	}
 }
 
-// next sends one notice and tells whether to look for another at once.
+// next sends one notice and reports whether to look for another at once.
 func (d *Dispatcher) next(ctx context.Context) bool {
 	now := d.Clock.Now()
 	row, ok, err := d.Store.ClaimNotice(ctx, now, now.Add(claimFor))

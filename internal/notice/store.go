@@ -15,8 +15,8 @@ type Store interface {
 	ClaimNotice(ctx context.Context, now, until time.Time) (row Row, ok bool, err error)
 	// FinishNotice marks a row done, for good.
 	FinishNotice(ctx context.Context, id string, at time.Time) error
-	// RetryNotice gives a claim back; the row is due again at a time.
+	// RetryNotice returns a claim back; the row is due again at a time.
 	RetryNotice(ctx context.Context, id string, due time.Time) error
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 }

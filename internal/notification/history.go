@@ -76,7 +76,7 @@ type History struct {
 // profile.
 var lookupLimit = throttle.Limit{Events: 30, Per: time.Minute}
 
-// UserHistory gives the texts to the numbers of a user's profile, or to one
+// UserHistory returns the texts to the numbers of a user's profile, or to one
 // number on it. FORBIDDEN without VIEW_NOTIFICATION_HISTORY; INVALID_INPUT for a number
 // that is not on the profile.
 func (s *Service) UserHistory(ctx context.Context, userID string, profile []string, number string, r Request) (History, error) {
@@ -97,7 +97,7 @@ func (s *Service) UserHistory(ctx context.Context, userID string, profile []stri
 	return s.history(ctx, actor.InstitutionID, userID, numbers, r)
 }
 
-// NumberHistory gives the texts that the actor's institution sent to any number.
+// NumberHistory returns the texts that the actor's institution sent to any number.
 // FORBIDDEN without VIEW_NOTIFICATION_HISTORY; THROTTLED over 30 a minute.
 func (s *Service) NumberHistory(ctx context.Context, number string, r Request) (History, error) {
 	actor, err := auth.Require(ctx, auth.ViewNotificationHistory)

@@ -42,7 +42,7 @@ func All() []Notice {
 	}
 }
 
-// Deniable tells whether a notice is of something that its reader may want to
+// Deniable reports whether a notice is of something that its reader may want to
 // stop. What was stopped already is not.
 func (n Notice) Deniable() bool { return n != AccountFrozen }
 
@@ -73,7 +73,7 @@ func (n Notice) content(r Recipient) content {
 	}
 }
 
-// isNotice tells whether a text was made from a notice of an institution, in any
+// isNotice reports whether a text was made from a notice of an institution, in any
 // language.
 func isNotice(institutionName, body string) bool {
 	rest, ok := strings.CutPrefix(body, gsm(institutionName)+": ")

@@ -91,7 +91,7 @@ const (
 // as unknown. Twilio shows that status in its Insights and never in the API.
 const unknownAfter = time.Hour
 
-// Status gives the status at a time: "sent" for exactly an hour is SENT, any
+// Status returns the status at a time: "sent" for exactly an hour is SENT, any
 // longer DELIVERY_UNKNOWN.
 func (n Notification) Status(now time.Time) Status {
 	switch n.ProviderStatus {

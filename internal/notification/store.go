@@ -18,12 +18,12 @@ type Store interface {
 	// MergeNotifications adds messages found at Twilio to the log by their SID,
 	// and moves those it has on.
 	MergeNotifications(ctx context.Context, ns []Notification) error
-	// ReadLog gives a page of the texts to numbers, newest first, each without user
-	// and account and without when it changed, and what LastRefreshed gives.
+	// ReadLog returns a page of the texts to numbers, newest first, each without user
+	// and account and without when it changed, and what LastRefreshed returns.
 	ReadLog(ctx context.Context, q ListQuery) ([]Notification, Refresh, error)
 	// SetRefreshed records that the newest texts to numbers were read off Twilio.
 	SetRefreshed(ctx context.Context, institutionID string, numbers []string, r Refresh) error
-	// LastRefreshed gives the oldest and shallowest such reading over numbers;
+	// LastRefreshed returns the oldest and shallowest such reading over numbers;
 	// zero if one has none.
 	LastRefreshed(ctx context.Context, institutionID string, numbers []string) (Refresh, error)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
-// CodeText gives the text that carries a code, and what the log keeps of it.
+// CodeText returns the text that carries a code, and what the log keeps of it.
 func CodeText(l message.Language, institutionName, code string) (body, masked string) {
 	template, name := gsm(message.In(l).CodeText), gsm(institutionName)
 	return fmt.Sprintf(template, name, code), fmt.Sprintf(template, name, mask.Hidden)
@@ -27,7 +27,7 @@ type Speech struct {
 	Sentences []string
 }
 
-// CodeSpeech gives the words of the call that carries a code, digit by digit,
+// CodeSpeech returns the words of the call that carries a code, digit by digit,
 // and what the log keeps of them.
 func CodeSpeech(l message.Language, institutionName, code string) (said Speech, masked string) {
 	w := message.In(l)
@@ -37,7 +37,7 @@ func CodeSpeech(l message.Language, institutionName, code string) (said Speech, 
 	}, institutionName + ". " + fmt.Sprintf(w.CodeSpoken, mask.Hidden)
 }
 
-// CodeMail gives the mail that carries a code, and what the log keeps of it. In
+// CodeMail returns the mail that carries a code, and what the log keeps of it. In
 // environments that send no texts it stands in for the one to a phone, and says so.
 func CodeMail(l message.Language, institutionName, code string, via Channel) (subject, body, masked string) {
 	w := message.In(l)
@@ -50,7 +50,7 @@ func CodeMail(l message.Language, institutionName, code string, via Channel) (su
 }
 
 // ours recognises a text of an institution that carries a code, in any language,
-// and gives it masked.
+// and returns it masked.
 func ours(institutionName, body string) (masked string, ok bool) {
 	prefix := gsm(institutionName) + ": "
 	rest, found := strings.CutPrefix(body, prefix)
@@ -83,7 +83,7 @@ func MaskFound(institutionName, body string) (string, Kind) {
 	}
 }
 
-// gsm gives a text in the letters of the GSM 7-bit alphabet, so that a name in
+// gsm returns a text in the letters of the GSM 7-bit alphabet, so that a name in
 // any script never turns a text of one segment into three: without the accents
 // that the alphabet lacks, and with a question mark for what is no letter of it.
 func gsm(s string) string {

@@ -56,7 +56,7 @@ func (s *Service) Begin(ctx context.Context, token, next string) (challenge.Chal
 	return c, err
 }
 
-// find gives whose token it is, if it is good.
+// find returns whose token it is, if it is good.
 func (s *Service) find(ctx context.Context, token string) (l Link, inst institution.Institution, u user.User, err error) {
 	if l, err = s.Store.FindResetLink(ctx, auth.HashToken(token), s.Clock.Now()); err != nil {
 		if fault.CodeOf(err) == fault.NotFound {

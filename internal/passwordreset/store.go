@@ -15,21 +15,21 @@ type Store interface {
 	// at a time, should it not be deleted by then; ok is false if there is none.
 	ClaimResetRequest(ctx context.Context, now, again time.Time) (r Request, ok bool, err error)
 	DeleteResetRequest(ctx context.Context, id string) error
-	// FindCredentials gives a user by email, or NOT_FOUND.
+	// FindCredentials returns a user by email, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// PutResetLink replaces the link of a user: the newest only is good.
 	PutResetLink(ctx context.Context, l Link) error
-	// FindResetLink gives the link of a token that is unspent and in time, or NOT_FOUND.
+	// FindResetLink returns the link of a token that is unspent and in time, or NOT_FOUND.
 	FindResetLink(ctx context.Context, tokenHash string, now time.Time) (Link, error)
 	// ExchangeResetLink makes a challenge the only one that may spend a link that is
 	// unspent and in time, and ends those before it; ok is false for other links.
 	ExchangeResetLink(ctx context.Context, l Link, challengeHash string, now time.Time) (ok bool, err error)
-	// SpendResetLink spends a user's link; ok tells whether this call did, for the
+	// SpendResetLink spends a user's link; ok reports whether this call did, for the
 	// challenge that may.
 	SpendResetLink(ctx context.Context, userID, challengeHash string, now time.Time) (ok bool, err error)
-	// SetPassword gives a user another password.
+	// SetPassword returns a user another password.
 	SetPassword(ctx context.Context, institutionID, userID, hash string) error
 	// EndSignIns ends the open sign-ins of a user but one.
 	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error

@@ -35,7 +35,7 @@ const (
 	Everything = Devices | BackupCodes | Dates | Pauses | Details
 )
 
-// Has tells whether all of some parts are among these.
+// Has reports whether all of some parts are among these.
 func (p Parts) Has(parts Parts) bool { return p&parts == parts }
 
 // Profile is a user with what was asked for.

@@ -14,7 +14,7 @@ type Service struct {
 	Clock clock.Clock
 }
 
-// Find gives a profile to whom user.Find gives the user.
+// Find returns a profile to whom user.Find returns the user.
 func (s *Service) Find(ctx context.Context, userID string, parts Parts) (Profile, error) {
 	if parts == 0 {
 		u, err := s.Users.Find(ctx, userID)
@@ -31,7 +31,7 @@ func (s *Service) Find(ctx context.Context, userID string, parts Parts) (Profile
 	return s.profile(found), nil
 }
 
-// Search gives a page of profiles to whom user.Search gives the users.
+// Search returns a page of profiles to whom user.Search returns the users.
 func (s *Service) Search(ctx context.Context, f user.Filter, parts Parts) (Page, error) {
 	if parts == 0 {
 		users, err := s.Users.Search(ctx, f)

@@ -20,8 +20,8 @@ type Row struct {
 
 // Store reads profiles.
 type Store interface {
-	// FindProfile gives a user of an institution, or NOT_FOUND.
+	// FindProfile returns a user of an institution, or NOT_FOUND.
 	FindProfile(ctx context.Context, institutionID, userID string, parts Parts) (Row, error)
-	// ListProfiles gives users in the order of (Key, ID).
+	// ListProfiles returns users in the order of (Key, ID).
 	ListProfiles(ctx context.Context, q user.Query, parts Parts) ([]Row, error)
 }

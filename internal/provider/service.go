@@ -53,7 +53,7 @@ func (s *Service) Create(ctx context.Context, n New) error {
 	return s.Store.CreateProvider(ctx, row)
 }
 
-// Find gives the account that sends for an institution: PROVIDER_UNAVAILABLE if
+// Find returns the account that sends for an institution: PROVIDER_UNAVAILABLE if
 // it has none or it is switched off.
 func (s *Service) Find(ctx context.Context, institutionID string) (Account, error) {
 	row, err := s.Store.FindProvider(ctx, institutionID)
@@ -66,7 +66,7 @@ func (s *Service) Find(ctx context.Context, institutionID string) (Account, erro
 	return s.open(row)
 }
 
-// FindByID gives the account that a webhook names: NOT_FOUND if there is none.
+// FindByID returns the account that a webhook names: NOT_FOUND if there is none.
 func (s *Service) FindByID(ctx context.Context, providerID string) (Account, error) {
 	if !id.Is(id.Provider, providerID) {
 		return Account{}, fault.Errorf(fault.NotFound, "There is no such provider.")
@@ -78,7 +78,7 @@ func (s *Service) FindByID(ctx context.Context, providerID string) (Account, err
 	return s.open(row)
 }
 
-// List gives all accounts of all institutions: for operators, never for a
+// List returns all accounts of all institutions: for operators, never for a
 // request.
 func (s *Service) List(ctx context.Context) ([]Account, error) {
 	rows, err := s.Store.ListProviders(ctx)
@@ -96,7 +96,7 @@ func (s *Service) List(ctx context.Context) ([]Account, error) {
 	return accounts, nil
 }
 
-// Reencrypt writes every token anew under the primary key and gives their
+// Reencrypt writes every token anew under the primary key and returns their
 // number.
 func (s *Service) Reencrypt(ctx context.Context) (int, error) {
 	rows, err := s.Store.ListProviders(ctx)

@@ -22,11 +22,11 @@ type Store interface {
 	// CreateProvider answers CONFLICT if the account SID belongs to an
 	// institution already, or the institution has an account.
 	CreateProvider(ctx context.Context, r Row) error
-	// FindProvider gives the account of an institution, or NOT_FOUND.
+	// FindProvider returns the account of an institution, or NOT_FOUND.
 	FindProvider(ctx context.Context, institutionID string) (Row, error)
-	// FindProviderByID gives an account for a webhook that names it, or NOT_FOUND.
+	// FindProviderByID returns an account for a webhook that names it, or NOT_FOUND.
 	FindProviderByID(ctx context.Context, id string) (Row, error)
-	// ListProviders gives all accounts of all institutions, for operators.
+	// ListProviders returns all accounts of all institutions, for operators.
 	ListProviders(ctx context.Context) ([]Row, error)
 	// UpdateProviderToken replaces a token if it is still what it was, and
 	// answers CONFLICT if not.

@@ -13,7 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/server"
 )
 
-// attributes gives what a cookie says beside its value.
+// attributes returns what a cookie says beside its value.
 func attributes(c *http.Cookie) http.Cookie {
 	return http.Cookie{Path: c.Path, Domain: c.Domain, MaxAge: c.MaxAge, Secure: c.Secure, HttpOnly: c.HttpOnly, SameSite: c.SameSite}
 }

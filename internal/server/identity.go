@@ -49,7 +49,7 @@ func (c Config) identify(next http.Handler) http.Handler {
 	})
 }
 
-// clientKind gives the kind of user that the client says it serves; empty if it
+// clientKind returns the kind of user that the client says it serves; empty if it
 // does not say. The host binds it where hosts are told apart: ok is false if the
 // client says otherwise.
 func (c Config) clientKind(r *http.Request) (kind auth.Kind, ok bool) {
@@ -72,7 +72,7 @@ func (c Config) clientKind(r *http.Request) (kind auth.Kind, ok bool) {
 	return kind, true
 }
 
-// actor gives who is calling: by the cookie of the client's kind, or by the only
+// actor returns who is calling: by the cookie of the client's kind, or by the only
 // one there is. Both and no word of which: nobody.
 func (c Config) actor(r *http.Request, jar jar, kind auth.Kind) (*auth.Actor, error) {
 	staff, customer := jar.read(r, staffCookie), jar.read(r, customerCookie)
@@ -104,7 +104,7 @@ func (c Config) actor(r *http.Request, jar jar, kind auth.Kind) (*auth.Actor, er
 	return &actor, nil
 }
 
-// address gives the caller's address: the last one in X-Forwarded-For that no
+// address returns the caller's address: the last one in X-Forwarded-For that no
 // trusted proxy wrote of itself, and the connection's own otherwise.
 func (c Config) address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)

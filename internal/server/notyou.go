@@ -111,7 +111,7 @@ func doneNotYou(f freeze.Frozen) notYou {
 	return page
 }
 
-// dialled gives the digits of a number, with its plus.
+// dialled returns the digits of a number, with its plus.
 func dialled(number string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '+' || r >= '0' && r <= '9' {
@@ -121,7 +121,7 @@ func dialled(number string) string {
 	}, number)
 }
 
-// preferred gives the language that a browser asks for, as far as there is one.
+// preferred returns the language that a browser asks for, as far as there is one.
 func preferred(acceptLanguage string) message.Language {
 	tags := []language.Tag{language.English} // what the matcher falls back to
 	languages := []message.Language{message.English}

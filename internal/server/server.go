@@ -36,7 +36,7 @@ type Config struct {
 	// Admin and Banking hold the built clients of staff and of customers; nil where they were not built.
 	Admin, Banking fs.FS
 	Sessions       Sessions
-	// Ready tells whether requests can be served.
+	// Ready reports whether requests can be served.
 	Ready func(ctx context.Context) error
 	// Secure marks the cookies Secure and __Host-, outside development.
 	Secure bool
@@ -114,7 +114,7 @@ func page(files fs.FS) http.Handler {
 	})
 }
 
-// bounded gives every request its deadline.
+// bounded returns every request its deadline.
 func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)

@@ -56,7 +56,7 @@ func (a *Attempts) Begin(ctx context.Context, authenticator string, lane Lane) (
 	return count.Failures, nil
 }
 
-// Closed gives which authenticators Begin would answer THROTTLED for, and which
+// Closed returns which authenticators Begin would answer THROTTLED for, and which
 // LOCKED.
 func (a *Attempts) Closed(ctx context.Context, authenticators []string, lane Lane) (paused, off []string, err error) {
 	counts, err := a.Store.ListAttempts(ctx, authenticators, lane)

@@ -9,7 +9,7 @@ import (
 type WindowStore interface {
 	// TakeWindow counts one event under a key if fewer than limit are counted in
 	// the window that is open, opening one that lasts until closes if none is.
-	// ok tells whether it was counted; until is when the open window closes.
+	// ok reports whether it was counted; until is when the open window closes.
 	TakeWindow(ctx context.Context, key string, limit int, now, closes time.Time) (ok bool, until time.Time, err error)
 	// ReturnWindow takes one event back.
 	ReturnWindow(ctx context.Context, key string) error
@@ -36,7 +36,7 @@ type AttemptStore interface {
 	// by the schedule, unless it is paused at now or disabled already. ok tells
 	// whether it was counted; count is what stands then.
 	BeginAttempt(ctx context.Context, authenticator string, lane Lane, now time.Time, s Schedule) (count Count, ok bool, err error)
-	// ListAttempts gives the counts in a lane of those authenticators that have one.
+	// ListAttempts returns the counts in a lane of those authenticators that have one.
 	ListAttempts(ctx context.Context, authenticators []string, lane Lane) (map[string]Count, error)
 	// ClearAttempts forgets the failures of a lane.
 	ClearAttempts(ctx context.Context, authenticator string, lane Lane) error

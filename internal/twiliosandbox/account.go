@@ -45,7 +45,7 @@ func newAccount(a Account, now time.Time) *account {
 	return made
 }
 
-// owns tells whether the account may send from number, adopting it if it does so.
+// owns reports whether the account may send from number, adopting it if it does so.
 func (a *account) owns(number string) bool {
 	if slices.Contains(a.numbers, number) {
 		return true
@@ -76,7 +76,7 @@ func (s *Sandbox) authenticate(r *http.Request, pathSID string) (*account, *apiE
 	return a, nil
 }
 
-// signedIn gives the account of a user name and secret, nil if they don't fit.
+// signedIn returns the account of a user name and secret, nil if they don't fit.
 // An open sandbox makes what it doesn't know.
 func (s *Sandbox) signedIn(user, secret, pathSID string) *account {
 	if keySID.MatchString(user) {

@@ -144,7 +144,7 @@ func (c *courier) deliver(out parcel) {
 	}
 }
 
-// attempt makes one signed request and gives status and body of the answer.
+// attempt makes one signed request and returns status and body of the answer.
 func (c *courier) attempt(target *url.URL, out parcel) (int, []byte, error) {
 	ctx, cancel := context.WithTimeout(c.sandbox.ctx, callbackLimit)
 	defer cancel()
@@ -214,7 +214,7 @@ func loopbackClient() *http.Client {
 	}
 }
 
-// isLoopback tells whether a host is this machine, without asking anyone.
+// isLoopback reports whether a host is this machine, without asking anyone.
 func isLoopback(host string) bool {
 	if ip := net.ParseIP(host); ip != nil {
 		return ip.IsLoopback()

@@ -36,7 +36,7 @@ var (
 	magicCallTo   = map[string]int{"0001": 21217, "0002": 21214, "0003": 21215, "0004": 21216}
 )
 
-// magic gives the code that a magic number answers with, 0 for none.
+// magic returns the code that a magic number answers with, 0 for none.
 func magic(number string, codes map[string]int) int {
 	if len(number) != len(magicSender) || number[:len(magicPrefix)] != magicPrefix {
 		return 0

@@ -65,7 +65,7 @@ func (f *fault) touchesRequest() bool {
 	return f.answers() || f.LatencyMS > 0 || f.Hang || f.Cut != ""
 }
 
-// takeFault gives a copy of the first fault that concerns the request, and
+// takeFault returns a copy of the first fault that concerns the request, and
 // counts it. Faults that only touch callbacks are taken where a callback is
 // promised.
 func (s *Sandbox) takeFault(r *http.Request) *fault {

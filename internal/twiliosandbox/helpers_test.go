@@ -151,7 +151,7 @@ func callTo(to, twiml string, more ...string) url.Values {
 	return form
 }
 
-// send makes a message and gives its SID.
+// send makes a message and returns its SID.
 func (b *bench) send(to string, more ...string) string {
 	b.t.Helper()
 	r := b.post(messagesPath, textTo(to, more...))

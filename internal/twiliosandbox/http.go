@@ -72,7 +72,7 @@ func hideNumbers(path string) string {
 	return strings.Join(parts, "/")
 }
 
-// answer gives the status and JSON body of a request; a nil body is none.
+// answer returns the status and JSON body of a request; a nil body is none.
 func (s *Sandbox) answer(r *http.Request) (int, any) {
 	status, body, refused := s.route(r)
 	if refused != nil {

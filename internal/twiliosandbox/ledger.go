@@ -53,7 +53,7 @@ func (l *ledger[R]) add(r R) bool {
 	return true
 }
 
-// find gives the account's record with that SID.
+// find returns the account's record with that SID.
 func (l *ledger[R]) find(account, sid string) (R, bool) {
 	r, ok := l.bySID[sid]
 	if !ok || r.account() != account || r.gone() {
@@ -63,7 +63,7 @@ func (l *ledger[R]) find(account, sid string) (R, bool) {
 	return r, true
 }
 
-// newest gives the account's records that match, newest first.
+// newest returns the account's records that match, newest first.
 func (l *ledger[R]) newest(account string, match func(R) bool) []R {
 	var found []R
 	for _, r := range slices.Backward(l.rows) {

@@ -51,7 +51,7 @@ func (s *Sandbox) carry(m *message, sendIn time.Duration) {
 	}
 }
 
-// advance gives a message its next status and tells whether it goes on.
+// advance returns a message its next status and reports whether it goes on.
 func (s *Sandbox) advance(m *message, status string, last bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -53,7 +53,7 @@ func (m *message) account() string   { return m.accountSID }
 func (m *message) gone() bool        { return m.deleted }
 func (m *message) path() string      { return apiPrefix + m.accountSID + "/Messages/" + m.sid }
 
-// finished tells whether the message can't change any more, as far as DELETE and
+// finished reports whether the message can't change any more, as far as DELETE and
 // redaction care; `sent` may be the last word of a carrier.
 func (m *message) finished() bool {
 	return slices.Contains([]string{

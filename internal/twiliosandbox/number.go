@@ -102,7 +102,7 @@ func readNumber(text string) phoneNumber {
 	return region{}.read(digits[:3], digits[3:])
 }
 
-// assigned tells whether a calling code of three digits may exist outside regions.
+// assigned reports whether a calling code of three digits may exist outside regions.
 func assigned(digits string) bool {
 	switch digits[:2] {
 	case "21", "22", "23", "24", "25", "26", "29", "35", "37", "38", "42", "50", "59", "67", "68", "69", "85", "88", "96", "97", "99":

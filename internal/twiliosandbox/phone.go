@@ -132,7 +132,7 @@ func (s *Sandbox) setPhone(number string, p Phone) error {
 	return nil
 }
 
-// handset gives a number's handset, made if need be.
+// handset returns a number's handset, made if need be.
 func (s *Sandbox) handset(number string) *handset {
 	p := s.phones[number]
 	if p == nil {
@@ -149,7 +149,7 @@ func (s *Sandbox) dropIdle(p *handset) {
 	}
 }
 
-// phone gives what a number is, with the defaults filled in. A landline takes
+// phone returns what a number is, with the defaults filled in. A landline takes
 // no texts unless it was told otherwise.
 func (s *Sandbox) phone(number string) Phone {
 	p := Phone{LineType: "mobile", Carrier: "Sandbox Cell", Outcome: outcomeDelivered, CallOutcome: statusCompleted}

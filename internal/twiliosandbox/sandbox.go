@@ -125,7 +125,7 @@ func (s *Sandbox) run(fn func()) {
 	s.wg.Go(fn)
 }
 
-// wait lasts d and tells whether the sandbox still runs.
+// wait lasts d and reports whether the sandbox still runs.
 func (s *Sandbox) wait(d time.Duration) bool {
 	if d <= 0 {
 		return s.ctx.Err() == nil

@@ -24,7 +24,7 @@ type speech struct {
 
 var errTwiML = errors.New("document parse failure")
 
-// hear parses TwiML and gives the words a callee hears: every Say as often as
+// hear parses TwiML and returns the words a callee hears: every Say as often as
 // it loops, also inside Gather and the like, up to a Hangup.
 func hear(twiml string) (speech, error) {
 	decoder := xml.NewDecoder(strings.NewReader(twiml))

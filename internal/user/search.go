@@ -11,13 +11,13 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
-// Terms gives what a search may begin with to find the user by name or address.
+// Terms returns what a search may begin with to find the user by name or address.
 func (u User) Terms() []string {
 	first, last := Normalize(u.FirstName), Normalize(u.LastName)
 	return []string{first + " " + last, last + " " + first, Normalize(u.Email)}
 }
 
-// PhoneTerms gives what a search may begin with to find the owner of a number.
+// PhoneTerms returns what a search may begin with to find the owner of a number.
 func PhoneTerms(number string) []string {
 	return append(phone.National(number), strings.TrimPrefix(number, "+"))
 }
@@ -29,7 +29,7 @@ var letters = strings.NewReplacer(
 	"ß", "ss", "æ", "ae", "œ", "oe", "þ", "th",
 )
 
-// Normalize gives the form in which names are compared: lowercase, without
+// Normalize returns the form in which names are compared: lowercase, without
 // accents and outer spaces, single spaces inside.
 func Normalize(s string) string {
 	if s == "" {
@@ -43,7 +43,7 @@ func Normalize(s string) string {
 	return strings.Join(strings.Fields(letters.Replace(strings.ToLower(stripped))), " ")
 }
 
-// prefix gives the beginning that terms are compared with. What looks like a
+// prefix returns the beginning that terms are compared with. What looks like a
 // phone number is reduced to its digits.
 func prefix(search string) string {
 	digits := strings.Map(func(r rune) rune {
@@ -58,7 +58,7 @@ func prefix(search string) string {
 	return Normalize(search)
 }
 
-// after gives the smallest string greater than every string that begins with p.
+// after returns the smallest string greater than every string that begins with p.
 func after(p string) string {
 	return p + "\U0010FFFF"
 }

@@ -60,7 +60,7 @@ func (s *Service) Create(ctx context.Context, n New) (User, error) {
 	return made, s.Store.CreateUser(ctx, made, hash)
 }
 
-// Draft gives a user and the hash of the password, for whoever writes them
+// Draft returns a user and the hash of the password, for whoever writes them
 // together with more: INVALID_INPUT.
 func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err error) {
 	email, err := parseEmail(n.Email)
@@ -88,7 +88,7 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 	}, hash, nil
 }
 
-// parseEmail gives the lowercase address: INVALID_INPUT if it is none.
+// parseEmail returns the lowercase address: INVALID_INPUT if it is none.
 func parseEmail(s string) (string, error) {
 	email := strings.ToLower(strings.TrimSpace(s))
 	parsed, err := mail.ParseAddress(email)
@@ -106,12 +106,12 @@ func checkName(field, name string) error {
 	return nil
 }
 
-// Find gives a user as the function Find does.
+// Find returns a user as the function Find does.
 func (s *Service) Find(ctx context.Context, userID string) (User, error) {
 	return Find(ctx, userID, s.Store.FindUser)
 }
 
-// Find gives a user of the actor's institution, as read finds it, to the user
+// Find returns a user of the actor's institution, as read finds it, to the user
 // itself and to staff who hold VIEW_USERS. A user of another institution is
 // NOT_FOUND.
 func Find(ctx context.Context, userID string, read func(ctx context.Context, institutionID, userID string) (User, error)) (User, error) {
@@ -122,7 +122,7 @@ func Find(ctx context.Context, userID string, read func(ctx context.Context, ins
 	return find(ctx, actor, userID, read)
 }
 
-// FindAll gives users of the actor's institution by id, to staff who hold
+// FindAll returns users of the actor's institution by id, to staff who hold
 // VIEW_USERS; those that there are not are left out.
 func (s *Service) FindAll(ctx context.Context, userIDs []string) (map[string]*User, error) {
 	actor, err := auth.Require(ctx, auth.ViewUsers)
@@ -140,7 +140,7 @@ func (s *Service) FindAll(ctx context.Context, userIDs []string) (map[string]*Us
 	return byID, nil
 }
 
-// Target gives a user of the actor's institution on whom the actor means to act;
+// Target returns a user of the actor's institution on whom the actor means to act;
 // the permission for the act is the caller's business.
 func (s *Service) Target(ctx context.Context, userID string) (User, error) {
 	actor, err := auth.SignedIn(ctx)
@@ -175,12 +175,12 @@ type Page struct {
 // Cursor is the place after a match.
 func (m Match) Cursor() string { return page.Encode(m.Key, m.User.ID) }
 
-// Search gives a page of users as the function Search does.
+// Search returns a page of users as the function Search does.
 func (s *Service) Search(ctx context.Context, f Filter) (Page, error) {
 	return Search(ctx, f, s.Store.ListUsers)
 }
 
-// Search gives a page of the users of the actor's institution, as list reads them,
+// Search returns a page of the users of the actor's institution, as list reads them,
 // for staff who hold VIEW_USERS: INVALID_INPUT for a search of over 100 characters,
 // a page size outside 1 to 100 or a foreign cursor.
 func Search(ctx context.Context, f Filter, list func(ctx context.Context, q Query) ([]Match, error)) (Page, error) {

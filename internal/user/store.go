@@ -36,17 +36,17 @@ type Match struct {
 type Store interface {
 	// CreateUser answers CONFLICT if the institution has a user of that email.
 	CreateUser(ctx context.Context, u User, passwordHash string) error
-	// FindUser gives a user of an institution, or NOT_FOUND.
+	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (User, error)
-	// FindUsers gives those users of an institution that exist.
+	// FindUsers returns those users of an institution that exist.
 	FindUsers(ctx context.Context, institutionID string, ids []string) ([]User, error)
-	// FindCredentials gives a user by email with the password's hash, or NOT_FOUND.
+	// FindCredentials returns a user by email with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (Credentials, error)
-	// ListUsers gives users in the order of (Key, ID).
+	// ListUsers returns users in the order of (Key, ID).
 	ListUsers(ctx context.Context, q Query) ([]Match, error)
 	// SetUserStatus changes the status.
 	SetUserStatus(ctx context.Context, institutionID, id string, s Status) error
-	// GrantRole gives a staff user a role of permissions, made if the institution
+	// GrantRole returns a staff user a role of permissions, made if the institution
 	// has none of that name.
 	GrantRole(ctx context.Context, institutionID, userID string, r Role) error
 	// RemovePermissions takes permissions from a staff user by name.

@@ -236,7 +236,7 @@ func listen(t *testing.T, answers map[string]string) *fake {
 	return serve(t, listener, answers)
 }
 
-// listenTLS gives a server that begins with TLS, and who vouches for it.
+// listenTLS returns a server that begins with TLS, and who vouches for it.
 func listenTLS(t *testing.T, answers map[string]string) (*fake, *x509.CertPool) {
 	t.Helper()
 	named := httptest.NewTLSServer(nil) // for its certificate of 127.0.0.1

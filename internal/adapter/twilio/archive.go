@@ -95,7 +95,7 @@ func (c *Client) walk(ctx context.Context, a provider.Account, list shelf, at pl
 		"The provider has more texts of this time than could be read at once: ask again to read on.")
 }
 
-// page fetches one page, and gives the place of the next one, zero at the end.
+// page fetches one page, and returns the place of the next one, zero at the end.
 // Only token and page number are taken from Twilio's link, so that credentials
 // go nowhere that an answer chose.
 func (c *Client) page(ctx context.Context, a provider.Account, to string, at place) ([]api.ApiV2010Message, place, error) {

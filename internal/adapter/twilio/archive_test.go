@@ -36,7 +36,7 @@ func history(t *testing.T, n int, apart time.Duration) *twiliosandbox.Sandbox {
 
 func sid(i int) string { return fmt.Sprintf("SM%032x", i) }
 
-// sids gives the SIDs from one to another.
+// sids returns the SIDs from one to another.
 func sids(from, to int) []string {
 	var out []string
 	for i := from; i <= to; i++ {

@@ -121,7 +121,7 @@ func (b *bench) note(r *http.Request) {
 	b.requests = append(b.requests, asked{r.Method, r.Host, r.URL.Path, r.URL.RawQuery, user, form})
 }
 
-// arrived gives the requests so far to a path.
+// arrived returns the requests so far to a path.
 func (b *bench) arrived(path string) []asked {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -257,7 +257,7 @@ func (b *safeBuffer) String() string {
 	return b.b.String()
 }
 
-// list gives the texts that ListTexts hands over, in one.
+// list returns the texts that ListTexts hands over, in one.
 func (b *bench) list(ctx context.Context, institutionID, to string, before time.Time, limit int) ([]notification.Found, error) {
 	var texts []notification.Found
 	err := b.ListTexts(ctx, institutionID, to, before, limit, func(page []notification.Found) error {

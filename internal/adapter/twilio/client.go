@@ -22,7 +22,7 @@ const (
 	lookupLimit = 3 * time.Second
 )
 
-// Accounts gives the account that sends for an institution.
+// Accounts returns the account that sends for an institution.
 type Accounts interface {
 	Find(ctx context.Context, institutionID string) (provider.Account, error)
 }

@@ -14,7 +14,7 @@ import (
 // busyFor is how long to wait after a 429 that doesn't say.
 const busyFor = 5 * time.Second
 
-// failure gives a request's outcome as a fault; nil if it succeeded. err is what
+// failure returns a request's outcome as a fault; nil if it succeeded. err is what
 // twilio-go made of it. What Twilio answered counts first: twilio-go's own
 // errors may lack the status or quote a number.
 func (x *exchange) failure(what string, err error) error {

@@ -34,7 +34,7 @@ func (c *Client) read(ctx context.Context, a provider.Account, what string, use 
 	return err
 }
 
-// mayPass tells whether an error may be gone in a moment: too many requests, a
+// mayPass reports whether an error may be gone in a moment: too many requests, a
 // fault of Twilio's, or a connection that broke.
 func mayPass(a answer, err error) bool {
 	switch fault.CodeOf(err) {
@@ -47,7 +47,7 @@ func mayPass(a answer, err error) bool {
 	}
 }
 
-// pause lasts d, and tells whether the context still runs.
+// pause lasts d, and reports whether the context still runs.
 func pause(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -24,7 +24,7 @@ type window struct {
 
 func newWindow(before time.Time, limit int) *window { return &window{before: before, limit: limit} }
 
-// add counts a page and tells whether the window is full.
+// add counts a page and reports whether the window is full.
 func (w *window) add(texts []notification.Found) bool {
 	for _, text := range texts {
 		if !w.edge.IsZero() && text.CreatedAt.Before(w.edge) {
@@ -61,15 +61,15 @@ type shelf struct{ account, to string }
 // zero for the last page.
 type mark struct{ start, next place }
 
-// holds tells whether the texts of a time are on the page.
+// holds reports whether the texts of a time are on the page.
 func (m mark) holds(at time.Time) bool {
 	return m.start.leadsTo(at) && (m.next == (place{}) || !m.next.above.After(at))
 }
 
-// leadsTo tells whether every text older than a time comes after the place.
+// leadsTo reports whether every text older than a time comes after the place.
 func (p place) leadsTo(at time.Time) bool { return p.above.IsZero() || !p.above.Before(at) }
 
-// nearer tells whether a place is further down a list than another.
+// nearer reports whether a place is further down a list than another.
 func (p place) nearer(other place) bool {
 	return !p.above.IsZero() && (other.above.IsZero() || p.above.Before(other.above))
 }
@@ -89,7 +89,7 @@ type marks struct {
 	lists map[shelf][]mark
 }
 
-// find gives the nearest place above a time, if that part of the list was read
+// find returns the nearest place above a time, if that part of the list was read
 // before. A list without a filter is the better one.
 func (m *marks) find(list shelf, at time.Time) (nearest place, ok bool) {
 	m.mu.Lock()

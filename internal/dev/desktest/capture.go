@@ -23,7 +23,7 @@ func (m *Mails) Send(_ context.Context, mail notification.Mail) error {
 	return nil
 }
 
-// To gives the mails to an address, oldest first.
+// To returns the mails to an address, oldest first.
 func (m *Mails) To(address string) []notification.Mail {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -43,7 +43,7 @@ func (l *Log) Write(p []byte) (int, error) {
 	return l.buf.Write(p)
 }
 
-// String gives what was logged so far.
+// String returns what was logged so far.
 func (l *Log) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

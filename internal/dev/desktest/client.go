@@ -26,7 +26,7 @@ type Client struct {
 	desk *Desk
 }
 
-// Browser gives a browser without cookies that says for which kind of user it
+// Browser returns a browser without cookies that says for which kind of user it
 // is; for kind "" it does not say.
 func (d *Desk) Browser(kind auth.Kind) *Client {
 	c := &Client{desk: d, Header: http.Header{}, Cookies: map[string]string{}, Address: "192.0.2.10", Host: "desk.example"}
@@ -39,7 +39,7 @@ func (d *Desk) Browser(kind auth.Kind) *Client {
 	return c
 }
 
-// As gives a browser in which a person has just signed in.
+// As returns a browser in which a person has just signed in.
 func (d *Desk) As(p Person) *Client {
 	d.t.Helper()
 	token, err := d.Sessions.Start(d.t.Context(), auth.Session{
@@ -125,7 +125,7 @@ func read(t testing.TB, w *httptest.ResponseRecorder) Answer {
 	return a
 }
 
-// At gives the value at a place such as user.devices.0.id: nil where there is
+// At returns the value at a place such as user.devices.0.id: nil where there is
 // null. A place that does not exist fails the test.
 func (a Answer) At(place string) any {
 	a.t.Helper()
@@ -147,7 +147,7 @@ func (a Answer) At(place string) any {
 	return value
 }
 
-// Text gives the string at a place.
+// Text returns the string at a place.
 func (a Answer) Text(place string) string {
 	a.t.Helper()
 	s, ok := a.At(place).(string)
@@ -157,7 +157,7 @@ func (a Answer) Text(place string) string {
 	return s
 }
 
-// List gives the elements of the list at a place.
+// List returns the elements of the list at a place.
 func (a Answer) List(place string) []any {
 	a.t.Helper()
 	l, ok := a.At(place).([]any)
@@ -167,7 +167,7 @@ func (a Answer) List(place string) []any {
 	return l
 }
 
-// Error gives the error at a place, "" for one about the whole request. Without
+// Error returns the error at a place, "" for one about the whole request. Without
 // one the test fails.
 func (a Answer) Error(place string) Error {
 	a.t.Helper()
@@ -180,7 +180,7 @@ func (a Answer) Error(place string) Error {
 	return Error{}
 }
 
-// Codes gives the codes of all errors, by place.
+// Codes returns the codes of all errors, by place.
 func (a Answer) Codes() map[string]string {
 	codes := map[string]string{}
 	for _, e := range a.Errors {
@@ -189,10 +189,10 @@ func (a Answer) Codes() map[string]string {
 	return codes
 }
 
-// Code gives the code of the error at a place, "" if there is none there.
+// Code returns the code of the error at a place, "" if there is none there.
 func (a Answer) Code(place string) string { return a.Codes()[place] }
 
-// OK fails the test if anything went wrong, and gives the answer.
+// OK fails the test if anything went wrong, and returns the answer.
 func (a Answer) OK() Answer {
 	a.t.Helper()
 	if a.Status != http.StatusOK || len(a.Errors) > 0 {

@@ -1,4 +1,4 @@
-// Package desktest gives a test a whole desk: what production wires, over HTTP,
+// Package desktest provides a test with a whole desk: what production wires, over HTTP,
 // with nothing replaced but the world around it.
 //
 //	Client ── cookies ──> Handler ──> services ──> database   SQLite, or PostgreSQL

@@ -7,7 +7,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
-// What the helper gives is what a person at a browser gets.
+// What the helper returns is what a person at a browser gets.
 func TestDesk(t *testing.T) {
 	for name, database := range desktest.Databases {
 		t.Run(name, func(t *testing.T) {

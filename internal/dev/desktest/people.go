@@ -119,7 +119,7 @@ func (d *Desk) Add(inst institution.Institution, n Newcomer) Person {
 	return p
 }
 
-// AddPhone gives a user another confirmed phone.
+// AddPhone returns a user another confirmed phone.
 func (d *Desk) AddPhone(u user.User, number string) *device.Phone {
 	d.t.Helper()
 	p, err := d.Devices.AddPhone(d.t.Context(), u, device.NewPhone{PhoneNumber: number, Label: "My phone", Confirmed: true})
@@ -127,7 +127,7 @@ func (d *Desk) AddPhone(u user.User, number string) *device.Phone {
 	return p
 }
 
-// AddApp gives a user a confirmed authenticator app.
+// AddApp returns a user a confirmed authenticator app.
 func (d *Desk) AddApp(u user.User) *device.Authenticator {
 	d.t.Helper()
 	now := d.Clock.Now()
@@ -144,7 +144,7 @@ func (d *Desk) Base(p Person) device.Base {
 	return device.Base{ID: id.New(id.Device), InstitutionID: p.InstitutionID, UserID: p.ID, AddedAt: now, ConfirmedAt: &now}
 }
 
-// AddDevice adds a device of any kind and gives its id.
+// AddDevice adds a device of any kind and returns its id.
 func (d *Desk) AddDevice(added device.Device) string {
 	d.t.Helper()
 	d.must(d.DB.CreateDevice(d.t.Context(), added))

@@ -12,7 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/server"
 )
 
-// Second gives the same desk as another process serves it: over the same
+// Second returns the same desk as another process serves it: over the same
 // database, with connections, services and a handler of its own.
 func (d *Desk) Second() *Desk {
 	d.t.Helper()

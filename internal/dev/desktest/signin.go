@@ -12,14 +12,14 @@ const (
 	StartStepUp = `mutation { startStepUp { challenge { id step options { id kind label } expiresAt } } }`
 )
 
-// Slug gives the short name of a person's institution.
+// Slug returns the short name of a person's institution.
 func (d *Desk) Slug(p Person) string {
 	inst, err := d.Institutions.Find(d.t.Context(), p.InstitutionID)
 	d.must(err)
 	return inst.Slug
 }
 
-// Challenge types a person's password, and gives the variables that name the
+// Challenge types a person's password, and returns the variables that name the
 // challenge and its first option.
 func (c *Client) Challenge(p Person) V {
 	c.desk.t.Helper()
@@ -28,7 +28,7 @@ func (c *Client) Challenge(p Person) V {
 }
 
 // SignIn signs a person in by password and the code that comes to their phone,
-// and gives the last answer.
+// and returns the last answer.
 func (c *Client) SignIn(p Person) Answer {
 	c.desk.t.Helper()
 	v := c.Challenge(p)
@@ -37,7 +37,7 @@ func (c *Client) SignIn(p Person) Answer {
 	return c.Do(VerifyCode, v)
 }
 
-// StepUp makes the factor of a person who is signed in fresh, and gives the last
+// StepUp makes the factor of a person who is signed in fresh, and returns the last
 // answer.
 func (c *Client) StepUp(p Person) Answer {
 	c.desk.t.Helper()

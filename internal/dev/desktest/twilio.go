@@ -59,7 +59,7 @@ func newTwilio(t testing.TB, c clock.Clock) *Twilio {
 	return w
 }
 
-// Requests gives what the desk asked Twilio so far, as method and URL.
+// Requests returns what the desk asked Twilio so far, as method and URL.
 func (w *Twilio) Requests() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -95,7 +95,7 @@ type Handset struct {
 	Calls    []struct{ SID, Said, From, Status string }
 }
 
-// Phone gives what a phone shows.
+// Phone returns what a phone shows.
 func (w *Twilio) Phone(number string) Handset {
 	w.t.Helper()
 	var h Handset
@@ -124,7 +124,7 @@ var (
 	spoken  = regexp.MustCompile(`\b\d(?:, \d){5}\b`)
 )
 
-// codes gives the codes on a phone, newest first: those in texts, those in calls.
+// codes returns the codes on a phone, newest first: those in texts, those in calls.
 func (h Handset) codes() (inTexts, inCalls []string) {
 	for _, m := range h.Messages {
 		if code := written.FindString(m.Body); code != "" {

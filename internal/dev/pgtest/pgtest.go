@@ -1,4 +1,4 @@
-// Package pgtest gives a test a real PostgreSQL database of its own.
+// Package pgtest provides a test with a real PostgreSQL database of its own.
 //
 // The cluster comes from TEST_DATABASE_URL, a postgres:// URL whose user may create databases. `make test` starts a
 // temporary one through cmd/pgtemp and sets it; a single package is tested the same way:

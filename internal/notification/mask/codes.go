@@ -140,13 +140,13 @@ func (s *scan) render() string {
 	return b.String()
 }
 
-// continued says whether two hidden spans are halves of one code: 1234 5678.
+// continued reports whether two hidden spans are halves of one code: 1234 5678.
 func (s *scan) continued(a, b span) bool {
 	return a.shape == b.shape && (a.shape == plainNumber || a.shape == letters) && a.digits == b.digits && a.digits <= 5 &&
 		b.first == a.last+2 && (s.is(a.last+1, space) || s.text(a.last+1) == "-")
 }
 
-// kept gives the control characters and broken bytes of some items.
+// kept returns the control characters and broken bytes of some items.
 func (s *scan) kept(first, last int) string {
 	var b strings.Builder
 	for i := first; i <= last; i++ {

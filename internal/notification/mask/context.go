@@ -42,7 +42,7 @@ func (s *scan) before(i int) label {
 	return w.label
 }
 
-// stops says whether the walk ends at item k.
+// stops reports whether the walk ends at item k.
 func (s *scan) stops(w *walk, k int) bool {
 	switch s.items[k].kind {
 	case space:
@@ -111,10 +111,10 @@ func (l label) found(c class, at int) label {
 	return l
 }
 
-// pairs says whether the connector at k stands behind a number.
+// pairs reports whether the connector at k stands behind a number.
 func (s *scan) pairs(k int) bool { return s.is(k-2, digits) && s.is(k-1, space) }
 
-// endsOpen says whether the line that ends at k ends with a colon.
+// endsOpen reports whether the line that ends at k ends with a colon.
 func (s *scan) endsOpen(k int) bool {
 	least := k - window
 	for k--; k >= 0 && k >= least && (s.items[k].kind == space || s.items[k].kind == newline); k-- {
@@ -123,7 +123,7 @@ func (s *scan) endsOpen(k int) bool {
 	return k >= 0 && (s.text(k) == ":" || s.text(k) == "-")
 }
 
-// abbreviates says whether the dot at k does not end a sentence: "No.", "...".
+// abbreviates reports whether the dot at k does not end a sentence: "No.", "...".
 func (s *scan) abbreviates(k int) bool {
 	if s.text(k-1) == "." || s.text(k+1) == "." {
 		return true
@@ -164,7 +164,7 @@ func (s *scan) right(i int) label {
 	return l
 }
 
-// behind gives the class of what stands behind a number, past a word like
+// behind returns the class of what stands behind a number, past a word like
 // "with": "4821 ile biten kartınız".
 func (s *scan) behind(r label) class {
 	if r.at < 0 || r.class.has(^(copula | numberWord)) || !s.is(r.at+2, word) {

@@ -2,7 +2,7 @@ package mask
 
 import "strings"
 
-// judge gives every span its verdict.
+// judge returns every span its verdict.
 func (s *scan) judge() {
 	for i := range s.spans {
 		sp := &s.spans[i]
@@ -75,7 +75,7 @@ func (s *scan) judgeByNeighbours(sp *span, l, r label) verdict {
 	return open
 }
 
-// priced says whether the number is an amount of money: a currency on one of
+// priced reports whether the number is an amount of money: a currency on one of
 // its sides that does not belong to the number on the other side.
 func (s *scan) priced(sp *span, l, r label) bool {
 	plain := sp.shape == plainNumber || sp.shape == grouped && s.text(sp.first+1) != " "
@@ -88,7 +88,7 @@ func (s *scan) priced(sp *span, l, r label) bool {
 	return !plain || !s.is(r.at+1, digits) && !s.is(r.at+2, digits)
 }
 
-// masked says whether the number is what a mask left of a longer one.
+// masked reports whether the number is what a mask left of a longer one.
 func (s *scan) masked(sp *span, l label) bool {
 	before, after := s.text(sp.first-1), s.text(sp.last+1)
 	star := func(t string) bool {
@@ -111,12 +111,12 @@ func (s *scan) masked(sp *span, l label) bool {
 		before == " " && star(s.text(sp.first-2)) && star(s.text(sp.first-3)))
 }
 
-// plus says whether the number is a telephone number with its plus sign.
+// plus reports whether the number is a telephone number with its plus sign.
 func (s *scan) plus(sp *span) bool {
 	return sp.shape == telephone && (s.text(sp.first-1) == "+" || s.text(sp.first-2) == "+")
 }
 
-// named says whether the sentence goes on to call the number a code.
+// named reports whether the sentence goes on to call the number a code.
 func (s *scan) named(sp *span, l label) bool {
 	if l.class.has(reference | ending) {
 		return false
@@ -125,12 +125,12 @@ func (s *scan) named(sp *span, l label) bool {
 	return r.class.has(codeNoun) && (r.is || r.sign && !l.class.has(account))
 }
 
-// entered says whether the verb "enter" follows, as in Hindi or Japanese.
+// entered reports whether the verb "enter" follows, as in Hindi or Japanese.
 func (s *scan) entered(r label) bool {
 	return r.at >= 0 && !s.items[r.at].cased && s.items[r.at].class.has(enter)
 }
 
-// dated says whether the number is a year or a date beside its neighbours.
+// dated reports whether the number is a year or a date beside its neighbours.
 func (s *scan) dated(sp *span, l, r label) bool {
 	if sp.shape == shortDate {
 		return l.class.has(inYear) && !l.colon
@@ -154,7 +154,7 @@ func (s *scan) dated(sp *span, l, r label) bool {
 	return false
 }
 
-// isStreet says whether a street follows: 1200 North Market St.
+// isStreet reports whether a street follows: 1200 North Market St.
 func (s *scan) isStreet(sp *span) bool {
 	if sp.shape != plainNumber || sp.digits > 5 {
 		return false
@@ -174,7 +174,7 @@ func (s *scan) isStreet(sp *span) bool {
 	return false
 }
 
-// isZip says whether the number is a ZIP code behind its state, or a postal
+// isZip reports whether the number is a ZIP code behind its state, or a postal
 // code before its town: ", 10115 Berlin".
 func (s *scan) isZip(sp *span) bool {
 	if s.items[sp.first].kind != digits || len(s.text(sp.first)) != 5 {
@@ -186,7 +186,7 @@ func (s *scan) isZip(sp *span) bool {
 	return s.text(sp.first-2) == "," && s.is(sp.last+1, space) && s.is(sp.last+2, word) && s.items[sp.last+2].title
 }
 
-// isReply says whether one is asked to send a text to the number.
+// isReply reports whether one is asked to send a text to the number.
 func (s *scan) isReply(sp *span, l label) bool {
 	if l.class.has(send) && l.at >= 0 && sp.digits <= 6 && s.level == 0 {
 		return true
@@ -202,7 +202,7 @@ func (s *scan) isReply(sp *span, l label) bool {
 	return false
 }
 
-// inherits says whether a number is the second of a pair: "cards 1234 and 5678".
+// inherits reports whether a number is the second of a pair: "cards 1234 and 5678".
 func (s *scan) inherits(a, b span) bool {
 	if t := s.text(a.last + 1); b.first == a.last+2 && (t == "-" || t == "/") {
 		return a.verdict == explained // "claim 2026-004412"
@@ -211,7 +211,7 @@ func (s *scan) inherits(a, b span) bool {
 		s.items[a.last+2].class.has(connector)
 }
 
-// hides says whether a number that nothing explains is hidden.
+// hides reports whether a number that nothing explains is hidden.
 func (s *scan) hides(sp span) bool {
 	if s.level == 2 || s.level == 1 && sp.shape != mixed {
 		return true
@@ -235,7 +235,7 @@ func (s *scan) looksLowercase(sp span) bool {
 	return true
 }
 
-// alone says whether a number begins the message or is a sentence of its own.
+// alone reports whether a number begins the message or is a sentence of its own.
 func (s *scan) alone(sp span) bool {
 	start := sp.first == 0 || s.is(sp.first-1, newline) || s.is(sp.first-1, space) && strings.Contains(".!?\n。", s.text(sp.first-2))
 	end := sp.last == len(s.items)-1 || strings.Contains(".!?\n。", s.text(sp.last+1))

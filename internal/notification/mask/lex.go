@@ -92,7 +92,7 @@ func (l *lexer) add(next item, r, folded rune) {
 	l.text.WriteRune(folded)
 }
 
-// flush gives the last item its text.
+// flush returns the last item its text.
 func (l *lexer) flush() {
 	if n := len(l.items); n > 0 && l.text.Len() > 0 {
 		l.items[n-1].text = l.text.String()
@@ -102,7 +102,7 @@ func (l *lexer) flush() {
 
 const ignored = kind(255)
 
-// hiddenAt gives the length of the hidden code at i, or 0. More bullets, or
+// hiddenAt returns the length of the hidden code at i, or 0. More bullets, or
 // digits touching them, are somebody else's mask of an account number.
 func hiddenAt(body string, i int) int {
 	const bullet = "•"
@@ -119,13 +119,13 @@ func hiddenAt(body string, i int) int {
 	return len(Hidden)
 }
 
-// continues says whether next belongs to the item before it.
+// continues reports whether next belongs to the item before it.
 func continues(last, next item) bool {
 	return last.kind == next.kind && (next.kind == digits ||
 		next.kind == word && last.cased == next.cased && last.packed == next.packed)
 }
 
-// fold gives the kind of a rune and its plain form.
+// fold returns the kind of a rune and its plain form.
 func fold(r rune, size int) (kind, rune) {
 	switch {
 	case r == utf8.RuneError && size <= 1:
@@ -149,7 +149,7 @@ func fold(r rune, size int) (kind, rune) {
 	return mark, r
 }
 
-// plain takes accents off letters and gives the ASCII form of digits and of
+// plain takes accents off letters and returns the ASCII form of digits and of
 // full-width, circled or mathematical characters.
 func plain(r rune) rune {
 	if r < utf8.RuneSelf {
@@ -187,7 +187,7 @@ func plain(r rune) rune {
 	return r
 }
 
-// digitRange gives the first digit of the block of ten that r is in, or -1.
+// digitRange returns the first digit of the block of ten that r is in, or -1.
 func digitRange(r rune) rune {
 	if !unicode.IsDigit(r) {
 		return -1
@@ -205,7 +205,7 @@ func digitRange(r rune) rune {
 	return -1
 }
 
-// dingbat gives the digit in a black or white circle; tens stay as they are.
+// dingbat returns the digit in a black or white circle; tens stay as they are.
 func dingbat(r rune) rune {
 	if n := (r - '❶') % 10; n < 9 {
 		return '1' + n
@@ -215,7 +215,7 @@ func dingbat(r rune) rune {
 
 const numerals = "零一二三四五六七八九"
 
-// numeral gives the value of a Chinese numeral, or -1.
+// numeral returns the value of a Chinese numeral, or -1.
 func numeral(r rune) rune {
 	if r == '〇' {
 		return 0

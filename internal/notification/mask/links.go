@@ -69,7 +69,7 @@ func (s *scan) isAppHash(text string, last int) bool {
 		strings.ToLower(text) != text && strings.ToUpper(text) != text
 }
 
-// path gives the item where the path of a link begins, or -1.
+// path returns the item where the path of a link begins, or -1.
 func (s *scan) path(first, last int) int {
 	dots := 0
 	for i := first; i <= last; i++ {
@@ -122,7 +122,7 @@ func (s *scan) linkParts(i, last int) {
 	}
 }
 
-// parting says whether the mark at i divides a link.
+// parting reports whether the mark at i divides a link.
 func (s *scan) parting(i int) bool {
 	switch s.text(i) {
 	case "/", "?", "&", "=", "#", ";", ":", "%":
@@ -131,7 +131,7 @@ func (s *scan) parting(i int) bool {
 	return false
 }
 
-// joined gives the letters and digits of some items; no name of a code is long.
+// joined returns the letters and digits of some items; no name of a code is long.
 func (s *scan) joined(first, last int) string {
 	var b strings.Builder
 	for i := first; i <= last && b.Len() < 24; i++ {

@@ -57,13 +57,13 @@ func (s *scan) cluster(i int) int {
 	return last + 1
 }
 
-// joins says whether the mark at i may stand inside a number.
+// joins reports whether the mark at i may stand inside a number.
 func (s *scan) joins(i int) bool {
 	it := s.items[i]
 	return it.kind == raw || it.kind == mark && strings.Contains(".,:/-·•_'", it.text)
 }
 
-// separator gives a mark that stands inside a number as one byte.
+// separator returns a mark that stands inside a number as one byte.
 func separator(t string) byte {
 	if strings.Contains(".,:/-'", t) && len(t) == 1 {
 		return t[0]
@@ -71,7 +71,7 @@ func separator(t string) byte {
 	return '_'
 }
 
-// loose says whether the digits at i end a token, or continue in a word that
+// loose reports whether the digits at i end a token, or continue in a word that
 // may stand behind a number: 10:30am, 50.00USD.
 func (s *scan) loose(i int) bool {
 	if !s.is(i+1, word) || !s.items[i+1].cased {

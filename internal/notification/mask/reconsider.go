@@ -30,7 +30,7 @@ func (s *scan) reconsider() {
 	}
 }
 
-// sentence gives the classes of the sentence that begins at i, and its end.
+// sentence returns the classes of the sentence that begins at i, and its end.
 func (s *scan) sentence(i int) (class, int) {
 	var c class
 	for ; i < len(s.items); i++ {
@@ -46,12 +46,12 @@ func (s *scan) sentence(i int) (class, int) {
 	return c, i
 }
 
-// endsSentence says whether a full stop ends a sentence at i.
+// endsSentence reports whether a full stop ends a sentence at i.
 func (s *scan) endsSentence(i int) bool {
 	return s.text(i) == "." && (i+1 == len(s.items) || s.is(i+1, space) || s.is(i+1, newline)) && !s.abbreviates(i)
 }
 
-// suspicious says whether an explained number may be the code after all.
+// suspicious reports whether an explained number may be the code after all.
 func (s *scan) suspicious(sp span, about class) bool {
 	if about.has(event) {
 		return false

@@ -2,7 +2,7 @@ package mask
 
 import "strings"
 
-// glued says whether the item at i is a word that goes on from digits, or
+// glued reports whether the item at i is a word that goes on from digits, or
 // digits that go on from a word.
 func (s *scan) glued(i int) bool {
 	if i < 0 || i >= len(s.items) {
@@ -51,7 +51,7 @@ func (s *scan) token(i int) int {
 	return end + 1
 }
 
-// spelled gives the last item of letters and digits that stand one by one,
+// spelled returns the last item of letters and digits that stand one by one,
 // A 7 B 9, or 0.
 func (s *scan) spelled(i int) int {
 	end, n, numbers := 0, 0, 0
@@ -69,7 +69,7 @@ func (s *scan) spelled(i int) int {
 	return end
 }
 
-// iban gives the last item of an IBAN in groups of four, or 0.
+// iban returns the last item of an IBAN in groups of four, or 0.
 func (s *scan) iban(i int) int {
 	if !s.is(i, word) || !s.items[i].upper || len(s.text(i)) != 2 || !s.is(i+1, digits) || len(s.text(i+1)) != 2 {
 		return 0
@@ -95,7 +95,7 @@ func (s *scan) iban(i int) int {
 	return end
 }
 
-// run gives the last item of the letters and digits that begin at i.
+// run returns the last item of the letters and digits that begin at i.
 func (s *scan) run(i int) int {
 	for s.glued(i+1) || s.is(i+1, digits) && s.is(i, word) && s.items[i].cased {
 		i++
@@ -104,19 +104,19 @@ func (s *scan) run(i int) int {
 	return i
 }
 
-// number says whether what stands at i carries a number on: ",234".
+// number reports whether what stands at i carries a number on: ",234".
 func (s *scan) number(i int) bool {
 	return i < len(s.items) && s.is(i+1, digits) && s.joins(i) && s.loose(i+1)
 }
 
-// prefixes says whether the word at i is the first part of a code: G-123456.
+// prefixes reports whether the word at i is the first part of a code: G-123456.
 func (s *scan) prefixes(i int) bool {
 	it := s.items[i]
 	return it.upper && len(it.text) <= 5 && !it.class.has(codeNoun|reference|account|currency|numberWord) &&
 		s.text(i+1) == "-" && (s.is(i+2, digits) || s.is(i+2, word) && s.items[i+2].upper && s.glued(i+3))
 }
 
-// piece says whether a part of a hyphened code begins at i.
+// piece reports whether a part of a hyphened code begins at i.
 func (s *scan) piece(i int) bool {
 	if s.is(i, digits) {
 		return true

@@ -34,7 +34,7 @@ func (s *scan) understand() {
 	}
 }
 
-// compound gives two words the meaning that they have together.
+// compound returns two words the meaning that they have together.
 func (s *scan) compound(before, i int) {
 	if before < 0 || i > before+2 {
 		return
@@ -51,7 +51,7 @@ func (s *scan) compound(before, i int) {
 	}
 }
 
-// isVerb says whether "log" or "sign" means to log in.
+// isVerb reports whether "log" or "sign" means to log in.
 func (s *scan) isVerb(i int) bool {
 	switch s.text(i) {
 	case "log", "sign", "logging", "signing":
@@ -61,7 +61,7 @@ func (s *scan) isVerb(i int) bool {
 	return true
 }
 
-// isLifetime says whether the word at i ends a time such as codes live:
+// isLifetime reports whether the word at i ends a time such as codes live:
 // "10 minutes".
 func (s *scan) isLifetime(i int) bool {
 	number := s.text(i - 1)

@@ -36,7 +36,7 @@ const (
 // telling are the classes that say what a number is.
 const telling = account | ending | reference | phone | amount | alert
 
-// has says whether any of the classes applies.
+// has reports whether any of the classes applies.
 func (c class) has(any class) bool { return c&any != 0 }
 
 // lexicon holds folded words and stems. A stem is looked up at every place of

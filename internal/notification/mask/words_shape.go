@@ -68,7 +68,7 @@ func isCurrencySign(folded string) bool {
 	return unicode.Is(unicode.Sc, r)
 }
 
-// minutes says whether a word means minutes.
+// minutes reports whether a word means minutes.
 func minutes(folded string) bool {
 	for _, m := range minuteWords {
 		if strings.HasPrefix(folded, m) {

@@ -16,7 +16,7 @@ type Clock interface {
 // System is the machine's clock.
 type System struct{}
 
-// Now gives the machine's time.
+// Now returns the machine's time.
 func (System) Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
 // Fake is a clock that stands still until it is moved. Its zero value stands at
@@ -31,7 +31,7 @@ func NewFake(t time.Time) *Fake {
 	return &Fake{now: t.UTC().Truncate(time.Microsecond)}
 }
 
-// Now gives the time at which the clock stands.
+// Now returns the time at which the clock stands.
 func (f *Fake) Now() time.Time {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -56,7 +56,7 @@ type Error struct {
 	Cause error
 }
 
-// Error gives code, message and cause, for logs.
+// Error returns code, message and cause, for logs.
 func (e *Error) Error() string {
 	s := string(e.Code) + ": " + e.Message
 	if e.Cause != nil {
@@ -65,7 +65,7 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // Errorf makes an error of a code.
@@ -89,7 +89,7 @@ func Throttle(after time.Duration, format string, args ...any) *Error {
 	return &Error{Code: Throttled, RetryAfter: after, Message: fmt.Sprintf(format, args...)}
 }
 
-// CodeOf gives the code of the first *Error in err's chain: TIMEOUT for a
+// CodeOf returns the code of the first *Error in err's chain: TIMEOUT for a
 // passed deadline or a cancelled request, INTERNAL for any other error, and ""
 // for nil.
 func CodeOf(err error) Code {

@@ -24,7 +24,7 @@ const (
 	otherwise = 1 << 30
 )
 
-// Tune sets what the environment leaves open, and gives both settings in the
+// Tune sets what the environment leaves open, and returns both settings in the
 // notation of GOGC and GOMEMLIMIT.
 func Tune() (gogc, gomemlimit string) { return tune(os.Getenv, os.DirFS("/")) }
 
@@ -41,7 +41,7 @@ func tune(getenv func(string) string, root fs.FS) (gogc, gomemlimit string) {
 	return gogc, gomemlimit
 }
 
-// limit gives four fifths of what the process's control group (cgroup v2) may
+// limit returns four fifths of what the process's control group (cgroup v2) may
 // use: the rest is for what Go does not count.
 func limit(root fs.FS) int64 {
 	groups, _ := fs.ReadFile(root, "proc/self/cgroup")

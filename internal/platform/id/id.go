@@ -39,7 +39,7 @@ func New(k Kind) string {
 	return string(k) + "_" + hex.EncodeToString(u[:])
 }
 
-// Is tells whether s has the form of an id of kind k. Anything else is not worth
+// Is reports whether s has the form of an id of kind k. Anything else is not worth
 // a look into the database.
 func Is(k Kind, s string) bool {
 	rest, ok := strings.CutPrefix(s, string(k)+"_")

@@ -90,7 +90,7 @@ type NotYouPage struct {
 
 var all = map[Language]*Words{English: &english, Spanish: &spanish}
 
-// In gives the words of a language; of English for one that there is not.
+// In returns the words of a language; of English for one that there is not.
 func In(l Language) *Words {
 	if w, ok := all[l]; ok {
 		return w

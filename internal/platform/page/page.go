@@ -18,7 +18,7 @@ func Encode(key ...string) string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// Decode gives the sort key of a cursor, which has n parts: INVALID_INPUT, field
+// Decode returns the sort key of a cursor, which has n parts: INVALID_INPUT, field
 // "after", for anything that Encode did not make.
 func Decode(c string, n int) ([]string, error) {
 	invalid := fault.Invalid("after", "This cursor is not one that a page gave.")
@@ -53,7 +53,7 @@ func ParseTime(s string) (time.Time, error) {
 // MaxPage is the largest page that a client may ask for.
 const MaxPage = 100
 
-// First gives the size of a page: size if the client asks for none, INVALID_INPUT
+// First returns the size of a page: size if the client asks for none, INVALID_INPUT
 // outside 1 to MaxPage.
 func First(first *int, size int) (int, error) {
 	switch {

@@ -13,7 +13,7 @@ import (
 
 var e164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 
-// Valid tells whether s is a possible number in E.164. Whether it is assigned
+// Valid reports whether s is a possible number in E.164. Whether it is assigned
 // to anyone only a look-up at the provider can say.
 func Valid(s string) bool {
 	if !e164.MatchString(s) {
@@ -23,7 +23,7 @@ func Valid(s string) bool {
 	return err == nil && phonenumbers.IsPossibleNumber(n)
 }
 
-// Parse gives the E.164 form of what a person typed, which begins with the
+// Parse returns the E.164 form of what a person typed, which begins with the
 // country code, with or without spaces, hyphens, dots and brackets:
 // INVALID_INPUT for the named field otherwise.
 func Parse(field, s string) (string, error) {
@@ -46,9 +46,9 @@ func Mask(number string) string {
 	return "••• " + number[len(number)-4:]
 }
 
-// National gives the digits of a number without its country code, for searching:
+// National returns the digits of a number without its country code, for searching:
 // as they are, and as they are dialled at home where that is with a zero before
-// them. It gives none for what is no number.
+// them. It returns none for what is no number.
 func National(number string) []string {
 	n, err := phonenumbers.Parse(number, "")
 	if err != nil {

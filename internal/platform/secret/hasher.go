@@ -47,7 +47,7 @@ func newHasher(cores, waiting int) *Hasher {
 	}
 }
 
-// Hash gives the PHC string of a secret with a salt of its own. THROTTLED when
+// Hash returns the PHC string of a secret with a salt of its own. THROTTLED when
 // the queue is full, TIMEOUT when ctx ends first.
 func (h *Hasher) Hash(ctx context.Context, plain string) (string, error) {
 	if err := h.slots.enter(ctx); err != nil {
@@ -85,7 +85,7 @@ func (h *Hasher) HashAll(ctx context.Context, plain []string) ([]string, error) 
 	return hashes, nil
 }
 
-// Verify tells whether hash is of plain. Errors as Hash.
+// Verify reports whether hash is of plain. Errors as Hash.
 func (h *Hasher) Verify(ctx context.Context, hash, plain string) (bool, error) {
 	salt, want, err := decode(hash)
 	if err != nil {

@@ -32,7 +32,7 @@ type file struct {
 //go:embed development_keyset.json
 var development []byte
 
-// IsDevelopment tells whether a keyset file is the public development keyset,
+// IsDevelopment reports whether a keyset file is the public development keyset,
 // or holds one of its keys.
 func IsDevelopment(data []byte) bool {
 	dev, err := ids(development)
@@ -51,7 +51,7 @@ func IsDevelopment(data []byte) bool {
 	return false
 }
 
-// Development gives the public development keyset. Production refuses it.
+// Development returns the public development keyset. Production refuses it.
 func Development() *Keyset {
 	k, err := Parse(development)
 	if err != nil {
@@ -130,7 +130,7 @@ func Create() ([]byte, error) {
 	return write(a, m)
 }
 
-// Add gives the file with a new key each. The primary keys stay what they were,
+// Add returns the file with a new key each. The primary keys stay what they were,
 // so that every process can learn the new ones before one of them is used.
 func Add(data []byte) ([]byte, error) {
 	return change(data, func(m *keyset.Manager, isAEAD bool) error {
@@ -143,7 +143,7 @@ func Add(data []byte) ([]byte, error) {
 	})
 }
 
-// Promote gives the file with the newest keys as primary.
+// Promote returns the file with the newest keys as primary.
 func Promote(data []byte) ([]byte, error) {
 	a, m, err := read(data)
 	if err != nil {
@@ -204,7 +204,7 @@ func write(a, m *keyset.Handle) ([]byte, error) {
 	return json.MarshalIndent(file{AEAD: parts[0].Bytes(), MAC: parts[1].Bytes()}, "", "  ")
 }
 
-// ids gives the key ids of a file; a key's id is as good as its name.
+// ids returns the key ids of a file; a key's id is as good as its name.
 func ids(data []byte) (map[uint32]bool, error) {
 	a, m, err := read(data)
 	if err != nil {

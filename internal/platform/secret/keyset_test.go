@@ -9,7 +9,7 @@ import (
 
 var here = Place{Table: "sms_providers", Row: "prv_1", Column: "token"}
 
-// parsed gives the keyset of a file, and stops the test if there is none.
+// parsed returns the keyset of a file, and stops the test if there is none.
 func parsed(t *testing.T, data []byte, err error) *Keyset {
 	t.Helper()
 	if err != nil {

@@ -5,7 +5,7 @@ import "log/slog"
 const redacted = "[redacted]"
 
 // Text is a secret that can be handed around but shows itself to no formatter,
-// logger or encoder. Reveal gives the value, at the one place that needs it.
+// logger or encoder. Reveal returns the value, at the one place that needs it.
 //
 // It holds a pointer because fmt asks no method for verbs like %d and for fields
 // that are not exported: there it shows what it finds, which is an address.
@@ -14,7 +14,7 @@ type Text struct{ value *string }
 // NewText wraps a secret.
 func NewText(value string) Text { return Text{&value} }
 
-// Reveal gives the secret itself; nothing for the zero Text.
+// Reveal returns the secret itself; nothing for the zero Text.
 func (t Text) Reveal() string {
 	if t.value == nil {
 		return ""

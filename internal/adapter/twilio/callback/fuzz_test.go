@@ -12,7 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
-// FuzzHandler gives the handler any body, signed as Twilio would sign it: it
+// FuzzHandler returns the handler any body, signed as Twilio would sign it: it
 // never panics, and what it takes can be stored.
 func FuzzHandler(f *testing.F) {
 	f.Add(textForm().Encode(), "attempt="+attemptID, true)

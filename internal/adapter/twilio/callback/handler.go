@@ -66,7 +66,7 @@ func (h *handler) take(k kind) http.HandlerFunc {
 	}
 }
 
-// status handles a report and gives what is answered.
+// status handles a report and returns what is answered.
 func (h *handler) status(r *http.Request, k kind) int {
 	form, status := readForm(r)
 	if status != 0 {
@@ -115,7 +115,7 @@ func (h *handler) pass(ctx context.Context, c notification.Callback) int {
 	}
 }
 
-// readForm reads the body, and gives 0 or the status that refuses it.
+// readForm reads the body, and returns 0 or the status that refuses it.
 func readForm(r *http.Request) (url.Values, int) {
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/x-www-form-urlencoded" {
 		return nil, http.StatusBadRequest

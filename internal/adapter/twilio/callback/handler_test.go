@@ -99,7 +99,7 @@ func callForm() url.Values {
 	}
 }
 
-// serve answers a request and gives the answer with what was logged.
+// serve answers a request and returns the answer with what was logged.
 func serve(d *desk, r *http.Request) (*httptest.ResponseRecorder, string) {
 	var logged bytes.Buffer
 	h := New(Config{PublicURL: publicURL(), Accounts: d, Receiver: d, Log: slog.New(slog.NewTextHandler(&logged, nil))})

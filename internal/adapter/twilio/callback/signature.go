@@ -13,7 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
-// signed tells whether X-Twilio-Signature fits the request under the account's
+// signed reports whether X-Twilio-Signature fits the request under the account's
 // token. Twilio signs the URL it calls, with or without the default port, and
 // not the one that a proxy made of it.
 func (h *handler) signed(r *http.Request, token secret.Text, form url.Values) bool {

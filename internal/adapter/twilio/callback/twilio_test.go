@@ -19,7 +19,7 @@ import (
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 
-// Find gives the account that sends.
+// Find returns the account that sends.
 func (d *desk) Find(ctx context.Context, _ string) (provider.Account, error) {
 	return d.FindByID(ctx, providerID)
 }
@@ -63,7 +63,7 @@ func loop(t *testing.T, ordered string, phone twiliosandbox.Phone) (*desk, *twil
 	return d, twilio.New(twilio.Config{Accounts: d, BaseURL: base, CallbackURL: public})
 }
 
-// await waits for n reports and gives their statuses.
+// await waits for n reports and returns their statuses.
 func (d *desk) await(t *testing.T, n int) []string {
 	t.Helper()
 	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(2 * time.Millisecond) {
