@@ -41,7 +41,7 @@ type staffCreateCmd struct {
 func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	for _, p := range c.Permission {
 		if !slices.Contains(auth.Permissions(), p) {
-			return settingsError{fmt.Errorf("%s is no permission; there are %v", p, auth.Permissions())}
+			return settingsError{fmt.Errorf("%s is not a permission: the permissions are %v", p, auth.Permissions())}
 		}
 	}
 	password, shown, err := c.password(s)

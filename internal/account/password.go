@@ -85,8 +85,8 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 	if err == nil && !right {
 		return "", wrong
 	}
-	if giveBackErr := s.Limiter.Return(context.WithoutCancel(ctx), key); err == nil {
-		err = giveBackErr
+	if returnErr := s.Limiter.Return(context.WithoutCancel(ctx), key); err == nil {
+		err = returnErr
 	}
 	return found.PasswordHash, err
 }

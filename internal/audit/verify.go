@@ -36,7 +36,7 @@ func ParseHead(s string) (Head, error) {
 	n, err := strconv.ParseInt(number, 10, 64)
 	mac, macErr := hex.DecodeString(sum)
 	if !ok || err != nil || macErr != nil || n < 0 {
-		return Head{}, fmt.Errorf("a head is what the log calls so: a number, a colon and hexadecimal digits")
+		return Head{}, fmt.Errorf("a head is a number, a colon and hexadecimal digits, as the log shows it")
 	}
 	return Head{Sequence: n, MAC: mac}, nil
 }

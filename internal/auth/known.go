@@ -30,19 +30,20 @@ const mostKnown = 4096
 // It is keyed by the token's hash: the process keeps no tokens.
 type known struct {
 	mu      sync.Mutex
-	byToken map[string]acquaintance
+	byToken map[string]knownCaller
 	// forgotten counts what was forgotten: a reading during which it grew may be of
 	// what was before.
 	forgotten uint64
 }
 
-type acquaintance struct {
+// knownCaller is what was read of a token.
+type knownCaller struct {
 	actor      Actor
 	lastUsedAt time.Time
 	readAt     time.Time
 }
 
-func newKnown() *known { return &known{byToken: map[string]acquaintance{}} }
+func newKnown() *known { return &known{byToken: map[string]knownCaller{}} }
 
 // find returns the actor behind a token, if that is known for sure.
 func (k *known) find(tokenHash string, kind Kind, now time.Time) (Actor, bool) {
@@ -63,7 +64,7 @@ func (k *known) before() uint64 {
 
 // remember keeps what was read since before, unless anything was forgotten in
 // between. Where there is no room it begins anew: nothing lasts long anyway.
-func (k *known) remember(tokenHash string, a acquaintance, before uint64) {
+func (k *known) remember(tokenHash string, a knownCaller, before uint64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if before != k.forgotten {
@@ -80,5 +81,5 @@ func (k *known) forget(userID string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.forgotten++
-	maps.DeleteFunc(k.byToken, func(_ string, a acquaintance) bool { return a.actor.UserID == userID })
+	maps.DeleteFunc(k.byToken, func(_ string, a knownCaller) bool { return a.actor.UserID == userID })
 }

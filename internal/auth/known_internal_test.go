@@ -11,7 +11,7 @@ func TestKnown_IsBounded(t *testing.T) {
 	k := newKnown()
 	for i := range 3 * mostKnown {
 		token := strconv.Itoa(i)
-		k.remember(token, acquaintance{Actor{Kind: Staff, SessionEndsAt: now.Add(time.Hour)}, now, now}, k.before())
+		k.remember(token, knownCaller{Actor{Kind: Staff, SessionEndsAt: now.Add(time.Hour)}, now, now}, k.before())
 
 		if _, ok := k.find(token, Staff, now); !ok || len(k.byToken) > mostKnown {
 			t.Fatalf("after %d sessions: %d are known, the last is %t", i+1, len(k.byToken), ok)

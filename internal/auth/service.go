@@ -86,7 +86,7 @@ func (s *Sessions) read(ctx context.Context, tokenHash string, kind Kind) (Actor
 	if now.Sub(session.LastUsedAt) >= touchEvery {
 		return actor, s.store.TouchSession(ctx, session.ID, now)
 	}
-	s.known.remember(tokenHash, acquaintance{actor, session.LastUsedAt, readAt}, before)
+	s.known.remember(tokenHash, knownCaller{actor, session.LastUsedAt, readAt}, before)
 	return actor, nil
 }
 

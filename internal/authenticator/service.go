@@ -1,6 +1,7 @@
 package authenticator
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/factordesk/factordesk/internal/audit"
@@ -152,7 +153,7 @@ func (s *Service) Confirm(ctx context.Context, deviceID, code string) (*device.A
 	var bound *device.Authenticator
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		if ok, err := s.Store.BindAuthenticator(ctx, deviceID, actor.SessionID, seen, s.Clock.Now()); err != nil || !ok {
-			return firstError(err, errBound())
+			return cmp.Or(err, errBound())
 		}
 		if err := s.Attempts.Clear(ctx, deviceID, throttle.KnownBrowser); err != nil {
 			return err
@@ -234,11 +235,4 @@ func (s *Service) check(row Row, code string) (Seen, bool, error) {
 		return Seen{}, false, err
 	}
 	return row.Seen.find(key, code, s.Clock.Now())
-}
-
-func firstError(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }

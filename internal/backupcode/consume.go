@@ -1,6 +1,7 @@
 package backupcode
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -79,7 +80,7 @@ func errWrong() error { return fault.Errorf(fault.WrongCode, "This code is not r
 func (s *Service) Match(ctx context.Context, inst institution.Institution, u user.User, typed string) (codeID string, err error) {
 	code, ok := parse(typed)
 	if !ok {
-		return "", firstError(s.Hasher.VerifyNothing(ctx, ""), errWrong())
+		return "", cmp.Or(s.Hasher.VerifyNothing(ctx, ""), errWrong())
 	}
 	candidates, err := s.Store.FindLiveCodes(ctx, u.InstitutionID, u.ID, code[:selectorLen], accepted(inst), s.Clock.Now())
 	if err != nil {
@@ -92,7 +93,7 @@ func (s *Service) Match(ctx context.Context, inst institution.Institution, u use
 		}
 	}
 	if len(candidates) == 0 {
-		return "", firstError(s.Hasher.VerifyNothing(ctx, code), errWrong())
+		return "", cmp.Or(s.Hasher.VerifyNothing(ctx, code), errWrong())
 	}
 	return "", errWrong()
 }
@@ -105,11 +106,4 @@ func (s *Service) Spend(ctx context.Context, codeID string) error {
 		err = errWrong()
 	}
 	return err
-}
-
-func firstError(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }

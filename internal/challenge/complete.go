@@ -1,6 +1,7 @@
 package challenge
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -24,7 +25,7 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 			return err
 		}
 		if ok, err := s.Store.CompleteChallenge(ctx, o.TokenHash, s.Clock.Now()); err != nil || !ok {
-			return firstError(err, onetimecode.ErrWrong())
+			return cmp.Or(err, onetimecode.ErrWrong())
 		}
 		switch o.Step {
 		case EmailVerification:
@@ -107,11 +108,4 @@ func (s *Service) remember(ctx context.Context, u user.User, b browser, now time
 		b.token = auth.NewToken()
 	}
 	return b.token, s.Browsers.RememberBrowser(ctx, u.ID, auth.HashToken(b.token), now)
-}
-
-func firstError(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }

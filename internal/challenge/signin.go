@@ -42,12 +42,12 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 		return Challenge{}, err
 	}
 	if err := s.Limiter.Take(ctx, account, perAccount); err != nil {
-		s.giveBack(ctx, source)
+		s.uncount(ctx, source)
 		return Challenge{}, err
 	}
 	inst, u, err := s.check(ctx, c, email, client)
 	if fault.CodeOf(err) != fault.WrongCredentials {
-		s.giveBack(ctx, source, account)
+		s.uncount(ctx, source, account)
 	}
 	if err != nil {
 		return Challenge{}, err
@@ -67,10 +67,10 @@ func (s *Service) begin(ctx context.Context, inst institution.Institution, u use
 	return s.start(ctx, inst, u, Challenge{Step: SecondFactor})
 }
 
-// giveBack takes back what was counted of a try that was no failure: the password
+// uncount takes back what was counted of a try that was no failure: the password
 // was right, or nobody looked, because the desk was too busy or the time was up.
 // It outlives the request, or a slow minute would lock a whole branch out.
-func (s *Service) giveBack(ctx context.Context, keys ...string) {
+func (s *Service) uncount(ctx context.Context, keys ...string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	for _, key := range keys {

@@ -36,7 +36,7 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 	}
 	spend, err := s.checkCode(ctx, o, typed)
 	if fault.CodeOf(err) == fault.WrongCode {
-		return Proof{}, firstError(s.failed(ctx, o, b.lane, failures), err)
+		return Proof{}, cmp.Or(s.failed(ctx, o, b.lane, failures), err)
 	}
 	if err != nil {
 		return Proof{}, err
@@ -64,9 +64,9 @@ func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typ
 	}
 	codeID, err := s.BackupCodes.Match(ctx, o.institution, o.user, typed)
 	if fault.CodeOf(err) == fault.WrongCode {
-		return Proof{}, firstError(s.failed(ctx, o, b.lane, 0), err)
+		return Proof{}, cmp.Or(s.failed(ctx, o, b.lane, 0), err)
 	}
-	s.giveBack(ctx, key)
+	s.uncount(ctx, key)
 	if err != nil {
 		return Proof{}, err
 	}

@@ -31,7 +31,7 @@ var (
 // Accounts are the sandbox's accounts of the demo's institutions.
 func Accounts() []twiliosandbox.Account { return []twiliosandbox.Account{harborAccount, summitAccount} }
 
-// Prepare returns the sandbox the phones and the histories that the demo needs.
+// Prepare puts the phones and the histories that the demo needs into the sandbox.
 // The SIDs are the same at every start.
 func Prepare(s *twiliosandbox.Sandbox, now time.Time) {
 	// Lookup takes the landline for a mobile, which is the mistake to find.

@@ -20,8 +20,8 @@ import (
 const (
 	// percent is how much of the heap in use may be added before it is collected.
 	percent = 400
-	// otherwise is the limit where the system sets none.
-	otherwise = 1 << 30
+	// defaultLimit is the limit where the system sets none.
+	defaultLimit = 1 << 30
 )
 
 // Tune sets what the environment leaves open, and returns both settings in the
@@ -55,5 +55,5 @@ func limit(root fs.FS) int64 {
 			return bytes / 5 * 4
 		}
 	}
-	return otherwise
+	return defaultLimit
 }
