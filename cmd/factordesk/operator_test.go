@@ -128,7 +128,7 @@ func TestStaffCreate(t *testing.T) {
 			return append(args, more...)
 		}
 		for want, args := range map[string][]string{
-			"FLY is no permission; there are [VIEW_USERS": staff("--permission", "FLY"),
+			"FLY is not a permission: the permissions are [VIEW_USERS": staff("--permission", "FLY"),
 			"email address":              staff("--email", "bo"),
 			"phone number":               staff("--phone", "12"),
 			"country code":               staff("--phone", "202-555-0182"),
