@@ -106,6 +106,16 @@ func viewers(t *testing.T, d *desktest.Desk) func(ctx context.Context, r *rand.R
 	}
 }
 
+// What staff do before questions are asked.
+const (
+	setVoIP = `mutation($device: ID!) {
+		updateDeviceNumberType(input: {deviceId: $device, numberType: VOIP, reason: "Wants texts"}) { device { id } } }`
+	prepare = `mutation($user: ID!) {
+		prepareBackupCodes(input: {userId: $user, purpose: LOCKOUT, reason: "Lost the phone", identityCheck: CALL_BACK}) { confirmation { token } } }`
+	generate = `mutation($token: String!) { generateBackupCodes(input: {confirmationToken: $token, handover: PHONE_CALL}) { codes } }`
+	revoke   = `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "Read to the wrong person"}) { voidedCodes } }`
+)
+
 // live fills a desk with something of everything.
 func live(t *testing.T, d *desktest.Desk) {
 	t.Helper()
@@ -116,13 +126,13 @@ func live(t *testing.T, d *desktest.Desk) {
 	d.Pause(d.AddApp(h.Neighbor.User).ID)
 	d.Browser(auth.Customer).SignIn(h.Customer).OK()
 	agent, admin := d.As(h.Agent), d.As(h.Admin)
-	agent.Do(setType, V{"device": voip.ID, "type": "VOIP"}).OK()
+	agent.Do(setVoIP, desktest.V{"device": voip.ID}).OK()
 	for _, c := range []desktest.Person{h.Customer, h.Neighbor} {
-		token := agent.Do(prepare, V{"user": c.ID}).OK().Text("prepareBackupCodes.confirmation.token")
-		agent.Do(generate, V{"token": token}).OK()
+		token := agent.Do(prepare, desktest.V{"user": c.ID}).OK().Text("prepareBackupCodes.confirmation.token")
+		agent.Do(generate, desktest.V{"token": token}).OK()
 	}
-	admin.Do(revoke, V{"user": h.Neighbor.ID}).OK()
-	d.As(h.Viewer).Do(setType, V{"device": voip.ID}) // is refused, and recorded
+	admin.Do(revoke, desktest.V{"user": h.Neighbor.ID}).OK()
+	d.As(h.Viewer).Do(setVoIP, desktest.V{"device": voip.ID}) // is refused, and recorded
 	d.Freeze(h.Neighbor)
 	d.SendNotices()
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"github.com/factordesk/factordesk/graph/generated"
+	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
 // public are the fields that need no guard: they are for people who are not
@@ -16,30 +16,6 @@ var public = []string{
 	"Query.viewer", "Query.environment",
 	"Mutation.signIn", "Mutation.sendCode", "Mutation.verifyCode", "Mutation.register",
 	"Mutation.requestPasswordReset", "Mutation.resetPassword",
-}
-
-var guards = []string{"authenticated", "hasPermission", "ownerOr"}
-
-func schema() *ast.Schema { return generated.NewExecutableSchema(generated.Config{}).Schema() }
-
-// ours are the types of the schema that are not GraphQL's own.
-func ours(s *ast.Schema) []*ast.Definition {
-	var types []*ast.Definition
-	for _, def := range s.Types {
-		if !def.BuiltIn && !strings.HasPrefix(def.Name, "__") {
-			types = append(types, def)
-		}
-	}
-	return types
-}
-
-// fields are the fields that clients can select on a type.
-func fields(def *ast.Definition) ast.FieldList {
-	return slices.DeleteFunc(slices.Clone(def.Fields), func(f *ast.FieldDefinition) bool { return strings.HasPrefix(f.Name, "__") })
-}
-
-func guarded(f *ast.FieldDefinition) bool {
-	return slices.ContainsFunc(f.Directives, func(d *ast.Directive) bool { return slices.Contains(guards, d.Name) })
 }
 
 // wantsGuard tells whether a field may not go without a guard.
@@ -55,19 +31,19 @@ func wantsGuard(s *ast.Schema, def *ast.Definition, f *ast.FieldDefinition) bool
 
 func TestSchema_Guards(t *testing.T) {
 	t.Parallel()
-	s := schema()
+	s := desktest.Schema()
 	used := map[string]bool{}
-	for _, def := range ours(s) {
-		for _, f := range fields(def) {
+	for _, def := range desktest.Types(s) {
+		for _, f := range desktest.Fields(def) {
 			name := def.Name + "." + f.Name
 			isPublic := slices.Contains(public, name)
 			used[name] = isPublic
 			switch {
-			case wantsGuard(s, def, f) && !guarded(f) && !isPublic:
+			case wantsGuard(s, def, f) && !desktest.Guarded(f) && !isPublic:
 				t.Errorf("%s has no guard and is not listed as public", name)
-			case isPublic && guarded(f):
+			case isPublic && desktest.Guarded(f):
 				t.Errorf("%s is listed as public and has a guard", name)
-			case guarded(f) && f.Type.NonNull:
+			case desktest.Guarded(f) && f.Type.NonNull:
 				t.Errorf("%s is guarded and can't be null: a refusal would void what is around it", name)
 			}
 		}
@@ -77,7 +53,7 @@ func TestSchema_Guards(t *testing.T) {
 			t.Errorf("%s is listed as public and does not exist", name)
 		}
 	}
-	for _, name := range guards {
+	for _, name := range desktest.Guards {
 		d := s.Directives[name]
 		if d == nil || !slices.Equal(d.Locations, []ast.DirectiveLocation{ast.LocationFieldDefinition}) {
 			t.Errorf("@%s must sit on FIELD_DEFINITION and nowhere else", name)
@@ -91,12 +67,12 @@ func TestSchema_PeopleAreNeverReachedWithoutAGuard(t *testing.T) {
 	t.Parallel()
 	// Who gets to these may see the person: the viewer, and staff who hold VIEW_USERS.
 	mayGo := []string{"Viewer.user", "UserConnection.nodes", "UserEdge.node", "NumberTypeOverride.by"}
-	s := schema()
-	for _, def := range ours(s) {
-		for _, f := range fields(def) {
+	s := desktest.Schema()
+	for _, def := range desktest.Types(s) {
+		for _, f := range desktest.Fields(def) {
 			name := def.Name + "." + f.Name
 			to := s.Types[f.Type.Name()]
-			if (to.Name == "User" || to.Name == "Device" || to.Name == "Node") && !guarded(f) && !slices.Contains(mayGo, name) {
+			if (to.Name == "User" || to.Name == "Device" || to.Name == "Node") && !desktest.Guarded(f) && !slices.Contains(mayGo, name) {
 				t.Errorf("%s leads to a %s without a guard", name, to.Name)
 			}
 		}
@@ -105,16 +81,16 @@ func TestSchema_PeopleAreNeverReachedWithoutAGuard(t *testing.T) {
 
 func TestSchema_EveryElementIsDescribed(t *testing.T) {
 	t.Parallel()
-	s := schema()
+	s := desktest.Schema()
 	want := func(name, description string) {
 		t.Helper()
 		if strings.TrimSpace(description) == "" {
 			t.Errorf("%s has no description", name)
 		}
 	}
-	for _, def := range ours(s) {
+	for _, def := range desktest.Types(s) {
 		want(def.Name, def.Description)
-		for _, f := range fields(def) {
+		for _, f := range desktest.Fields(def) {
 			want(def.Name+"."+f.Name, f.Description)
 			for _, arg := range f.Arguments {
 				want(def.Name+"."+f.Name+"("+arg.Name+":)", arg.Description)
@@ -137,8 +113,8 @@ func TestSchema_EveryElementIsDescribed(t *testing.T) {
 
 func TestSchema_MutationsTakeOneInputAndGiveANullablePayload(t *testing.T) {
 	t.Parallel()
-	s := schema()
-	for _, f := range fields(s.Mutation) {
+	s := desktest.Schema()
+	for _, f := range desktest.Fields(s.Mutation) {
 		noun := strings.ToUpper(f.Name[:1]) + f.Name[1:]
 		if got := f.Type.String(); got != noun+"Payload" {
 			t.Errorf("%s gives %s, not a nullable %sPayload", f.Name, got, noun)
@@ -153,7 +129,7 @@ func TestSchema_MutationsTakeOneInputAndGiveANullablePayload(t *testing.T) {
 
 func TestSchema_ConnectionsFollowRelay(t *testing.T) {
 	t.Parallel()
-	s := schema()
+	s := desktest.Schema()
 	typeOf := func(of, field string) string {
 		def := s.Types[of]
 		if def == nil {
@@ -175,7 +151,7 @@ func TestSchema_ConnectionsFollowRelay(t *testing.T) {
 		want("PageInfo", field, is)
 	}
 	connections := 0
-	for _, def := range ours(s) {
+	for _, def := range desktest.Types(s) {
 		if noun, ok := strings.CutSuffix(def.Name, "Connection"); ok {
 			connections++
 			want(def.Name, "edges", "["+noun+"Edge!]!")
@@ -189,7 +165,7 @@ func TestSchema_ConnectionsFollowRelay(t *testing.T) {
 		if slices.Contains(def.Interfaces, "Node") {
 			want(def.Name, "id", "ID!")
 		}
-		for _, f := range fields(def) {
+		for _, f := range desktest.Fields(def) {
 			// A history wraps its connection, so the field that gives the history pages.
 			pages := strings.HasSuffix(f.Type.Name(), "Connection") && def.Name != "NotificationHistory" || f.Type.Name() == "NotificationHistory"
 			first, after := f.Arguments.ForName("first"), f.Arguments.ForName("after")
