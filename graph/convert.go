@@ -16,7 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// orNil gives a pointer to v, or nil for the zero value.
+// orNil returns a pointer to v, or nil for the zero value.
 func orNil[T comparable](v T) *T {
 	var zero T
 	if v == zero {
@@ -125,7 +125,7 @@ func challengeOf(c challenge.Challenge) *model.Challenge {
 	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, SupportPhone: orNil(c.SupportPhone), ExpiresAt: c.ExpiresAt}
 }
 
-// viewer gives who is signed in, as the context says.
+// viewer returns who is signed in, as the context says.
 func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -150,7 +150,7 @@ func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	}, nil
 }
 
-// institution gives the viewer's own institution; others do not exist.
+// institution returns the viewer's own institution; others do not exist.
 func (r *Resolver) institution(ctx context.Context, id string) (*institution.Institution, error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -176,7 +176,7 @@ func settingsChange(in model.UpdateInstitutionInput) institution.Change {
 	return c
 }
 
-// allowance says whether something may be done, by the error that it would meet.
+// allowance reports whether something may be done, by the error that it would meet.
 func allowance(err error) *model.Allowance {
 	var f *fault.Error
 	if errors.As(err, &f) {
@@ -185,7 +185,7 @@ func allowance(err error) *model.Allowance {
 	return &model.Allowance{Allowed: err == nil}
 }
 
-// numbers gives the numbers of a profile's phones.
+// numbers returns the numbers of a profile's phones.
 func numbers(devices []device.Device) []string {
 	var ns []string
 	for _, d := range devices {
@@ -202,35 +202,4 @@ func userIDs(users []*user.User) []string {
 		out[i] = u.ID
 	}
 	return out
-}
-
-// signedIn hands the new session's token to the browser and lets the rest of the
-// request run as its user. The session whose cookie it replaces is over (OWASP
-// ASVS 5.0, 7.2.4); a step-up goes on in its own.
-func (r *Resolver) signedIn(ctx context.Context, p challenge.Proof) error {
-	actor, err := r.s.Sessions.Resolve(ctx, p.Token, p.User.Kind)
-	if err != nil {
-		return err
-	}
-	if before, ok := auth.FromContext(ctx); ok && before.Kind == actor.Kind && before.SessionID != actor.SessionID {
-		if err := r.s.Sessions.End(ctx); err != nil {
-			return err
-		}
-	}
-	auth.Become(ctx, &actor)
-	cookies := cookiesFrom(ctx)
-	cookies.SignedIn(p.User.Kind, p.Token)
-	if p.BrowserToken != "" {
-		cookies.Remember(p.BrowserToken)
-	}
-	return nil
-}
-
-// signedOut makes the browser forget the session that is over; the rest of the
-// request is nobody's.
-func (r *Resolver) signedOut(ctx context.Context) {
-	if actor, ok := auth.FromContext(ctx); ok {
-		cookiesFrom(ctx).SignedOut(actor.Kind)
-		auth.Become(ctx, nil)
-	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/factordesk/factordesk/graph/generated"
+	"github.com/factordesk/factordesk/graph/transport"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
@@ -136,9 +137,6 @@ var namesOnly = map[string]bool{
 	"VariablesAreInputTypes": true, "VariablesInAllowedPosition": true,
 }
 
-// limitRule marks the errors of our own limits, which quote nothing.
-const limitRule = "Limit"
-
 // badRequest says what is wrong with a document, its variables or arguments
 // without quoting a value.
 func (p presenter) badRequest(err *gqlerror.Error) string {
@@ -148,7 +146,7 @@ func (p presenter) badRequest(err *gqlerror.Error) string {
 		// gqlgen switches suggestions off for some rules only.
 		said, _, _ := strings.Cut(err.Message, " Did you mean")
 		return said
-	case namesOnly[err.Rule], err.Rule == limitRule, code == "COMPLEXITY_LIMIT_EXCEEDED":
+	case namesOnly[err.Rule], err.Rule == transport.LimitRule, code == "COMPLEXITY_LIMIT_EXCEEDED":
 		return err.Message
 	case code == errcode.ParseFailed:
 		return "The document is not valid GraphQL, or has too many tokens."
@@ -161,7 +159,7 @@ func (p presenter) badRequest(err *gqlerror.Error) string {
 	}
 }
 
-// fieldOf gives the input field that a path ends at.
+// fieldOf returns the input field that a path ends at.
 func fieldOf(path ast.Path) string {
 	for i := len(path) - 1; i >= 0; i-- {
 		if name, ok := path[i].(ast.PathName); ok {

@@ -13,7 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// Schemas gives what the handler executes, as gqlgen makes it and with plain
+// Schemas returns what the handler executes, as gqlgen makes it and with plain
 // fields made fast, and what the handler does to its executor.
 func Schemas(s Services) (stock, fast graphql.ExecutableSchema, set func(e *executor.Executor)) {
 	r := &Resolver{s, model.EnvironmentDevelopment}

@@ -77,7 +77,7 @@ func (l *lookup[T]) keep(id string, value T) {
 	l.known[id] = value
 }
 
-// load gives what ids stand for, in their order; the zero value where there is
+// load returns what ids stand for, in their order; the zero value where there is
 // nothing.
 func (l *lookup[T]) load(ctx context.Context, ids ...string) ([]T, error) {
 	l.mu.Lock()
@@ -125,7 +125,7 @@ func (l *lookup[T]) fetch(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// user gives a user whom another object names; nil if there is none to be seen.
+// user returns a user whom another object names; nil if there is none to be seen.
 func (r *Resolver) user(ctx context.Context, userID string) (*user.User, error) {
 	found, err := loadersFrom(ctx).users.load(ctx, userID)
 	if err != nil {
@@ -134,7 +134,7 @@ func (r *Resolver) user(ctx context.Context, userID string) (*user.User, error) 
 	return found[0], nil
 }
 
-// devices gives the devices of users, a list each, and notes who set their number
+// devices returns the devices of users, a list each, and notes who set their number
 // types.
 func (r *Resolver) devices(ctx context.Context, userIDs ...string) ([][]device.Device, error) {
 	l := loadersFrom(ctx)

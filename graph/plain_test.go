@@ -83,7 +83,7 @@ func quote(texts ...string) []string {
 	return texts
 }
 
-// viewers gives the contexts of some who are signed in and of one who is not.
+// viewers returns the contexts of some who are signed in and of one who is not.
 func viewers(t *testing.T, d *desktest.Desk) func(ctx context.Context, r *rand.Rand) (context.Context, string) {
 	var who []auth.Actor
 	for _, p := range []desktest.Person{d.Harbor.Admin, d.Harbor.AdminWithoutHistory, d.Harbor.Agent, d.Harbor.Viewer, d.Harbor.Customer, d.Summit.Admin} {

@@ -18,7 +18,7 @@ var public = []string{
 	"Mutation.requestPasswordReset", "Mutation.resetPassword",
 }
 
-// wantsGuard tells whether a field may not go without a guard.
+// wantsGuard reports whether a field may not go without a guard.
 func wantsGuard(s *ast.Schema, def *ast.Definition, f *ast.FieldDefinition) bool {
 	switch def {
 	case s.Query, s.Mutation, s.Subscription:
@@ -166,7 +166,7 @@ func TestSchema_ConnectionsFollowRelay(t *testing.T) {
 			want(def.Name, "id", "ID!")
 		}
 		for _, f := range desktest.Fields(def) {
-			// A history wraps its connection, so the field that gives the history pages.
+			// A history wraps its connection, so the field that returns the history pages.
 			pages := strings.HasSuffix(f.Type.Name(), "Connection") && def.Name != "NotificationHistory" || f.Type.Name() == "NotificationHistory"
 			first, after := f.Arguments.ForName("first"), f.Arguments.ForName("after")
 			if pages && (first == nil || after == nil || first.Type.String() != "Int" || after.Type.String() != "String") {

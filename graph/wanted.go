@@ -29,7 +29,7 @@ func wanted(selections ast.SelectionSet, variables map[string]any) (parts profil
 	return parts
 }
 
-// included tells whether neither @skip nor @include leaves something out. What they
+// included reports whether neither @skip nor @include leaves something out. What they
 // are given was checked before; where it is nothing, the field is read.
 func included(directives ast.DirectiveList, variables map[string]any) bool {
 	for _, d := range directives {
@@ -44,7 +44,7 @@ func included(directives ast.DirectiveList, variables map[string]any) bool {
 	return true
 }
 
-// partsOf gives what a field shows. What it does not know of a device needs all
+// partsOf returns what a field shows. What it does not know of a device needs all
 // of it.
 func partsOf(f *ast.Field) profile.Parts {
 	switch f.ObjectDefinition.Name {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/graph/transport"
 	"github.com/factordesk/factordesk/internal/adapter/mail"
 	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/adapter/twilio/callback"
@@ -246,7 +247,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 }
 
 // servers makes the HTTP servers; none listens yet.
-func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations graph.Operations, sandbox *twiliosandbox.Sandbox) (*servers, error) {
+func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Operations, sandbox *twiliosandbox.Sandbox) (*servers, error) {
 	metrics := server.NewMetrics(dbCollectors(p.DB)...)
 	production := c.Environment == config.Production
 	var explorer fs.FS

@@ -19,7 +19,7 @@ const (
 	endOtherSessions = `mutation { endOtherSessions { endedSessions viewer { sessions { id } } } }`
 )
 
-// sessionOf gives the id of the session of a browser.
+// sessionOf returns the id of the session of a browser.
 func sessionOf(t *testing.T, c *desktest.Client) string {
 	t.Helper()
 	for _, s := range c.Do(sessions).OK().List("viewer.sessions") {

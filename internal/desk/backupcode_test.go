@@ -16,7 +16,7 @@ var codeForm = regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-
 
 const summary = `query($user: ID!) { user(id: $user) { backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } } } }`
 
-// makeCodes prepares and generates a set, and gives the codes.
+// makeCodes prepares and generates a set, and returns the codes.
 func makeCodes(staff *desktest.Client, userID string) []string {
 	token := staff.Do(prepare, V{"user": userID}).OK().Text("prepareBackupCodes.confirmation.token")
 	var codes []string

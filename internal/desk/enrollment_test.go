@@ -46,7 +46,7 @@ func registers(t *testing.T, d *desktest.Desk, v V) newcomer {
 	return n
 }
 
-// signsIn gives the answer of the password, in a browser of its own.
+// signsIn returns the answer of the password, in a browser of its own.
 func (n *newcomer) signsIn() desktest.Answer {
 	n.t.Helper()
 	n.browser = n.d.Browser(auth.Customer)
@@ -54,7 +54,7 @@ func (n *newcomer) signsIn() desktest.Answer {
 		challenge { id step options { id kind label } unavailable { kind reason } } } }`, V{"institution": n.in, "email": n.email}).OK()
 }
 
-// mailed gives the newest code that came by mail.
+// mailed returns the newest code that came by mail.
 func (n *newcomer) mailed() string {
 	n.t.Helper()
 	mails := n.d.Mails.To(n.email)
@@ -67,7 +67,7 @@ func (n *newcomer) mailed() string {
 	return ""
 }
 
-// provesAddress meets EMAIL_VERIFICATION and gives what comes next.
+// provesAddress meets EMAIL_VERIFICATION and returns what comes next.
 func (n *newcomer) provesAddress(asked desktest.Answer) desktest.Answer {
 	n.t.Helper()
 	v := V{"challenge": asked.Text("signIn.challenge.id"), "option": "EMAIL"}

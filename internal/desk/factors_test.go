@@ -26,12 +26,12 @@ const (
 	whoIsIn = `{ viewer { user { id } signedInWithBackupCode secondFactorAt } }`
 )
 
-// challenged signs in by password and gives the answer.
+// challenged signs in by password and returns the answer.
 func challenged(browser *desktest.Client, d *desktest.Desk, p desktest.Person) desktest.Answer {
 	return browser.Do(ways, V{"institution": d.Slug(p), "username": p.Email, "password": desktest.Password}).OK()
 }
 
-// madeCodes gives codes that staff made.
+// madeCodes returns codes that staff made.
 func madeCodes(d *desktest.Desk, admin *desktest.Client, p desktest.Person) (codes []string) {
 	token := admin.Do(prepare, V{"user": p.ID}).OK().Text("prepareBackupCodes.confirmation.token")
 	for _, code := range admin.Do(generate, V{"token": token}).OK().List("generateBackupCodes.codes") {
@@ -110,7 +110,7 @@ func TestSignIn_ByMail(t *testing.T) {
 	})
 }
 
-// mailReader adds a customer of a bank that permits mails, and gives the option by
+// mailReader adds a customer of a bank that permits mails, and returns the option by
 // which the code comes by mail.
 func mailReader(t *testing.T, d *desktest.Desk) (desktest.Person, string) {
 	settings := institution.DefaultSettings()
@@ -167,7 +167,7 @@ func TestVerifyCode_OfParallelTriesOneSignsIn(t *testing.T) {
 // seed is of every app in these tests.
 const seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
-// appUser adds a customer who has an app, and gives the option by which it signs in.
+// appUser adds a customer who has an app, and returns the option by which it signs in.
 func appUser(t *testing.T, d *desktest.Desk) (desktest.Person, string) {
 	p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "otto@customer.example", Phone: "+12025550116"})
 	apps := d.Challenges.Authenticators.(*authenticator.Service)

@@ -19,7 +19,7 @@ const deep = `query($number: PhoneNumber!, $after: String) { notificationHistory
 	stale staleReason messages { nodes { sid } pageInfo { hasNextPage endCursor } } } }`
 
 // walk reads a number's history to its end, and does something between pages.
-// It gives the SIDs as they came.
+// It returns the SIDs as they came.
 func walk(t *testing.T, d *desktest.Desk, c *desktest.Client, number string, between func(page int)) []string {
 	t.Helper()
 	var seen []string

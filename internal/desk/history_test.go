@@ -35,7 +35,7 @@ func atTwilio(b desktest.Bank, n int, to string, ago time.Duration, status strin
 	}
 }
 
-// column gives one field of every text.
+// column returns one field of every text.
 func column(a desktest.Answer, place, field string) []any {
 	var values []any
 	for _, n := range a.List(place + ".messages.nodes") {
@@ -88,7 +88,7 @@ func TestHistory_HoldsOurTextsAndThoseOfOthers(t *testing.T) {
 	})
 }
 
-// written gives the code that a text of ours carries.
+// written returns the code that a text of ours carries.
 func written(body string) string {
 	_, rest, _ := strings.Cut(body, ": ")
 	return rest[:6]

@@ -9,7 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
-// aliases gives a document of so many aliases.
+// aliases returns a document of so many aliases.
 func aliases(n int) string {
 	var b strings.Builder
 	b.WriteByte('{')

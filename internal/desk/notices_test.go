@@ -215,7 +215,7 @@ func wantQuiet(t *testing.T, c told, text string) {
 
 type sent struct{ channel, to, body string }
 
-// sent gives what went to the customer, as the log has it.
+// sent returns what went to the customer, as the log has it.
 func (c told) sent(t *testing.T) []sent {
 	t.Helper()
 	rows, err := c.d.DB.SQL().QueryContext(t.Context(),

@@ -21,7 +21,7 @@ import (
 
 var inMail = regexp.MustCompile(`http\S+/not-you/\S+`)
 
-// link tells a person of codes that were made and gives the path of the link in
+// link tells a person of codes that were made and returns the path of the link in
 // the mail.
 func link(t *testing.T, d *desktest.Desk, to desktest.Person) string {
 	t.Helper()

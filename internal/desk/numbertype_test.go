@@ -12,7 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
-// facts gives what a phone's number type is made of.
+// facts returns what a phone's number type is made of.
 func facts(a desktest.Answer, place string) map[string]any {
 	return map[string]any{
 		"effective": a.At(place + ".numberType"), "detected": a.At(place + ".detectedNumberType"), "goes by": a.At(place + ".communicationMethod"),

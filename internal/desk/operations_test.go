@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/graph/transport"
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
@@ -254,7 +255,7 @@ func TestReadOperations(t *testing.T) {
 		"a document of another schema":           {manifest(t, "{ nothing }"), `"nothing"`},
 		"a document that is too deep":            {manifest(t, deep), "deeper than 12"},
 		"too many aliases":                       {manifest(t, aliases(31)), "more than 30 aliases"},
-		"too many tokens":                        {manifest(t, "{"+strings.Repeat(" __typename", graph.MaxTokens)+" }"), "token"},
+		"too many tokens":                        {manifest(t, "{"+strings.Repeat(" __typename", transport.MaxTokens)+" }"), "token"},
 		"introspection":                          {manifest(t, "{ __schema { queryType { name } } }"), "Introspection"},
 	} {
 		good := manifest(t, whoIsIt)

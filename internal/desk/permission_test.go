@@ -209,14 +209,14 @@ func TestPermissions_HaveARowForEveryGuardedField(t *testing.T) {
 // turns makes numbers that no code was sent to yet.
 var turns atomic.Int32
 
-// fictional gives the nth number of those that are nobody's.
+// fictional returns the nth number of those that are nobody's.
 func fictional(n int32) string {
 	areas := []int{212, 213, 303, 305, 312, 415, 503, 617, 702, 808, 917}
 	return fmt.Sprintf("+1%d5550%d", areas[int(n)/100%len(areas)], 100+n%100)
 }
 
 // ready brings the customer's account to where every operation has something to
-// do, and gives the variables.
+// do, and returns the variables.
 func ready(d *desktest.Desk) V {
 	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
 	admin.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()

@@ -14,7 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 )
 
-// rich gives a customer who has something to show in every field of every device.
+// rich returns a customer who has something to show in every field of every device.
 func rich(t *testing.T, d *desktest.Desk) desktest.Person {
 	t.Helper()
 	customer := d.Harbor.Customer
@@ -81,7 +81,7 @@ func TestProfile_EachFieldOfADeviceAloneIsWhatItIsAmongAll(t *testing.T) {
 	})
 }
 
-// below gives all of what a field leads to, one step down.
+// below returns all of what a field leads to, one step down.
 func below(s *ast.Schema, f *ast.FieldDefinition) string {
 	var names []string
 	for _, sub := range s.Types[f.Type.Name()].Fields {

@@ -26,7 +26,7 @@ const (
 			challenge { id step options { id kind } unavailable { kind reason } } } }`
 )
 
-// resetToken gives the token of the newest link that a person was mailed.
+// resetToken returns the token of the newest link that a person was mailed.
 func resetToken(t *testing.T, d *desktest.Desk, p desktest.Person) string {
 	t.Helper()
 	if err := d.PasswordResets.SendLinks(t.Context()); err != nil {
@@ -52,7 +52,7 @@ func typedNew(d *desktest.Desk, p desktest.Person, token, next string) V {
 	return V{"challenge": a.Text("resetPassword.challenge.id"), "option": "SMS:" + p.Phone.ID}
 }
 
-// opens tells whether a password is a person's.
+// opens reports whether a password is a person's.
 func opens(d *desktest.Desk, p desktest.Person, password string) bool {
 	a := d.Browser(p.Kind).Do(signIn, V{"institution": d.Slug(p), "username": p.Email, "password": password})
 	return a.Code("signIn") == yes

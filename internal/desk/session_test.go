@@ -16,7 +16,7 @@ func signedIn(t *testing.T, c *desktest.Client) bool {
 	return c.Do(whoAmI).OK().At("viewer") != nil
 }
 
-// with gives a browser that holds a token.
+// with returns a browser that holds a token.
 func with(d *desktest.Desk, cookie, token string) *desktest.Client {
 	c := d.Browser("")
 	c.Cookies[cookie] = token

@@ -17,7 +17,7 @@ const (
 	verify   = desktest.VerifyCode
 )
 
-// wrong gives a code that is not the one given.
+// wrong returns a code that is not the one given.
 func wrong(code string) string {
 	return string('0'+(code[0]-'0'+1)%10) + code[1:]
 }

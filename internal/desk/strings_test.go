@@ -11,7 +11,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"github.com/factordesk/factordesk/graph"
+	"github.com/factordesk/factordesk/graph/transport"
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
@@ -65,8 +65,8 @@ func isString(s *ast.Schema, of *ast.Type) bool {
 	return s.Types[name].Kind == ast.Scalar && name != "Int" && name != "Boolean" && name != "Float"
 }
 
-// document gives a document that calls a field, with a variable for each
-// argument, and selects nothing of what it gives.
+// document returns a document that calls a field, with a variable for each
+// argument, and selects nothing of what it returns.
 func document(root *ast.Definition, f *ast.FieldDefinition) string {
 	var declared, passed []string
 	for _, arg := range f.Arguments {
@@ -76,7 +76,7 @@ func document(root *ast.Definition, f *ast.FieldDefinition) string {
 	return fmt.Sprintf("%s(%s) { %s(%s) { __typename } }", strings.ToLower(root.Name), strings.Join(declared, ", "), f.Name, strings.Join(passed, ", "))
 }
 
-// sound gives arguments that are all in order.
+// sound returns arguments that are all in order.
 func sound(d *desktest.Desk, s *ast.Schema, args ast.ArgumentDefinitionList) V {
 	v := V{}
 	for _, arg := range args {
@@ -134,7 +134,7 @@ func TestBadInput_HostileStringsInEveryArgument(t *testing.T) {
 					if name == "half a surrogate" {
 						sent = strings.ReplaceAll(sent, `\\ud800`, `\ud800`)
 					}
-					if len(sent) > graph.MaxBodyBytes {
+					if len(sent) > transport.MaxBodyBytes {
 						t.Fatalf("%s in %s.%s is larger than a request", name, at.field.Name, at.name)
 					}
 					d.Clock.Advance(30 * time.Second) // so that few limits answer in their place

@@ -1,4 +1,4 @@
-package graph
+package transport
 
 import (
 	"context"
@@ -34,11 +34,12 @@ const BuiltIn = "built-in"
 // ReadOperations reads manifests: JSON objects {SHA-256: document}, as the client
 // preset of GraphQL Code Generator writes them. Those of the clients that are
 // built in are known anyway; with any file, or BuiltIn in place of one, production
-// runs no other documents. A document that could not run is an error here.
-func ReadOperations(builtIn map[string][]byte, files []string) (Operations, error) {
+// runs no other documents. A document that could not run on the schema is an error
+// here.
+func ReadOperations(schema *ast.Schema, builtIn map[string][]byte, files []string) (Operations, error) {
 	o := Operations{map[string]string{}, map[string]*ast.QueryDocument{}, len(files) > 0}
 	for _, name := range slices.Sorted(maps.Keys(builtIn)) {
-		if err := o.add(name, builtIn[name]); err != nil {
+		if err := o.add(schema, name, builtIn[name]); err != nil {
 			return Operations{}, err
 		}
 	}
@@ -48,7 +49,7 @@ func ReadOperations(builtIn map[string][]byte, files []string) (Operations, erro
 		}
 		manifest, err := os.ReadFile(file)
 		if err == nil {
-			err = o.add(file, manifest)
+			err = o.add(schema, file, manifest)
 		}
 		if err != nil {
 			return Operations{}, err
@@ -57,8 +58,7 @@ func ReadOperations(builtIn map[string][]byte, files []string) (Operations, erro
 	return o, nil
 }
 
-func (o Operations) add(file string, data []byte) error {
-	schema := served()
+func (o Operations) add(schema *ast.Schema, file string, data []byte) error {
 	var manifest map[string]string
 	if json.Unmarshal(data, &manifest) != nil || len(manifest) == 0 {
 		return fmt.Errorf("%s is no JSON object with documents by their SHA-256", file)
@@ -112,7 +112,7 @@ const (
 	differs     = "The document is not the one that the hash beside it names."
 )
 
-// document gives the document that a request is for, or says why it can't. With
+// document returns the document that a request is for, or says why it can't. With
 // locked only listed documents are given.
 func (o Operations) document(r *request, locked bool) (document, problem string) {
 	given := r.Query

@@ -4,13 +4,11 @@ import (
 	"context"
 	"log/slog"
 	"slices"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -50,7 +48,7 @@ func (r refusals) MutateOperationContext(_ context.Context, op *graphql.Operatio
 
 const historyField = "notificationHistory"
 
-// looksIntoHistory tells whether a selection does, fragments that it names apart.
+// looksIntoHistory reports whether a selection does, fragments that it names apart.
 func looksIntoHistory(set ast.SelectionSet) bool {
 	return slices.ContainsFunc(set, func(s ast.Selection) bool {
 		switch s := s.(type) {
@@ -102,38 +100,4 @@ func numberAsked(args map[string]any) string {
 		return orZero(number)
 	}
 	return ""
-}
-
-func auditFilter(f *model.AuditLogFilter) audit.Filter {
-	if f == nil {
-		return audit.Filter{}
-	}
-	return audit.Filter{
-		ActorID: orZero(f.ActorID.Value()), TargetID: orZero(f.TargetID.Value()), Action: orZero(f.Action.Value()),
-		From: orZero(f.From.Value()), To: orZero(f.To.Value()),
-	}
-}
-
-func auditConnection(p audit.Page, after string) *model.AuditLogConnection {
-	c := &model.AuditLogConnection{
-		Edges: make([]model.AuditLogEdge, len(p.Entries)), Nodes: make([]model.AuditLogEntry, len(p.Entries)),
-	}
-	for i, e := range p.Entries {
-		c.Nodes[i] = auditEntry(e)
-		c.Edges[i] = model.AuditLogEdge{Cursor: e.Cursor(), Node: &c.Nodes[i]}
-	}
-	c.PageInfo = pageInfo(p.HasNext, after != "", p.Entries)
-	return c
-}
-
-func auditEntry(e audit.Entry) model.AuditLogEntry {
-	out := model.AuditLogEntry{
-		Sequence: int(e.Sequence), At: e.At, ActorID: orNil(e.ActorID), Action: e.Action, TargetID: orNil(e.TargetID), TargetUserID: e.TargetUserID(),
-		Outcome: e.Outcome, Details: make([]model.AuditDetail, 0, len(e.Details)), Address: orNil(e.Address),
-	}
-	for name, value := range e.Details {
-		out.Details = append(out.Details, model.AuditDetail{Name: name, Value: value})
-	}
-	slices.SortFunc(out.Details, func(a, b model.AuditDetail) int { return strings.Compare(a.Name, b.Name) })
-	return out
 }
