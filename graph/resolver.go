@@ -27,6 +27,7 @@ import (
 )
 
 //go:generate go -C .. run ./internal/platform/gqlfast/plaingen -guards authenticated,hasPermission
+//go:generate go -C .. run ./internal/dev/sdl graph/schema/*.graphqls schema.graphql
 
 // Services are what the resolvers call.
 type Services struct {

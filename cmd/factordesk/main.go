@@ -33,6 +33,7 @@ type cli struct {
 	Sandbox     sandboxCmd     `cmd:"" help:"Serve a Twilio for tests on loopback."`
 	Audit       auditCmd       `cmd:"" help:"Check the audit record."`
 	Keys        keysCmd        `cmd:"" help:"Make and rotate the keyset."`
+	Version     versionCmd     `cmd:"" help:"Print what the program was built from."`
 }
 
 // settingsError is a wrong or missing setting: one line, exit code 2.

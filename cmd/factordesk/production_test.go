@@ -76,7 +76,7 @@ func serves(t *testing.T, p *process) {
 			t.Errorf("%s: %d, want %d: %s", path, status, want, body)
 		}
 	}
-	if status, body := visitor.send("GET", p.Ops+"/metrics", nil); status != 200 || !strings.Contains(string(body), "factordesk_http_requests_total") {
+	if status, body := visitor.send("GET", p.Ops+"/metrics", nil); status != 200 || !strings.Contains(string(body), "factordesk_http_requests_total") || !strings.Contains(string(body), "factordesk_build_info{commit=") {
 		t.Errorf("/metrics: %d", status)
 	}
 	for _, document := range []string{"{ __schema { queryType { name } } }", `{ __type(name: "User") { name } }`} {

@@ -91,7 +91,7 @@ var libraries = map[string][]string{
 	"github.com/prometheus/client_golang": {"internal/server/...", "cmd/..."},
 	"github.com/tink-crypto/tink-go":      {"internal/platform/secret"},
 	"github.com/twilio/twilio-go":         {"internal/adapter/twilio"},
-	"github.com/vektah/gqlparser":         {"graph/...", "internal/platform/gqlfast/...", "internal/dev/desktest"},
+	"github.com/vektah/gqlparser":         {"graph/...", "internal/platform/gqlfast/...", "internal/dev/..."},
 	"github.com/wneessen/go-mail":         {"internal/adapter/mail"},
 	"database/sql":                        {"internal/adapter/store", "internal/dev/..."},
 	"modernc.org/sqlite":                  {"internal/adapter/store", "internal/dev/bench"},
