@@ -10,8 +10,8 @@ func (db *DB) WatchActors(changed func(userID string)) { db.watchers = append(db
 // at once or, within a transaction, when that is over. Until then others read what
 // was before. Whatever writes what FindActor reads defers a call of it.
 func (db *DB) actorChanged(ctx context.Context, userID string) {
-	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
-		tx.changed = append(tx.changed, userID)
+	if told, ok := ctx.Value(toldKey{}).(*[]string); ok {
+		*told = append(*told, userID)
 		return
 	}
 	db.tell(userID)

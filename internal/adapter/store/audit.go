@@ -30,7 +30,7 @@ type auditRow struct {
 // AuditHead implements audit.Store.
 func (db *DB) AuditHead(ctx context.Context, institutionID string) (audit.Head, error) {
 	var r auditRow
-	err := db.get(ctx, "entry", &r, `
+	err := db.sql.Get(ctx, "entry", &r, `
 		SELECT sequence, mac FROM audit_entries WHERE institution_id = ? ORDER BY sequence DESC LIMIT 1`, institutionID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return audit.Head{}, nil
@@ -68,7 +68,7 @@ func (db *DB) AppendEntries(ctx context.Context, after audit.Head, entries []aud
 	if len(entries) == 1 {
 		query += ` ON CONFLICT DO NOTHING`
 	}
-	n, err := db.exec(ctx, "entry", query, append(args, entries[0].InstitutionID, mac)...)
+	n, err := db.sql.Exec(ctx, "entry", query, append(args, entries[0].InstitutionID, mac)...)
 	if len(entries) > 1 && fault.CodeOf(err) == fault.Conflict {
 		return false, nil
 	}
@@ -106,7 +106,7 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 		query, args = query+` AND sequence > ? ORDER BY sequence LIMIT ?`, append(args, q.Above, q.Limit)
 	}
 	var rows []auditRow
-	if err := db.list(ctx, &rows, query, args...); err != nil {
+	if err := db.sql.List(ctx, &rows, query, args...); err != nil {
 		return nil, err
 	}
 	entries := make([]audit.Entry, len(rows))
@@ -124,7 +124,7 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 
 // CountFailure implements audit.Store.
 func (db *DB) CountFailure(ctx context.Context, institutionID string, minute time.Time) error {
-	_, err := db.exec(ctx, "count", `
+	_, err := db.sql.Exec(ctx, "count", `
 		INSERT INTO audit_failures (institution_id, minute, count) VALUES (?, ?, 1)
 		ON CONFLICT (institution_id, minute) DO UPDATE SET count = audit_failures.count + 1`, institutionID, minute)
 	return err
@@ -137,7 +137,7 @@ func (db *DB) TakeFailures(ctx context.Context, before time.Time) ([]audit.Failu
 		Minute        time.Time `db:"minute"`
 		Count         int       `db:"count"`
 	}
-	err := db.list(ctx, &rows, `DELETE FROM audit_failures WHERE minute < ? RETURNING institution_id, minute, count`, before)
+	err := db.sql.List(ctx, &rows, `DELETE FROM audit_failures WHERE minute < ? RETURNING institution_id, minute, count`, before)
 	failures := make([]audit.Failures, len(rows))
 	for i, r := range rows {
 		failures[i] = audit.Failures(r)
@@ -148,6 +148,6 @@ func (db *DB) TakeFailures(ctx context.Context, before time.Time) ([]audit.Failu
 // ListInstitutionIDs implements audit.Store.
 func (db *DB) ListInstitutionIDs(ctx context.Context) ([]string, error) {
 	var ids []string
-	err := db.list(ctx, &ids, `SELECT id FROM institutions ORDER BY id`)
+	err := db.sql.List(ctx, &ids, `SELECT id FROM institutions ORDER BY id`)
 	return ids, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/device"
 )
@@ -34,7 +35,7 @@ const selectAuthenticators = `
 func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, r authenticator.Row) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		if d.ConfirmedAt == nil {
-			if _, err := db.exec(ctx, "", `
+			if _, err := db.sql.Exec(ctx, "", `
 				DELETE FROM devices WHERE user_id = ? AND kind = ? AND confirmed_at IS NULL AND removed_at IS NULL`,
 				d.UserID, authenticatorKind); err != nil {
 				return err
@@ -43,7 +44,7 @@ func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, 
 		if err := db.CreateDevice(ctx, d); err != nil {
 			return err
 		}
-		return db.insert(ctx, "authenticator app", `
+		return db.sql.Insert(ctx, "authenticator app", `
 			INSERT INTO authenticators (device_id, secret, last_step, drift, late, expires_at)
 			VALUES (:device_id, :secret, :last_step, :drift, :late, :expires_at)`,
 			authenticatorRow{
@@ -55,14 +56,14 @@ func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, 
 // FindAuthenticator implements authenticator.Store.
 func (db *DB) FindAuthenticator(ctx context.Context, institutionID, deviceID string) (authenticator.Row, error) {
 	var r authenticatorRow
-	err := db.get(ctx, "authenticator app", &r, selectAuthenticators+`
+	err := db.sql.Get(ctx, "authenticator app", &r, selectAuthenticators+`
 		WHERE a.device_id = ? AND d.institution_id = ? AND d.removed_at IS NULL`, deviceID, institutionID)
 	return r.row(), err
 }
 
 // AcceptStep implements authenticator.Store.
 func (db *DB) AcceptStep(ctx context.Context, deviceID string, s authenticator.Seen) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE authenticators SET last_step = ?, drift = ?, late = ?
 		WHERE device_id = ? AND last_step < ? AND EXISTS (
 		  SELECT 1 FROM devices WHERE id = authenticators.device_id AND confirmed_at IS NOT NULL AND removed_at IS NULL)`,
@@ -74,15 +75,15 @@ func (db *DB) BindAuthenticator(ctx context.Context, deviceID, sessionID string,
 	bound := false
 	err := db.InTx(ctx, func(ctx context.Context) error {
 		var err error
-		if bound, err = db.once(ctx, `
+		if bound, err = db.sql.Once(ctx, `
 			UPDATE authenticators SET last_step = ?, drift = ?, late = ?, bound_in = ?, expires_at = NULL
 			WHERE device_id = ? AND last_step < ? AND expires_at > ?`,
 			s.LastStep, s.Drift, s.Late, sessionID, deviceID, s.LastStep, now); err != nil || !bound {
 			return err
 		}
-		n, err := db.exec(ctx, "", `
+		n, err := db.sql.Exec(ctx, "", `
 			UPDATE devices SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL AND removed_at IS NULL`, now, deviceID)
-		return missing("authenticator app", n, err)
+		return sqldb.Missing("authenticator app", n, err)
 	})
 	return bound && err == nil, err
 }
@@ -90,7 +91,7 @@ func (db *DB) BindAuthenticator(ctx context.Context, deviceID, sessionID string,
 // BoundIn implements authenticator.Store.
 func (db *DB) BoundIn(ctx context.Context, userID, sessionID string) (bool, error) {
 	var n int
-	err := db.get(ctx, "", &n, `
+	err := db.sql.Get(ctx, "", &n, `
 		SELECT count(*) FROM devices d JOIN authenticators a ON a.device_id = d.id WHERE d.user_id = ? AND a.bound_in = ?`, userID, sessionID)
 	return n > 0, err
 }
@@ -98,11 +99,11 @@ func (db *DB) BoundIn(ctx context.Context, userID, sessionID string) (bool, erro
 // ListAuthenticators implements authenticator.Store.
 func (db *DB) ListAuthenticators(ctx context.Context, after string, limit int) ([]authenticator.Row, error) {
 	var rows []authenticatorRow
-	err := db.list(ctx, &rows, selectAuthenticators+`WHERE a.device_id > ? ORDER BY a.device_id LIMIT ?`, after, limit)
+	err := db.sql.List(ctx, &rows, selectAuthenticators+`WHERE a.device_id > ? ORDER BY a.device_id LIMIT ?`, after, limit)
 	return convert(rows, authenticatorRow.row), err
 }
 
 // ReplaceSecret implements authenticator.Store.
 func (db *DB) ReplaceSecret(ctx context.Context, deviceID string, was, becomes []byte) (bool, error) {
-	return db.once(ctx, `UPDATE authenticators SET secret = ? WHERE device_id = ? AND secret = ?`, becomes, deviceID, was)
+	return db.sql.Once(ctx, `UPDATE authenticators SET secret = ? WHERE device_id = ? AND secret = ?`, becomes, deviceID, was)
 }

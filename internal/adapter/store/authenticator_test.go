@@ -35,7 +35,7 @@ func testAuthenticators(t *testing.T, db *DB) {
 	}
 	remove := func(t *testing.T, d *device.Authenticator) {
 		t.Helper()
-		_, err := db.exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now, d.ID)
+		_, err := db.sql.Exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now, d.ID)
 		check(t, err)
 	}
 

@@ -23,7 +23,7 @@ type confirmationRow struct {
 
 // CreateConfirmation implements backupcode.Store.
 func (db *DB) CreateConfirmation(ctx context.Context, c backupcode.Confirmation) error {
-	return db.insert(ctx, "confirmation", `
+	return db.sql.Insert(ctx, "confirmation", `
 		INSERT INTO backup_code_confirmations (token_hash, institution_id, staff_id, user_id, purpose, reason, identity_check, created_at, expires_at)
 		VALUES (:token_hash, :institution_id, :staff_id, :user_id, :purpose, :reason, :identity_check, :created_at, :expires_at)`,
 		confirmationRow{
@@ -35,7 +35,7 @@ func (db *DB) CreateConfirmation(ctx context.Context, c backupcode.Confirmation)
 // FindConfirmation implements backupcode.Store.
 func (db *DB) FindConfirmation(ctx context.Context, institutionID, tokenHash string) (backupcode.Confirmation, error) {
 	var r confirmationRow
-	err := db.get(ctx, "confirmation", &r, `
+	err := db.sql.Get(ctx, "confirmation", &r, `
 		SELECT token_hash, institution_id, staff_id, user_id, purpose, reason, identity_check, created_at, expires_at, used_at
 		FROM backup_code_confirmations WHERE token_hash = ? AND institution_id = ?`, tokenHash, institutionID)
 	return backupcode.Confirmation{
@@ -47,7 +47,7 @@ func (db *DB) FindConfirmation(ctx context.Context, institutionID, tokenHash str
 
 // ConsumeConfirmation implements backupcode.Store.
 func (db *DB) ConsumeConfirmation(ctx context.Context, tokenHash string, at time.Time) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE backup_code_confirmations SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?`, at, tokenHash, at)
 }
 
@@ -60,7 +60,7 @@ const countLive = `
 // CountLiveCodes implements backupcode.Store.
 func (db *DB) CountLiveCodes(ctx context.Context, institutionID, userID string, o backupcode.Origin, now time.Time) (int, error) {
 	var n int
-	err := db.get(ctx, "", &n, countLive, userID, institutionID, o, now)
+	err := db.sql.Get(ctx, "", &n, countLive, userID, institutionID, o, now)
 	return n, err
 }
 
@@ -70,7 +70,7 @@ func (db *DB) CountCodes(ctx context.Context, institutionID, userID string, now 
 		Origin string `db:"origin"`
 		Live   int    `db:"live"`
 	}
-	err := db.list(ctx, &rows, `
+	err := db.sql.List(ctx, &rows, `
 		SELECT s.origin, SUM(CASE WHEN c.used_at IS NULL AND s.voided_at IS NULL
 		    AND (s.expires_at IS NULL OR s.expires_at > ?) THEN 1 ELSE 0 END) AS live
 		FROM backup_codes c JOIN backup_code_sets s ON s.id = c.set_id
@@ -90,7 +90,7 @@ func (db *DB) VoidCodes(ctx context.Context, institutionID, userID string, o bac
 		if n, err = db.CountLiveCodes(ctx, institutionID, userID, o, at); err != nil {
 			return err
 		}
-		_, err = db.exec(ctx, "set of codes", `
+		_, err = db.sql.Exec(ctx, "set of codes", `
 			UPDATE backup_code_sets SET voided_at = ?
 			WHERE user_id = ? AND institution_id = ? AND origin = ? AND voided_at IS NULL`, at, userID, institutionID, o)
 		return err
@@ -116,7 +116,7 @@ type setRow struct {
 // CreateCodes implements backupcode.Store.
 func (db *DB) CreateCodes(ctx context.Context, s backupcode.Set, codes []backupcode.Hashed) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		if err := db.insert(ctx, "set of codes", `
+		if err := db.sql.Insert(ctx, "set of codes", `
 			INSERT INTO backup_code_sets (id, institution_id, user_id, origin, purpose, reason, identity_check, handover, made_by, generated_at, expires_at)
 			VALUES (:id, :institution_id, :user_id, :origin, :purpose, :reason, :identity_check, :handover, :made_by, :generated_at, :expires_at)`,
 			setRow{
@@ -127,7 +127,7 @@ func (db *DB) CreateCodes(ctx context.Context, s backupcode.Set, codes []backupc
 			return err
 		}
 		for _, c := range codes {
-			if _, err := db.exec(ctx, "code", `
+			if _, err := db.sql.Exec(ctx, "code", `
 				INSERT INTO backup_codes (id, set_id, position, selector, hash) VALUES (?, ?, ?, ?, ?)`,
 				c.ID, s.ID, c.Position, c.Selector, c.Hash); err != nil {
 				return err
@@ -154,7 +154,7 @@ func (db *DB) LatestSets(ctx context.Context, institutionID string, userIDs []st
 		Position int        `db:"position"`
 		UsedAt   *time.Time `db:"used_at"`
 	}
-	err := db.list(ctx, &rows, `
+	err := db.sql.List(ctx, &rows, `
 		SELECT s.id, s.institution_id, s.user_id, s.origin, s.purpose, s.reason, s.identity_check, s.handover, s.made_by,
 		  s.generated_at, s.expires_at, s.voided_at, c.id AS code_id, c.position, c.used_at
 		FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id
@@ -189,7 +189,7 @@ func (db *DB) FindLiveCodes(ctx context.Context, institutionID, userID, selector
 		ID   string `db:"id"`
 		Hash string `db:"hash"`
 	}
-	err := db.list(ctx, &rows, `
+	err := db.sql.List(ctx, &rows, `
 		SELECT c.id, c.hash FROM backup_codes c JOIN backup_code_sets s ON s.id = c.set_id
 		WHERE s.user_id = ? AND s.institution_id = ? AND c.selector = ? AND s.origin IN (?) AND c.used_at IS NULL
 		  AND s.voided_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > ?)
@@ -203,7 +203,7 @@ func (db *DB) FindLiveCodes(ctx context.Context, institutionID, userID, selector
 
 // ConsumeCode implements backupcode.Store.
 func (db *DB) ConsumeCode(ctx context.Context, codeID string, now time.Time) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE backup_codes SET used_at = ? WHERE id = ? AND used_at IS NULL AND EXISTS (
 		  SELECT 1 FROM backup_code_sets s
 		  WHERE s.id = backup_codes.set_id AND s.voided_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > ?))`, now, codeID, now)
@@ -212,7 +212,7 @@ func (db *DB) ConsumeCode(ctx context.Context, codeID string, now time.Time) (bo
 // LastBackupCodeUse implements device.Store.
 func (db *DB) LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error) {
 	var at time.Time
-	err := db.get(ctx, "code", &at, `
+	err := db.sql.Get(ctx, "code", &at, `
 		SELECT c.used_at FROM backup_codes c JOIN backup_code_sets s ON s.id = c.set_id
 		WHERE s.institution_id = ? AND s.user_id = ? AND c.used_at IS NOT NULL ORDER BY c.used_at DESC LIMIT 1`, institutionID, userID)
 	if fault.CodeOf(err) == fault.NotFound {

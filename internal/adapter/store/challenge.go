@@ -9,7 +9,7 @@ import (
 
 // CreateChallenge implements challenge.Store.
 func (db *DB) CreateChallenge(ctx context.Context, c challenge.Challenge) error {
-	_, err := db.exec(ctx, "challenge", `
+	_, err := db.sql.Exec(ctx, "challenge", `
 		INSERT INTO challenges (token_hash, institution_id, user_id, step, session_id, new_password, created_at, expires_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, c.TokenHash, c.InstitutionID, c.UserID, c.Step, c.SessionID, c.NewPassword, c.CreatedAt, c.ExpiresAt)
 	return err
@@ -27,7 +27,7 @@ func (db *DB) FindChallenge(ctx context.Context, tokenHash string) (challenge.Ch
 		ExpiresAt     time.Time  `db:"expires_at"`
 		CompletedAt   *time.Time `db:"completed_at"`
 	}
-	err := db.get(ctx, "challenge", &r, `
+	err := db.sql.Get(ctx, "challenge", &r, `
 		SELECT institution_id, user_id, step, session_id, new_password, created_at, expires_at, completed_at
 		FROM challenges WHERE token_hash = ?`, tokenHash)
 	return challenge.Challenge{
@@ -38,13 +38,13 @@ func (db *DB) FindChallenge(ctx context.Context, tokenHash string) (challenge.Ch
 
 // CompleteChallenge implements challenge.Store.
 func (db *DB) CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE challenges SET completed_at = ? WHERE token_hash = ? AND completed_at IS NULL AND expires_at > ?`, now, tokenHash, now)
 }
 
 // EndSignIns implements account.Store.
 func (db *DB) EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error {
-	_, err := db.exec(ctx, "challenge", `
+	_, err := db.sql.Exec(ctx, "challenge", `
 		UPDATE challenges SET expires_at = ?
 		WHERE user_id = ? AND step = ? AND token_hash <> ? AND completed_at IS NULL AND expires_at > ?`,
 		at, userID, challenge.SecondFactor, exceptHash, at)

@@ -200,7 +200,7 @@ func TestParallelCodes(t *testing.T) {
 		live := func(t *testing.T, u user.User) []string {
 			t.Helper()
 			var sets []string
-			check(t, dbs[0].list(t.Context(), &sets, `SELECT id FROM backup_code_sets WHERE user_id = ? AND voided_at IS NULL`, u.ID))
+			check(t, dbs[0].sql.List(t.Context(), &sets, `SELECT id FROM backup_code_sets WHERE user_id = ? AND voided_at IS NULL`, u.ID))
 			return sets
 		}
 

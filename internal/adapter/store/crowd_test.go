@@ -44,13 +44,13 @@ func (b bank) fill(t *testing.T, n int) {
 	}
 	// What makes it fast: SQLite keeps in memory what it has not written yet,
 	// PostgreSQL looks no foreign keys up, and both build their indexes afterwards.
-	hurry := map[dialect]string{
-		onSQLite:   `PRAGMA cache_size = -262144`,
-		onPostgres: `SET LOCAL statement_timeout = 0; SET LOCAL session_replication_role = replica`,
+	hurry := `PRAGMA cache_size = -262144`
+	if isPostgres(b.db) {
+		hurry = `SET LOCAL statement_timeout = 0; SET LOCAL session_replication_role = replica`
 	}
 	check(t, b.db.InTx(t.Context(), func(ctx context.Context) error {
 		indexes := b.db.indexes(t, ctx)
-		statements := []string{hurry[b.db.dialect]}
+		statements := []string{hurry}
 		for _, index := range indexes {
 			statements = append(statements, `DROP INDEX `+index.Name)
 		}
@@ -61,7 +61,7 @@ func (b bank) fill(t *testing.T, n int) {
 			statements = append(statements, index.SQL)
 		}
 		for _, statement := range statements {
-			if _, err := b.db.exec(ctx, "", statement); err != nil {
+			if _, err := b.db.sql.Exec(ctx, "", statement); err != nil {
 				return err
 			}
 		}
@@ -75,11 +75,11 @@ type index struct{ Name, SQL string }
 func (db *DB) indexes(t *testing.T, ctx context.Context) (made []index) {
 	t.Helper()
 	query := `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`
-	if db.dialect == onPostgres {
+	if isPostgres(db) {
 		query = `
 			SELECT indexname AS name, indexdef AS sql FROM pg_indexes
 			WHERE schemaname = 'public' AND indexname NOT IN (SELECT conname FROM pg_constraint)`
 	}
-	check(t, db.list(ctx, &made, query))
+	check(t, db.sql.List(ctx, &made, query))
 	return made
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -53,7 +54,7 @@ var selectDevices = fmt.Sprintf(`
 	LEFT JOIN throttle_attempts stranger ON stranger.authenticator = id AND stranger.lane = '%[2]s' AND stranger.failures < %[3]d
 	`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
 
-func (r *deviceRow) columns() []any {
+func (r *deviceRow) Columns() []any {
 	return []any{
 		&r.ID, &r.InstitutionID, &r.UserID, &r.Kind, &r.Label, &r.IsDefault, &r.Address, &r.DetectedNumberType, &r.Carrier,
 		&r.OverrideNumberType, &r.OverrideReason, &r.OverrideBy, &r.OverrideAt,
@@ -114,12 +115,12 @@ func rowOf(d device.Device) deviceRow {
 func (db *DB) CreateDevice(ctx context.Context, d device.Device) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		r := rowOf(d)
-		if err := db.insert(ctx, "device", `
+		if err := db.sql.Insert(ctx, "device", `
 			INSERT INTO devices (id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier, added_at, confirmed_at)
 			VALUES (:id, :institution_id, :user_id, :kind, :label, FALSE, :address, :detected_number_type, :carrier, :added_at, :confirmed_at)`, r); err != nil {
 			return err
 		}
-		if _, err := db.exec(ctx, "device", `
+		if _, err := db.sql.Exec(ctx, "device", `
 			UPDATE devices SET is_default = TRUE WHERE id = ? AND NOT EXISTS (
 			  SELECT 1 FROM devices other WHERE other.user_id = ? AND other.is_default AND other.removed_at IS NULL)`, r.ID, r.UserID); err != nil {
 			return err
@@ -134,7 +135,7 @@ func (db *DB) CreateDevice(ctx context.Context, d device.Device) error {
 // FindDevice implements device.Store.
 func (db *DB) FindDevice(ctx context.Context, institutionID, id string) (device.Device, error) {
 	var r deviceRow
-	if err := db.get(ctx, "device", &r, selectDevices+`WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, id, institutionID); err != nil {
+	if err := db.sql.Get(ctx, "device", &r, selectDevices+`WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, id, institutionID); err != nil {
 		return nil, err
 	}
 	return r.device(), nil
@@ -145,14 +146,14 @@ func (db *DB) ListDevices(ctx context.Context, institutionID string, userIDs []s
 	if len(userIDs) == 0 {
 		return nil, nil
 	}
-	return read(ctx, db, deviceRow.device, selectDevices+`
+	return sqldb.Read(ctx, db.sql, deviceRow.device, selectDevices+`
 		WHERE user_id IN (?) AND institution_id = ? AND removed_at IS NULL ORDER BY user_id, added_at, id`, userIDs, institutionID)
 }
 
 // ListNotifiable implements device.Directory.
 func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error) {
 	var rows []deviceRow
-	err := db.list(ctx, &rows, selectDevices+`
+	err := db.sql.List(ctx, &rows, selectDevices+`
 		WHERE user_id = ? AND institution_id = ? AND (removed_at IS NULL OR removed_at >= ?) ORDER BY added_at, id`,
 		userID, institutionID, removedSince)
 	return convert(rows, deviceRow.device), err
@@ -164,18 +165,18 @@ func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id strin
 	if o != nil {
 		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt = (*string)(&o.NumberType), &o.Reason, &o.ByID, &o.At
 	}
-	n, err := db.exec(ctx, "device", `
+	n, err := db.sql.Exec(ctx, "device", `
 		UPDATE devices SET override_number_type = ?, override_reason = ?, override_by = ?, override_at = ?
 		WHERE id = ? AND institution_id = ? AND kind = ? AND removed_at IS NULL`,
 		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt, id, institutionID, phoneKind)
-	return missing("phone", n, err)
+	return sqldb.Missing("phone", n, err)
 }
 
 // LockUser implements device.Store: the update changes nothing, and who makes it
 // next waits for the end of this transaction.
 func (db *DB) LockUser(ctx context.Context, institutionID, userID string) (user.User, error) {
-	n, err := db.exec(ctx, "user", `UPDATE users SET status = status WHERE id = ? AND institution_id = ?`, userID, institutionID)
-	if err := missing("user", n, err); err != nil {
+	n, err := db.sql.Exec(ctx, "user", `UPDATE users SET status = status WHERE id = ? AND institution_id = ?`, userID, institutionID)
+	if err := sqldb.Missing("user", n, err); err != nil {
 		return user.User{}, err
 	}
 	return db.FindUser(ctx, institutionID, userID)
@@ -183,36 +184,36 @@ func (db *DB) LockUser(ctx context.Context, institutionID, userID string) (user.
 
 // RenameDevice implements device.Store.
 func (db *DB) RenameDevice(ctx context.Context, institutionID, id, label string) error {
-	n, err := db.exec(ctx, "device", `UPDATE devices SET label = ? WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, label, id, institutionID)
-	return missing("device", n, err)
+	n, err := db.sql.Exec(ctx, "device", `UPDATE devices SET label = ? WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, label, id, institutionID)
+	return sqldb.Missing("device", n, err)
 }
 
 // SetDefaultDevice implements device.Store.
 func (db *DB) SetDefaultDevice(ctx context.Context, institutionID, userID, id string) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		if _, err := db.exec(ctx, "device", `
+		if _, err := db.sql.Exec(ctx, "device", `
 			UPDATE devices SET is_default = FALSE WHERE user_id = ? AND institution_id = ? AND is_default AND removed_at IS NULL`, userID, institutionID); err != nil {
 			return err
 		}
-		n, err := db.exec(ctx, "device", `
+		n, err := db.sql.Exec(ctx, "device", `
 			UPDATE devices SET is_default = TRUE WHERE id = ? AND user_id = ? AND institution_id = ? AND removed_at IS NULL`, id, userID, institutionID)
-		return missing("device", n, err)
+		return sqldb.Missing("device", n, err)
 	})
 }
 
 // MarkDeviceUsed implements challenge.Store.
 func (db *DB) MarkDeviceUsed(ctx context.Context, institutionID, id string, now time.Time) error {
-	n, err := db.exec(ctx, "device", `
+	n, err := db.sql.Exec(ctx, "device", `
 		UPDATE devices SET last_used_at = ?, confirmed_at = COALESCE(confirmed_at, ?)
 		WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, now, id, institutionID)
-	return missing("device", n, err)
+	return sqldb.Missing("device", n, err)
 }
 
 // DisableDevice implements challenge.Store.
 func (db *DB) DisableDevice(ctx context.Context, institutionID, id string, now time.Time) error {
-	n, err := db.exec(ctx, "device", `
+	n, err := db.sql.Exec(ctx, "device", `
 		UPDATE devices SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, id, institutionID)
-	return missing("device", n, err)
+	return sqldb.Missing("device", n, err)
 }
 
 // RemoveDevice implements device.Store. The row keeps what notices need to reach
@@ -220,7 +221,7 @@ func (db *DB) DisableDevice(ctx context.Context, institutionID, id string, now t
 func (db *DB) RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		var owner string
-		if err := db.get(ctx, "device", &owner, `
+		if err := db.sql.Get(ctx, "device", &owner, `
 			UPDATE devices SET removed_at = ?, is_default = FALSE
 			WHERE id = ? AND institution_id = ? AND removed_at IS NULL RETURNING user_id`, at, id, institutionID); err != nil {
 			return err
@@ -236,7 +237,7 @@ func (db *DB) RemoveDevice(ctx context.Context, institutionID, id string, at tim
 			    ORDER BY added_at, id LIMIT 1)
 			  AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = ? AND d.is_default AND d.removed_at IS NULL)`, []any{owner, owner}},
 		} {
-			if _, err := db.exec(ctx, "device", s.query, s.args...); err != nil {
+			if _, err := db.sql.Exec(ctx, "device", s.query, s.args...); err != nil {
 				return err
 			}
 		}
@@ -249,7 +250,7 @@ func (db *DB) ReplacePending(ctx context.Context, d device.Device, at time.Time)
 	r := rowOf(d)
 	return db.InTx(ctx, func(ctx context.Context) error {
 		var before string
-		err := db.get(ctx, "device", &before, `
+		err := db.sql.Get(ctx, "device", &before, `
 			SELECT id FROM devices JOIN one_time_codes ON device_id = id AND subject = ?
 			WHERE user_id = ? AND institution_id = ? AND kind = ? AND address = ? AND confirmed_at IS NULL AND removed_at IS NULL`,
 			onetimecode.DeviceConfirmation, r.UserID, r.InstitutionID, r.Kind, r.Address)
@@ -266,14 +267,14 @@ func (db *DB) ReplacePending(ctx context.Context, d device.Device, at time.Time)
 // ConfirmDevice implements device.Store.
 func (db *DB) ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		n, err := db.exec(ctx, "device", `
+		n, err := db.sql.Exec(ctx, "device", `
 			UPDATE devices SET confirmed_at = ? WHERE id = ? AND user_id = ? AND institution_id = ? AND confirmed_at IS NULL AND removed_at IS NULL`,
 			at, id, userID, institutionID)
-		if err := missing("device", n, err); err != nil {
+		if err := sqldb.Missing("device", n, err); err != nil {
 			return err
 		}
 		var defaults int
-		if err := db.get(ctx, "device", &defaults, `
+		if err := db.sql.Get(ctx, "device", &defaults, `
 			SELECT count(*) FROM devices WHERE user_id = ? AND is_default AND confirmed_at IS NOT NULL AND removed_at IS NULL`, userID); err != nil || defaults > 0 {
 			return err
 		}

@@ -2,16 +2,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"database/sql/driver"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/jmoiron/sqlx"
-	"github.com/lib/pq"
-	"modernc.org/sqlite"
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 )
 
 // witness is a database handle that remembers the query it ran last, so that
@@ -22,31 +19,23 @@ type witness struct {
 	args  []any
 }
 
-// watch gives a handle on a database through a driver that tells.
-func watch(t *testing.T, db *DB, url string) *witness {
+// watch gives a handle on a database that remembers.
+func watch(t *testing.T, url string) *witness {
 	w := &witness{}
-	var c driver.Connector = listening{w, &sqlite.Driver{}, "file:" + db.path + "?_time_format=sqlite&_texttotime=1&_timezone=UTC"}
-	if db.dialect == onPostgres {
-		dsn, err := postgresDSN(url)
-		check(t, err)
-		c = listening{w, &pq.Driver{}, dsn}
-	}
-	x := sqlx.NewDb(sql.OpenDB(c), string(db.dialect))
-	t.Cleanup(func() { _ = x.Close() })
-	w.DB = &DB{x: x, dialect: db.dialect, path: db.path, gate: newGate(1)}
+	db, err := sqldb.Open(t.Context(), url, func(c driver.Connector) driver.Connector { return listening{c, w} })
+	check(t, err)
+	t.Cleanup(func() { _ = db.Close() })
+	w.DB = &DB{sql: db}
 	return w
 }
 
 type listening struct {
-	w      *witness
-	driver driver.Driver
-	dsn    string
+	driver.Connector
+	w *witness
 }
 
-func (l listening) Driver() driver.Driver { return l.driver }
-
-func (l listening) Connect(context.Context) (driver.Conn, error) {
-	c, err := l.driver.Open(l.dsn)
+func (l listening) Connect(ctx context.Context) (driver.Conn, error) {
+	c, err := l.Connector.Connect(ctx)
 	return listeningConn{c, l.w}, err
 }
 
@@ -67,16 +56,16 @@ func (c listeningConn) QueryContext(ctx context.Context, query string, args []dr
 // it, so that the plan says how many rows each step gave.
 func (w *witness) explain(t *testing.T, db *DB) string {
 	t.Helper()
-	if db.dialect == onPostgres {
+	if isPostgres(db) {
 		var lines []string
-		check(t, db.x.Select(&lines, `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) `+w.query, w.args...))
+		check(t, db.sql.List(t.Context(), &lines, `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) `+w.query, w.args...))
 		return strings.Join(lines, "\n")
 	}
 	var steps []struct {
 		ID, Parent, NotUsed int
 		Detail              string
 	}
-	check(t, db.x.Select(&steps, `EXPLAIN QUERY PLAN `+w.query, w.args...))
+	check(t, db.sql.List(t.Context(), &steps, `EXPLAIN QUERY PLAN `+w.query, w.args...))
 	var lines []string
 	for _, s := range steps {
 		lines = append(lines, s.Detail)

@@ -185,7 +185,7 @@ func testNotificationPages(t *testing.T, db *DB) {
 			}
 
 			same(t, seen, convert(want, asRead))
-			_, err := db.exec(ctx, "", `DELETE FROM notifications WHERE date > ?`, now)
+			_, err := db.sql.Exec(ctx, "", `DELETE FROM notifications WHERE date > ?`, now)
 			check(t, err)
 		})
 	}

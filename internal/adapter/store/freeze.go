@@ -11,7 +11,7 @@ import (
 
 // CreateNotYouLink implements freeze.Store.
 func (db *DB) CreateNotYouLink(ctx context.Context, l freeze.Link) error {
-	_, err := db.exec(ctx, "link", `
+	_, err := db.sql.Exec(ctx, "link", `
 		INSERT INTO not_you_links (token_hash, institution_id, user_id, notice, expires_at) VALUES (?, ?, ?, ?, ?)`,
 		l.TokenHash, l.InstitutionID, l.UserID, l.Notice, l.ExpiresAt)
 	return err
@@ -25,7 +25,7 @@ func (db *DB) ConsumeNotYouLink(ctx context.Context, tokenHash string, now time.
 		Notice        string    `db:"notice"`
 		ExpiresAt     time.Time `db:"expires_at"`
 	}
-	err := db.get(ctx, "link", &r, `
+	err := db.sql.Get(ctx, "link", &r, `
 		UPDATE not_you_links SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?
 		RETURNING institution_id, user_id, notice, expires_at`, now, tokenHash, now)
 	return freeze.Link{
@@ -41,7 +41,7 @@ func (db *DB) EndPending(ctx context.Context, institutionID, userID string, at t
 			`UPDATE challenges SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND completed_at IS NULL AND expires_at > ?`,
 			`UPDATE backup_code_confirmations SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND used_at IS NULL AND expires_at > ?`,
 		} {
-			if _, err := db.exec(ctx, "", query, at, userID, institutionID, at); err != nil {
+			if _, err := db.sql.Exec(ctx, "", query, at, userID, institutionID, at); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func (db *DB) EndPending(ctx context.Context, institutionID, userID string, at t
 // FreezeUser implements freeze.Store.
 func (db *DB) FreezeUser(ctx context.Context, institutionID, userID string, at time.Time) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		if _, err := db.exec(ctx, "user", `
+		if _, err := db.sql.Exec(ctx, "user", `
 			INSERT INTO freezes (user_id, status, frozen_at) SELECT id, status, ? FROM users WHERE id = ? AND institution_id = ? AND status <> ?
 			ON CONFLICT (user_id) DO UPDATE SET status = excluded.status, frozen_at = excluded.frozen_at`,
 			at, userID, institutionID, user.Frozen); err != nil {
@@ -66,12 +66,12 @@ func (db *DB) FreezeUser(ctx context.Context, institutionID, userID string, at t
 func (db *DB) UnfreezeUser(ctx context.Context, institutionID, userID string) (ok bool, err error) {
 	defer db.actorChanged(ctx, userID)
 	err = db.InTx(ctx, func(ctx context.Context) error {
-		if ok, err = db.once(ctx, `
+		if ok, err = db.sql.Once(ctx, `
 			UPDATE users SET status = COALESCE((SELECT f.status FROM freezes f WHERE f.user_id = users.id), ?)
 			WHERE id = ? AND institution_id = ? AND status = ?`, user.Active, userID, institutionID, user.Frozen); err != nil || !ok {
 			return err
 		}
-		_, err := db.exec(ctx, "", `DELETE FROM freezes WHERE user_id = ?`, userID)
+		_, err := db.sql.Exec(ctx, "", `DELETE FROM freezes WHERE user_id = ?`, userID)
 		return err
 	})
 	return ok, err

@@ -30,7 +30,7 @@ func (db *DB) CreateInstitution(ctx context.Context, i institution.Institution) 
 	if err != nil {
 		return err
 	}
-	return db.insert(ctx, "institution", `
+	return db.sql.Insert(ctx, "institution", `
 		INSERT INTO institutions (id, slug, name, settings, demo, created_at)
 		VALUES (:id, :slug, :name, :settings, :demo, :created_at)`,
 		institutionRow{ID: i.ID, Slug: i.Slug, Name: i.Name, Settings: string(settings), Demo: i.Demo, CreatedAt: i.CreatedAt})
@@ -41,7 +41,7 @@ const selectInstitution = `SELECT id, slug, name, settings, demo, created_at FRO
 // FindInstitution implements institution.Store.
 func (db *DB) FindInstitution(ctx context.Context, id string) (institution.Institution, error) {
 	var r institutionRow
-	if err := db.get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
+	if err := db.sql.Get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
 		return institution.Institution{}, err
 	}
 	return r.institution()
@@ -50,7 +50,7 @@ func (db *DB) FindInstitution(ctx context.Context, id string) (institution.Insti
 // FindInstitutionBySlug implements institution.Store.
 func (db *DB) FindInstitutionBySlug(ctx context.Context, slug string) (institution.Institution, error) {
 	var r institutionRow
-	if err := db.get(ctx, "institution", &r, selectInstitution+`WHERE slug = ?`, slug); err != nil {
+	if err := db.sql.Get(ctx, "institution", &r, selectInstitution+`WHERE slug = ?`, slug); err != nil {
 		return institution.Institution{}, err
 	}
 	return r.institution()
@@ -63,19 +63,19 @@ func (db *DB) UpdateSettings(ctx context.Context, id string, version int, s inst
 		return false, err
 	}
 	var r institutionRow
-	if err := db.get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
+	if err := db.sql.Get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
 		return false, err
 	}
 	now, err := r.institution()
 	if err != nil || now.Version != version {
 		return false, err
 	}
-	return db.once(ctx, `UPDATE institutions SET settings = ? WHERE id = ? AND settings = ?`, string(settings), id, r.Settings)
+	return db.sql.Once(ctx, `UPDATE institutions SET settings = ? WHERE id = ? AND settings = ?`, string(settings), id, r.Settings)
 }
 
 // HasDemoData implements institution.Store.
 func (db *DB) HasDemoData(ctx context.Context) (bool, error) {
 	var has bool
-	err := db.get(ctx, "", &has, `SELECT EXISTS (SELECT 1 FROM institutions WHERE demo)`)
+	err := db.sql.Get(ctx, "", &has, `SELECT EXISTS (SELECT 1 FROM institutions WHERE demo)`)
 	return has, err
 }

@@ -85,7 +85,7 @@ func testInstitutions(t *testing.T, db *DB) {
 
 	t.Run("that are older than a setting have its default", func(t *testing.T) {
 		b := newBank(t, db)
-		_, err := db.exec(ctx, "", `UPDATE institutions SET settings = ? WHERE id = ?`, `{"methods": ["VOICE"], "backupCodes": 2}`, b.ID)
+		_, err := db.sql.Exec(ctx, "", `UPDATE institutions SET settings = ? WHERE id = ?`, `{"methods": ["VOICE"], "backupCodes": 2}`, b.ID)
 		check(t, err)
 
 		found, err := db.FindInstitution(ctx, b.ID)

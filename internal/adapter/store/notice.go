@@ -25,7 +25,7 @@ type noticeRow struct {
 func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for _, r := range rows {
-			if err := db.insert(ctx, "notice", `
+			if err := db.sql.Insert(ctx, "notice", `
 				INSERT INTO notices (id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at)
 				VALUES (:id, :institution_id, :user_id, :notice, :channel, :recipient, :attempts, :created_at, :due_at)`,
 				noticeRow{
@@ -44,7 +44,7 @@ func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
 	for {
 		var id string
-		err := db.get(ctx, "notice", &id, `
+		err := db.sql.Get(ctx, "notice", &id, `
 			SELECT id FROM notices
 			WHERE done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
 			ORDER BY due_at, id LIMIT 1`, now, now)
@@ -55,7 +55,7 @@ func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row
 			return notice.Row{}, false, err
 		}
 		var r noticeRow
-		err = db.get(ctx, "notice", &r, `
+		err = db.sql.Get(ctx, "notice", &r, `
 			UPDATE notices SET claimed_until = ?, attempts = attempts + 1
 			WHERE id = ? AND done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
 			RETURNING id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at`, until, id, now, now)
@@ -74,12 +74,12 @@ func (r noticeRow) row() notice.Row {
 
 // FinishNotice implements notice.Store.
 func (db *DB) FinishNotice(ctx context.Context, id string, at time.Time) error {
-	_, err := db.exec(ctx, "notice", `UPDATE notices SET done_at = ? WHERE id = ?`, at, id)
+	_, err := db.sql.Exec(ctx, "notice", `UPDATE notices SET done_at = ? WHERE id = ?`, at, id)
 	return err
 }
 
 // RetryNotice implements notice.Store.
 func (db *DB) RetryNotice(ctx context.Context, id string, due time.Time) error {
-	_, err := db.exec(ctx, "notice", `UPDATE notices SET due_at = ?, claimed_until = NULL, done_at = NULL WHERE id = ?`, due, id)
+	_, err := db.sql.Exec(ctx, "notice", `UPDATE notices SET due_at = ?, claimed_until = NULL, done_at = NULL WHERE id = ?`, due, id)
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
@@ -59,7 +60,7 @@ func nullString(s string) *string {
 
 // CreateNotification implements notification.Store.
 func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
-	return db.insert(ctx, "notification", insertNotification, notificationRowOf(n))
+	return db.sql.Insert(ctx, "notification", insertNotification, notificationRowOf(n))
 }
 
 // SettleNotification implements notification.Store.
@@ -68,7 +69,7 @@ func (db *DB) SettleNotification(ctx context.Context, institutionID, attemptID s
 		return db.InTx(ctx, func(ctx context.Context) error { return db.settle(ctx, institutionID, attemptID, r, at) })
 	}
 	err := settle()
-	if fault.CodeOf(err) == fault.Conflict && !inTx(ctx) {
+	if fault.CodeOf(err) == fault.Conflict && !db.WithinTx(ctx) {
 		// A merge has just added the row of this SID: now it can be absorbed.
 		return settle()
 	}
@@ -80,17 +81,17 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if err != nil {
 		return err
 	}
-	n, err := db.exec(ctx, "message", `
+	n, err := db.sql.Exec(ctx, "message", `
 		UPDATE notifications SET sid = COALESCE(sid, ?),
 		  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
 		  sender = CASE WHEN sender = '' THEN ? ELSE sender END
 		WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`,
 		nullString(r.SID), r.AccountSID, r.From, attemptID, institutionID, nullString(r.SID))
-	if err := missing("message", n, err); err != nil {
+	if err := sqldb.Missing("message", n, err); err != nil {
 		return err
 	}
 	rank := notification.Rank(r.Status)
-	_, err = db.exec(ctx, "message", `
+	_, err = db.sql.Exec(ctx, "message", `
 		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
 		WHERE id = ? AND institution_id = ? AND status_rank < ?`,
 		r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
@@ -110,7 +111,7 @@ func (db *DB) absorbFound(ctx context.Context, institutionID string, r notificat
 		sentAt = &at
 	}
 	var found notificationRow
-	err := db.get(ctx, "message", &found, `
+	err := db.sql.Get(ctx, "message", &found, `
 		DELETE FROM notifications WHERE id = ? AND sid = ? AND institution_id = ? RETURNING `+notificationColumns,
 		r.SID, r.SID, institutionID)
 	switch {
@@ -138,7 +139,7 @@ func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notifica
 	}
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for some := range slices.Chunk(rows, mergedAtOnce) {
-			if err := db.insert(ctx, "notification", insertNotification+`
+			if err := db.sql.Insert(ctx, "notification", insertNotification+`
 				ON CONFLICT (institution_id, sid) DO UPDATE SET
 				  provider_status = excluded.provider_status, status_rank = excluded.status_rank, error_code = excluded.error_code,
 				  sent_at = COALESCE(excluded.sent_at, notifications.sent_at), updated_at = excluded.updated_at
@@ -167,9 +168,9 @@ func mergeable(ns []notification.Notification) []notificationRow {
 // number was refreshed and how deep.
 type logRow struct {
 	ID, SID, Recipient, Sender, Kind, Body, ProviderStatus string
-	ErrorCode                                              number
+	ErrorCode                                              sqldb.Number
 	Date                                                   time.Time
-	SentAt                                                 moment
+	SentAt                                                 sqldb.Moment
 }
 
 // SQLite takes the columns' types from the first part of a UNION: the texts. The
@@ -183,7 +184,7 @@ const (
 		WHERE institution_id = ? AND recipient IN (?)`
 )
 
-func (r *logRow) columns() []any {
+func (r *logRow) Columns() []any {
 	return []any{&r.ID, &r.SID, &r.Recipient, &r.Sender, &r.Kind, &r.Body, &r.ProviderStatus, &r.ErrorCode, &r.Date, &r.SentAt}
 }
 
@@ -191,7 +192,7 @@ func (r logRow) notification() notification.Notification {
 	return notification.Notification{
 		ID: r.ID, Channel: notification.SMS, Kind: notification.Kind(r.Kind), SID: r.SID, To: r.Recipient, From: r.Sender,
 		Body: r.Body, ProviderStatus: r.ProviderStatus, ErrorCode: int(r.ErrorCode), Date: r.Date,
-		SentAt: r.SentAt.orNil(),
+		SentAt: r.SentAt.OrNil(),
 	}
 }
 
@@ -218,11 +219,11 @@ func (db *DB) ReadLog(ctx context.Context, q notification.ListQuery) ([]notifica
 			args = append(args, q.Before, q.BeforeID)
 		}
 	}
-	query := db.texts.of(logText{before, len(numbers), q.Limit}, func() string {
+	query := db.sql.Text(logText{before, len(numbers), q.Limit}, func() string {
 		one := fmt.Sprintf(logOfOne, before, q.Limit)
 		return fmt.Sprintf(logOfAll, one+strings.Repeat(` UNION ALL `+one, len(numbers)-1), q.Limit)
 	})
-	rows, err := read(ctx, db, logRow.notification, query, append(args, q.InstitutionID, numbers)...)
+	rows, err := sqldb.Read(ctx, db.sql, logRow.notification, query, append(args, q.InstitutionID, numbers)...)
 	refreshed := oldest(rows, len(numbers))
 	texts := slices.DeleteFunc(rows, isRefresh)
 	slices.SortFunc(texts, newestFirst) // the parts of a UNION come in no order that is promised
@@ -267,7 +268,7 @@ func (db *DB) SetRefreshed(ctx context.Context, institutionID string, numbers []
 	for _, number := range numbers {
 		args = append(args, institutionID, number, r.At, r.Depth)
 	}
-	_, err := db.exec(ctx, "number", `
+	_, err := db.sql.Exec(ctx, "number", `
 		INSERT INTO notification_refreshes (institution_id, recipient, refreshed_at, depth)
 		VALUES (?, ?, ?, ?)`+strings.Repeat(`, (?, ?, ?, ?)`, len(numbers)-1)+`
 		ON CONFLICT (institution_id, recipient) DO UPDATE SET refreshed_at = excluded.refreshed_at, depth = excluded.depth
@@ -281,7 +282,7 @@ func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers [
 		return notification.Refresh{}, nil
 	}
 	numbers = distinct(numbers)
-	rows, err := read(ctx, db, logRow.notification, refreshes, institutionID, numbers)
+	rows, err := sqldb.Read(ctx, db.sql, logRow.notification, refreshes, institutionID, numbers)
 	return oldest(rows, len(numbers)), err
 }
 

@@ -31,7 +31,7 @@ func (b bank) send(to string) notification.Notification {
 func (b bank) texts(t testing.TB, to string) []notification.Notification {
 	t.Helper()
 	var rows []notificationRow
-	check(t, b.db.list(t.Context(), &rows, `
+	check(t, b.db.sql.List(t.Context(), &rows, `
 		SELECT `+notificationColumns+` FROM notifications WHERE institution_id = ? AND recipient = ? ORDER BY date DESC, id DESC`, b.ID, to))
 	return convert(rows, func(r notificationRow) notification.Notification {
 		return notification.Notification{

@@ -9,7 +9,7 @@ import (
 
 // PutOneTimeCode implements onetimecode.Store.
 func (db *DB) PutOneTimeCode(ctx context.Context, c onetimecode.Code) error {
-	_, err := db.exec(ctx, "code", `
+	_, err := db.sql.Exec(ctx, "code", `
 		INSERT INTO one_time_codes (subject, device_id, mac, expires_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (subject, device_id) DO UPDATE SET mac = excluded.mac, expires_at = excluded.expires_at, spent_at = NULL`,
 		c.Subject, c.DeviceID, c.MAC, c.ExpiresAt)
@@ -22,7 +22,7 @@ func (db *DB) FindOneTimeCode(ctx context.Context, subject, deviceID string, now
 		MAC       []byte    `db:"mac"`
 		ExpiresAt time.Time `db:"expires_at"`
 	}
-	err := db.get(ctx, "code", &r, `
+	err := db.sql.Get(ctx, "code", &r, `
 		SELECT mac, expires_at FROM one_time_codes
 		WHERE subject = ? AND device_id = ? AND spent_at IS NULL AND expires_at > ?`, subject, deviceID, now)
 	return onetimecode.Code{Subject: subject, DeviceID: deviceID, MAC: r.MAC, ExpiresAt: r.ExpiresAt}, err
@@ -30,7 +30,7 @@ func (db *DB) FindOneTimeCode(ctx context.Context, subject, deviceID string, now
 
 // ConsumeOneTimeCode implements onetimecode.Store.
 func (db *DB) ConsumeOneTimeCode(ctx context.Context, c onetimecode.Code, now time.Time) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE one_time_codes SET spent_at = ?
 		WHERE subject = ? AND device_id = ? AND mac = ? AND spent_at IS NULL AND expires_at > ?`,
 		now, c.Subject, c.DeviceID, c.MAC, now)

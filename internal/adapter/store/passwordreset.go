@@ -4,13 +4,14 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // CreateResetRequest implements passwordreset.Store.
 func (db *DB) CreateResetRequest(ctx context.Context, r passwordreset.Request) error {
-	_, err := db.exec(ctx, "request", `
+	_, err := db.sql.Exec(ctx, "request", `
 		INSERT INTO password_reset_requests (id, institution, username, created_at, due_at) VALUES (?, ?, ?, ?, ?)`,
 		r.ID, r.Institution, r.Username, r.CreatedAt, r.CreatedAt)
 	return err
@@ -21,7 +22,7 @@ func (db *DB) CreateResetRequest(ctx context.Context, r passwordreset.Request) e
 func (db *DB) ClaimResetRequest(ctx context.Context, now, again time.Time) (passwordreset.Request, bool, error) {
 	for {
 		var id string
-		err := db.get(ctx, "request", &id, `SELECT id FROM password_reset_requests WHERE due_at <= ? ORDER BY due_at, id LIMIT 1`, now)
+		err := db.sql.Get(ctx, "request", &id, `SELECT id FROM password_reset_requests WHERE due_at <= ? ORDER BY due_at, id LIMIT 1`, now)
 		if fault.CodeOf(err) == fault.NotFound {
 			return passwordreset.Request{}, false, nil
 		}
@@ -34,7 +35,7 @@ func (db *DB) ClaimResetRequest(ctx context.Context, now, again time.Time) (pass
 			Username    string    `db:"username"`
 			CreatedAt   time.Time `db:"created_at"`
 		}
-		err = db.get(ctx, "request", &r, `
+		err = db.sql.Get(ctx, "request", &r, `
 			UPDATE password_reset_requests SET due_at = ? WHERE id = ? AND due_at <= ?
 			RETURNING id, institution, username, created_at`, again, id, now)
 		if fault.CodeOf(err) != fault.NotFound {
@@ -45,14 +46,14 @@ func (db *DB) ClaimResetRequest(ctx context.Context, now, again time.Time) (pass
 
 // DeleteResetRequest implements passwordreset.Store.
 func (db *DB) DeleteResetRequest(ctx context.Context, id string) error {
-	_, err := db.exec(ctx, "request", `DELETE FROM password_reset_requests WHERE id = ?`, id)
+	_, err := db.sql.Exec(ctx, "request", `DELETE FROM password_reset_requests WHERE id = ?`, id)
 	return err
 }
 
 // PutResetLink implements passwordreset.Store. A challenge that the link before it
 // was exchanged for may still be met, and then spends this one.
 func (db *DB) PutResetLink(ctx context.Context, l passwordreset.Link) error {
-	_, err := db.exec(ctx, "link", `
+	_, err := db.sql.Exec(ctx, "link", `
 		INSERT INTO password_resets (user_id, institution_id, token_hash, expires_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at, spent_at = NULL`,
 		l.UserID, l.InstitutionID, l.TokenHash, l.ExpiresAt)
@@ -67,7 +68,7 @@ func (db *DB) FindResetLink(ctx context.Context, tokenHash string, now time.Time
 		TokenHash     string    `db:"token_hash"`
 		ExpiresAt     time.Time `db:"expires_at"`
 	}
-	err := db.get(ctx, "link", &r, `
+	err := db.sql.Get(ctx, "link", &r, `
 		SELECT user_id, institution_id, token_hash, expires_at FROM password_resets
 		WHERE token_hash = ? AND spent_at IS NULL AND expires_at > ?`, tokenHash, now)
 	return passwordreset.Link(r), err
@@ -77,13 +78,13 @@ func (db *DB) FindResetLink(ctx context.Context, tokenHash string, now time.Time
 // of two exchanges at once the second sees the challenge of the first, and ends it.
 func (db *DB) ExchangeResetLink(ctx context.Context, l passwordreset.Link, challengeHash string, now time.Time) (ok bool, err error) {
 	err = db.InTx(ctx, func(ctx context.Context) error {
-		ok, err = db.once(ctx, `
+		ok, err = db.sql.Once(ctx, `
 			UPDATE password_resets SET challenge_hash = ? WHERE token_hash = ? AND spent_at IS NULL AND expires_at > ?`,
 			challengeHash, l.TokenHash, now)
 		if err != nil || !ok {
 			return err
 		}
-		_, err = db.exec(ctx, "challenge", `
+		_, err = db.sql.Exec(ctx, "challenge", `
 			UPDATE challenges SET expires_at = ?
 			WHERE user_id = ? AND new_password <> '' AND token_hash <> ? AND completed_at IS NULL AND expires_at > ?`,
 			now, l.UserID, challengeHash, now)
@@ -94,18 +95,18 @@ func (db *DB) ExchangeResetLink(ctx context.Context, l passwordreset.Link, chall
 
 // SpendResetLink implements passwordreset.Store.
 func (db *DB) SpendResetLink(ctx context.Context, userID, challengeHash string, now time.Time) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE password_resets SET spent_at = ? WHERE user_id = ? AND challenge_hash = ? AND spent_at IS NULL`, now, userID, challengeHash)
 }
 
 // EndResetLink implements account.Store.
 func (db *DB) EndResetLink(ctx context.Context, userID string, at time.Time) error {
-	_, err := db.exec(ctx, "link", `UPDATE password_resets SET spent_at = ? WHERE user_id = ? AND spent_at IS NULL`, at, userID)
+	_, err := db.sql.Exec(ctx, "link", `UPDATE password_resets SET spent_at = ? WHERE user_id = ? AND spent_at IS NULL`, at, userID)
 	return err
 }
 
 // SetPassword implements passwordreset.Store.
 func (db *DB) SetPassword(ctx context.Context, institutionID, userID, hash string) error {
-	changed, err := db.exec(ctx, "user", `UPDATE users SET password_hash = ? WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
-	return missing("user", changed, err)
+	changed, err := db.sql.Exec(ctx, "user", `UPDATE users SET password_hash = ? WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
+	return sqldb.Missing("user", changed, err)
 }

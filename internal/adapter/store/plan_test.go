@@ -23,11 +23,11 @@ func TestPlans(t *testing.T) {
 			b := newBank(t, db)
 			b.fill(t, crowd)
 			newBank(t, db).user()
-			w := watch(t, db, url)
-			if db.dialect == onSQLite { // PostgreSQL looks at its tables by itself
+			w := watch(t, url)
+			if !isPostgres(db) { // PostgreSQL looks at its tables by itself
 				t.Run("before ANALYZE", func(t *testing.T) { testPlans(t, db, b, w) })
 			}
-			_, err := db.exec(t.Context(), "", `ANALYZE`)
+			_, err := db.sql.Exec(t.Context(), "", `ANALYZE`)
 			check(t, err)
 			t.Run("after ANALYZE", func(t *testing.T) { testPlans(t, db, b, w) })
 		})
@@ -42,9 +42,9 @@ func TestPlans_OfASmallBank(t *testing.T) {
 	check(t, db.Migrate(t.Context()))
 	b := newBank(t, db)
 	b.fill(t, 30_000)
-	_, err := db.exec(t.Context(), "", `ANALYZE`)
+	_, err := db.sql.Exec(t.Context(), "", `ANALYZE`)
 	check(t, err)
-	w := watch(t, db, url)
+	w := watch(t, url)
 
 	found, err := w.ListProfiles(t.Context(), user.Query{InstitutionID: b.ID, Kind: auth.Customer, Limit: 51}, profile.Devices)
 
@@ -138,7 +138,7 @@ func listFrugally(t *testing.T, db *DB, w *witness, q user.Query) {
 	plan := w.explain(t, db)
 
 	frugal(t, plan, 0)
-	if db.dialect == onSQLite && !strings.Contains(plan, "id)>(?,?)") {
+	if !isPostgres(db) && !strings.Contains(plan, "id)>(?,?)") {
 		t.Errorf("the index is not read from the cursor on:\n%s", plan)
 	}
 }
@@ -148,11 +148,11 @@ func later(t *testing.T, db *DB, q user.Query) (key, id string) {
 	t.Helper()
 	var match []matchRow
 	if q.From == "" {
-		check(t, db.list(t.Context(), &match, `
+		check(t, db.sql.List(t.Context(), &match, `
 			SELECT id, sort_key AS match_key FROM users WHERE institution_id = ? ORDER BY sort_key, id LIMIT 1 OFFSET ?`,
 			q.InstitutionID, crowd/2))
 	} else {
-		check(t, db.list(t.Context(), &match, `
+		check(t, db.sql.List(t.Context(), &match, `
 			SELECT user_id AS id, term AS match_key FROM user_terms WHERE institution_id = ? AND term >= ? AND term < ?
 			ORDER BY term, user_id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM user_terms WHERE institution_id = ? AND term >= ? AND term < ?)`,
 			q.InstitutionID, q.From, q.To, q.InstitutionID, q.From, q.To))

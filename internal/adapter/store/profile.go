@@ -3,12 +3,12 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
@@ -28,11 +28,11 @@ const (
 // profileRow is one row of a select of profiles. Rows of all that they are about
 // share its columns, so that one statement brings them.
 type profileRow struct {
-	n, about number // n counts the users, from 1
-	id, kind text
-	words    [7]text
+	n, about sqldb.Number // n counts the users, from 1
+	id, kind sqldb.Text
+	words    [7]sqldb.Text
 	flag     bool
-	at       [6]moment
+	at       [6]sqldb.Moment
 }
 
 // filled is how many texts and times parts fill.
@@ -85,7 +85,7 @@ const oneUser = `SELECT 1 AS n, '' AS match_key, ` + userColumns + ` FROM users 
 func (db *DB) FindProfile(ctx context.Context, institutionID, userID string, parts profile.Parts) (profile.Row, error) {
 	found, err := db.profiles(ctx, institutionID, parts, oneUser, userID, institutionID)
 	if err == nil && len(found) == 0 {
-		err = mapError(ctx, "user", sql.ErrNoRows)
+		err = sqldb.NotFound("user")
 	}
 	if err != nil {
 		return profile.Row{}, err
@@ -98,21 +98,21 @@ func (db *DB) FindProfile(ctx context.Context, institutionID, userID string, par
 func (db *DB) profiles(ctx context.Context, institutionID string, parts profile.Parts, page string, args ...any) ([]profile.Row, error) {
 	var all []profile.Row
 	var row profileRow
-	query := db.texts.of(profileText{page, parts}, func() string { return profileQuery(page, parts) })
-	err := db.each(ctx, query, args, row.places(parts), func() {
+	query := db.sql.Text(profileText{page, parts}, func() string { return profileQuery(page, parts) })
+	err := db.sql.Each(ctx, query, args, row.places(parts), func() {
 		switch row.about {
 		case aboutUser:
-			all = append(all, profile.Row{Match: user.Match{User: row.user(institutionID), Key: row.words[5].value}})
+			all = append(all, profile.Row{Match: user.Match{User: row.user(institutionID), Key: row.words[5].Value}})
 		case aboutDevice:
 			of := &all[row.n-1]
 			of.Devices = append(of.Devices, row.device(institutionID, of.User.ID))
 		case aboutCode:
 			of := &all[row.n-1]
-			if n := len(of.Sets); n == 0 || of.Sets[n-1].ID != row.id.value {
+			if n := len(of.Sets); n == 0 || of.Sets[n-1].ID != row.id.Value {
 				of.Sets = append(of.Sets, row.codes(of.User))
 			}
 			last := &of.Sets[len(of.Sets)-1]
-			last.Codes = append(last.Codes, backupcode.Code{UsedAt: row.at[3].orNil()})
+			last.Codes = append(last.Codes, backupcode.Code{UsedAt: row.at[3].OrNil()})
 		}
 	})
 	for _, found := range all {
@@ -190,30 +190,30 @@ const codesOfPage = `
 
 func (r *profileRow) user(institutionID string) user.User {
 	return user.User{
-		ID: r.id.value, InstitutionID: institutionID, Kind: auth.Kind(r.kind.value), Status: user.Status(r.words[0].value),
-		Email: r.words[1].value, FirstName: r.words[2].value, LastName: r.words[3].value,
-		Language: message.Language(r.words[4].value), AdminLevel: r.flag, CreatedAt: r.at[0].value,
+		ID: r.id.Value, InstitutionID: institutionID, Kind: auth.Kind(r.kind.Value), Status: user.Status(r.words[0].Value),
+		Email: r.words[1].Value, FirstName: r.words[2].Value, LastName: r.words[3].Value,
+		Language: message.Language(r.words[4].Value), AdminLevel: r.flag, CreatedAt: r.at[0].Value,
 	}
 }
 
 func (r *profileRow) device(institutionID, userID string) device.Device {
 	base := device.Base{
-		ID: r.id.value, InstitutionID: institutionID, UserID: userID, Label: r.words[0].value, IsDefault: r.flag,
-		AddedAt: r.at[1].value, ConfirmedAt: r.at[2].orNil(), LastUsedAt: r.at[3].orNil(), DisabledAt: r.at[0].orNil(),
-		PausedUntil: r.at[5].orNil(),
+		ID: r.id.Value, InstitutionID: institutionID, UserID: userID, Label: r.words[0].Value, IsDefault: r.flag,
+		AddedAt: r.at[1].Value, ConfirmedAt: r.at[2].OrNil(), LastUsedAt: r.at[3].OrNil(), DisabledAt: r.at[0].OrNil(),
+		PausedUntil: r.at[5].OrNil(),
 	}
-	switch r.kind.value {
+	switch r.kind.Value {
 	case emailKind:
-		return &device.Email{Base: base, Address: r.words[1].value}
+		return &device.Email{Base: base, Address: r.words[1].Value}
 	case authenticatorKind:
 		return &device.Authenticator{Base: base}
 	}
 	p := &device.Phone{
-		Base: base, PhoneNumber: r.words[1].value, Carrier: r.words[4].orNil(), DetectedNumberType: (*device.NumberType)(r.words[2].orNil()),
+		Base: base, PhoneNumber: r.words[1].Value, Carrier: r.words[4].OrNil(), DetectedNumberType: (*device.NumberType)(r.words[2].OrNil()),
 	}
-	if override := r.words[3]; override.given {
+	if override := r.words[3]; override.Given {
 		p.NumberTypeOverride = &device.Override{
-			NumberType: device.NumberType(override.value), Reason: r.words[5].value, ByID: r.words[6].value, At: r.at[4].value,
+			NumberType: device.NumberType(override.Value), Reason: r.words[5].Value, ByID: r.words[6].Value, At: r.at[4].Value,
 		}
 	}
 	return p
@@ -221,7 +221,7 @@ func (r *profileRow) device(institutionID, userID string) device.Device {
 
 func (r *profileRow) codes(of user.User) backupcode.Set {
 	return backupcode.Set{
-		ID: r.id.value, InstitutionID: of.InstitutionID, UserID: of.ID, Origin: backupcode.Origin(r.kind.value),
-		Purpose: backupcode.Purpose(r.words[0].value), GeneratedAt: r.at[0].value, ExpiresAt: r.at[1].orNil(), VoidedAt: r.at[2].orNil(),
+		ID: r.id.Value, InstitutionID: of.InstitutionID, UserID: of.ID, Origin: backupcode.Origin(r.kind.Value),
+		Purpose: backupcode.Purpose(r.words[0].Value), GeneratedAt: r.at[0].Value, ExpiresAt: r.at[1].OrNil(), VoidedAt: r.at[2].OrNil(),
 	}
 }

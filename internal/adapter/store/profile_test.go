@@ -131,7 +131,7 @@ func (b bank) owner(change ...func(u *user.User)) user.User {
 // pause stores the failures of a device in a lane.
 func (b bank) pause(deviceID string, lane throttle.Lane, failures int, until time.Time) {
 	b.t.Helper()
-	_, err := b.db.exec(b.t.Context(), "", `INSERT INTO throttle_attempts (authenticator, lane, failures, paused_until) VALUES (?, ?, ?, ?)`,
+	_, err := b.db.sql.Exec(b.t.Context(), "", `INSERT INTO throttle_attempts (authenticator, lane, failures, paused_until) VALUES (?, ?, ?, ?)`,
 		deviceID, lane, failures, until)
 	check(b.t, err)
 }

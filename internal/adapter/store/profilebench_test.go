@@ -19,7 +19,7 @@ func BenchmarkProfiles(b *testing.B) {
 		for i := range 100 {
 			bank.owner(named(fmt.Sprint("Ann ", i), "Archer"))
 		}
-		_, err := db.exec(b.Context(), "", `ANALYZE`)
+		_, err := db.sql.Exec(b.Context(), "", `ANALYZE`)
 		check(b, err)
 		ctx, q := b.Context(), user.Query{InstitutionID: bank.ID, Kind: auth.Customer, Limit: 51}
 		users, err := db.ListUsers(ctx, q)

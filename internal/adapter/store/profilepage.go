@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/user"
@@ -20,7 +21,7 @@ func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Part
 	query, args := listUsers(q)
 	all, ids := make([]profile.Row, 0, q.Limit), make([]string, 0, q.Limit)
 	var found matchRow
-	err := db.each(ctx, query, args, found.columns(), func() {
+	err := db.sql.Each(ctx, query, args, found.Columns(), func() {
 		all, ids = append(all, profile.Row{Match: found.match()}), append(ids, found.ID)
 	})
 	if err != nil || len(all) == 0 || !parts.Has(profile.Devices) {
@@ -31,10 +32,10 @@ func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Part
 		of[ids[i]] = &all[i]
 	}
 	var row listedDevice
-	query, args = expand(`
+	query, args = sqldb.Expand(`
 		SELECT `+row.columns(parts)+` FROM devices d
 		WHERE d.user_id IN (?) AND d.institution_id = ? AND d.removed_at IS NULL ORDER BY d.added_at, d.id`, []any{ids, q.InstitutionID})
-	err = db.each(ctx, query, args, row.into, func() {
+	err = db.sql.Each(ctx, query, args, row.into, func() {
 		owner := of[row.userID]
 		if owner.Devices == nil {
 			owner.Devices = make([]device.Device, 0, 4)

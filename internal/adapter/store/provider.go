@@ -27,7 +27,7 @@ func (r providerRow) row() provider.Row {
 
 // CreateProvider implements provider.Store.
 func (db *DB) CreateProvider(ctx context.Context, r provider.Row) error {
-	return db.insert(ctx, "provider account", `
+	return db.sql.Insert(ctx, "provider account", `
 		INSERT INTO sms_providers (id, institution_id, account_sid, token, sender, enabled, created_at)
 		VALUES (:id, :institution_id, :account_sid, :token, :sender, :enabled, :created_at)`,
 		providerRow{
@@ -41,21 +41,21 @@ const selectProvider = `SELECT id, institution_id, account_sid, token, sender, e
 // FindProvider implements provider.Store.
 func (db *DB) FindProvider(ctx context.Context, institutionID string) (provider.Row, error) {
 	var r providerRow
-	err := db.get(ctx, "provider", &r, selectProvider+`WHERE institution_id = ?`, institutionID)
+	err := db.sql.Get(ctx, "provider", &r, selectProvider+`WHERE institution_id = ?`, institutionID)
 	return r.row(), err
 }
 
 // FindProviderByID implements provider.Store.
 func (db *DB) FindProviderByID(ctx context.Context, id string) (provider.Row, error) {
 	var r providerRow
-	err := db.get(ctx, "provider", &r, selectProvider+`WHERE id = ?`, id)
+	err := db.sql.Get(ctx, "provider", &r, selectProvider+`WHERE id = ?`, id)
 	return r.row(), err
 }
 
 // ListProviders implements provider.Store.
 func (db *DB) ListProviders(ctx context.Context) ([]provider.Row, error) {
 	var rows []providerRow
-	if err := db.list(ctx, &rows, selectProvider+`ORDER BY id`); err != nil {
+	if err := db.sql.List(ctx, &rows, selectProvider+`ORDER BY id`); err != nil {
 		return nil, err
 	}
 	return convert(rows, providerRow.row), nil
@@ -63,7 +63,7 @@ func (db *DB) ListProviders(ctx context.Context) ([]provider.Row, error) {
 
 // UpdateProviderToken implements provider.Store.
 func (db *DB) UpdateProviderToken(ctx context.Context, id string, was, becomes []byte) error {
-	ok, err := db.once(ctx, `UPDATE sms_providers SET token = ? WHERE id = ? AND token = ?`, becomes, id, was)
+	ok, err := db.sql.Once(ctx, `UPDATE sms_providers SET token = ? WHERE id = ? AND token = ?`, becomes, id, was)
 	if err == nil && !ok {
 		return fault.Errorf(fault.Conflict, "The provider's token was changed meanwhile.")
 	}

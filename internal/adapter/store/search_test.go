@@ -92,7 +92,7 @@ func testSearch(t *testing.T, db *DB) {
 
 	t.Run("giving once a user who removed a number and added it again", func(t *testing.T) {
 		bob := harbor.user(named("Bob", "Back"))
-		_, err := db.exec(t.Context(), "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now, harbor.phone(bob, "+12025550155").ID)
+		_, err := db.sql.Exec(t.Context(), "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now, harbor.phone(bob, "+12025550155").ID)
 		check(t, err)
 		harbor.phone(bob, "+12025550155")
 

@@ -4,13 +4,14 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
 // CreateSession implements auth.SessionStore.
 func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
-	_, err := db.exec(ctx, "session", `
+	_, err := db.sql.Exec(ctx, "session", `
 		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, by_backup_code, address, user_agent)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ID, s.TokenHash, s.UserID, s.InstitutionID, s.Kind, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, nullable(s.FactorAt), s.ByBackupCode, s.Address, s.UserAgent)
@@ -37,7 +38,7 @@ type actorRow struct {
 // FindActor implements auth.SessionStore.
 func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, auth.Actor, error) {
 	var r actorRow
-	err := db.get(ctx, "session", &r, `
+	err := db.sql.Get(ctx, "session", &r, `
 		SELECT s.id, s.user_id, s.institution_id, u.kind, s.created_at, s.last_used_at, s.expires_at, s.factor_at, s.by_backup_code,
 		  s.address, s.user_agent, u.admin_level, u.removed_permissions,
 		  COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
@@ -64,17 +65,17 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 
 // TouchSession implements auth.SessionStore.
 func (db *DB) TouchSession(ctx context.Context, id string, at time.Time) error {
-	_, err := db.exec(ctx, "session", `UPDATE sessions SET last_used_at = ? WHERE id = ? AND last_used_at < ?`, at, id, at)
+	_, err := db.sql.Exec(ctx, "session", `UPDATE sessions SET last_used_at = ? WHERE id = ? AND last_used_at < ?`, at, id, at)
 	return err
 }
 
 // RenewSession implements auth.SessionStore.
 func (db *DB) RenewSession(ctx context.Context, userID, id, tokenHash string, factorAt time.Time) error {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.exec(ctx, "session", `
+	n, err := db.sql.Exec(ctx, "session", `
 		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`,
 		tokenHash, factorAt, factorAt, id, userID)
-	return missing("session", n, err)
+	return sqldb.Missing("session", n, err)
 }
 
 type sessionRow struct {
@@ -103,7 +104,7 @@ const mostSessions = 100
 // ListSessions implements account.Store.
 func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error) {
 	var rows []sessionRow
-	err := db.list(ctx, &rows, `
+	err := db.sql.List(ctx, &rows, `
 		SELECT id, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, address, user_agent FROM sessions
 		WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? AND last_used_at > ?
 		ORDER BY last_used_at DESC, id DESC LIMIT ?`, userID, now, usedSince, mostSessions)
@@ -113,21 +114,21 @@ func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince ti
 // EndSessionOf implements auth.SessionStore and account.Store.
 func (db *DB) EndSessionOf(ctx context.Context, userID, id string, at time.Time) (bool, error) {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`, at, id, userID)
+	n, err := db.sql.Exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`, at, id, userID)
 	return n == 1, err
 }
 
 // EndSessionsOf implements account.Store.
 func (db *DB) EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error) {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL`, at, userID, exceptID)
+	n, err := db.sql.Exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL`, at, userID, exceptID)
 	return int(n), err
 }
 
 // KnowsBrowser implements challenge.Browsers.
 func (db *DB) KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error) {
 	var userIDs []string
-	err = db.list(ctx, &userIDs, `SELECT user_id FROM browsers WHERE token_hash = ?`, tokenHash)
+	err = db.sql.List(ctx, &userIDs, `SELECT user_id FROM browsers WHERE token_hash = ?`, tokenHash)
 	for _, id := range userIDs {
 		byUser = byUser || id == userID
 	}
@@ -136,7 +137,7 @@ func (db *DB) KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUse
 
 // RememberBrowser implements challenge.Browsers.
 func (db *DB) RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error {
-	_, err := db.exec(ctx, "browser", `INSERT INTO browsers (token_hash, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+	_, err := db.sql.Exec(ctx, "browser", `INSERT INTO browsers (token_hash, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		tokenHash, userID, at)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lib/pq"
 
 	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
@@ -59,8 +60,6 @@ func TestStore(t *testing.T) {
 	}{
 		{"times", testTimes},
 		{"transactions", testTransactions},
-		{"the gate", testGate},
-		{"prepared statements", testPrepared},
 		{"errors", testErrors},
 		{"institutions", testInstitutions},
 		{"providers", testProviders},
@@ -126,6 +125,11 @@ func open(t testing.TB, url string) *DB {
 		}
 	})
 	return db
+}
+
+func isPostgres(db *DB) bool {
+	_, is := db.SQL().Driver().(*pq.Driver)
+	return is
 }
 
 // now is the time at which most tests play.

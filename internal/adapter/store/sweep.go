@@ -48,7 +48,7 @@ func (db *DB) Sweep(ctx context.Context, now time.Time) error {
 		{`DELETE FROM notices WHERE done_at < ?`, now.Add(-keepNotices)},
 		{`DELETE FROM not_you_links WHERE expires_at < ?`, now},
 	} {
-		if _, err := db.exec(ctx, "", s.query, s.before); err != nil {
+		if _, err := db.sql.Exec(ctx, "", s.query, s.before); err != nil {
 			return err
 		}
 	}

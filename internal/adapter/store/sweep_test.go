@@ -18,7 +18,7 @@ func testSweep(t *testing.T, db *DB) {
 	p := b.phone(u, "+12025550101")
 	rows := func(t *testing.T, table string) (n int) {
 		t.Helper()
-		check(t, db.get(ctx, "", &n, `SELECT count(*) FROM `+table))
+		check(t, db.sql.Get(ctx, "", &n, `SELECT count(*) FROM `+table))
 		return n
 	}
 
@@ -36,7 +36,7 @@ func testSweep(t *testing.T, db *DB) {
 	check(t, db.FinishNotice(ctx, sent.ID, now))
 	b.makeCodes(u, backupcode.ByStaff, 2)
 	gone := b.app(u, true)
-	_, err = db.exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now.Add(time.Minute), gone.ID)
+	_, err = db.sql.Exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now.Add(time.Minute), gone.ID)
 	check(t, err)
 	b.app(u, false)
 	b.app(u, true)
@@ -85,7 +85,7 @@ func testSweep(t *testing.T, db *DB) {
 
 	t.Run("nobody is found by a phone that went", func(t *testing.T) {
 		var found int
-		check(t, db.get(ctx, "", &found, `SELECT count(*) FROM user_terms WHERE source LIKE 'dev_%' AND source NOT IN (SELECT id FROM devices)`))
+		check(t, db.sql.Get(ctx, "", &found, `SELECT count(*) FROM user_terms WHERE source LIKE 'dev_%' AND source NOT IN (SELECT id FROM devices)`))
 		same(t, found, 0)
 	})
 

@@ -12,7 +12,7 @@ import (
 // TakeWindow implements throttle.WindowStore.
 func (db *DB) TakeWindow(ctx context.Context, key string, limit int, now, closes time.Time) (bool, time.Time, error) {
 	var until time.Time
-	err := db.get(ctx, "window", &until, `
+	err := db.sql.Get(ctx, "window", &until, `
 		INSERT INTO throttle_windows (key, events, closes_at) VALUES (?, 1, ?)
 		ON CONFLICT (key) DO UPDATE SET
 		  events = CASE WHEN throttle_windows.closes_at <= ? THEN 1 ELSE throttle_windows.events + 1 END,
@@ -22,13 +22,13 @@ func (db *DB) TakeWindow(ctx context.Context, key string, limit int, now, closes
 	if fault.CodeOf(err) != fault.NotFound {
 		return err == nil, until, err
 	}
-	err = db.get(ctx, "window", &until, `SELECT closes_at FROM throttle_windows WHERE key = ?`, key)
+	err = db.sql.Get(ctx, "window", &until, `SELECT closes_at FROM throttle_windows WHERE key = ?`, key)
 	return false, until, err
 }
 
 // ReturnWindow implements throttle.WindowStore.
 func (db *DB) ReturnWindow(ctx context.Context, key string) error {
-	_, err := db.exec(ctx, "window", `UPDATE throttle_windows SET events = events - 1 WHERE key = ? AND events > 0`, key)
+	_, err := db.sql.Exec(ctx, "window", `UPDATE throttle_windows SET events = events - 1 WHERE key = ? AND events > 0`, key)
 	return err
 }
 
@@ -45,7 +45,7 @@ func (db *DB) BeginAttempt(ctx context.Context, authenticator string, lane throt
 	args = append(args, now, s.DisableAt)
 	for {
 		var r countRow
-		err := db.get(ctx, "count", &r, `
+		err := db.sql.Get(ctx, "count", &r, `
 			INSERT INTO throttle_attempts (authenticator, lane, failures) VALUES (?, ?, 1)
 			ON CONFLICT (authenticator, lane) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
 			WHERE (throttle_attempts.paused_until IS NULL OR throttle_attempts.paused_until <= ?) AND throttle_attempts.failures < ?
@@ -53,7 +53,7 @@ func (db *DB) BeginAttempt(ctx context.Context, authenticator string, lane throt
 		if fault.CodeOf(err) != fault.NotFound {
 			return r.count(), err == nil, err
 		}
-		err = db.get(ctx, "count", &r, `
+		err = db.sql.Get(ctx, "count", &r, `
 			SELECT failures, paused_until FROM throttle_attempts
 			WHERE authenticator = ? AND lane = ? AND (paused_until > ? OR failures >= ?)`, authenticator, lane, now, s.DisableAt)
 		if fault.CodeOf(err) != fault.NotFound {
@@ -93,7 +93,7 @@ func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane th
 		Authenticator string `db:"authenticator"`
 		countRow
 	}
-	err := db.list(ctx, &rows, `
+	err := db.sql.List(ctx, &rows, `
 		SELECT authenticator, failures, paused_until FROM throttle_attempts WHERE authenticator IN (?) AND lane = ?`, authenticators, lane)
 	counts := make(map[string]throttle.Count, len(rows))
 	for _, r := range rows {
@@ -104,13 +104,13 @@ func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane th
 
 // ClearAttempts implements throttle.AttemptStore.
 func (db *DB) ClearAttempts(ctx context.Context, authenticator string, lane throttle.Lane) error {
-	_, err := db.exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)
+	_, err := db.sql.Exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)
 	return err
 }
 
 // LiftPauses implements device.Store. What is switched off in a lane stays so.
 func (db *DB) LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error) {
-	n, err := db.exec(ctx, "pause", `
+	n, err := db.sql.Exec(ctx, "pause", `
 		UPDATE throttle_attempts SET paused_until = NULL
 		WHERE paused_until > ? AND failures < ? AND authenticator IN (
 		  SELECT id FROM devices WHERE user_id = ? AND institution_id = ? AND removed_at IS NULL)`,

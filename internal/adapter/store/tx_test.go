@@ -54,7 +54,7 @@ func testTransactions(t *testing.T, db *DB) {
 		}()
 
 		same(t, status(t, u), user.Active)
-		same(t, db.x.Stats().InUse, 0)
+		same(t, db.SQL().Stats().InUse, 0)
 	})
 
 	t.Run("InTx rolls back if the caller goes away", func(t *testing.T) {

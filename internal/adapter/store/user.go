@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
@@ -34,14 +35,14 @@ func (r userRow) user() user.User {
 
 const userColumns = `u.id, u.institution_id, u.kind, u.status, u.email, u.first_name, u.last_name, u.language, u.admin_level, u.created_at`
 
-func (r *userRow) columns() []any {
+func (r *userRow) Columns() []any {
 	return []any{&r.ID, &r.InstitutionID, &r.Kind, &r.Status, &r.Email, &r.FirstName, &r.LastName, &r.Language, &r.AdminLevel, &r.CreatedAt}
 }
 
 // CreateUser implements user.Store.
 func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		_, err := db.exec(ctx, "user with this email address", `
+		_, err := db.sql.Exec(ctx, "user with this email address", `
 			INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, language, admin_level, created_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			u.ID, u.InstitutionID, u.Kind, u.Status, u.Email, passwordHash, u.FirstName, u.LastName, u.SortKey(), u.Language, u.AdminLevel, u.CreatedAt)
@@ -55,7 +56,7 @@ func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) 
 // addTerms makes a user searchable by terms that come from a source.
 func (db *DB) addTerms(ctx context.Context, userID, source string, terms []string) error {
 	for _, term := range terms {
-		if _, err := db.exec(ctx, "user", `
+		if _, err := db.sql.Exec(ctx, "user", `
 			INSERT INTO user_terms (user_id, source, term, institution_id, kind)
 			SELECT id, ?, ?, institution_id, kind FROM users WHERE id = ?
 			ON CONFLICT DO NOTHING`, source, term, userID); err != nil {
@@ -68,7 +69,7 @@ func (db *DB) addTerms(ctx context.Context, userID, source string, terms []strin
 // FindUser implements user.Store.
 func (db *DB) FindUser(ctx context.Context, institutionID, id string) (user.User, error) {
 	var r userRow
-	err := db.get(ctx, "user", &r, `SELECT `+userColumns+` FROM users u WHERE u.id = ? AND u.institution_id = ?`, id, institutionID)
+	err := db.sql.Get(ctx, "user", &r, `SELECT `+userColumns+` FROM users u WHERE u.id = ? AND u.institution_id = ?`, id, institutionID)
 	return r.user(), err
 }
 
@@ -77,7 +78,7 @@ func (db *DB) FindUsers(ctx context.Context, institutionID string, ids []string)
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return read(ctx, db, userRow.user, `SELECT `+userColumns+` FROM users u WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
+	return sqldb.Read(ctx, db.sql, userRow.user, `SELECT `+userColumns+` FROM users u WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
 }
 
 // FindCredentials implements user.Store.
@@ -86,7 +87,7 @@ func (db *DB) FindCredentials(ctx context.Context, institutionID, email string) 
 		userRow
 		PasswordHash string `db:"password_hash"`
 	}
-	err := db.get(ctx, "user", &r, `
+	err := db.sql.Get(ctx, "user", &r, `
 		SELECT `+userColumns+`, u.password_hash FROM users u WHERE u.institution_id = ? AND u.email = ?`, institutionID, email)
 	return user.Credentials{User: r.user(), PasswordHash: r.PasswordHash}, err
 }
@@ -96,14 +97,14 @@ type matchRow struct {
 	Key string `db:"match_key"`
 }
 
-func (r *matchRow) columns() []any { return append(r.userRow.columns(), &r.Key) }
+func (r *matchRow) Columns() []any { return append(r.userRow.Columns(), &r.Key) }
 
 func (r matchRow) match() user.Match { return user.Match{User: r.user(), Key: r.Key} }
 
 // ListUsers implements user.Store.
 func (db *DB) ListUsers(ctx context.Context, q user.Query) ([]user.Match, error) {
 	query, args := listUsers(q)
-	return read(ctx, db, matchRow.match, query, args...)
+	return sqldb.Read(ctx, db.sql, matchRow.match, query, args...)
 }
 
 // listUsers reads an index in order and stops at the limit, however many users
@@ -140,34 +141,34 @@ func listUsers(q user.Query) (string, []any) {
 // SetUserStatus implements user.Store.
 func (db *DB) SetUserStatus(ctx context.Context, institutionID, id string, s user.Status) error {
 	defer db.actorChanged(ctx, id)
-	n, err := db.exec(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
-	return missing("user", n, err)
+	n, err := db.sql.Exec(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
+	return sqldb.Missing("user", n, err)
 }
 
 // GrantRole implements user.Store.
 func (db *DB) GrantRole(ctx context.Context, institutionID, userID string, r user.Role) error {
 	defer db.actorChanged(ctx, userID)
 	return db.InTx(ctx, func(ctx context.Context) error {
-		if _, err := db.exec(ctx, "role", `
+		if _, err := db.sql.Exec(ctx, "role", `
 			INSERT INTO roles (id, institution_id, name, permissions) VALUES (?, ?, ?, ?)
 			ON CONFLICT (institution_id, name) DO NOTHING`, r.ID, institutionID, r.Name, joinPermissions(r.Permissions)); err != nil {
 			return err
 		}
-		n, err := db.exec(ctx, "role", `
+		n, err := db.sql.Exec(ctx, "role", `
 			INSERT INTO user_roles (user_id, role_id)
 			SELECT u.id, r.id FROM users u JOIN roles r ON r.institution_id = u.institution_id
 			WHERE u.id = ? AND u.institution_id = ? AND r.name = ? AND u.kind = ?
 			ON CONFLICT (user_id, role_id) DO UPDATE SET role_id = excluded.role_id`, userID, institutionID, r.Name, auth.Staff)
-		return missing("staff user", n, err)
+		return sqldb.Missing("staff user", n, err)
 	})
 }
 
 // RemovePermissions implements user.Store.
 func (db *DB) RemovePermissions(ctx context.Context, institutionID, userID string, p []auth.Permission) error {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.exec(ctx, "user", `UPDATE users SET removed_permissions = ? WHERE id = ? AND institution_id = ? AND kind = ?`,
+	n, err := db.sql.Exec(ctx, "user", `UPDATE users SET removed_permissions = ? WHERE id = ? AND institution_id = ? AND kind = ?`,
 		joinPermissions(p), userID, institutionID, auth.Staff)
-	return missing("staff user", n, err)
+	return sqldb.Missing("staff user", n, err)
 }
 
 func joinPermissions(ps []auth.Permission) string {
@@ -180,6 +181,6 @@ func splitPermissions(s string) []auth.Permission {
 
 // ReplacePassword implements account.Store.
 func (db *DB) ReplacePassword(ctx context.Context, userID, before, after string) (bool, error) {
-	return db.once(ctx, `
+	return db.sql.Once(ctx, `
 		UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND status <> ?`, after, userID, before, user.Frozen)
 }

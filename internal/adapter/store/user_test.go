@@ -171,7 +171,7 @@ func testRoles(t *testing.T, db *DB) {
 		role := user.Role{ID: id.New(id.Role), Name: "Theirs", Permissions: auth.Permissions()}
 		check(t, db.GrantRole(ctx, summit.ID, theirs.ID, role))
 
-		_, err := db.exec(ctx, "", `INSERT INTO user_roles (user_id, role_id) VALUES (?, ?)`, ours.ID, role.ID)
+		_, err := db.sql.Exec(ctx, "", `INSERT INTO user_roles (user_id, role_id) VALUES (?, ?)`, ours.ID, role.ID)
 		check(t, err)
 
 		same(t, len(held(t, harbor, ours)), 0)

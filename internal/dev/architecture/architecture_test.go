@@ -56,8 +56,11 @@ var layers = []layer{
 	{"graph", []string{"graph/..."},
 		[]string{"graph", "transport", "gqlfast", "nouns", "auth", "platform"},
 		"resolvers call services and know no adapter"},
+	{"sqldb", []string{"internal/adapter/store/sqldb"},
+		[]string{"platform", "assets"},
+		"what runs SQL knows nothing of what is stored"},
 	{"adapters", []string{"internal/adapter/..."},
-		[]string{"adapters", "nouns", "auth", "platform", "assets"},
+		[]string{"adapters", "sqldb", "nouns", "auth", "platform"},
 		"an adapter implements what nouns declare"},
 	{"sandbox", []string{"internal/twiliosandbox/..."},
 		[]string{"sandbox", "platform"},
@@ -83,18 +86,18 @@ var layers = []layer{
 var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph/...", "internal/platform/gqlfast/..."},
 	"github.com/alecthomas/kong":          {"cmd/..."},
-	"github.com/jmoiron/sqlx":             {"internal/adapter/store"},
-	"github.com/lib/pq":                   {"internal/adapter/store", "internal/dev/..."},
+	"github.com/jmoiron/sqlx":             {"internal/adapter/store/sqldb"},
+	"github.com/lib/pq":                   {"internal/adapter/store/sqldb", "internal/dev/..."},
 	"github.com/nyaruka/phonenumbers":     {"internal/platform/phone"},
 	"github.com/pquerna/otp":              {"internal/authenticator"},
-	"github.com/pressly/goose":            {"internal/adapter/store"},
+	"github.com/pressly/goose":            {"internal/adapter/store/sqldb"},
 	"github.com/prometheus/client_golang": {"internal/server/...", "cmd/..."},
 	"github.com/tink-crypto/tink-go":      {"internal/platform/secret"},
 	"github.com/twilio/twilio-go":         {"internal/adapter/twilio"},
 	"github.com/vektah/gqlparser":         {"graph/...", "internal/platform/gqlfast/...", "internal/dev/..."},
 	"github.com/wneessen/go-mail":         {"internal/adapter/mail"},
-	"database/sql":                        {"internal/adapter/store", "internal/dev/..."},
-	"modernc.org/sqlite":                  {"internal/adapter/store", "internal/dev/bench"},
+	"database/sql":                        {"internal/adapter/store", "internal/adapter/store/sqldb", "internal/dev/..."},
+	"modernc.org/sqlite":                  {"internal/adapter/store/sqldb", "internal/dev/bench"},
 	"testing":                             {"internal/dev/...", "internal/adapter/store/storetest", "internal/platform/gqlfast/plaintest"},
 }
 
@@ -126,6 +129,10 @@ func TestProblems(t *testing.T) {
 		{"internal/auth", module + "internal/user", "internal/auth (auth) imports internal/user (nouns)"},
 		{"internal/adapter/store", module + "internal/adapter/twilio", "internal/adapter/store imports internal/adapter/twilio: an adapter knows no other adapter"},
 		{"internal/adapter/twilio/callback", module + "internal/adapter/mail", "internal/adapter/twilio/callback imports internal/adapter/mail: an adapter knows no other adapter"},
+		{"internal/adapter/twilio", module + "internal/adapter/store/sqldb", "internal/adapter/twilio imports internal/adapter/store/sqldb: an adapter knows no other adapter"},
+		{"internal/adapter/store/sqldb", module + "internal/user", "internal/adapter/store/sqldb (sqldb) imports internal/user (nouns): what runs SQL knows nothing of what is stored"},
+		{"internal/adapter/store/sqldb", module + "internal/adapter/store", "internal/adapter/store/sqldb (sqldb) imports internal/adapter/store (adapters)"},
+		{"internal/desk", module + "internal/adapter/store/sqldb", "internal/desk (wiring) imports internal/adapter/store/sqldb (sqldb)"},
 		{"internal/adapter/pigeon", module + "internal/server", "internal/adapter/pigeon (adapters) imports internal/server (server)"},
 		{"internal/twiliosandbox", module + "internal/notification", "internal/twiliosandbox (sandbox) imports internal/notification (nouns)"},
 		{"graph/transport", module + "graph/model", "graph/transport (transport) imports graph/model (graph)"},
@@ -133,11 +140,13 @@ func TestProblems(t *testing.T) {
 		{"internal/server", module + "internal/adapter/store", "internal/server (server) imports internal/adapter/store (adapters)"},
 		{"internal/desk", module + "cmd/factordesk", "internal/desk (wiring) imports cmd/factordesk (commands)"},
 		{"internal/desk", module + "internal/dev/desktest", "internal/desk (wiring) imports internal/dev/desktest (dev)"},
-		{"internal/user", "github.com/jmoiron/sqlx", "internal/user imports github.com/jmoiron/sqlx, which only internal/adapter/store may"},
+		{"internal/user", "github.com/jmoiron/sqlx", "internal/user imports github.com/jmoiron/sqlx, which only internal/adapter/store/sqldb may"},
 		{"internal/twiliosandbox", "github.com/twilio/twilio-go/client", "internal/twiliosandbox imports github.com/twilio/twilio-go/client, which only internal/adapter/twilio may"},
 		{"internal/storekeeper", module + "internal/adapter/store", "internal/storekeeper (nouns) imports internal/adapter/store (adapters)"},
 		{"internal/user", module + "internal/platform/fault", ""},
 		{"internal/adapter/twilio/callback", module + "internal/adapter/twilio", ""},
+		{"internal/adapter/store", module + "internal/adapter/store/sqldb", ""},
+		{"internal/adapter/store/sqldb", module + "migrations", ""},
 		{"cmd/factordesk", module + "internal/server", ""},
 		{"graph/generated", module + "graph/model", ""},
 		{"internal/user", "strings", ""},
@@ -159,7 +168,7 @@ func problems(p goPackage) []string {
 			switch {
 			case !slices.Contains(mine.imports, other.name):
 				found = append(found, fmt.Sprintf("%s (%s) imports %s (%s): %s", from, mine.name, to, other.name, mine.why))
-			case mine.name == "adapters" && other.name == "adapters" && adapterOf(from) != adapterOf(to):
+			case isAdapter(from) && isAdapter(to) && adapterOf(from) != adapterOf(to):
 				found = append(found, fmt.Sprintf("%s imports %s: an adapter knows no other adapter", from, to))
 			}
 			continue
@@ -181,6 +190,8 @@ func layerOf(path string) layer {
 	}
 	return layer{name: "nowhere", why: "it has no layer: give it one in internal/dev/architecture"}
 }
+
+func isAdapter(path string) bool { return isIn(path, "internal/adapter/...") }
 
 // adapterOf returns the name of the adapter that a package below internal/adapter belongs to.
 func adapterOf(path string) string {

@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import (
 	"context"
@@ -59,10 +59,12 @@ func TestGate(t *testing.T) {
 	})
 }
 
-// testGate is about the places that calls of the store take.
+// testGate is about the places that statements take.
 func testGate(t *testing.T, db *DB) {
-	b := newBank(t, db)
-	u := b.user()
+	rename := func(ctx context.Context) error {
+		_, err := db.Exec(ctx, "thing", `UPDATE things SET kind = kind WHERE id = ?`, "one")
+		return err
+	}
 	width := db.x.Stats().MaxOpenConnections
 	// taken takes all places but some, until the test is over.
 	taken := func(t *testing.T, but int) {
@@ -80,23 +82,19 @@ func testGate(t *testing.T, db *DB) {
 		taken(t, 1)
 
 		check(t, db.InTx(t.Context(), func(ctx context.Context) error {
-			_, err := db.FindUser(ctx, b.ID, u.ID)
+			_, err := kindOf(ctx, db, "one")
 			check(t, err)
-			return db.InTx(ctx, func(ctx context.Context) error {
-				return db.SetUserStatus(ctx, b.ID, u.ID, u.Status)
-			})
+			return db.InTx(ctx, rename)
 		}))
 	})
 
 	t.Run("who goes away while waiting gets TIMEOUT", func(t *testing.T) {
 		taken(t, 0)
 		for name, call := range map[string]func(ctx context.Context) error{
-			"to read one": func(ctx context.Context) error { _, err := db.FindUser(ctx, b.ID, u.ID); return err },
-			"to read many": func(ctx context.Context) error {
-				_, err := db.FindUsers(ctx, b.ID, []string{u.ID})
-				return err
-			},
-			"to write":             func(ctx context.Context) error { return db.SetUserStatus(ctx, b.ID, u.ID, u.Status) },
+			"to read one":          func(ctx context.Context) error { _, err := kindOf(ctx, db, "one"); return err },
+			"to read many":         func(ctx context.Context) error { return db.List(ctx, &[]string{}, `SELECT id FROM things`) },
+			"to read row by row":   func(ctx context.Context) error { return db.Each(ctx, `SELECT id FROM things`, nil, nil, func() {}) },
+			"to write":             rename,
 			"to begin transaction": func(ctx context.Context) error { return db.InTx(ctx, func(context.Context) error { return nil }) },
 		} {
 			waiting, hangUp := context.WithCancel(t.Context())
@@ -112,9 +110,10 @@ func testGate(t *testing.T, db *DB) {
 	})
 
 	t.Run("every place is free again, whatever became of the call", func(t *testing.T) {
-		_, err := db.FindUser(t.Context(), b.ID, "usr_none")
+		_, err := kindOf(t.Context(), db, "none")
 		wantCode(t, err, fault.NotFound)
-		wantCode(t, db.CreateInstitution(t.Context(), b.Institution), fault.Conflict)
+		_, err = db.Exec(t.Context(), "thing", `INSERT INTO things (id, kind) VALUES (?, ?)`, "one", "b")
+		wantCode(t, err, fault.Conflict)
 		func() {
 			defer func() { _ = recover() }()
 			_ = db.InTx(t.Context(), func(context.Context) error { panic("stop") })

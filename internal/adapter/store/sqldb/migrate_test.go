@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import (
 	"context"
@@ -30,7 +30,12 @@ func TestMigrate(t *testing.T) {
 			}
 			starting.Wait()
 
-			newBank(t, open(t, url))
+			steps, err := open(t, url).Migrations(t.Context())
+			check(t, err)
+			same(t, len(steps) > 0, true)
+			for _, step := range steps {
+				same(t, step.AppliedAt.IsZero(), false)
+			}
 		})
 
 		t.Run(name+": steps say when they were applied", func(t *testing.T) {

@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import (
 	"context"
@@ -18,8 +18,7 @@ import (
 	"modernc.org/sqlite"
 )
 
-// DB is a database, ready to use. It implements the store interfaces of all
-// domains and is safe for concurrent use.
+// DB is a database, ready to use. It is safe for concurrent use.
 type DB struct {
 	x       *sqlx.DB
 	dialect dialect
@@ -28,8 +27,6 @@ type DB struct {
 	gate       gate
 	statements atomic.Int64
 	texts      texts
-	// watchers are told of each user whose actors may have changed.
-	watchers []func(userID string)
 }
 
 type dialect string
@@ -41,16 +38,21 @@ const (
 
 func init() { sqlx.BindDriver(string(onSQLite), sqlx.QUESTION) }
 
+// Through stands between those who run statements and the connections that they
+// run on.
+type Through func(driver.Connector) driver.Connector
+
 // Open opens the database of a URL: sqlite://path, where the path is relative
-// unless it begins with a slash, or postgres://… as lib/pq takes it.
-func Open(ctx context.Context, databaseURL string) (*DB, error) {
+// unless it begins with a slash, or postgres://… as lib/pq takes it. Statements go
+// through each of through.
+func Open(ctx context.Context, databaseURL string, through ...Through) (*DB, error) {
 	var db *DB
 	var err error
 	switch {
 	case strings.HasPrefix(databaseURL, "sqlite://"):
-		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"))
+		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"), through)
 	case strings.HasPrefix(databaseURL, "postgres://"), strings.HasPrefix(databaseURL, "postgresql://"):
-		db, err = openPostgres(databaseURL)
+		db, err = openPostgres(databaseURL, through)
 	default:
 		return nil, fmt.Errorf("a database URL begins with sqlite:// or postgres://")
 	}
@@ -69,7 +71,7 @@ func Open(ctx context.Context, databaseURL string) (*DB, error) {
 	return db, nil
 }
 
-func openSQLite(path string) (*DB, error) {
+func openSQLite(path string, through []Through) (*DB, error) {
 	if path == "" {
 		return nil, fmt.Errorf("a SQLite URL names a file: sqlite://var/factordesk.db")
 	}
@@ -82,10 +84,10 @@ func openSQLite(path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pooled(&DB{dialect: onSQLite, path: path}, connector), nil
+	return pooled(&DB{dialect: onSQLite, path: path}, connector, through), nil
 }
 
-func openPostgres(databaseURL string) (*DB, error) {
+func openPostgres(databaseURL string, through []Through) (*DB, error) {
 	dsn, err := postgresDSN(databaseURL)
 	if err != nil {
 		return nil, err
@@ -94,7 +96,7 @@ func openPostgres(databaseURL string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the PostgreSQL URL cannot be read")
 	}
-	return pooled(&DB{dialect: onPostgres}, connector), nil
+	return pooled(&DB{dialect: onPostgres}, connector, through), nil
 }
 
 // postgresDSN adds what a URL leaves open. What is read often is in memory, where
@@ -120,9 +122,13 @@ func postgresDSN(databaseURL string) (string, error) {
 // pooled gives a database its connections, and as many places at the gate. It
 // keeps as many idle ones as open ones: database/sql closes all but two
 // otherwise, at twice the cost a request.
-func pooled(db *DB, c driver.Connector) *DB {
+func pooled(db *DB, c driver.Connector, through []Through) *DB {
 	width := max(4, 2*runtime.GOMAXPROCS(0))
-	db.x = sqlx.NewDb(sql.OpenDB(preparing{Connector: c, finalize: db.dialect == onSQLite}), string(db.dialect))
+	c = preparing{Connector: c, finalize: db.dialect == onSQLite}
+	for _, pass := range through {
+		c = pass(c)
+	}
+	db.x = sqlx.NewDb(sql.OpenDB(c), string(db.dialect))
 	db.gate = newGate(width)
 	db.x.SetMaxOpenConns(width)
 	db.x.SetMaxIdleConns(width)
@@ -144,32 +150,23 @@ func (db *DB) SQL() *sql.DB { return db.x.DB }
 
 type txKey struct{}
 
-// transaction is what the context of a transaction carries.
-type transaction struct {
-	*sqlx.Tx
-	// changed are the users of whom there is something to tell at its end.
-	changed []string
-}
-
 // InTx runs f in a transaction that every store call with f's context is part
 // of: committed if f gives nil, rolled back otherwise. Inside a transaction it
 // runs f in that one. No hashing, provider call or mail belongs inside: on
 // SQLite the lock stops every other writer.
 func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error {
-	if inTx(ctx) {
+	if db.WithinTx(ctx) {
 		return f(ctx)
 	}
 	if err := db.gate.enter(ctx); err != nil {
 		return mapError(ctx, "", err)
 	}
 	defer db.gate.leave()
-	begun, err := db.x.BeginTxx(ctx, nil)
+	tx, err := db.x.BeginTxx(ctx, nil)
 	if err != nil {
 		return mapError(ctx, "", err)
 	}
-	tx := &transaction{Tx: begun}
-	defer func() { db.tell(tx.changed...) }() // whatever came of it: a commit that failed may have been one
-	defer func() { _ = tx.Rollback() }()      // after a commit it does nothing
+	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
 	if err := f(context.WithValue(ctx, txKey{}, tx)); err != nil {
 		return err
 	}
@@ -177,10 +174,8 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 }
 
 // WithinTx tells whether a context is that of a transaction.
-func (db *DB) WithinTx(ctx context.Context) bool { return inTx(ctx) }
-
-func inTx(ctx context.Context) bool {
-	_, ok := ctx.Value(txKey{}).(*transaction)
+func (db *DB) WithinTx(ctx context.Context) bool {
+	_, ok := ctx.Value(txKey{}).(*sqlx.Tx)
 	return ok
 }
 
@@ -188,7 +183,7 @@ func inTx(ctx context.Context) bool {
 // at the gate, or on a connection of its own.
 func (db *DB) run(ctx context.Context, noun string, statement func(on sqlx.ExtContext) error) error {
 	db.statements.Add(1)
-	if tx, ok := ctx.Value(txKey{}).(*transaction); ok {
+	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
 		return mapError(ctx, noun, statement(tx))
 	}
 	if err := db.gate.enter(ctx); err != nil {
@@ -198,24 +193,24 @@ func (db *DB) run(ctx context.Context, noun string, statement func(on sqlx.ExtCo
 	return mapError(ctx, noun, statement(db.x))
 }
 
-// get reads one row; noun names what is missing in a NOT_FOUND.
-func (db *DB) get(ctx context.Context, noun string, dest any, query string, args ...any) error {
+// Get reads one row; noun names what is missing in a NOT_FOUND.
+func (db *DB) Get(ctx context.Context, noun string, dest any, query string, args ...any) error {
 	return db.run(ctx, noun, func(on sqlx.ExtContext) error {
 		return sqlx.GetContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
 }
 
-// list reads all rows. A list among args fills an IN (?).
-func (db *DB) list(ctx context.Context, dest any, query string, args ...any) error {
-	query, args = expand(query, args)
+// List reads all rows. A list among args fills an IN (?).
+func (db *DB) List(ctx context.Context, dest any, query string, args ...any) error {
+	query, args = Expand(query, args)
 	return db.run(ctx, "", func(on sqlx.ExtContext) error {
 		return sqlx.SelectContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
 }
 
-// exec runs a statement and gives how many rows it changed; noun names what a
+// Exec runs a statement and gives how many rows it changed; noun names what a
 // CONFLICT is about.
-func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
+func (db *DB) Exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
 	err = db.run(ctx, noun, func(on sqlx.ExtContext) error {
 		res, err := on.ExecContext(ctx, db.bound(query), exact(args)...)
 		if err == nil {
@@ -226,13 +221,13 @@ func (db *DB) exec(ctx context.Context, noun, query string, args ...any) (n int6
 	return n, err
 }
 
-// insert adds a row whose columns the query names.
-func (db *DB) insert(ctx context.Context, noun, query string, row any) error {
+// Insert adds a row whose columns the query names.
+func (db *DB) Insert(ctx context.Context, noun, query string, row any) error {
 	query, args, err := db.x.BindNamed(query, row)
 	if err != nil {
 		return err
 	}
-	_, err = db.exec(ctx, noun, query, args...)
+	_, err = db.Exec(ctx, noun, query, args...)
 	return err
 }
 
@@ -252,8 +247,8 @@ func exact(args []any) []any {
 	return args
 }
 
-// once runs a conditional statement and tells whether it changed the one row.
-func (db *DB) once(ctx context.Context, query string, args ...any) (bool, error) {
-	n, err := db.exec(ctx, "", query, args...)
+// Once runs a conditional statement and tells whether it changed the one row.
+func (db *DB) Once(ctx context.Context, query string, args ...any) (bool, error) {
+	n, err := db.Exec(ctx, "", query, args...)
 	return n == 1, err
 }

@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import (
 	"context"
@@ -35,7 +35,7 @@ func mapError(ctx context.Context, noun string, err error) error {
 		return ctx.Err()
 	}
 	if errors.Is(err, sql.ErrNoRows) {
-		return fault.Errorf(fault.NotFound, "There is no such %s.", noun)
+		return NotFound(noun)
 	}
 	var ofPostgres *pq.Error
 	if errors.As(err, &ofPostgres) {
@@ -62,6 +62,11 @@ func mapError(ctx context.Context, noun string, err error) error {
 	return err
 }
 
+// NotFound is the error of a statement that finds nothing.
+func NotFound(noun string) error {
+	return fault.Errorf(fault.NotFound, "There is no such %s.", noun)
+}
+
 // ignoreBusy gives nil for SQLite's word that others hold the file.
 func ignoreBusy(err error) error {
 	var ofSQLite *sqlite.Error
@@ -71,9 +76,9 @@ func ignoreBusy(err error) error {
 	return err
 }
 
-// missing gives NOT_FOUND if a statement that should have changed one row found
+// Missing gives NOT_FOUND if a statement that should have changed one row found
 // none.
-func missing(noun string, changed int64, err error) error {
+func Missing(noun string, changed int64, err error) error {
 	if err == nil && changed == 0 {
 		return fault.Errorf(fault.NotFound, "There is no such %s; it may have been removed.", noun)
 	}

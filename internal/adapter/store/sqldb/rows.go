@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import (
 	"context"
@@ -8,24 +8,24 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// columns are a row's places for what a select reads, in the select's order.
-type columns[R any] interface {
+// Columns are a row's places for what a select reads, in the select's order.
+type Columns[R any] interface {
 	*R
-	columns() []any
+	Columns() []any
 }
 
-// read reads all rows as list does, and converts each. It is for what is read
+// Read reads all rows as List does, and converts each. It is for what is read
 // often: the places are asked for once, not looked up by name for each row.
-func read[R, T any, P columns[R]](ctx context.Context, db *DB, convert func(R) T, query string, args ...any) ([]T, error) {
+func Read[R, T any, P Columns[R]](ctx context.Context, db *DB, convert func(R) T, query string, args ...any) ([]T, error) {
 	var all []T
 	var row R
-	query, args = expand(query, args)
-	err := db.each(ctx, query, args, P(&row).columns(), func() { all = append(all, convert(row)) })
+	query, args = Expand(query, args)
+	err := db.Each(ctx, query, args, P(&row).Columns(), func() { all = append(all, convert(row)) })
 	return all, err
 }
 
-// each reads row after row into the same places.
-func (db *DB) each(ctx context.Context, query string, args, places []any, take func()) error {
+// Each reads row after row into the same places.
+func (db *DB) Each(ctx context.Context, query string, args, places []any, take func()) error {
 	return db.run(ctx, "", func(on sqlx.ExtContext) error {
 		rows, err := on.QueryxContext(ctx, db.bound(query), exact(args)...)
 		if err != nil {
@@ -46,24 +46,24 @@ func (db *DB) each(ctx context.Context, query string, args, places []any, take f
 // reflection, as it does for any int. They take as they are what both databases
 // give.
 type (
-	number int
-	text   struct {
-		value string
-		given bool
+	Number int
+	Text   struct {
+		Value string
+		Given bool
 	}
-	moment struct {
-		value time.Time
-		given bool
+	Moment struct {
+		Value time.Time
+		Given bool
 	}
 )
 
 // Scan implements sql.Scanner; NULL is 0.
-func (n *number) Scan(v any) error {
+func (n *Number) Scan(v any) error {
 	switch v := v.(type) {
 	case nil:
 		*n = 0
 	case int64:
-		*n = number(v)
+		*n = Number(v)
 	default:
 		return fmt.Errorf("a %T is no number", v)
 	}
@@ -71,12 +71,12 @@ func (n *number) Scan(v any) error {
 }
 
 // Scan implements sql.Scanner.
-func (t *text) Scan(v any) error {
+func (t *Text) Scan(v any) error {
 	switch v := v.(type) {
 	case nil:
-		*t = text{}
+		*t = Text{}
 	case string:
-		*t = text{v, true}
+		*t = Text{v, true}
 	default:
 		return fmt.Errorf("a %T is no text", v)
 	}
@@ -85,15 +85,15 @@ func (t *text) Scan(v any) error {
 
 // Scan implements sql.Scanner. SQLite tells times from texts by the column that a
 // value is read from, so that the time of an expression is a text.
-func (m *moment) Scan(v any) (err error) {
+func (m *Moment) Scan(v any) (err error) {
 	switch v := v.(type) {
 	case nil:
-		*m = moment{}
+		*m = Moment{}
 	case time.Time:
-		*m = moment{v, true}
+		*m = Moment{v, true}
 	case string:
 		at, err := time.Parse("2006-01-02 15:04:05.999999999-07:00", v)
-		*m = moment{at.UTC(), true}
+		*m = Moment{at.UTC(), true}
 		return err
 	default:
 		return fmt.Errorf("a %T is no time", v)
@@ -101,20 +101,20 @@ func (m *moment) Scan(v any) (err error) {
 	return nil
 }
 
-// orNil gives nil for NULL.
-func (m moment) orNil() *time.Time {
-	if !m.given {
+// OrNil gives nil for NULL.
+func (m Moment) OrNil() *time.Time {
+	if !m.Given {
 		return nil
 	}
-	at := m.value
+	at := m.Value
 	return &at
 }
 
-// orNil gives nil for NULL.
-func (t text) orNil() *string {
-	if !t.given {
+// OrNil gives nil for NULL.
+func (t Text) OrNil() *string {
+	if !t.Given {
 		return nil
 	}
-	s := t.value
+	s := t.Value
 	return &s
 }

@@ -1,14 +1,14 @@
-package store
+package sqldb
 
 import (
 	"slices"
 	"strings"
 )
 
-// expand turns the ? of each list among args into as many as the list has
+// Expand turns the ? of each list among args into as many as the list has
 // values, the last of which is repeated up to one of few lengths: IN (…) takes no
 // notice. Lists are not empty.
-func expand(query string, args []any) (string, []any) {
+func Expand(query string, args []any) (string, []any) {
 	if !slices.ContainsFunc(args, isList) {
 		return query, args
 	}

@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/user"
 )
 
 // keptBy looks into a connection.
@@ -24,14 +23,12 @@ func keptBy(t *testing.T, db *DB, look func(c *preparingConn)) {
 }
 
 func testPrepared(t *testing.T, db *DB) {
-	b := newBank(t, db)
-	u := b.user()
 	// With one connection it is known which one is asked.
 	db.x.SetMaxOpenConns(1)
 
 	t.Run("a text is prepared once a connection, in transactions too", func(t *testing.T) {
 		read := func(ctx context.Context) {
-			_, err := db.FindUser(ctx, b.ID, u.ID)
+			_, err := kindOf(ctx, db, "one")
 			check(t, err)
 		}
 		read(t.Context())
@@ -55,7 +52,7 @@ func testPrepared(t *testing.T, db *DB) {
 	t.Run("a connection keeps no more than so many", func(t *testing.T) {
 		var n int
 		for i := range mostPrepared + 10 {
-			check(t, db.get(t.Context(), "", &n, fmt.Sprintf(`SELECT count(*) + %d FROM users WHERE id = ?`, i), "usr_none"))
+			check(t, db.Get(t.Context(), "", &n, fmt.Sprintf(`SELECT count(*) + %d FROM things WHERE id = ?`, i), "none"))
 			same(t, n, i)
 		}
 
@@ -63,36 +60,35 @@ func testPrepared(t *testing.T, db *DB) {
 	})
 
 	t.Run("a statement that failed works again, in its transaction's successor too", func(t *testing.T) {
+		add := func(ctx context.Context, id, kind string) error {
+			_, err := db.Exec(ctx, "thing", `INSERT INTO things (id, kind) VALUES (?, ?)`, id, kind)
+			return err
+		}
 		for range 3 {
 			err := db.InTx(t.Context(), func(ctx context.Context) error {
-				return db.CreateUser(ctx, user.User{ID: u.ID, InstitutionID: b.ID, Email: u.Email, CreatedAt: now}, "hash")
+				return add(ctx, "one", "b")
 			})
 			wantCode(t, err, fault.Conflict)
 		}
-		another := b.user()
-		found, err := db.FindUser(t.Context(), b.ID, another.ID)
+		check(t, add(t.Context(), "another", "c"))
+		kind, err := kindOf(t.Context(), db, "another")
 		check(t, err)
-		same(t, found, another)
+		same(t, kind, "c")
 	})
 
 	t.Run("a statement outlives a change of its table", func(t *testing.T) {
-		_, err := db.exec(t.Context(), "", `CREATE TABLE changing (id TEXT, kind TEXT)`)
-		check(t, err)
-		_, err = db.exec(t.Context(), "", `INSERT INTO changing (id, kind) VALUES ('a', '1')`)
-		check(t, err)
+		exec(t, db, `CREATE TABLE changing (id TEXT, kind TEXT)`)
+		exec(t, db, `INSERT INTO changing (id, kind) VALUES ('a', '1')`)
 		read := func() (kind string, err error) {
-			err = db.get(t.Context(), "", &kind, `SELECT kind FROM changing WHERE id = ?`, "a")
+			err = db.Get(t.Context(), "", &kind, `SELECT kind FROM changing WHERE id = ?`, "a")
 			return kind, err
 		}
-		_, err = read()
+		_, err := read()
 		check(t, err)
 
-		_, err = db.exec(t.Context(), "", `DROP TABLE changing`)
-		check(t, err)
-		_, err = db.exec(t.Context(), "", `CREATE TABLE changing (id TEXT, kind INTEGER)`)
-		check(t, err)
-		_, err = db.exec(t.Context(), "", `INSERT INTO changing (id, kind) VALUES ('a', 2)`)
-		check(t, err)
+		exec(t, db, `DROP TABLE changing`)
+		exec(t, db, `CREATE TABLE changing (id TEXT, kind INTEGER)`)
+		exec(t, db, `INSERT INTO changing (id, kind) VALUES ('a', 2)`)
 
 		// PostgreSQL refuses a statement whose columns have another type, once.
 		kind, err := read()
@@ -107,7 +103,7 @@ func testPrepared(t *testing.T, db *DB) {
 		_, err := db.x.ExecContext(t.Context(), `CREATE TABLE one (id TEXT); CREATE TABLE two (id TEXT)`)
 		check(t, err)
 		var n int
-		check(t, db.get(t.Context(), "", &n, `SELECT count(*) FROM one, two`))
+		check(t, db.Get(t.Context(), "", &n, `SELECT count(*) FROM one, two`))
 	})
 }
 

@@ -1,4 +1,4 @@
-package store
+package sqldb
 
 import "sync"
 
@@ -30,6 +30,10 @@ func (t *texts) of(what any, text func() string) string {
 	t.known[what] = made
 	return made
 }
+
+// Text returns the text of a statement by what it is put together from, or has it
+// made.
+func (db *DB) Text(what any, text func() string) string { return db.texts.of(what, text) }
 
 // unbound is a text whose parameters are written as question marks.
 type unbound string

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
+)
+
+// DB is a database, ready to use. It implements the store interfaces of all
+// domains and is safe for concurrent use.
+type DB struct {
+	sql *sqldb.DB
+	// watchers are told of each user whose actors may have changed.
+	watchers []func(userID string)
+}
+
+// Open opens the database of a URL: sqlite://path, where the path is relative
+// unless it begins with a slash, or postgres://… as lib/pq takes it.
+func Open(ctx context.Context, databaseURL string) (*DB, error) {
+	db, err := sqldb.Open(ctx, databaseURL)
+	if err != nil {
+		return nil, err
+	}
+	return &DB{sql: db}, nil
+}
+
+// Close closes all connections.
+func (db *DB) Close() error { return db.sql.Close() }
+
+// Ping returns an error if the database does not answer.
+func (db *DB) Ping(ctx context.Context) error { return db.sql.Ping(ctx) }
+
+// SQL returns the pool itself, for its metrics.
+func (db *DB) SQL() *sql.DB { return db.sql.SQL() }
+
+// Statements returns how many SQL statements were run so far.
+func (db *DB) Statements() int64 { return db.sql.Statements() }
+
+// Migrate brings the schema up to date, under a lock over all processes.
+func (db *DB) Migrate(ctx context.Context) error { return db.sql.Migrate(ctx) }
+
+// Migrations returns the steps of the schema, and which of them are applied.
+func (db *DB) Migrations(ctx context.Context) ([]sqldb.Migration, error) {
+	return db.sql.Migrations(ctx)
+}
+
+// Locked runs f while no other process that uses the database runs anything
+// under Locked.
+func (db *DB) Locked(ctx context.Context, f func(ctx context.Context) error) error {
+	return db.sql.Locked(ctx, f)
+}
+
+// WithinTx reports whether a context is that of a transaction.
+func (db *DB) WithinTx(ctx context.Context) bool { return db.sql.WithinTx(ctx) }
+
+// toldKey is where the context of a transaction carries the users of whom there
+// is something to tell at its end.
+type toldKey struct{}
+
+// InTx runs f in a transaction that every store call with f's context is part
+// of: committed if f returns nil, rolled back otherwise. Inside a transaction it
+// runs f in that one. No hashing, provider call or mail belongs inside: on
+// SQLite the lock stops every other writer.
+func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error {
+	if db.WithinTx(ctx) {
+		return f(ctx)
+	}
+	var changed []string
+	defer func() { db.tell(changed...) }() // whatever came of it: a commit that failed may have been one
+	return db.sql.InTx(context.WithValue(ctx, toldKey{}, &changed), f)
+}
