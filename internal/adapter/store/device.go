@@ -38,27 +38,32 @@ type deviceRow struct {
 	LastUsedAt         *time.Time `db:"last_used_at"`
 	DisabledAt         *time.Time `db:"disabled_at"`
 	RemovedAt          *time.Time `db:"removed_at"`
-	PausedKnown        *time.Time `db:"paused_known"`
-	PausedStranger     *time.Time `db:"paused_stranger"`
+	PausedUntil        sqldb.Moment
 }
 
-// selectDevices reads devices with their pauses. What is switched off in a lane is
-// not paused there.
-var selectDevices = fmt.Sprintf(`
-	SELECT id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier,
-	  override_number_type, override_reason, override_by, override_at,
-	  added_at, confirmed_at, last_used_at, disabled_at, removed_at,
-	  known.paused_until AS paused_known, stranger.paused_until AS paused_stranger
-	FROM devices
-	LEFT JOIN throttle_attempts known ON known.authenticator = id AND known.lane = '%[1]s' AND known.failures < %[3]d
-	LEFT JOIN throttle_attempts stranger ON stranger.authenticator = id AND stranger.lane = '%[2]s' AND stranger.failures < %[3]d
+// withPauses follows devices d in a FROM: what is counted of them in each lane in
+// which they are not switched off.
+var withPauses = fmt.Sprintf(`
+	LEFT JOIN throttle_attempts known ON known.authenticator = d.id AND known.lane = '%[1]s' AND known.failures < %[3]d
+	LEFT JOIN throttle_attempts stranger ON stranger.authenticator = d.id AND stranger.lane = '%[2]s' AND stranger.failures < %[3]d
 	`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
+
+// pausedUntil is the end of a device's last pause.
+const pausedUntil = `CASE WHEN known.paused_until IS NULL OR stranger.paused_until > known.paused_until
+	  THEN stranger.paused_until ELSE known.paused_until END`
+
+// selectDevices reads devices.
+var selectDevices = `
+	SELECT d.id, d.institution_id, d.user_id, d.kind, d.label, d.is_default, d.address, d.detected_number_type, d.carrier,
+	  d.override_number_type, d.override_reason, d.override_by, d.override_at,
+	  d.added_at, d.confirmed_at, d.last_used_at, d.disabled_at, d.removed_at, ` + pausedUntil + `
+	FROM devices d` + withPauses
 
 func (r *deviceRow) Columns() []any {
 	return []any{
 		&r.ID, &r.InstitutionID, &r.UserID, &r.Kind, &r.Label, &r.IsDefault, &r.Address, &r.DetectedNumberType, &r.Carrier,
 		&r.OverrideNumberType, &r.OverrideReason, &r.OverrideBy, &r.OverrideAt,
-		&r.AddedAt, &r.ConfirmedAt, &r.LastUsedAt, &r.DisabledAt, &r.RemovedAt, &r.PausedKnown, &r.PausedStranger,
+		&r.AddedAt, &r.ConfirmedAt, &r.LastUsedAt, &r.DisabledAt, &r.RemovedAt, &r.PausedUntil,
 	}
 }
 
@@ -66,7 +71,7 @@ func (r deviceRow) device() device.Device {
 	base := device.Base{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
 		AddedAt: r.AddedAt, ConfirmedAt: r.ConfirmedAt, LastUsedAt: r.LastUsedAt, DisabledAt: r.DisabledAt, RemovedAt: r.RemovedAt,
-		PausedUntil: latest(r.PausedKnown, r.PausedStranger),
+		PausedUntil: r.PausedUntil.OrNil(),
 	}
 	switch r.Kind {
 	case emailKind:
@@ -85,14 +90,6 @@ func (r deviceRow) device() device.Device {
 		}
 	}
 	return p
-}
-
-// latest gives the later of two times of which either may be missing.
-func latest(a, b *time.Time) *time.Time {
-	if a == nil || b != nil && b.After(*a) {
-		return b
-	}
-	return a
 }
 
 func rowOf(d device.Device) deviceRow {
@@ -134,11 +131,8 @@ func (db *DB) CreateDevice(ctx context.Context, d device.Device) error {
 
 // FindDevice implements device.Store.
 func (db *DB) FindDevice(ctx context.Context, institutionID, id string) (device.Device, error) {
-	var r deviceRow
-	if err := db.sql.Get(ctx, "device", &r, selectDevices+`WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, id, institutionID); err != nil {
-		return nil, err
-	}
-	return r.device(), nil
+	return sqldb.Find(ctx, db.sql, "device", deviceRow.device, selectDevices+`
+		WHERE d.id = ? AND d.institution_id = ? AND d.removed_at IS NULL`, id, institutionID)
 }
 
 // ListDevices implements device.Store.
@@ -147,16 +141,14 @@ func (db *DB) ListDevices(ctx context.Context, institutionID string, userIDs []s
 		return nil, nil
 	}
 	return sqldb.Read(ctx, db.sql, deviceRow.device, selectDevices+`
-		WHERE user_id IN (?) AND institution_id = ? AND removed_at IS NULL ORDER BY user_id, added_at, id`, userIDs, institutionID)
+		WHERE d.user_id IN (?) AND d.institution_id = ? AND d.removed_at IS NULL ORDER BY d.user_id, d.added_at, d.id`, userIDs, institutionID)
 }
 
-// ListNotifiable implements device.Directory.
+// ListNotifiable implements notice.Store.
 func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error) {
-	var rows []deviceRow
-	err := db.sql.List(ctx, &rows, selectDevices+`
-		WHERE user_id = ? AND institution_id = ? AND (removed_at IS NULL OR removed_at >= ?) ORDER BY added_at, id`,
+	return sqldb.Read(ctx, db.sql, deviceRow.device, selectDevices+`
+		WHERE d.user_id = ? AND d.institution_id = ? AND (d.removed_at IS NULL OR d.removed_at >= ?) ORDER BY d.added_at, d.id`,
 		userID, institutionID, removedSince)
-	return convert(rows, deviceRow.device), err
 }
 
 // SetNumberTypeOverride implements device.Store.

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/profile"
-	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -160,25 +158,19 @@ func devicesOfPage(parts profile.Parts) string {
 	if parts.Has(profile.Dates) {
 		dates = `d.added_at, d.confirmed_at, d.last_used_at, `
 	}
-	overridden, paused := noTime, noTime
+	overridden, paused, joined := noTime, noTime, ``
 	if parts.Has(profile.Details) {
 		overridden = `d.override_at`
 	}
 	if parts.Has(profile.Pauses) {
-		paused = pausedUntil
+		paused, joined = pausedUntil, withPauses
 	}
 	return `
 		SELECT page.n, 1, d.id, d.kind, d.label, d.address, d.detected_number_type, d.override_number_type, ` + texts + `d.is_default,
 		  d.disabled_at, ` + dates + overridden + `, ` + paused + `, 0, d.added_at
-		FROM page CROSS JOIN devices d
+		FROM page CROSS JOIN devices d` + joined + `
 		WHERE d.user_id = page.id AND d.institution_id = page.institution_id AND d.removed_at IS NULL`
 }
-
-// pausedUntil is the end of a device's last pause. What is switched off in a lane is
-// not paused there.
-var pausedUntil = fmt.Sprintf(`(
-	SELECT max(a.paused_until) FROM throttle_attempts a
-	WHERE a.authenticator = d.id AND a.lane IN ('%s', '%s') AND a.failures < %d)`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
 
 // codesOfPage are the codes of the sets that count, those of a set together.
 const codesOfPage = `

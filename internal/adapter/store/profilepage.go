@@ -32,8 +32,12 @@ func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Part
 		of[ids[i]] = &all[i]
 	}
 	var row listedDevice
+	joined := ``
+	if parts.Has(profile.Pauses) {
+		joined = withPauses
+	}
 	query, args = sqldb.Expand(`
-		SELECT `+row.columns(parts)+` FROM devices d
+		SELECT `+row.columns(parts)+` FROM devices d`+joined+`
 		WHERE d.user_id IN (?) AND d.institution_id = ? AND d.removed_at IS NULL ORDER BY d.added_at, d.id`, []any{ids, q.InstitutionID})
 	err = db.sql.Each(ctx, query, args, row.into, func() {
 		owner := of[row.userID]

@@ -24,6 +24,18 @@ func Read[R, T any, P Columns[R]](ctx context.Context, db *DB, convert func(R) T
 	return all, err
 }
 
+// Find reads one row as Read does; noun names what is missing in a NOT_FOUND.
+func Find[R, T any, P Columns[R]](ctx context.Context, db *DB, noun string, convert func(R) T, query string, args ...any) (found T, err error) {
+	all, err := Read[R, T, P](ctx, db, convert, query, args...)
+	if err == nil && len(all) == 0 {
+		err = NotFound(noun)
+	}
+	if err != nil {
+		return found, err
+	}
+	return all[0], nil
+}
+
 // Each reads row after row into the same places.
 func (db *DB) Each(ctx context.Context, query string, args, places []any, take func()) error {
 	return db.run(ctx, "", func(on sqlx.ExtContext) error {
