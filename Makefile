@@ -16,7 +16,7 @@ RACE_PACKAGES ?= adapter/mail adapter/twilio platform/gqlfast platform/secret th
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
 # Where generated code lies.
-GENERATED ?= graph schema.graphql internal/platform/gqlfast/rich web/shared/src/gql web/admin/src/gql web/banking/src/gql
+GENERATED ?= graph schema.graphql internal/platform/gqlfast/testschema web/shared/src/gql web/admin/src/gql web/banking/src/gql
 
 PAGES := $(patsubst web/%/index.html,%,$(wildcard web/*/index.html))
 NPM_DONE := web/node_modules/.package-lock.json

@@ -18,7 +18,7 @@ import (
 func Schemas(s Services) (stock, fast graphql.ExecutableSchema, set func(e *executor.Executor)) {
 	r := &Resolver{s, model.EnvironmentDevelopment}
 	c := generated.Config{Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights()}
-	fast = generated.NewPlainSchema(c, guards())
+	fast = generated.NewFastSchema(c, guards())
 	guards().Set(&c.Directives)
 	stock = generated.NewExecutableSchema(c)
 	log := slog.New(slog.DiscardHandler)

@@ -31,7 +31,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	}
 	open := o.Environment != model.EnvironmentProduction
 	r := &Resolver{s, o.Environment}
-	srv := transport.NewServer(generated.NewPlainSchema(generated.Config{
+	srv := transport.NewServer(generated.NewFastSchema(generated.Config{
 		Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights(),
 	}, guards()), o.Operations, open)
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: open}.present)

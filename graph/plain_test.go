@@ -12,7 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/platform/gqlfast/plaintest"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/contest"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
@@ -35,9 +35,9 @@ func TestPlain_AnswersAsStock(t *testing.T) {
 	d.Clock.Advance(time.Minute)
 
 	stock, fast, set := graph.Schemas(d.Services)
-	plaintest.Contest{
-		Pair: plaintest.NewPair(stock, fast, set),
-		Questions: plaintest.Questions{
+	contest.Contest{
+		Pair: contest.NewPair(stock, fast, set),
+		Questions: contest.Questions{
 			Schema: stock.Schema(), Depth: 6, Width: 7, Size: 60,
 			Arguments: arguments(d, before),
 		},

@@ -35,7 +35,7 @@ var layers = []layer{
 	{"commands", []string{"cmd/..."},
 		[]string{"commands", "wiring", "demo", "server", "graph", "transport", "adapters", "sandbox", "nouns", "auth", "platform", "config", "assets"},
 		"commands read settings and start what others wired"},
-	{"dev", []string{"internal/dev/...", "internal/adapter/store/storetest", "internal/platform/gqlfast/plaintest", "internal/platform/gqlfast/rich/..."},
+	{"dev", []string{"internal/dev/...", "internal/adapter/store/storetest", "internal/platform/gqlfast/contest", "internal/platform/gqlfast/testschema/..."},
 		[]string{"dev", "wiring", "gqlfast", "demo", "server", "graph", "transport", "adapters", "sandbox", "nouns", "auth", "platform", "config", "assets"},
 		"what tests and measures may use everything but commands, and nothing else uses it"},
 	{"wiring", []string{"internal/desk"},
@@ -98,7 +98,7 @@ var libraries = map[string][]string{
 	"github.com/wneessen/go-mail":         {"internal/adapter/mail"},
 	"database/sql":                        {"internal/adapter/store", "internal/adapter/store/sqldb", "internal/dev/..."},
 	"modernc.org/sqlite":                  {"internal/adapter/store/sqldb", "internal/dev/bench"},
-	"testing":                             {"internal/dev/...", "internal/adapter/store/storetest", "internal/platform/gqlfast/plaintest"},
+	"testing":                             {"internal/dev/...", "internal/adapter/store/storetest", "internal/platform/gqlfast/contest"},
 }
 
 // goPackage is what go list says of a package, without its tests.

@@ -1,4 +1,4 @@
-// Package plain answers plain GraphQL fields without the executor's toll.
+// Package gqlfast answers plain GraphQL fields without the executor's toll.
 //
 // For every field of every object gqlgen makes a field context, two closures and
 // a call through the middleware, and for every element of a list a goroutine. A
@@ -6,7 +6,7 @@
 // and error needs none of that. Such a field is plain, if each of its directives
 // is a guard: one that asks about the viewer and never about the object.
 //
-// The generator (package plaingen) runs after gqlgen. It leaves gqlgen's code as
+// The generator (package generate) runs after gqlgen. It leaves gqlgen's code as
 // it is, but for the names of what marshals objects and lists of them, and writes
 // functions that take the names over and call this package:
 //
@@ -40,7 +40,7 @@
 // A guard is asked before a plan is followed, once for each operation of a query.
 // Where it says no, the field is gqlgen's again, which runs the directive for every
 // object and reports every refusal. Guard and directive are one function, which
-// the generated NewPlainSchema turns into the directive, and which can't see the
+// the generated NewFastSchema turns into the directive, and which can't see the
 // object: there is no parameter for it, and the context that it gets is the
 // operation's, which knows of no field.
 //
@@ -50,7 +50,7 @@
 //
 // Where to read on: plan.go makes and follows plans, value.go appends, answer.go is
 // what gqlgen gets, list.go and serial.go are about lists, cache.go keeps plans,
-// schema.go begins an operation and asks guards. rich is a schema that has everything;
+// schema.go begins an operation and asks guards. testschema is a schema that has everything;
 // its test asks stock gqlgen and this package the same random questions.
 //
 // What is lost: field middleware (AroundFields) and tracing of fields don't see

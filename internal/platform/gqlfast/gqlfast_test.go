@@ -18,7 +18,7 @@ import (
 )
 
 // What follows is what the generator would write, for one type. The differential
-// test in rich compares answers; here is what can't be seen in an answer.
+// test in testschema compares answers; here is what can't be seen in an answer.
 
 var testSchema = gqlparser.MustLoadSchema(&ast.Source{Name: "schema", Input: `
 	type Query { box: Box } type Mutation { box: Box }

@@ -1,0 +1,124 @@
+package testschema_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/contest"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/testschema"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/testschema/generated"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/testschema/stock"
+)
+
+// stockRoot hands gqlgen's stock code its resolvers.
+type stockRoot struct{}
+
+func (stockRoot) Query() stock.QueryResolver   { return testschema.Queries{} }
+func (stockRoot) Person() stock.PersonResolver { return testschema.Persons{} }
+func (stockRoot) Robot() stock.RobotResolver   { return testschema.RobotFields{} }
+func (stockRoot) Parcel() stock.ParcelResolver { return testschema.ParcelFields{} }
+
+func stockSchema() graphql.ExecutableSchema {
+	return stock.NewExecutableSchema(stock.Config{Resolvers: stockRoot{}, Directives: stock.DirectiveRoot{
+		Member: func(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
+			if err := testschema.Member(ctx); err != nil {
+				return nil, err
+			}
+			return next(ctx)
+		},
+		May: func(ctx context.Context, _ any, next graphql.Resolver, right testschema.Right, level int, note *string) (any, error) {
+			if err := testschema.May(ctx, right, level, note); err != nil {
+				return nil, err
+			}
+			return next(ctx)
+		},
+		Own:  testschema.Own,
+		Mask: testschema.Mask,
+	}})
+}
+
+// fastRoot hands the fast code the same resolvers.
+type fastRoot struct{}
+
+func (fastRoot) Query() generated.QueryResolver   { return testschema.Queries{} }
+func (fastRoot) Person() generated.PersonResolver { return testschema.Persons{} }
+func (fastRoot) Robot() generated.RobotResolver   { return testschema.RobotFields{} }
+func (fastRoot) Parcel() generated.ParcelResolver { return testschema.ParcelFields{} }
+
+func fastSchema() graphql.ExecutableSchema {
+	return generated.NewFastSchema(
+		generated.Config{Resolvers: fastRoot{}, Directives: generated.DirectiveRoot{Own: testschema.Own, Mask: testschema.Mask}},
+		generated.Guards{Member: testschema.Member, May: testschema.May},
+	)
+}
+
+// Fast answers random questions as stock does, to the byte and to the error, and
+// the questions bring out everything that can go wrong.
+func TestFastAnswersAsStock(t *testing.T) {
+	t.Parallel()
+	es := stockSchema()
+	contest.Contest{
+		Pair: contest.NewPair(es, fastSchema(), func(e *executor.Executor) {
+			e.SetRecoverFunc(func(_ context.Context, value any) error { return fmt.Errorf("panic: %v", value) })
+		}),
+		Questions: contest.Questions{
+			Schema: es.Schema(), Depth: 6, Width: 6, Size: 50,
+			Arguments: map[string][]string{
+				"Query.person.id":   {`"p0"`, `"p1"`, `"p4"`, `"p5"`, `"nobody"`},
+				"Query.surely.id":   {`"p0"`, `"p1"`, `"p2"`, `"p5"`, `"nobody"`},
+				"Query.node.id":     {`"p2"`, `"p5"`, `"r0"`, `"r5"`, `"c1"`, `"c5"`, `"l1"`, `"l5"`, `"none"`},
+				"Query.being.id":    {`"p3"`, `"p4"`, `"r1"`, `"r5"`, `"none"`},
+				"Query.__type.name": {`"Person"`, `"Being"`, `"Mood"`, `"none"`},
+			},
+		},
+		Documents: documents(),
+		Context:   scenes(),
+		Kinds:     kinds,
+	}.Run(t)
+}
+
+func documents() int {
+	if testing.Short() {
+		return 700
+	}
+	return 2800
+}
+
+// scenes gives worlds and viewers to ask in.
+func scenes() func(ctx context.Context, r *rand.Rand) (context.Context, string) {
+	worlds := make([]*testschema.World, 40)
+	for i := range worlds {
+		worlds[i] = testschema.NewWorld(uint64(i))
+	}
+	return func(ctx context.Context, r *rand.Rand) (context.Context, string) {
+		verdict := func() testschema.Verdict {
+			return []testschema.Verdict{testschema.Yes, testschema.Yes, testschema.Yes, testschema.No, testschema.No, testschema.Panics}[r.IntN(6)]
+		}
+		world := r.IntN(len(worlds))
+		s := &testschema.Scene{
+			World: worlds[world], Viewer: fmt.Sprint("p", r.IntN(3)), Member: verdict(),
+			Rights: map[testschema.Right]testschema.Verdict{testschema.RightRead: verdict(), testschema.RightPay: verdict()},
+		}
+		return testschema.With(ctx, s), fmt.Sprintf("world %d, viewer %s, member %d, rights %v", world, s.Viewer, s.Member, s.Rights)
+	}
+}
+
+// kinds are the errors that there must have been, each told by a part of it.
+var kinds = map[string]string{
+	`"must not be null"`: "null where it is forbidden", "the requested element is null": "null element where it is forbidden",
+	"refused: member": "denied by a guard", "refused: PAY": "denied by a guard with arguments", "refused: READ at level": "denied by a guard's default",
+	"refused: READ\"": "denied by a guard with arguments", "refused: it's": "denied by a guard with a string",
+	"panic: guard of": "panic of a guard", "denied: not yours": "denied by a directive about the object",
+	"panic: too loud": "panic of a method", "panic: no double": "panic of a method for an object", "panic: hot": "panic of a method",
+	"panic: runtime error": "panic of the runtime", "panic: number of": "panic of a resolver", "panic: panics": "panic of a root field", "panic: lost track": "panic of a resolver",
+	"refused: riskyMust": "error of a method", "refused: pick": "error of a method with arguments", "resolver: risky": "error of a method",
+	"refused: agent": "error of a resolver with extensions", "refused: nobody": "error of a root field", "refused: fails": "error of a root field",
+	"resolver: no": "error of a resolver", "resolver: how": "error of a resolver", "batch: no": "error of one in a batch",
+	"refused: mentor": "error of one in a batch with extensions", "batch: all": "error of a batch", `"sealed"`: "error of a scalar",
+	"infinite no NaN": "number that JSON has not", "unexpected type": "wrong type in a map",
+}
