@@ -149,7 +149,7 @@ func (p presenter) badRequest(err *gqlerror.Error) string {
 	case namesOnly[err.Rule], err.Rule == transport.LimitRule, code == "COMPLEXITY_LIMIT_EXCEEDED":
 		return err.Message
 	case code == errcode.ParseFailed:
-		return "The document is not valid GraphQL, or has too many tokens."
+		return "The document is not valid GraphQL, has too many tokens, or nests too deep."
 	case err.Rule != "":
 		return "A value in the document is not of the type that its place wants (" + err.Rule + ")."
 	case err.Path != nil:

@@ -78,7 +78,7 @@ func (ec *executionContext) _AddEmailDevicePayload_retryAfterSeconds(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_AddEmailDevicePayload_retryAfterSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AddEmailDevicePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AddEmailDevicePayload", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AddEmailDevicePayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.AddEmailDevicePayload) (ret graphql.Marshaler) {
@@ -101,7 +101,7 @@ func (ec *executionContext) _AddEmailDevicePayload_expiresAt(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AddEmailDevicePayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AddEmailDevicePayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AddEmailDevicePayload", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AddPhoneDevicePayload_device(ctx context.Context, field graphql.CollectedField, obj *model.AddPhoneDevicePayload) (ret graphql.Marshaler) {
@@ -156,7 +156,7 @@ func (ec *executionContext) _AddPhoneDevicePayload_retryAfterSeconds(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_AddPhoneDevicePayload_retryAfterSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AddPhoneDevicePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("AddPhoneDevicePayload", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AddPhoneDevicePayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.AddPhoneDevicePayload) (ret graphql.Marshaler) {
@@ -179,7 +179,7 @@ func (ec *executionContext) _AddPhoneDevicePayload_expiresAt(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AddPhoneDevicePayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AddPhoneDevicePayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AddPhoneDevicePayload", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ConfirmDevicePayload_device(ctx context.Context, field graphql.CollectedField, obj *model.ConfirmDevicePayload) (ret graphql.Marshaler) {
@@ -247,7 +247,7 @@ func (ec *executionContext) _SendDeviceCodePayload_retryAfterSeconds(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_SendDeviceCodePayload_retryAfterSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SendDeviceCodePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("SendDeviceCodePayload", field, false, false, "Int")
 }
 
 func (ec *executionContext) _SendDeviceCodePayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.SendDeviceCodePayload) (ret graphql.Marshaler) {
@@ -270,7 +270,7 @@ func (ec *executionContext) _SendDeviceCodePayload_expiresAt(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_SendDeviceCodePayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SendDeviceCodePayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("SendDeviceCodePayload", field, false, false, "DateTime")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -432,8 +432,7 @@ func (ec *executionContext) _AddEmailDevicePayload_own(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, addEmailDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -462,14 +461,10 @@ func (ec *executionContext) _AddEmailDevicePayload_own(ctx context.Context, sel 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -480,8 +475,7 @@ func (ec *executionContext) _AddPhoneDevicePayload_own(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, addPhoneDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -510,14 +504,10 @@ func (ec *executionContext) _AddPhoneDevicePayload_own(ctx context.Context, sel 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -528,8 +518,7 @@ func (ec *executionContext) _ConfirmDevicePayload_own(ctx context.Context, sel a
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -548,14 +537,10 @@ func (ec *executionContext) _ConfirmDevicePayload_own(ctx context.Context, sel a
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -566,8 +551,7 @@ func (ec *executionContext) _SendDeviceCodePayload_own(ctx context.Context, sel 
 	fields := graphql.CollectFields(ec.OperationContext, sel, sendDeviceCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -591,14 +575,10 @@ func (ec *executionContext) _SendDeviceCodePayload_own(ctx context.Context, sel 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }

@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -45,7 +44,7 @@ func (ec *executionContext) _StartAuthenticatorPayload_otpauthUri(ctx context.Co
 	)
 }
 func (ec *executionContext) fieldContext_StartAuthenticatorPayload_otpauthUri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StartAuthenticatorPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("StartAuthenticatorPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _StartAuthenticatorPayload_qrCodePng(ctx context.Context, field graphql.CollectedField, obj *model.StartAuthenticatorPayload) (ret graphql.Marshaler) {
@@ -68,7 +67,7 @@ func (ec *executionContext) _StartAuthenticatorPayload_qrCodePng(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_StartAuthenticatorPayload_qrCodePng(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StartAuthenticatorPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("StartAuthenticatorPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _StartAuthenticatorPayload_secret(ctx context.Context, field graphql.CollectedField, obj *model.StartAuthenticatorPayload) (ret graphql.Marshaler) {
@@ -91,7 +90,7 @@ func (ec *executionContext) _StartAuthenticatorPayload_secret(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_StartAuthenticatorPayload_secret(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StartAuthenticatorPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("StartAuthenticatorPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _StartAuthenticatorPayload_device(ctx context.Context, field graphql.CollectedField, obj *model.StartAuthenticatorPayload) (ret graphql.Marshaler) {
@@ -174,8 +173,7 @@ func (ec *executionContext) _StartAuthenticatorPayload_own(ctx context.Context, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, startAuthenticatorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -209,14 +207,10 @@ func (ec *executionContext) _StartAuthenticatorPayload_own(ctx context.Context, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }

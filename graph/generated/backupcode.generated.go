@@ -47,7 +47,7 @@ func (ec *executionContext) _BackupCodeConfirmation_token(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeConfirmation_token(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, "String")
 }
 
 func (ec *executionContext) _BackupCodeConfirmation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *backupcode.Prepared) (ret graphql.Marshaler) {
@@ -70,7 +70,7 @@ func (ec *executionContext) _BackupCodeConfirmation_expiresAt(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeConfirmation_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _BackupCodeConfirmation_warning(ctx context.Context, field graphql.CollectedField, obj *backupcode.Prepared) (ret graphql.Marshaler) {
@@ -93,7 +93,7 @@ func (ec *executionContext) _BackupCodeConfirmation_warning(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeConfirmation_warning(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, "String")
 }
 
 func (ec *executionContext) _BackupCodeConfirmation_voidsCodes(ctx context.Context, field graphql.CollectedField, obj *backupcode.Prepared) (ret graphql.Marshaler) {
@@ -116,7 +116,7 @@ func (ec *executionContext) _BackupCodeConfirmation_voidsCodes(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeConfirmation_voidsCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeConfirmation", field, false, false, "Int")
 }
 
 func (ec *executionContext) _BackupCodeState_status(ctx context.Context, field graphql.CollectedField, obj *backupcode.CodeStatus) (ret graphql.Marshaler) {
@@ -139,7 +139,7 @@ func (ec *executionContext) _BackupCodeState_status(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeState_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeState", field, false, false, errors.New("field of type BackupCodeStatus does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeState", field, false, false, "BackupCodeStatus")
 }
 
 func (ec *executionContext) _BackupCodeState_usedAt(ctx context.Context, field graphql.CollectedField, obj *backupcode.CodeStatus) (ret graphql.Marshaler) {
@@ -162,7 +162,7 @@ func (ec *executionContext) _BackupCodeState_usedAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeState_usedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeState", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeState", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _BackupCodeSummary_origin(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -185,7 +185,7 @@ func (ec *executionContext) _BackupCodeSummary_origin(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_origin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type BackupCodeOrigin does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, "BackupCodeOrigin")
 }
 
 func (ec *executionContext) _BackupCodeSummary_total(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -208,7 +208,7 @@ func (ec *executionContext) _BackupCodeSummary_total(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, "Int")
 }
 
 func (ec *executionContext) _BackupCodeSummary_remaining(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -231,7 +231,7 @@ func (ec *executionContext) _BackupCodeSummary_remaining(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_remaining(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, "Int")
 }
 
 func (ec *executionContext) _BackupCodeSummary_generatedAt(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -254,7 +254,7 @@ func (ec *executionContext) _BackupCodeSummary_generatedAt(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_generatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _BackupCodeSummary_expiresAt(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -277,7 +277,7 @@ func (ec *executionContext) _BackupCodeSummary_expiresAt(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _BackupCodeSummary_purpose(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -300,7 +300,7 @@ func (ec *executionContext) _BackupCodeSummary_purpose(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_BackupCodeSummary_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, errors.New("field of type BackupCodePurpose does not have child fields"))
+	return graphql.NewScalarFieldContext("BackupCodeSummary", field, false, false, "BackupCodePurpose")
 }
 
 func (ec *executionContext) _BackupCodeSummary_codes(ctx context.Context, field graphql.CollectedField, obj *backupcode.Summary) (ret graphql.Marshaler) {
@@ -355,7 +355,7 @@ func (ec *executionContext) _GenerateBackupCodesPayload_codes(ctx context.Contex
 	)
 }
 func (ec *executionContext) fieldContext_GenerateBackupCodesPayload_codes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GenerateBackupCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("GenerateBackupCodesPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _GenerateBackupCodesPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.GenerateBackupCodesPayload) (ret graphql.Marshaler) {
@@ -378,7 +378,7 @@ func (ec *executionContext) _GenerateBackupCodesPayload_expiresAt(ctx context.Co
 	)
 }
 func (ec *executionContext) fieldContext_GenerateBackupCodesPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GenerateBackupCodesPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("GenerateBackupCodesPayload", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _GenerateBackupCodesPayload_instructions(ctx context.Context, field graphql.CollectedField, obj *model.GenerateBackupCodesPayload) (ret graphql.Marshaler) {
@@ -401,7 +401,7 @@ func (ec *executionContext) _GenerateBackupCodesPayload_instructions(ctx context
 	)
 }
 func (ec *executionContext) fieldContext_GenerateBackupCodesPayload_instructions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GenerateBackupCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("GenerateBackupCodesPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _GenerateBackupCodesPayload_user(ctx context.Context, field graphql.CollectedField, obj *model.GenerateBackupCodesPayload) (ret graphql.Marshaler) {
@@ -474,7 +474,7 @@ func (ec *executionContext) _GenerateMyBackupCodesPayload_codes(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_GenerateMyBackupCodesPayload_codes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GenerateMyBackupCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("GenerateMyBackupCodesPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _GenerateMyBackupCodesPayload_instructions(ctx context.Context, field graphql.CollectedField, obj *model.GenerateMyBackupCodesPayload) (ret graphql.Marshaler) {
@@ -497,7 +497,7 @@ func (ec *executionContext) _GenerateMyBackupCodesPayload_instructions(ctx conte
 	)
 }
 func (ec *executionContext) fieldContext_GenerateMyBackupCodesPayload_instructions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GenerateMyBackupCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("GenerateMyBackupCodesPayload", field, false, false, "String")
 }
 
 func (ec *executionContext) _GenerateMyBackupCodesPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.GenerateMyBackupCodesPayload) (ret graphql.Marshaler) {
@@ -584,7 +584,7 @@ func (ec *executionContext) _RevokeBackupCodesPayload_voidedCodes(ctx context.Co
 	)
 }
 func (ec *executionContext) fieldContext_RevokeBackupCodesPayload_voidedCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RevokeBackupCodesPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("RevokeBackupCodesPayload", field, false, false, "Int")
 }
 
 func (ec *executionContext) _RevokeBackupCodesPayload_user(ctx context.Context, field graphql.CollectedField, obj *model.RevokeBackupCodesPayload) (ret graphql.Marshaler) {
@@ -780,8 +780,7 @@ func (ec *executionContext) _BackupCodeConfirmation_own(ctx context.Context, sel
 	fields := graphql.CollectFields(ec.OperationContext, sel, backupCodeConfirmationImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -815,14 +814,10 @@ func (ec *executionContext) _BackupCodeConfirmation_own(ctx context.Context, sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -833,8 +828,7 @@ func (ec *executionContext) _BackupCodeState_own(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, backupCodeStateImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -858,14 +852,10 @@ func (ec *executionContext) _BackupCodeState_own(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -876,8 +866,7 @@ func (ec *executionContext) _BackupCodeSummary_own(ctx context.Context, sel ast.
 	fields := graphql.CollectFields(ec.OperationContext, sel, backupCodeSummaryImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -926,14 +915,10 @@ func (ec *executionContext) _BackupCodeSummary_own(ctx context.Context, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -944,8 +929,7 @@ func (ec *executionContext) _GenerateBackupCodesPayload_own(ctx context.Context,
 	fields := graphql.CollectFields(ec.OperationContext, sel, generateBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -979,14 +963,10 @@ func (ec *executionContext) _GenerateBackupCodesPayload_own(ctx context.Context,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -997,8 +977,7 @@ func (ec *executionContext) _GenerateMyBackupCodesPayload_own(ctx context.Contex
 	fields := graphql.CollectFields(ec.OperationContext, sel, generateMyBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1027,14 +1006,10 @@ func (ec *executionContext) _GenerateMyBackupCodesPayload_own(ctx context.Contex
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1045,8 +1020,7 @@ func (ec *executionContext) _PrepareBackupCodesPayload_own(ctx context.Context, 
 	fields := graphql.CollectFields(ec.OperationContext, sel, prepareBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1065,14 +1039,10 @@ func (ec *executionContext) _PrepareBackupCodesPayload_own(ctx context.Context, 
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1083,8 +1053,7 @@ func (ec *executionContext) _RevokeBackupCodesPayload_own(ctx context.Context, s
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeBackupCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1108,14 +1077,10 @@ func (ec *executionContext) _RevokeBackupCodesPayload_own(ctx context.Context, s
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1134,9 +1099,7 @@ func (ec *executionContext) marshalNBackupCodeOrigin2githubᚗcomᚋfactordesk�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "BackupCodeOrigin!")
 	}
 	return res
 }
@@ -1151,9 +1114,7 @@ func (ec *executionContext) marshalNBackupCodePurpose2githubᚗcomᚋfactordesk�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "BackupCodePurpose!")
 	}
 	return res
 }
@@ -1188,9 +1149,7 @@ func (ec *executionContext) marshalNBackupCodeStatus2githubᚗcomᚋfactordesk�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "BackupCodeStatus!")
 	}
 	return res
 }
@@ -1214,9 +1173,7 @@ func (ec *executionContext) marshalNHandover2githubᚗcomᚋfactordeskᚋfactord
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "Handover!")
 	}
 	return res
 }
@@ -1231,9 +1188,7 @@ func (ec *executionContext) marshalNIdentityCheck2githubᚗcomᚋfactordeskᚋfa
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "IdentityCheck!")
 	}
 	return res
 }

@@ -52,7 +52,7 @@ func (ec *executionContext) _AuthenticatorDevice_id(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "ID")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_label(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -75,7 +75,7 @@ func (ec *executionContext) _AuthenticatorDevice_label(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "String")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_isDefault(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -98,7 +98,7 @@ func (ec *executionContext) _AuthenticatorDevice_isDefault(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_isDefault(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_addedAt(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -121,7 +121,7 @@ func (ec *executionContext) _AuthenticatorDevice_addedAt(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_addedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -144,7 +144,7 @@ func (ec *executionContext) _AuthenticatorDevice_confirmedAt(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_confirmedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -167,7 +167,7 @@ func (ec *executionContext) _AuthenticatorDevice_lastUsedAt(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_disabledAt(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -190,7 +190,7 @@ func (ec *executionContext) _AuthenticatorDevice_disabledAt(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_disabledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _AuthenticatorDevice_pausedUntil(ctx context.Context, field graphql.CollectedField, obj *device.Authenticator) (ret graphql.Marshaler) {
@@ -231,7 +231,7 @@ func (ec *executionContext) _AuthenticatorDevice_pausedUntil(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_AuthenticatorDevice_pausedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthenticatorDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ClearDeviceNumberTypePayload_device(ctx context.Context, field graphql.CollectedField, obj *model.ClearDeviceNumberTypePayload) (ret graphql.Marshaler) {
@@ -304,7 +304,7 @@ func (ec *executionContext) _EmailDevice_id(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "ID")
 }
 
 func (ec *executionContext) _EmailDevice_label(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -327,7 +327,7 @@ func (ec *executionContext) _EmailDevice_label(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "String")
 }
 
 func (ec *executionContext) _EmailDevice_isDefault(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -350,7 +350,7 @@ func (ec *executionContext) _EmailDevice_isDefault(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_isDefault(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _EmailDevice_addedAt(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -373,7 +373,7 @@ func (ec *executionContext) _EmailDevice_addedAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_addedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _EmailDevice_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -396,7 +396,7 @@ func (ec *executionContext) _EmailDevice_confirmedAt(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_confirmedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _EmailDevice_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -419,7 +419,7 @@ func (ec *executionContext) _EmailDevice_lastUsedAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _EmailDevice_disabledAt(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -442,7 +442,7 @@ func (ec *executionContext) _EmailDevice_disabledAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_disabledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _EmailDevice_pausedUntil(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -483,7 +483,7 @@ func (ec *executionContext) _EmailDevice_pausedUntil(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_pausedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _EmailDevice_address(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
@@ -506,7 +506,7 @@ func (ec *executionContext) _EmailDevice_address(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_EmailDevice_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "String")
 }
 
 func (ec *executionContext) _LiftPausePayload_user(ctx context.Context, field graphql.CollectedField, obj *model.LiftPausePayload) (ret graphql.Marshaler) {
@@ -579,7 +579,7 @@ func (ec *executionContext) _NumberTypeOverride_numberType(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_NumberTypeOverride_numberType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, errors.New("field of type NumberType does not have child fields"))
+	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, "NumberType")
 }
 
 func (ec *executionContext) _NumberTypeOverride_reason(ctx context.Context, field graphql.CollectedField, obj *device.Override) (ret graphql.Marshaler) {
@@ -602,7 +602,7 @@ func (ec *executionContext) _NumberTypeOverride_reason(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_NumberTypeOverride_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, "String")
 }
 
 func (ec *executionContext) _NumberTypeOverride_by(ctx context.Context, field graphql.CollectedField, obj *device.Override) (ret graphql.Marshaler) {
@@ -657,7 +657,7 @@ func (ec *executionContext) _NumberTypeOverride_at(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_NumberTypeOverride_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _PhoneDevice_id(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -680,7 +680,7 @@ func (ec *executionContext) _PhoneDevice_id(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "ID")
 }
 
 func (ec *executionContext) _PhoneDevice_label(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -703,7 +703,7 @@ func (ec *executionContext) _PhoneDevice_label(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "String")
 }
 
 func (ec *executionContext) _PhoneDevice_isDefault(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -726,7 +726,7 @@ func (ec *executionContext) _PhoneDevice_isDefault(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_isDefault(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _PhoneDevice_addedAt(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -749,7 +749,7 @@ func (ec *executionContext) _PhoneDevice_addedAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_addedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _PhoneDevice_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -772,7 +772,7 @@ func (ec *executionContext) _PhoneDevice_confirmedAt(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_confirmedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _PhoneDevice_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -795,7 +795,7 @@ func (ec *executionContext) _PhoneDevice_lastUsedAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _PhoneDevice_disabledAt(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -818,7 +818,7 @@ func (ec *executionContext) _PhoneDevice_disabledAt(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_disabledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _PhoneDevice_pausedUntil(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -859,7 +859,7 @@ func (ec *executionContext) _PhoneDevice_pausedUntil(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_pausedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _PhoneDevice_phoneNumber(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -882,7 +882,7 @@ func (ec *executionContext) _PhoneDevice_phoneNumber(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_phoneNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type PhoneNumber does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "PhoneNumber")
 }
 
 func (ec *executionContext) _PhoneDevice_numberType(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -905,7 +905,7 @@ func (ec *executionContext) _PhoneDevice_numberType(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_numberType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, errors.New("field of type NumberType does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, "NumberType")
 }
 
 func (ec *executionContext) _PhoneDevice_detectedNumberType(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -928,7 +928,7 @@ func (ec *executionContext) _PhoneDevice_detectedNumberType(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_detectedNumberType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type NumberType does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "NumberType")
 }
 
 func (ec *executionContext) _PhoneDevice_numberTypeOverride(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -1001,7 +1001,7 @@ func (ec *executionContext) _PhoneDevice_communicationMethod(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_communicationMethod(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, errors.New("field of type CommunicationMethod does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, "CommunicationMethod")
 }
 
 func (ec *executionContext) _PhoneDevice_carrier(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -1024,7 +1024,7 @@ func (ec *executionContext) _PhoneDevice_carrier(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_carrier(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "String")
 }
 
 func (ec *executionContext) _PhoneDevice_callerIdExpectation(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
@@ -1047,7 +1047,7 @@ func (ec *executionContext) _PhoneDevice_callerIdExpectation(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_PhoneDevice_callerIdExpectation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, "String")
 }
 
 func (ec *executionContext) _RemoveDevicePayload_removedDeviceId(ctx context.Context, field graphql.CollectedField, obj *model.RemoveDevicePayload) (ret graphql.Marshaler) {
@@ -1070,7 +1070,7 @@ func (ec *executionContext) _RemoveDevicePayload_removedDeviceId(ctx context.Con
 	)
 }
 func (ec *executionContext) fieldContext_RemoveDevicePayload_removedDeviceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RemoveDevicePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("RemoveDevicePayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _RemoveDevicePayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.RemoveDevicePayload) (ret graphql.Marshaler) {
@@ -1170,7 +1170,7 @@ func (ec *executionContext) _ResetDevicePayload_removedDeviceId(ctx context.Cont
 	)
 }
 func (ec *executionContext) fieldContext_ResetDevicePayload_removedDeviceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ResetDevicePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ResetDevicePayload", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ResetDevicePayload_user(ctx context.Context, field graphql.CollectedField, obj *model.ResetDevicePayload) (ret graphql.Marshaler) {
@@ -1616,8 +1616,7 @@ func (ec *executionContext) _AuthenticatorDevice_own(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, authenticatorDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1671,14 +1670,10 @@ func (ec *executionContext) _AuthenticatorDevice_own(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1689,8 +1684,7 @@ func (ec *executionContext) _ClearDeviceNumberTypePayload_own(ctx context.Contex
 	fields := graphql.CollectFields(ec.OperationContext, sel, clearDeviceNumberTypePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1709,14 +1703,10 @@ func (ec *executionContext) _ClearDeviceNumberTypePayload_own(ctx context.Contex
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1727,8 +1717,7 @@ func (ec *executionContext) _EmailDevice_own(ctx context.Context, sel ast.Select
 	fields := graphql.CollectFields(ec.OperationContext, sel, emailDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1787,14 +1776,10 @@ func (ec *executionContext) _EmailDevice_own(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1805,8 +1790,7 @@ func (ec *executionContext) _LiftPausePayload_own(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, liftPausePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1825,14 +1809,10 @@ func (ec *executionContext) _LiftPausePayload_own(ctx context.Context, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1843,8 +1823,7 @@ func (ec *executionContext) _NumberTypeOverride_own(ctx context.Context, sel ast
 	fields := graphql.CollectFields(ec.OperationContext, sel, numberTypeOverrideImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1860,43 +1839,11 @@ func (ec *executionContext) _NumberTypeOverride_own(ctx context.Context, sel ast
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "by":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._NumberTypeOverride_by(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._NumberTypeOverride_by(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "at":
 			out.Values[i] = ec._NumberTypeOverride_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1911,14 +1858,10 @@ func (ec *executionContext) _NumberTypeOverride_own(ctx context.Context, sel ast
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1929,8 +1872,7 @@ func (ec *executionContext) _PhoneDevice_own(ctx context.Context, sel ast.Select
 	fields := graphql.CollectFields(ec.OperationContext, sel, phoneDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2019,14 +1961,10 @@ func (ec *executionContext) _PhoneDevice_own(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2037,8 +1975,7 @@ func (ec *executionContext) _RemoveDevicePayload_own(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, removeDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2062,14 +1999,10 @@ func (ec *executionContext) _RemoveDevicePayload_own(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2080,8 +2013,7 @@ func (ec *executionContext) _RenameDevicePayload_own(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, renameDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2100,14 +2032,10 @@ func (ec *executionContext) _RenameDevicePayload_own(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2118,8 +2046,7 @@ func (ec *executionContext) _ResetDevicePayload_own(ctx context.Context, sel ast
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2143,14 +2070,10 @@ func (ec *executionContext) _ResetDevicePayload_own(ctx context.Context, sel ast
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2161,8 +2084,7 @@ func (ec *executionContext) _SetDefaultDevicePayload_own(ctx context.Context, se
 	fields := graphql.CollectFields(ec.OperationContext, sel, setDefaultDevicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2181,14 +2103,10 @@ func (ec *executionContext) _SetDefaultDevicePayload_own(ctx context.Context, se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2199,8 +2117,7 @@ func (ec *executionContext) _UpdateDeviceNumberTypePayload_own(ctx context.Conte
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateDeviceNumberTypePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2219,14 +2136,10 @@ func (ec *executionContext) _UpdateDeviceNumberTypePayload_own(ctx context.Conte
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -2237,9 +2150,7 @@ func (ec *executionContext) _UpdateDeviceNumberTypePayload_own(ctx context.Conte
 
 func (ec *executionContext) marshalNAuthenticatorDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐAuthenticator(ctx context.Context, sel ast.SelectionSet, v *device.Authenticator) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "AuthenticatorDevice!")
 		return graphql.Null
 	}
 	return ec._AuthenticatorDevice(ctx, sel, v)
@@ -2260,18 +2171,14 @@ func (ec *executionContext) marshalNCommunicationMethod2githubᚗcomᚋfactordes
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "CommunicationMethod!")
 	}
 	return res
 }
 
 func (ec *executionContext) marshalNDevice2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐDevice(ctx context.Context, sel ast.SelectionSet, v device.Device) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Device!")
 		return graphql.Null
 	}
 	return ec._Device(ctx, sel, v)
@@ -2279,9 +2186,7 @@ func (ec *executionContext) marshalNDevice2githubᚗcomᚋfactordeskᚋfactordes
 
 func (ec *executionContext) marshalNEmailDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐEmail(ctx context.Context, sel ast.SelectionSet, v *device.Email) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "EmailDevice!")
 		return graphql.Null
 	}
 	return ec._EmailDevice(ctx, sel, v)
@@ -2302,18 +2207,14 @@ func (ec *executionContext) marshalNNumberType2githubᚗcomᚋfactordeskᚋfacto
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "NumberType!")
 	}
 	return res
 }
 
 func (ec *executionContext) marshalNPhoneDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐPhone(ctx context.Context, sel ast.SelectionSet, v *device.Phone) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "PhoneDevice!")
 		return graphql.Null
 	}
 	return ec._PhoneDevice(ctx, sel, v)

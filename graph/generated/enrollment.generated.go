@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -77,7 +76,7 @@ func (ec *executionContext) _RegisterPayload_accepted(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_RegisterPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RegisterPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("RegisterPayload", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ViewerNotice_kind(ctx context.Context, field graphql.CollectedField, obj *enrollment.Prompt) (ret graphql.Marshaler) {
@@ -100,7 +99,7 @@ func (ec *executionContext) _ViewerNotice_kind(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_ViewerNotice_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ViewerNotice", field, false, false, errors.New("field of type ViewerNoticeKind does not have child fields"))
+	return graphql.NewScalarFieldContext("ViewerNotice", field, false, false, "ViewerNoticeKind")
 }
 
 func (ec *executionContext) _ViewerNotice_message(ctx context.Context, field graphql.CollectedField, obj *enrollment.Prompt) (ret graphql.Marshaler) {
@@ -123,7 +122,7 @@ func (ec *executionContext) _ViewerNotice_message(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ViewerNotice_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ViewerNotice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ViewerNotice", field, false, false, "String")
 }
 
 func (ec *executionContext) _ViewerNotice_link(ctx context.Context, field graphql.CollectedField, obj *enrollment.Prompt) (ret graphql.Marshaler) {
@@ -146,7 +145,7 @@ func (ec *executionContext) _ViewerNotice_link(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_ViewerNotice_link(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ViewerNotice", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ViewerNotice", field, false, false, "String")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -269,8 +268,7 @@ func (ec *executionContext) _CompletePreferencesPayload_own(ctx context.Context,
 	fields := graphql.CollectFields(ec.OperationContext, sel, completePreferencesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -289,14 +287,10 @@ func (ec *executionContext) _CompletePreferencesPayload_own(ctx context.Context,
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -307,8 +301,7 @@ func (ec *executionContext) _RegisterPayload_own(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -327,14 +320,10 @@ func (ec *executionContext) _RegisterPayload_own(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -345,8 +334,7 @@ func (ec *executionContext) _ViewerNotice_own(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerNoticeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -375,14 +363,10 @@ func (ec *executionContext) _ViewerNotice_own(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -415,9 +399,7 @@ func (ec *executionContext) marshalNViewerNoticeKind2githubᚗcomᚋfactordesk�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ViewerNoticeKind!")
 	}
 	return res
 }

@@ -54,7 +54,7 @@ func (ec *executionContext) _Institution_id(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Institution_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Institution_slug(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -77,7 +77,7 @@ func (ec *executionContext) _Institution_slug(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Institution_slug(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "String")
 }
 
 func (ec *executionContext) _Institution_name(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -100,7 +100,7 @@ func (ec *executionContext) _Institution_name(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Institution_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "String")
 }
 
 func (ec *executionContext) _Institution_version(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -141,7 +141,7 @@ func (ec *executionContext) _Institution_version(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Institution_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Institution_permittedMethods(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -164,7 +164,7 @@ func (ec *executionContext) _Institution_permittedMethods(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_Institution_permittedMethods(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type TwoFactorMethod does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "TwoFactorMethod")
 }
 
 func (ec *executionContext) _Institution_voipNumbersAllowed(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -205,7 +205,7 @@ func (ec *executionContext) _Institution_voipNumbersAllowed(ctx context.Context,
 	)
 }
 func (ec *executionContext) fieldContext_Institution_voipNumbersAllowed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, true, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _Institution_voipRisk(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -346,7 +346,7 @@ func (ec *executionContext) _Institution_twoFactorRequired(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_Institution_twoFactorRequired(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _Institution_backupCodesPerSet(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -387,7 +387,7 @@ func (ec *executionContext) _Institution_backupCodesPerSet(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_Institution_backupCodesPerSet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Institution_staffCodeLifetimeMinutes(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -428,7 +428,7 @@ func (ec *executionContext) _Institution_staffCodeLifetimeMinutes(ctx context.Co
 	)
 }
 func (ec *executionContext) fieldContext_Institution_staffCodeLifetimeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, true, true, "Int")
 }
 
 func (ec *executionContext) _Institution_codeLifetimeSeconds(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -469,7 +469,7 @@ func (ec *executionContext) _Institution_codeLifetimeSeconds(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_Institution_codeLifetimeSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, true, true, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, true, true, "Int")
 }
 
 func (ec *executionContext) _Institution_dailySends(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -510,7 +510,7 @@ func (ec *executionContext) _Institution_dailySends(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_Institution_dailySends(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Institution_supportPhone(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -533,7 +533,7 @@ func (ec *executionContext) _Institution_supportPhone(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_Institution_supportPhone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, true, true, errors.New("field of type PhoneNumber does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, true, true, "PhoneNumber")
 }
 
 func (ec *executionContext) _Institution_languages(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -556,7 +556,7 @@ func (ec *executionContext) _Institution_languages(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_Institution_languages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type Language does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Language")
 }
 
 func (ec *executionContext) _Institution_products(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -597,7 +597,7 @@ func (ec *executionContext) _Institution_products(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_Institution_products(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, false, false, errors.New("field of type Product does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Product")
 }
 
 func (ec *executionContext) _Institution_settingsWarnings(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -638,7 +638,7 @@ func (ec *executionContext) _Institution_settingsWarnings(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_Institution_settingsWarnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, true, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Institution", field, true, false, "String")
 }
 
 func (ec *executionContext) _RiskAcceptance_by(ctx context.Context, field graphql.CollectedField, obj *institution.RiskAcceptance) (ret graphql.Marshaler) {
@@ -661,7 +661,7 @@ func (ec *executionContext) _RiskAcceptance_by(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_RiskAcceptance_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RiskAcceptance", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("RiskAcceptance", field, false, false, "String")
 }
 
 func (ec *executionContext) _RiskAcceptance_at(ctx context.Context, field graphql.CollectedField, obj *institution.RiskAcceptance) (ret graphql.Marshaler) {
@@ -684,7 +684,7 @@ func (ec *executionContext) _RiskAcceptance_at(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_RiskAcceptance_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RiskAcceptance", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("RiskAcceptance", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _UpdateInstitutionPayload_institution(ctx context.Context, field graphql.CollectedField, obj *model.UpdateInstitutionPayload) (ret graphql.Marshaler) {
@@ -844,8 +844,7 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 	fields := graphql.CollectFields(ec.OperationContext, sel, institutionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -901,124 +900,28 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "staffCodeLifetimeMinutes":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Institution_staffCodeLifetimeMinutes(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_staffCodeLifetimeMinutes(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "codeLifetimeSeconds":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Institution_codeLifetimeSeconds(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_codeLifetimeSeconds(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "dailySends":
 			out.Values[i] = ec._Institution_dailySends(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "supportPhone":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Institution_supportPhone(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
-			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_supportPhone(ctx, field, obj)
 				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "languages":
 			out.Values[i] = ec._Institution_languages(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1043,14 +946,10 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1061,8 +960,7 @@ func (ec *executionContext) _RiskAcceptance_own(ctx context.Context, sel ast.Sel
 	fields := graphql.CollectFields(ec.OperationContext, sel, riskAcceptanceImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1086,14 +984,10 @@ func (ec *executionContext) _RiskAcceptance_own(ctx context.Context, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1104,8 +998,7 @@ func (ec *executionContext) _UpdateInstitutionPayload_own(ctx context.Context, s
 	fields := graphql.CollectFields(ec.OperationContext, sel, updateInstitutionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1124,14 +1017,10 @@ func (ec *executionContext) _UpdateInstitutionPayload_own(ctx context.Context, s
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1142,9 +1031,7 @@ func (ec *executionContext) _UpdateInstitutionPayload_own(ctx context.Context, s
 
 func (ec *executionContext) marshalNInstitution2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐInstitution(ctx context.Context, sel ast.SelectionSet, v *institution.Institution) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Institution!")
 		return graphql.Null
 	}
 	return ec._Institution(ctx, sel, v)
@@ -1160,9 +1047,7 @@ func (ec *executionContext) marshalNProduct2githubᚗcomᚋfactordeskᚋfactorde
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "Product!")
 	}
 	return res
 }
@@ -1177,9 +1062,7 @@ func (ec *executionContext) marshalNTwoFactorMethod2githubᚗcomᚋfactordeskᚋ
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "TwoFactorMethod!")
 	}
 	return res
 }

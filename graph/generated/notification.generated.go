@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -46,7 +45,7 @@ func (ec *executionContext) _Notification_sid(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Notification_sid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "String")
 }
 
 func (ec *executionContext) _Notification_date(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -69,7 +68,7 @@ func (ec *executionContext) _Notification_date(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Notification_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _Notification_status(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -92,7 +91,7 @@ func (ec *executionContext) _Notification_status(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Notification_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type NotificationStatus does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "NotificationStatus")
 }
 
 func (ec *executionContext) _Notification_body(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -115,7 +114,7 @@ func (ec *executionContext) _Notification_body(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Notification_body(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "String")
 }
 
 func (ec *executionContext) _Notification_from(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -138,7 +137,7 @@ func (ec *executionContext) _Notification_from(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Notification_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "String")
 }
 
 func (ec *executionContext) _Notification_to(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -161,7 +160,7 @@ func (ec *executionContext) _Notification_to(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Notification_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type PhoneNumber does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "PhoneNumber")
 }
 
 func (ec *executionContext) _Notification_kind(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -184,7 +183,7 @@ func (ec *executionContext) _Notification_kind(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Notification_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Notification", field, false, false, errors.New("field of type NotificationKind does not have child fields"))
+	return graphql.NewScalarFieldContext("Notification", field, false, false, "NotificationKind")
 }
 
 func (ec *executionContext) _Notification_error(ctx context.Context, field graphql.CollectedField, obj *model.Notification) (ret graphql.Marshaler) {
@@ -335,7 +334,7 @@ func (ec *executionContext) _NotificationEdge_cursor(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_NotificationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationEdge", field, true, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _NotificationEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.NotificationEdge) (ret graphql.Marshaler) {
@@ -390,7 +389,7 @@ func (ec *executionContext) _NotificationError_code(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_NotificationError_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationError", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationError", field, false, false, "Int")
 }
 
 func (ec *executionContext) _NotificationError_title(ctx context.Context, field graphql.CollectedField, obj *model.NotificationError) (ret graphql.Marshaler) {
@@ -413,7 +412,7 @@ func (ec *executionContext) _NotificationError_title(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_NotificationError_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationError", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationError", field, false, false, "String")
 }
 
 func (ec *executionContext) _NotificationError_explanation(ctx context.Context, field graphql.CollectedField, obj *model.NotificationError) (ret graphql.Marshaler) {
@@ -436,7 +435,7 @@ func (ec *executionContext) _NotificationError_explanation(ctx context.Context, 
 	)
 }
 func (ec *executionContext) fieldContext_NotificationError_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationError", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationError", field, false, false, "String")
 }
 
 func (ec *executionContext) _NotificationError_whoCanFix(ctx context.Context, field graphql.CollectedField, obj *model.NotificationError) (ret graphql.Marshaler) {
@@ -459,7 +458,7 @@ func (ec *executionContext) _NotificationError_whoCanFix(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_NotificationError_whoCanFix(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationError", field, false, false, errors.New("field of type FixableBy does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationError", field, false, false, "FixableBy")
 }
 
 func (ec *executionContext) _NotificationError_remedy(ctx context.Context, field graphql.CollectedField, obj *model.NotificationError) (ret graphql.Marshaler) {
@@ -482,7 +481,7 @@ func (ec *executionContext) _NotificationError_remedy(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_NotificationError_remedy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationError", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationError", field, false, false, "String")
 }
 
 func (ec *executionContext) _NotificationError_docsUrl(ctx context.Context, field graphql.CollectedField, obj *model.NotificationError) (ret graphql.Marshaler) {
@@ -505,7 +504,7 @@ func (ec *executionContext) _NotificationError_docsUrl(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_NotificationError_docsUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationError", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationError", field, false, false, "String")
 }
 
 func (ec *executionContext) _NotificationHistory_unavailableReason(ctx context.Context, field graphql.CollectedField, obj *model.NotificationHistory) (ret graphql.Marshaler) {
@@ -528,7 +527,7 @@ func (ec *executionContext) _NotificationHistory_unavailableReason(ctx context.C
 	)
 }
 func (ec *executionContext) fieldContext_NotificationHistory_unavailableReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, "String")
 }
 
 func (ec *executionContext) _NotificationHistory_asOf(ctx context.Context, field graphql.CollectedField, obj *model.NotificationHistory) (ret graphql.Marshaler) {
@@ -551,7 +550,7 @@ func (ec *executionContext) _NotificationHistory_asOf(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_NotificationHistory_asOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _NotificationHistory_stale(ctx context.Context, field graphql.CollectedField, obj *model.NotificationHistory) (ret graphql.Marshaler) {
@@ -574,7 +573,7 @@ func (ec *executionContext) _NotificationHistory_stale(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_NotificationHistory_stale(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _NotificationHistory_staleReason(ctx context.Context, field graphql.CollectedField, obj *model.NotificationHistory) (ret graphql.Marshaler) {
@@ -597,7 +596,7 @@ func (ec *executionContext) _NotificationHistory_staleReason(ctx context.Context
 	)
 }
 func (ec *executionContext) fieldContext_NotificationHistory_staleReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("NotificationHistory", field, false, false, "String")
 }
 
 func (ec *executionContext) _NotificationHistory_messages(ctx context.Context, field graphql.CollectedField, obj *model.NotificationHistory) (ret graphql.Marshaler) {
@@ -650,8 +649,7 @@ func (ec *executionContext) _Notification_own(ctx context.Context, sel ast.Selec
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -705,14 +703,10 @@ func (ec *executionContext) _Notification_own(ctx context.Context, sel ast.Selec
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -723,8 +717,7 @@ func (ec *executionContext) _NotificationConnection_own(ctx context.Context, sel
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -753,14 +746,10 @@ func (ec *executionContext) _NotificationConnection_own(ctx context.Context, sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -771,8 +760,7 @@ func (ec *executionContext) _NotificationEdge_own(ctx context.Context, sel ast.S
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -796,14 +784,10 @@ func (ec *executionContext) _NotificationEdge_own(ctx context.Context, sel ast.S
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -814,8 +798,7 @@ func (ec *executionContext) _NotificationError_own(ctx context.Context, sel ast.
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationErrorImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -859,14 +842,10 @@ func (ec *executionContext) _NotificationError_own(ctx context.Context, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -877,8 +856,7 @@ func (ec *executionContext) _NotificationHistory_own(ctx context.Context, sel as
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationHistoryImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -917,14 +895,10 @@ func (ec *executionContext) _NotificationHistory_own(ctx context.Context, sel as
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -995,9 +969,7 @@ func (ec *executionContext) marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋ
 
 func (ec *executionContext) marshalNNotification2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotification(ctx context.Context, sel ast.SelectionSet, v *model.Notification) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Notification!")
 		return graphql.Null
 	}
 	return ec._Notification(ctx, sel, v)
@@ -1033,9 +1005,7 @@ func (ec *executionContext) marshalNNotificationKind2githubᚗcomᚋfactordesk�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "NotificationKind!")
 	}
 	return res
 }
@@ -1050,9 +1020,7 @@ func (ec *executionContext) marshalNNotificationStatus2githubᚗcomᚋfactordesk
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "NotificationStatus!")
 	}
 	return res
 }

@@ -2284,35 +2284,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
-	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
-		ec.unmarshalInputAddEmailDeviceInput,
-		ec.unmarshalInputAddPhoneDeviceInput,
-		ec.unmarshalInputAuditLogFilter,
-		ec.unmarshalInputChangePasswordInput,
-		ec.unmarshalInputClearDeviceNumberTypeInput,
-		ec.unmarshalInputCompletePreferencesInput,
-		ec.unmarshalInputConfirmDeviceInput,
-		ec.unmarshalInputEndSessionInput,
-		ec.unmarshalInputGenerateBackupCodesInput,
-		ec.unmarshalInputLiftPauseInput,
-		ec.unmarshalInputPrepareBackupCodesInput,
-		ec.unmarshalInputRegisterInput,
-		ec.unmarshalInputRemoveDeviceInput,
-		ec.unmarshalInputRenameDeviceInput,
-		ec.unmarshalInputRequestPasswordResetInput,
-		ec.unmarshalInputResetDeviceInput,
-		ec.unmarshalInputResetPasswordInput,
-		ec.unmarshalInputRevokeBackupCodesInput,
-		ec.unmarshalInputSendCodeInput,
-		ec.unmarshalInputSendDeviceCodeInput,
-		ec.unmarshalInputSetDefaultDeviceInput,
-		ec.unmarshalInputSignInInput,
-		ec.unmarshalInputStartAuthenticatorInput,
-		ec.unmarshalInputUnfreezeUserInput,
-		ec.unmarshalInputUpdateDeviceNumberTypeInput,
-		ec.unmarshalInputUpdateInstitutionInput,
-		ec.unmarshalInputVerifyCodeInput,
-	)
+	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
+		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AddEmailDeviceInput", ec.unmarshalInputAddEmailDeviceInput),
+			graphql.NewInputUnmarshaler("AddPhoneDeviceInput", ec.unmarshalInputAddPhoneDeviceInput),
+			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
+			graphql.NewInputUnmarshaler("ChangePasswordInput", ec.unmarshalInputChangePasswordInput),
+			graphql.NewInputUnmarshaler("ClearDeviceNumberTypeInput", ec.unmarshalInputClearDeviceNumberTypeInput),
+			graphql.NewInputUnmarshaler("CompletePreferencesInput", ec.unmarshalInputCompletePreferencesInput),
+			graphql.NewInputUnmarshaler("ConfirmDeviceInput", ec.unmarshalInputConfirmDeviceInput),
+			graphql.NewInputUnmarshaler("EndSessionInput", ec.unmarshalInputEndSessionInput),
+			graphql.NewInputUnmarshaler("GenerateBackupCodesInput", ec.unmarshalInputGenerateBackupCodesInput),
+			graphql.NewInputUnmarshaler("LiftPauseInput", ec.unmarshalInputLiftPauseInput),
+			graphql.NewInputUnmarshaler("PrepareBackupCodesInput", ec.unmarshalInputPrepareBackupCodesInput),
+			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
+			graphql.NewInputUnmarshaler("RemoveDeviceInput", ec.unmarshalInputRemoveDeviceInput),
+			graphql.NewInputUnmarshaler("RenameDeviceInput", ec.unmarshalInputRenameDeviceInput),
+			graphql.NewInputUnmarshaler("RequestPasswordResetInput", ec.unmarshalInputRequestPasswordResetInput),
+			graphql.NewInputUnmarshaler("ResetDeviceInput", ec.unmarshalInputResetDeviceInput),
+			graphql.NewInputUnmarshaler("ResetPasswordInput", ec.unmarshalInputResetPasswordInput),
+			graphql.NewInputUnmarshaler("RevokeBackupCodesInput", ec.unmarshalInputRevokeBackupCodesInput),
+			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
+			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
+			graphql.NewInputUnmarshaler("SetDefaultDeviceInput", ec.unmarshalInputSetDefaultDeviceInput),
+			graphql.NewInputUnmarshaler("SignInInput", ec.unmarshalInputSignInInput),
+			graphql.NewInputUnmarshaler("StartAuthenticatorInput", ec.unmarshalInputStartAuthenticatorInput),
+			graphql.NewInputUnmarshaler("UnfreezeUserInput", ec.unmarshalInputUnfreezeUserInput),
+			graphql.NewInputUnmarshaler("UpdateDeviceNumberTypeInput", ec.unmarshalInputUpdateDeviceNumberTypeInput),
+			graphql.NewInputUnmarshaler("UpdateInstitutionInput", ec.unmarshalInputUpdateInstitutionInput),
+			graphql.NewInputUnmarshaler("VerifyCodeInput", ec.unmarshalInputVerifyCodeInput),
+		)
+	}
 	first := true
 
 	switch opCtx.Operation.Operation {
@@ -2322,7 +2324,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			var data graphql.Marshaler
 			if first {
 				first = false
-				ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+				ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 				data = ec._Query(ctx, opCtx.Operation.SelectionSet)
 			} else {
 				if atomic.LoadInt32(&ec.PendingDeferred) > 0 {
@@ -2352,7 +2354,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				return nil
 			}
 			first = false
-			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
 			data.MarshalGQL(&buf)

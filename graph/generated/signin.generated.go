@@ -4,7 +4,6 @@ package generated
 
 import (
 	"context"
-	"errors"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -46,7 +45,7 @@ func (ec *executionContext) _Challenge_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Challenge_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Challenge", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("Challenge", field, false, false, "ID")
 }
 
 func (ec *executionContext) _Challenge_step(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
@@ -69,7 +68,7 @@ func (ec *executionContext) _Challenge_step(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Challenge_step(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Challenge", field, false, false, errors.New("field of type ChallengeStep does not have child fields"))
+	return graphql.NewScalarFieldContext("Challenge", field, false, false, "ChallengeStep")
 }
 
 func (ec *executionContext) _Challenge_options(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
@@ -156,7 +155,7 @@ func (ec *executionContext) _Challenge_supportPhone(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_Challenge_supportPhone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Challenge", field, false, false, errors.New("field of type PhoneNumber does not have child fields"))
+	return graphql.NewScalarFieldContext("Challenge", field, false, false, "PhoneNumber")
 }
 
 func (ec *executionContext) _Challenge_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
@@ -179,7 +178,7 @@ func (ec *executionContext) _Challenge_expiresAt(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Challenge_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Challenge", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("Challenge", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _ChallengeOption_id(ctx context.Context, field graphql.CollectedField, obj *challenge.Option) (ret graphql.Marshaler) {
@@ -202,7 +201,7 @@ func (ec *executionContext) _ChallengeOption_id(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_ChallengeOption_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ChallengeOption", field, false, false, errors.New("field of type ID does not have child fields"))
+	return graphql.NewScalarFieldContext("ChallengeOption", field, false, false, "ID")
 }
 
 func (ec *executionContext) _ChallengeOption_kind(ctx context.Context, field graphql.CollectedField, obj *challenge.Option) (ret graphql.Marshaler) {
@@ -225,7 +224,7 @@ func (ec *executionContext) _ChallengeOption_kind(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_ChallengeOption_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ChallengeOption", field, false, false, errors.New("field of type ChallengeOptionKind does not have child fields"))
+	return graphql.NewScalarFieldContext("ChallengeOption", field, false, false, "ChallengeOptionKind")
 }
 
 func (ec *executionContext) _ChallengeOption_label(ctx context.Context, field graphql.CollectedField, obj *challenge.Option) (ret graphql.Marshaler) {
@@ -248,7 +247,7 @@ func (ec *executionContext) _ChallengeOption_label(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_ChallengeOption_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ChallengeOption", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("ChallengeOption", field, false, false, "String")
 }
 
 func (ec *executionContext) _SendCodePayload_retryAfterSeconds(ctx context.Context, field graphql.CollectedField, obj *model.SendCodePayload) (ret graphql.Marshaler) {
@@ -271,7 +270,7 @@ func (ec *executionContext) _SendCodePayload_retryAfterSeconds(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_SendCodePayload_retryAfterSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SendCodePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("SendCodePayload", field, false, false, "Int")
 }
 
 func (ec *executionContext) _SendCodePayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.SendCodePayload) (ret graphql.Marshaler) {
@@ -294,7 +293,7 @@ func (ec *executionContext) _SendCodePayload_expiresAt(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_SendCodePayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SendCodePayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+	return graphql.NewScalarFieldContext("SendCodePayload", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _SignInPayload_challenge(ctx context.Context, field graphql.CollectedField, obj *model.SignInPayload) (ret graphql.Marshaler) {
@@ -349,7 +348,7 @@ func (ec *executionContext) _SignOutPayload_signedOut(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_SignOutPayload_signedOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _StartStepUpPayload_challenge(ctx context.Context, field graphql.CollectedField, obj *model.StartStepUpPayload) (ret graphql.Marshaler) {
@@ -404,7 +403,7 @@ func (ec *executionContext) _UnavailableOption_kind(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_UnavailableOption_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, errors.New("field of type ChallengeOptionKind does not have child fields"))
+	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, "ChallengeOptionKind")
 }
 
 func (ec *executionContext) _UnavailableOption_label(ctx context.Context, field graphql.CollectedField, obj *challenge.Unavailable) (ret graphql.Marshaler) {
@@ -427,7 +426,7 @@ func (ec *executionContext) _UnavailableOption_label(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_UnavailableOption_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, "String")
 }
 
 func (ec *executionContext) _UnavailableOption_reason(ctx context.Context, field graphql.CollectedField, obj *challenge.Unavailable) (ret graphql.Marshaler) {
@@ -450,7 +449,7 @@ func (ec *executionContext) _UnavailableOption_reason(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_UnavailableOption_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, errors.New("field of type UnavailableReason does not have child fields"))
+	return graphql.NewScalarFieldContext("UnavailableOption", field, false, false, "UnavailableReason")
 }
 
 func (ec *executionContext) _VerifyCodePayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.VerifyCodePayload) (ret graphql.Marshaler) {
@@ -660,8 +659,7 @@ func (ec *executionContext) _Challenge_own(ctx context.Context, sel ast.Selectio
 	fields := graphql.CollectFields(ec.OperationContext, sel, challengeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -705,14 +703,10 @@ func (ec *executionContext) _Challenge_own(ctx context.Context, sel ast.Selectio
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -723,8 +717,7 @@ func (ec *executionContext) _ChallengeOption_own(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, challengeOptionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -753,14 +746,10 @@ func (ec *executionContext) _ChallengeOption_own(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -771,8 +760,7 @@ func (ec *executionContext) _SendCodePayload_own(ctx context.Context, sel ast.Se
 	fields := graphql.CollectFields(ec.OperationContext, sel, sendCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -796,14 +784,10 @@ func (ec *executionContext) _SendCodePayload_own(ctx context.Context, sel ast.Se
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -814,8 +798,7 @@ func (ec *executionContext) _SignInPayload_own(ctx context.Context, sel ast.Sele
 	fields := graphql.CollectFields(ec.OperationContext, sel, signInPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -834,14 +817,10 @@ func (ec *executionContext) _SignInPayload_own(ctx context.Context, sel ast.Sele
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -852,8 +831,7 @@ func (ec *executionContext) _SignOutPayload_own(ctx context.Context, sel ast.Sel
 	fields := graphql.CollectFields(ec.OperationContext, sel, signOutPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -872,14 +850,10 @@ func (ec *executionContext) _SignOutPayload_own(ctx context.Context, sel ast.Sel
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -890,8 +864,7 @@ func (ec *executionContext) _StartStepUpPayload_own(ctx context.Context, sel ast
 	fields := graphql.CollectFields(ec.OperationContext, sel, startStepUpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -910,14 +883,10 @@ func (ec *executionContext) _StartStepUpPayload_own(ctx context.Context, sel ast
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -928,8 +897,7 @@ func (ec *executionContext) _UnavailableOption_own(ctx context.Context, sel ast.
 	fields := graphql.CollectFields(ec.OperationContext, sel, unavailableOptionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -958,14 +926,10 @@ func (ec *executionContext) _UnavailableOption_own(ctx context.Context, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -976,8 +940,7 @@ func (ec *executionContext) _VerifyCodePayload_own(ctx context.Context, sel ast.
 	fields := graphql.CollectFields(ec.OperationContext, sel, verifyCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1001,14 +964,10 @@ func (ec *executionContext) _VerifyCodePayload_own(ctx context.Context, sel ast.
 		return graphql.Null
 	}
 
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
 
 	return out
 }
@@ -1019,9 +978,7 @@ func (ec *executionContext) _VerifyCodePayload_own(ctx context.Context, sel ast.
 
 func (ec *executionContext) marshalNChallenge2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐChallenge(ctx context.Context, sel ast.SelectionSet, v *model.Challenge) graphql.Marshaler {
 	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullError(ctx, "Challenge!")
 		return graphql.Null
 	}
 	return ec._Challenge(ctx, sel, v)
@@ -1057,9 +1014,7 @@ func (ec *executionContext) marshalNChallengeOptionKind2githubᚗcomᚋfactordes
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ChallengeOptionKind!")
 	}
 	return res
 }
@@ -1074,9 +1029,7 @@ func (ec *executionContext) marshalNChallengeStep2githubᚗcomᚋfactordeskᚋfa
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "ChallengeStep!")
 	}
 	return res
 }
@@ -1121,9 +1074,7 @@ func (ec *executionContext) marshalNUnavailableReason2githubᚗcomᚋfactordesk�
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
+		graphql.AddInvalidNullFromMarshaler(ctx, "UnavailableReason!")
 	}
 	return res
 }

@@ -40,7 +40,7 @@ const (
 	tooLarge   = "more than 5000 selections"
 	tooOften   = "repeats fields or fragments too often"
 	circle     = "spread in a circle"
-	unreadable = "not valid GraphQL, or has too many tokens"
+	unreadable = "not valid GraphQL, has too many tokens, or nests too deep"
 )
 
 // abusiveDocuments cost minutes where they are validated as they come. Each is
@@ -83,9 +83,11 @@ var abusiveDocuments = []struct{ name, document, reason string }{
 	{"many operations", each(700, func(i int) string { return fmt.Sprintf("query Q%d { __typename }", i) }), unreadable},
 	{"many comments", strings.Repeat("#\n", 30_000) + "{ __typename }", unreadable},
 	{"many variables", "query(" + each(900, func(i int) string { return fmt.Sprintf("$v%d: Int ", i) }) + ") { __typename }", unreadable},
-	{"a list in a list", "{ node(id: " + strings.Repeat("[", 1400) + strings.Repeat("]", 1400) + ") { id } }", "not of the type that its place wants"},
+	{"a list in a list", "{ node(id: " + strings.Repeat("[", 900) + strings.Repeat("]", 900) + ") { id } }", "not of the type that its place wants"},
+	{"a list in a list, deeper than the parser goes", "{ node(id: " + strings.Repeat("[", 1400) + strings.Repeat("]", 1400) + ") { id } }", unreadable},
 	{"an object in an object", "mutation { signIn(input: " + strings.Repeat("{a: ", 700) + "1" + strings.Repeat("}", 700) + ") { challenge { id } } }", "not of the type"},
-	{"a type in a type", "query($v: " + strings.Repeat("[", 1400) + "Int" + strings.Repeat("]", 1400) + ") { users(first: $v) { nodes { id } } }", "used in position"},
+	{"a type in a type", "query($v: " + strings.Repeat("[", 900) + "Int" + strings.Repeat("]", 900) + ") { users(first: $v) { nodes { id } } }", "used in position"},
+	{"a type in a type, deeper than the parser goes", "query($v: " + strings.Repeat("[", 1400) + "Int" + strings.Repeat("]", 1400) + ") { users(first: $v) { nodes { id } } }", unreadable},
 	{"a number of 100,000 digits", "{ users(first: " + strings.Repeat("9", 100_000) + ") { nodes { id } } }", "not of the type"},
 	{"a name of 100,000 letters", "{ " + strings.Repeat("x", 100_000) + " }", "Cannot query field"},
 }

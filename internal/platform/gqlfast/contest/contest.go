@@ -92,8 +92,11 @@ func (c Contest) one(t *testing.T, seed uint64, count *counter) {
 	count.add(seen)
 }
 
-// inList is an error with an index in its path.
-var inList = regexp.MustCompile(`"path":\[[^]]*,\d`)
+var (
+	// inList is an error with an index in its path.
+	inList = regexp.MustCompile(`"path":\[[^]]*,\d`)
+	path   = regexp.MustCompile(`,"path":\[[^]]*]`)
+)
 
 func (c Contest) classify(a Answer, seen Tally) {
 	seen["answers"]++
@@ -114,7 +117,7 @@ func (c Contest) classify(a Answer, seen Tally) {
 		if inList.MatchString(e) {
 			seen["error in a list"]++
 		}
-		kind := "another error: " + e
+		kind := "another error: " + path.ReplaceAllString(e, "")
 		for mark, known := range c.Kinds {
 			if strings.Contains(e, mark) {
 				kind = known

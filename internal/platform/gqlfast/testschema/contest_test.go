@@ -110,7 +110,8 @@ func scenes() func(ctx context.Context, r *rand.Rand) (context.Context, string) 
 
 // kinds are the errors that there must have been, each told by a part of it.
 var kinds = map[string]string{
-	`"must not be null"`: "null where it is forbidden", "the requested element is null": "null element where it is forbidden",
+	"list element was nil": "null element where it is forbidden", "the model struct field was nil": "null field where it is forbidden",
+	"the resolver returned nil": "null of a resolver where it is forbidden", "the marshaler returned null": "scalar that writes null where it is forbidden",
 	"refused: member": "denied by a guard", "refused: PAY": "denied by a guard with arguments", "refused: READ at level": "denied by a guard's default",
 	"refused: READ\"": "denied by a guard with arguments", "refused: it's": "denied by a guard with a string",
 	"panic: guard of": "panic of a guard", "denied: not yours": "denied by a directive about the object",
