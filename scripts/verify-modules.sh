@@ -14,6 +14,7 @@ libc=modernc.org/libc
 has=$(go list -m -f '{{.Version}}' $libc)
 wants=$(go mod edit -json "$(go list -m -f '{{.GoMod}}' $sqlite)" | grep -A 1 "\"$libc\"" | grep -oE 'v[0-9][^"]*')
 if [ "$has" != "$wants" ]; then
-	echo "$sqlite needs $libc at exactly $wants, go.mod has $has: go get $libc@$wants"
+	echo "$sqlite needs $libc at exactly $wants, go.mod has $has: go get $libc@$wants. Where another module wants $has,"
+	echo "go.mod excludes it: go mod edit -exclude=$libc@$has -require=$libc@$wants"
 	exit 1
 fi
