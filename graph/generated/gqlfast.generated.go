@@ -1573,15 +1573,3 @@ func (ec *executionContext) marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋ
 		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeViewerNotice))
 	}, (*executionContext).marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ_own)
 }
-
-func (ec *executionContext) resolveBatch_User_devices(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
-	return gqlfast.Batch[executionContext, *user.User, []device.Device](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_devices_own)
-}
-
-func (ec *executionContext) resolveBatch_User_backupCodes(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
-	return gqlfast.Batch[executionContext, *user.User, *backupcode.Summary](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_backupCodes_own)
-}
-
-func (ec *executionContext) resolveBatch_User_backupCodeSets(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
-	return gqlfast.Batch[executionContext, *user.User, []backupcode.Summary](ctx, ec, field, obj, "User", (*executionContext).resolveBatch_User_backupCodeSets_own)
-}

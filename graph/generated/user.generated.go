@@ -436,7 +436,7 @@ func (ec *executionContext) fieldContext_User_devices(_ context.Context, field g
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_User_devices_own(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+func (ec *executionContext) resolveBatch_User_devices(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
 	resolver := ec.Resolvers.User()
 	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -509,7 +509,7 @@ func (ec *executionContext) fieldContext_User_backupCodes(_ context.Context, fie
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_User_backupCodes_own(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+func (ec *executionContext) resolveBatch_User_backupCodes(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
 	resolver := ec.Resolvers.User()
 	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -582,7 +582,7 @@ func (ec *executionContext) fieldContext_User_backupCodeSets(_ context.Context, 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_User_backupCodeSets_own(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+func (ec *executionContext) resolveBatch_User_backupCodeSets(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
 	resolver := ec.Resolvers.User()
 	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
 		result := batch.FieldResult(field, func() (any, error) {

@@ -32,31 +32,22 @@ func (a *answer) MarshalGQL(w io.Writer) {
 	_, _ = w.Write(a.json[from:])
 }
 
-// add appends what a function of gqlgen's gave. What was made in the one goroutine
-// of a list may stand where it belongs already, or in the way of what comes before
-// it: serial says that.
-func (a *answer) add(m graphql.Marshaler, serial bool) {
+// add appends what a function of gqlgen's returned.
+func (a *answer) add(m graphql.Marshaler) {
 	switch m := m.(type) {
 	case *answer:
 		for _, l := range m.late {
 			a.late = append(a.late, late{len(a.json) + l.at, l.marshaler})
 		}
-		if n := len(a.json); cap(a.json) > n && len(m.json) > 0 && &a.json[:n+1][n] == &m.json[0] {
-			a.json = a.json[:n+len(m.json)]
-			return
-		}
 		a.json = append(a.json, m.json...)
 		return
 	case graphql.Array:
-		if serial {
-			a.json = append(make([]byte, 0, room(int64(len(a.json))+size(m))), a.json...)
-		}
 		a.json = append(a.json, '[')
 		for i, element := range m {
 			if i > 0 {
 				a.json = append(a.json, ',')
 			}
-			a.add(element, false)
+			a.add(element)
 		}
 		a.json = append(a.json, ']')
 		return
@@ -66,17 +57,6 @@ func (a *answer) add(m graphql.Marshaler, serial bool) {
 		return
 	}
 	a.late = append(a.late, late{len(a.json), m})
-}
-
-// size is that of a list whose elements are answers.
-func size(list graphql.Array) int64 {
-	var n int64
-	for _, m := range list {
-		if a, ok := m.(*answer); ok {
-			n += int64(len(a.json)) + 1
-		}
-	}
-	return n
 }
 
 // room is the capacity for an answer where the last one had a size.

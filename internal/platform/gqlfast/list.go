@@ -10,10 +10,13 @@ import (
 
 // list is the plan of a list.
 type list[T any] struct {
-	value  Value[[]T] // nil where elements select what is not plain
-	serial bool
+	value  Value[[]T]   // nil where elements select what is not plain
+	serial bool         // whether nothing that elements select waits
 	size   atomic.Int64 // of the last answer, in bytes
 }
+
+// serialKey marks a context in which lists are walked in one goroutine.
+type serialKey struct{}
 
 // List marshals a list of objects. Generated code calls it in gqlgen's place; own
 // is what stood there.
@@ -28,23 +31,17 @@ func List[E, T any](
 	plan := planFor(op, name, selection, func(p *Planner) *list[T] {
 		return &list[T]{value: value(p, selection), serial: !op.waits(selection)}
 	})
-	s := serialFrom(ctx)
-	if a := plan.marshal(s, v); a != nil {
+	if a := plan.marshal(v); a != nil {
 		return a
 	}
-	if !plan.serial || s != nil {
-		return own(ec, ctx, selection, v)
+	if plan.serial {
+		ctx = context.WithValue(ctx, serialKey{}, true)
 	}
-	s = &serial{json: make([]byte, 0, room(plan.size.Load()))}
-	m := own(ec, context.WithValue(ctx, serialKey{}, s), selection, v)
-	if elements, ok := m.(graphql.Array); ok {
-		plan.size.Store(size(elements))
-	}
-	return m
+	return own(ec, ctx, selection, v)
 }
 
-// marshal gives nil if gqlgen has to answer.
-func (l *list[T]) marshal(s *serial, v []T) (m graphql.Marshaler) {
+// marshal returns nil if gqlgen has to answer.
+func (l *list[T]) marshal(v []T) (m graphql.Marshaler) {
 	if l.value == nil {
 		return nil
 	}
@@ -53,42 +50,37 @@ func (l *list[T]) marshal(s *serial, v []T) (m graphql.Marshaler) {
 			m = nil // gqlgen's own function panics once more, and reports it
 		}
 	}()
-	json, ok := l.value(s.begin(room(l.size.Load())), v)
+	json, ok := l.value(make([]byte, 0, room(l.size.Load())), v)
 	if !ok {
 		return nil
 	}
-	s.end(json)
 	l.size.Store(int64(len(json)))
 	return &answer{json: json}
 }
 
 // MarshalSlice takes the place of [graphql.MarshalSliceConcurrently] in lists of
-// objects: without goroutines where no element waits.
+// objects. It starts no goroutines where no element waits.
 func MarshalSlice(
 	ctx context.Context, length int, workerLimit int64, omitPanicHandler bool, element func(ctx context.Context, i int) graphql.Marshaler,
 ) graphql.Array {
-	if length < 2 || omitPanicHandler || serialFrom(ctx) == nil {
+	if length < 2 || ctx.Value(serialKey{}) == nil {
 		return graphql.MarshalSliceConcurrently(ctx, length, workerLimit, omitPanicHandler, element)
 	}
-	marshaled, fields, indices := make(graphql.Array, length), make([]graphql.FieldContext, length), make([]int, length)
-	failed := false
+	marshaled, fields := make(graphql.Array, length), make([]graphql.FieldContext, length)
 	for i := range length {
-		indices[i] = i
-		fields[i].Index = &indices[i]
-		one(graphql.WithFieldContext(ctx, &fields[i]), i, element, marshaled, &failed)
-	}
-	if failed {
-		return nil
+		fields[i].Index = &i
+		marshaled[i] = one(graphql.WithFieldContext(ctx, &fields[i]), i, element)
 	}
 	return marshaled
 }
 
-func one(ctx context.Context, i int, element func(ctx context.Context, i int) graphql.Marshaler, into graphql.Array, failed *bool) {
+// one marshals an element. One that panics is null, as in gqlgen.
+func one(ctx context.Context, i int, element func(ctx context.Context, i int) graphql.Marshaler) (m graphql.Marshaler) {
 	defer func() {
 		if r := recover(); r != nil {
 			graphql.AddError(ctx, graphql.Recover(ctx, r))
-			*failed = true
+			m = graphql.Null
 		}
 	}()
-	into[i] = element(ctx, i)
+	return element(ctx, i)
 }

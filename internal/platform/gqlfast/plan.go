@@ -123,9 +123,6 @@ func Object[E, O any](
 	}
 	plan := planFor(op, name, selection, func(p *Planner) *plan[E, O] { return planOf(p, selection, t()) })
 	if plan == nil {
-		if serialFrom(ctx) != nil { // in which gqlgen starts goroutines
-			ctx = context.WithValue(ctx, serialKey{}, nil)
-		}
 		return own(ec, ctx, selection, obj)
 	}
 	return plan.marshal(ctx, ec, obj)
@@ -149,8 +146,7 @@ func (p *plan[E, O]) value(dst []byte, obj O) ([]byte, bool) {
 
 // marshal answers an object of which gqlgen has something to answer, or may have.
 func (p *plan[E, O]) marshal(ctx context.Context, ec *E, obj O) graphql.Marshaler {
-	serial := serialFrom(ctx)
-	a := &answer{json: append(serial.begin(room(p.size.Load())), '{')}
+	a := &answer{json: append(make([]byte, 0, room(p.size.Load())), '{')}
 	early := p.early(ctx, ec, obj)
 	null := false
 	for i := p.run(a, obj, 0); i < len(p.steps); i = p.run(a, obj, i+1) {
@@ -162,19 +158,17 @@ func (p *plan[E, O]) marshal(ctx context.Context, ec *E, obj O) graphql.Marshale
 		if early != nil && s.Waits {
 			m = early[i]
 		} else {
-			serial.end(a.json)
 			m = s.Own(ec, ctx, s.field, obj)
 		}
 		null = null || m == graphql.RequiredNull || m == graphql.Null && s.NonNull
 		if !s.again {
-			a.add(m, serial != nil)
+			a.add(m)
 		}
 	}
 	if null {
 		return graphql.Null
 	}
 	a.json = append(a.json, '}')
-	serial.end(a.json)
 	p.size.Store(int64(len(a.json)))
 	return a
 }

@@ -28,9 +28,6 @@ func rename(dir string, s *schema) error {
 	for _, l := range s.Lists() {
 		wanted[l.MarshalFunc()] = true
 	}
-	for _, f := range s.Batches() {
-		wanted[BatchFunc(f)] = false
-	}
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return err

@@ -47,15 +47,13 @@ func (s *schema) Holds(i *codegen.Interface) []codegen.InterfaceImplementor {
 	})
 }
 
-// Lists are the types of lists of objects, whose marshalers are replaced: also of
-// those that are never plain, for they may stand where everything runs in one
-// goroutine.
+// Lists are the types of lists of objects whose marshalers are replaced.
 func (s *schema) Lists() []*config.TypeReference {
 	var found []*config.TypeReference
 	seen := map[string]bool{}
 	for _, ref := range s.ReferencedTypes {
 		name := ref.MarshalFunc()
-		if name != "" && !seen[name] && ref.IsSlice() && s.isObject(ref) && !ref.IsRoot {
+		if name != "" && !seen[name] && ref.IsSlice() && s.isObject(ref) && !ref.IsRoot && s.Value(ref) != "" {
 			seen[name] = true
 			found = append(found, ref)
 		}
@@ -63,25 +61,6 @@ func (s *schema) Lists() []*config.TypeReference {
 	slices.SortFunc(found, func(a, b *config.TypeReference) int { return cmp.Compare(a.MarshalFunc(), b.MarshalFunc()) })
 	return found
 }
-
-// Batches are the fields that batch resolvers resolve.
-func (s *schema) Batches() []*codegen.Field {
-	var found []*codegen.Field
-	for _, o := range s.PlainObjects() {
-		for _, f := range o.Fields {
-			if f.IsBatch() {
-				found = append(found, f)
-			}
-		}
-	}
-	return found
-}
-
-// BatchFunc is the function of gqlgen's that resolves a batch field.
-func BatchFunc(f *codegen.Field) string { return "resolveBatch_" + f.Object.Name + "_" + f.Name }
-
-// BatchFunc is [BatchFunc], for the template.
-func (*schema) BatchFunc(f *codegen.Field) string { return BatchFunc(f) }
 
 func (s *schema) isObject(ref *config.TypeReference) bool {
 	return ref.Definition.IsCompositeType() && !strings.HasPrefix(ref.Definition.Name, "__")

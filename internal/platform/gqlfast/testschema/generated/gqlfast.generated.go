@@ -666,12 +666,6 @@ func plainThing(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[te
 	}
 }
 
-func (ec *executionContext) marshalNBag2ᚕmapᚄ(ctx context.Context, selection ast.SelectionSet, v []map[string]any) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNBag2ᚕmapᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]map[string]any] {
-		return nil
-	}, (*executionContext).marshalNBag2ᚕmapᚄ_own)
-}
-
 func (ec *executionContext) marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing(ctx context.Context, selection ast.SelectionSet, v []testschema.Being) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Being] {
 		return gqlfast.ListOf(false, gqlfast.OrNull(plainBeing(p, selection)))
@@ -826,36 +820,4 @@ func (ec *executionContext) marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfact
 	return gqlfast.List(ctx, ec, selection, v, "marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[][]testschema.Thing] {
 		return gqlfast.ListOf(true, gqlfast.ListOf(false, gqlfast.OrNull(plainThing(p, selection))))
 	}, (*executionContext).marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_parcels(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, []testschema.Parcel](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_parcels_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_balance(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, int](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_balance_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_mentor(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, *testschema.Person](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_mentor_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_wish(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, *string](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_wish_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_doomed(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, *int](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_doomed_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_bags(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, []map[string]any](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_bags_own)
-}
-
-func (ec *executionContext) resolveBatch_Person_gifts(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Person, []testschema.Parcel](ctx, ec, field, obj, "Person", (*executionContext).resolveBatch_Person_gifts_own)
-}
-
-func (ec *executionContext) resolveBatch_Robot_health(ctx context.Context, field graphql.CollectedField, obj *testschema.Robot) (any, error) {
-	return gqlfast.Batch[executionContext, *testschema.Robot, *float64](ctx, ec, field, obj, "Robot", (*executionContext).resolveBatch_Robot_health_own)
 }

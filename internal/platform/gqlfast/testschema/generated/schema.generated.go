@@ -2657,7 +2657,7 @@ func (ec *executionContext) fieldContext_Person_parcels(_ context.Context, field
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_parcels_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_parcels(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2703,7 +2703,7 @@ func (ec *executionContext) _Person_balance(ctx context.Context, field graphql.C
 func (ec *executionContext) fieldContext_Person_balance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, true, true, "Int")
 }
-func (ec *executionContext) resolveBatch_Person_balance_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_balance(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2758,7 +2758,7 @@ func (ec *executionContext) fieldContext_Person_mentor(_ context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_mentor_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_mentor(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2824,7 +2824,7 @@ func (ec *executionContext) fieldContext_Person_wish(ctx context.Context, field 
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_wish_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_wish(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	fc := graphql.GetFieldContext(ctx)
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
@@ -2871,7 +2871,7 @@ func (ec *executionContext) _Person_doomed(ctx context.Context, field graphql.Co
 func (ec *executionContext) fieldContext_Person_doomed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Person", field, true, true, "Int")
 }
-func (ec *executionContext) resolveBatch_Person_doomed_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_doomed(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -2926,7 +2926,7 @@ func (ec *executionContext) fieldContext_Person_bags(_ context.Context, field gr
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_bags_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_bags(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -3328,7 +3328,7 @@ func (ec *executionContext) fieldContext_Person_gifts(_ context.Context, field g
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_Person_gifts_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
+func (ec *executionContext) resolveBatch_Person_gifts(ctx context.Context, field graphql.CollectedField, obj *testschema.Person) (any, error) {
 	resolver := ec.Resolvers.Person()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Person](ctx, "Person"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -4949,7 +4949,7 @@ func (ec *executionContext) _Robot_health(ctx context.Context, field graphql.Col
 func (ec *executionContext) fieldContext_Robot_health(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Robot", field, true, true, "Float")
 }
-func (ec *executionContext) resolveBatch_Robot_health_own(ctx context.Context, field graphql.CollectedField, obj *testschema.Robot) (any, error) {
+func (ec *executionContext) resolveBatch_Robot_health(ctx context.Context, field graphql.CollectedField, obj *testschema.Robot) (any, error) {
 	resolver := ec.Resolvers.Robot()
 	if batch, ok := graphql.BatchParentsFor[*testschema.Robot](ctx, "Robot"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
@@ -6315,8 +6315,8 @@ func (ec *executionContext) marshalNBag2map(ctx context.Context, sel ast.Selecti
 	return ec._Bag(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBag2ᚕmapᚄ_own(ctx context.Context, sel ast.SelectionSet, v []map[string]any) graphql.Marshaler {
-	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+func (ec *executionContext) marshalNBag2ᚕmapᚄ(ctx context.Context, sel ast.SelectionSet, v []map[string]any) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNBag2map(ctx, sel, v[i])
