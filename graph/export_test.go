@@ -11,11 +11,12 @@ import (
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 )
 
 // Schemas returns what the handler executes, as gqlgen makes it and with plain
 // fields made fast, and what the handler does to its executor.
-func Schemas(s Services) (stock, fast graphql.ExecutableSchema, set func(e *executor.Executor)) {
+func Schemas(s Services) (stock graphql.ExecutableSchema, fast *gqlfast.Schema, set func(e *executor.Executor)) {
 	r := &Resolver{s, model.EnvironmentDevelopment}
 	c := generated.Config{Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights()}
 	fast = generated.NewFastSchema(c, guards())

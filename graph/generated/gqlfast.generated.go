@@ -45,9 +45,10 @@ func (g Guards) Set(directives *DirectiveRoot) {
 	}
 }
 
-// NewFastSchema is NewExecutableSchema with plain fields made fast. It makes the
-// directives of the guards, whatever the configuration holds in their places.
-func NewFastSchema(cfg Config, guards Guards) graphql.ExecutableSchema {
+// NewFastSchema is NewExecutableSchema, which answers by gqlgen's own functions
+// alone, with plain fields made fast. It makes the directives of the guards,
+// whatever the configuration holds in their places.
+func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 	guards.Set(&cfg.Directives)
 	return gqlfast.NewSchema(NewExecutableSchema(cfg), []gqlfast.Guard{
 		func(ctx context.Context) error {

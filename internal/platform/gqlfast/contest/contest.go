@@ -37,12 +37,12 @@ type Contest struct {
 	Kinds map[string]string
 }
 
-// Run asks the questions, from the seed of PLAIN_SEED and as many documents as
-// PLAIN_DOCUMENTS says, where they are set.
+// Run asks the questions, from the seed of GQLFAST_SEED and as many documents as
+// GQLFAST_DOCUMENTS says, where they are set.
 func (c Contest) Run(t *testing.T) {
 	t.Helper()
-	seed, documents := setting(t, "PLAIN_SEED", 1), setting(t, "PLAIN_DOCUMENTS", c.Documents)
-	t.Logf("PLAIN_SEED=%d PLAIN_DOCUMENTS=%d", seed, documents)
+	seed, documents := setting(t, "GQLFAST_SEED", 1), setting(t, "GQLFAST_DOCUMENTS", c.Documents)
+	t.Logf("GQLFAST_SEED=%d GQLFAST_DOCUMENTS=%d", seed, documents)
 	count := &counter{Tally: Tally{}}
 	var workers sync.WaitGroup
 	for n := range runtime.GOMAXPROCS(0) {
@@ -83,7 +83,7 @@ func (c Contest) one(t *testing.T, seed uint64, count *counter) {
 		answer, err := c.Compare(ctx, question.Document, variables)
 		if err != nil {
 			smallest, err := c.shrink(ctx, question.Document, variables, err)
-			t.Errorf("PLAIN_SEED=%d PLAIN_DOCUMENTS=1, %s, variables %v, after %s answers\n%s\nwhich shrinks to\n%s\n%v",
+			t.Errorf("GQLFAST_SEED=%d GQLFAST_DOCUMENTS=1, %s, variables %v, after %s answers\n%s\nwhich shrinks to\n%s\n%v",
 				seed, where, variables, count.get("answers"), question.Document, smallest, err)
 			return
 		}
@@ -95,7 +95,8 @@ func (c Contest) one(t *testing.T, seed uint64, count *counter) {
 var (
 	// inList is an error with an index in its path.
 	inList = regexp.MustCompile(`"path":\[[^]]*,\d`)
-	path   = regexp.MustCompile(`,"path":\[[^]]*]`)
+	// place is where an error stands.
+	place = regexp.MustCompile(`,"(path|locations)":\[[^]]*]`)
 )
 
 func (c Contest) classify(a Answer, seen Tally) {
@@ -117,7 +118,7 @@ func (c Contest) classify(a Answer, seen Tally) {
 		if inList.MatchString(e) {
 			seen["error in a list"]++
 		}
-		kind := "another error: " + path.ReplaceAllString(e, "")
+		kind := "another error: " + place.ReplaceAllString(e, "")
 		for mark, known := range c.Kinds {
 			if strings.Contains(e, mark) {
 				kind = known
@@ -146,7 +147,7 @@ func (c Contest) report(t *testing.T, count Tally) {
 	}
 	stock, fast, wavered := c.stock.fields.Load(), c.fast.fields.Load(), c.wavered.Load()
 	t.Logf("gqlgen resolved %d fields for stock, %d for fast; stock wavered %d times", stock, fast, wavered)
-	if t.Failed() || os.Getenv("PLAIN_DOCUMENTS") != "" {
+	if t.Failed() || os.Getenv("GQLFAST_DOCUMENTS") != "" {
 		return
 	}
 	if fast*4 > stock*3 {

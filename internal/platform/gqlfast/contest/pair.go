@@ -13,6 +13,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 )
 
 // patience is how often stock is asked again. Where GraphQL merges fields that
@@ -32,9 +34,12 @@ type side struct {
 	fields atomic.Int64
 }
 
-// NewPair makes a pair; set does to each executor what the product does to its
-// own.
-func NewPair(stock, fast graphql.ExecutableSchema, set func(e *executor.Executor)) *Pair {
+// NewPair returns a pair of what the generated NewExecutableSchema and NewFastSchema
+// return; set does to each executor what the product does to its own.
+func NewPair(stock graphql.ExecutableSchema, fast *gqlfast.Schema, set func(e *executor.Executor)) *Pair {
+	if _, plans := stock.(*gqlfast.Schema); plans {
+		panic("contest: stock follows plans, too")
+	}
 	return &Pair{stock: newSide(stock, set), fast: newSide(fast, set)}
 }
 

@@ -10,13 +10,13 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/factordesk/factordesk/internal/platform/gqlfast/contest"
-	"github.com/factordesk/factordesk/internal/platform/gqlfast/testschema/stock"
+	"github.com/factordesk/factordesk/internal/platform/gqlfast/testschema/generated"
 )
 
 // Nearly all documents are valid, so that nearly all are executed.
 func TestQuestions_AreValid(t *testing.T) {
 	t.Parallel()
-	schema := stock.NewExecutableSchema(stock.Config{}).Schema()
+	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
 	q := contest.Questions{Schema: schema, Depth: 6, Width: 6, Size: 50}
 	const asked = 500
 	refused := 0
@@ -39,7 +39,7 @@ func TestQuestions_AreValid(t *testing.T) {
 // A seed says all that is needed to ask again.
 func TestQuestions_AreTheSameForTheSameSeed(t *testing.T) {
 	t.Parallel()
-	q := contest.Questions{Schema: stock.NewExecutableSchema(stock.Config{}).Schema(), Depth: 6, Width: 6, Size: 50}
+	q := contest.Questions{Schema: generated.NewExecutableSchema(generated.Config{}).Schema(), Depth: 6, Width: 6, Size: 50}
 	for seed := range uint64(20) {
 		if diff := cmp.Diff(q.Ask(seed), q.Ask(seed)); diff != "" {
 			t.Error(diff)

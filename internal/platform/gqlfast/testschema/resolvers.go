@@ -16,16 +16,16 @@ func (Persons) Mother(ctx context.Context, p *Person) (*Person, error) {
 	case chance(p.fate, 10, 5):
 		return nil, nil
 	case chance(p.fate, 11, 6):
-		return nil, errors.New("resolver: no mother")
+		return nil, errors.New("no mother")
 	}
 	return scene(ctx).World.People[p.fate%(population-2)], nil
 }
 
 func (Persons) Agent(_ context.Context, p *Person) (Being, error) {
 	if chance(p.fate, 12, 4) {
-		return p.Partner, refused("agent")
+		return p.Boss, refused("agent")
 	}
-	return p.Partner, nil // nil by type, sometimes
+	return p.Boss, nil // nil by type, sometimes
 }
 
 func (Persons) Number(_ context.Context, p *Person) (int, error) {
@@ -35,72 +35,26 @@ func (Persons) Number(_ context.Context, p *Person) (int, error) {
 	return p.Count, nil
 }
 
-func (Persons) Calls(ctx context.Context, p *Person, first *int) ([]Parcel, error) {
+func (Persons) Calls(ctx context.Context, p *Person, first *int) ([]Place, error) {
 	if first == nil {
-		return nil, errors.New("resolver: how many calls?")
+		return nil, errors.New("how many calls?")
 	}
-	return values(scene(ctx).World.Parcels[:min(max(*first, 0), population)]), nil
+	return values(scene(ctx).World.Places[:min(max(*first, 0), population)]), nil
 }
-
-func (Persons) Heirs(ctx context.Context, p *Person) ([]Person, error) {
-	if chance(p.fate, 14, 4) {
-		return nil, nil
-	}
-	return values(scene(ctx).World.People[:p.fate%3]), nil
-}
-
-func (Persons) Maxim(_ context.Context, p *Person) (*string, error) { return p.Nick, nil }
-
-func (Persons) Debt(_ context.Context, p *Person) (*float64, error) { return &p.Ratio, nil }
 
 func (Persons) Deputy(_ context.Context, p *Person) (*Person, error) { return p.Spouse, nil }
 
-func (Persons) Parcels(ctx context.Context, people []*Person) ([][]Parcel, error) {
-	return batch(people, func(p *Person) ([]Parcel, error) {
-		if chance(p.fate, 15, 4) {
-			return nil, nil
-		}
-		return values(scene(ctx).World.Parcels[:p.fate%4]), nil
-	})
-}
-
-func (Persons) Bags(_ context.Context, people []*Person) ([][]map[string]any, error) {
-	return batch(people, func(p *Person) ([]map[string]any, error) {
-		return []map[string]any{p.Bag, {"size": p.Count, "label": p.Name}, {"size": 1}, {"label": p.ID}}[p.fate%3:], nil
-	})
-}
-
 func (Persons) Balance(_ context.Context, people []*Person) ([]int, error) {
 	return batch(people, func(p *Person) (int, error) {
-		if chance(p.fate, 16, 5) {
-			return 0, errors.New("batch: no balance of " + p.ID)
+		if chance(p.fate, 14, 5) {
+			return 0, errors.New("no balance of " + p.ID)
 		}
 		return p.Count, nil
 	})
 }
 
-func (Persons) Mentor(_ context.Context, people []*Person) ([]*Person, error) {
-	return batch(people, func(p *Person) (*Person, error) {
-		if chance(p.fate, 17, 5) {
-			return nil, refused("mentor")
-		}
-		return p.Boss, nil
-	})
-}
-
-func (Persons) Wish(_ context.Context, people []*Person, n int) ([]*string, error) {
-	return batch(people, func(p *Person) (*string, error) {
-		wish := fmt.Sprint(p.Name, n)
-		return &wish, nil
-	})
-}
-
-func (Persons) Doomed(context.Context, []*Person) ([]*int, error) {
-	return nil, errors.New("batch: all of it")
-}
-
-func (Persons) Gifts(_ context.Context, people []*Person) ([][]Parcel, error) {
-	return batch(people, func(p *Person) ([]Parcel, error) { return values(p.Vault), nil })
+func (Persons) Gifts(_ context.Context, people []*Person) ([][]Place, error) {
+	return batch(people, func(p *Person) ([]Place, error) { return values(p.Vault), nil })
 }
 
 // batch asks for each; nil, whom a list may hold, gets nothing.
@@ -119,29 +73,73 @@ func batch[P, R any](parents []*P, one func(p *P) (R, error)) ([]R, error) {
 	return results, nil
 }
 
-// RobotFields resolves fields of type Robot.
-type RobotFields struct{}
+// Queries resolves the fields of type Query.
+type Queries struct{}
 
-func (RobotFields) Owner(ctx context.Context, r *Robot) (*Person, error) {
-	return scene(ctx).World.People[r.fate%population], nil
-}
-
-func (RobotFields) Health(_ context.Context, robots []*Robot) ([]*float64, error) {
-	return batch(robots, func(r *Robot) (*float64, error) {
-		health := float64(r.Serial) / 3
-		return &health, nil
-	})
-}
-
-// ParcelFields resolves fields of type Parcel.
-type ParcelFields struct{}
-
-func (ParcelFields) Track(_ context.Context, p *Parcel) ([]string, error) {
-	switch {
-	case chance(p.fate, 20, 6):
-		panic("lost track")
-	case chance(p.fate, 21, 5):
-		return nil, nil
+func (Queries) People(ctx context.Context, first *int) ([]Person, error) {
+	people := scene(ctx).World.People[:population-2]
+	if first != nil {
+		people = people[:min(max(*first, 0), len(people))]
 	}
-	return []string{p.ID, "away"}, nil
+	return values(people), nil
+}
+
+func (Queries) Crowd(ctx context.Context) ([]*Person, error) {
+	people := scene(ctx).World.People
+	return append([]*Person{nil, people[0]}, people[population-2:]...), nil
+}
+
+func (Queries) Node(ctx context.Context, id string) (Node, error) {
+	w := scene(ctx).World
+	if p := find(w.People, id); p != nil {
+		return p, nil
+	}
+	if r := find(w.Robots, id); r != nil {
+		return *r, nil
+	}
+	return find(w.Places, id), nil // nil by type, where there is none
+}
+
+func (Queries) Beings(ctx context.Context) ([]Being, error) {
+	w := scene(ctx).World
+	return []Being{w.People[0], *w.Robots[1], w.People[population-1], w.Robots[0], w.People[1]}, nil
+}
+
+func (Queries) Things(ctx context.Context, filter *Filter) ([]Thing, error) {
+	w := scene(ctx).World
+	things := []Thing{w.People[1], nil, w.Robots[3], *w.Robots[4], w.Places[1], (*Place)(nil), w.People[3]}
+	if filter != nil && filter.Limit != nil {
+		things = things[len(filter.Moods)%2 : min(max(*filter.Limit, 1), len(things))]
+	}
+	return things, nil
+}
+
+func (Queries) Stacks(ctx context.Context) ([][]Person, error) {
+	people := values(scene(ctx).World.People)
+	return [][]Person{people[:2], nil, {}, people[2:3], people[population-2:]}, nil
+}
+
+func (Queries) Club(ctx context.Context) ([]Person, error) {
+	return values(scene(ctx).World.People[:3]), nil
+}
+
+// values copies what a list points to.
+func values[T any](pointers []*T) []T {
+	list := make([]T, len(pointers))
+	for i, p := range pointers {
+		list[i] = *p
+	}
+	return list
+}
+
+func find[T interface {
+	comparable
+	GetID() string
+}](in []T, id string) (none T) {
+	for _, node := range in {
+		if node.GetID() == id {
+			return node
+		}
+	}
+	return none
 }

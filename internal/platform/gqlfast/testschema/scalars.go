@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 )
 
 // Instant is the time of the schema's scalar Time.
@@ -27,6 +29,18 @@ func UnmarshalTime(v any) (time.Time, error) {
 	s, _ := v.(string)
 	return time.Parse(time.RFC3339, s)
 }
+
+// MarshalCode writes a code.
+func MarshalCode(s string) graphql.Marshaler { return graphql.MarshalString("#" + s) }
+
+// AppendCode appends what MarshalCode writes.
+func AppendCode(dst []byte, s string) []byte {
+	dst, _ = gqlfast.String(dst, "#"+s)
+	return dst
+}
+
+// UnmarshalCode reads a code.
+func UnmarshalCode(v any) (string, error) { return graphql.UnmarshalString(v) }
 
 // Colour writes itself.
 type Colour struct{ R, G, B uint8 }

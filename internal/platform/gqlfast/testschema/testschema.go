@@ -1,17 +1,12 @@
-// Package testschema is a GraphQL API about nothing that has everything: every way in
-// which gqlgen finds a value, every kind of type, and values that go wrong. The
-// differential test asks it random questions.
+// Package testschema is a GraphQL API about nothing that has each kind of thing
+// once: every way in which gqlgen finds a value, every kind of type, and values
+// that go wrong. Its contest asks it random questions, with plans and without.
 //
-//	schema.graphqls ── gqlgen ──────────> stock ──┐
-//	              └─── gqlgen and plain ─> fast ──┴─ resolvers of this package ── World, made from a seed
-//
-// Both generated packages bind the same Go types and call the same resolvers.
 // What a question is about, and who asks, comes in the context: see [Scene].
 package testschema
 
 import "context"
 
-//go:generate go -C ../../../.. tool gqlgen generate --config internal/platform/gqlfast/testschema/stock.yml
 //go:generate go -C ../../../.. run ./internal/platform/gqlfast/generate -config internal/platform/gqlfast/testschema/gqlgen.yml -guards member,may
 
 // Scene is what a question is about and who asks.

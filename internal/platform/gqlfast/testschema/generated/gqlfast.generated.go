@@ -34,9 +34,10 @@ func (g Guards) Set(directives *DirectiveRoot) {
 	}
 }
 
-// NewFastSchema is NewExecutableSchema with plain fields made fast. It makes the
-// directives of the guards, whatever the configuration holds in their places.
-func NewFastSchema(cfg Config, guards Guards) graphql.ExecutableSchema {
+// NewFastSchema is NewExecutableSchema, which answers by gqlgen's own functions
+// alone, with plain fields made fast. It makes the directives of the guards,
+// whatever the configuration holds in their places.
+func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 	guards.Set(&cfg.Directives)
 	return gqlfast.NewSchema(NewExecutableSchema(cfg), []gqlfast.Guard{
 		func(ctx context.Context) error {
@@ -100,36 +101,15 @@ func NewFastSchema(cfg Config, guards Guards) graphql.ExecutableSchema {
 			return guards.May(ctx, right, level, note)
 		},
 		func(ctx context.Context) error {
-			right, err := (*executionContext)(nil).unmarshalNRight2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRight(ctx, "READ")
-			if err != nil {
-				return err
-			}
-			level, err := (*executionContext)(nil).unmarshalNInt2int(ctx, 2)
-			if err != nil {
-				return err
-			}
-			note, err := (*executionContext)(nil).unmarshalOString2ᚖstring(ctx, nil)
-			if err != nil {
-				return err
-			}
-			return guards.May(ctx, right, level, note)
-		},
-		func(ctx context.Context) error {
 			return guards.Member(ctx)
 		},
 	}, []string{
-		"Parcel.track",
 		"Person.agent",
 		"Person.calls",
-		"Person.debt",
 		"Person.deputy",
-		"Person.greeting",
-		"Person.heirs",
-		"Person.maxim",
+		"Person.greet",
 		"Person.mother",
 		"Person.number",
-		"Person.pick",
-		"Robot.owner",
 	})
 }
 
@@ -147,12 +127,8 @@ func fieldAddress(p *gqlfast.Planner, name string, selection ast.SelectionSet) g
 	switch name {
 	case "lines":
 		return gqlfast.Field(true, true, (*executionContext)._Address_lines, func(obj *testschema.Address) []string { return obj.Lines }, gqlfast.ListOf(false, gqlfast.String[string]))
-	case "postcode":
-		return gqlfast.Field(true, false, (*executionContext)._Address_postcode, func(obj *testschema.Address) *string { return obj.Postcode }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "country":
 		return gqlfast.Field(true, true, (*executionContext)._Address_country, func(obj *testschema.Address) string { return obj.Country }, gqlfast.String[string])
-	case "geo":
-		return gqlfast.Field(true, false, (*executionContext)._Address_geo, func(obj *testschema.Address) *testschema.Geo { return obj.Geo }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeGeo)))
 	}
 	panic("unknown field " + name)
 }
@@ -169,56 +145,6 @@ func fieldBag(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfa
 	switch name {
 	case "size":
 		return gqlfast.Step[executionContext, map[string]any]{Own: (*executionContext)._Bag_size, NonNull: false, Waits: false}
-	case "label":
-		return gqlfast.Step[executionContext, map[string]any]{Own: (*executionContext)._Bag_label, NonNull: false, Waits: false}
-	}
-	panic("unknown field " + name)
-}
-
-func (ec *executionContext) _Geo(ctx context.Context, selection ast.SelectionSet, obj *testschema.Geo) graphql.Marshaler {
-	return gqlfast.Object(ctx, ec, selection, obj, "Geo", typeGeo, (*executionContext)._Geo_own)
-}
-
-func typeGeo() gqlfast.Type[executionContext, *testschema.Geo] {
-	return gqlfast.Type[executionContext, *testschema.Geo]{Name: "Geo", Satisfies: geoImplementors, Field: fieldGeo}
-}
-
-func fieldGeo(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *testschema.Geo] {
-	switch name {
-	case "lat":
-		return gqlfast.Field(true, true, (*executionContext)._Geo_lat, func(obj *testschema.Geo) float64 { return obj.Lat }, gqlfast.Float[float64])
-	case "long":
-		return gqlfast.Field(true, true, (*executionContext)._Geo_long, func(obj *testschema.Geo) float64 { return obj.Long }, gqlfast.Float[float64])
-	}
-	panic("unknown field " + name)
-}
-
-func (ec *executionContext) _Parcel(ctx context.Context, selection ast.SelectionSet, obj *testschema.Parcel) graphql.Marshaler {
-	return gqlfast.Object(ctx, ec, selection, obj, "Parcel", typeParcel, (*executionContext)._Parcel_own)
-}
-
-func typeParcel() gqlfast.Type[executionContext, *testschema.Parcel] {
-	return gqlfast.Type[executionContext, *testschema.Parcel]{Name: "Parcel", Satisfies: parcelImplementors, Field: fieldParcel}
-}
-
-func fieldParcel(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *testschema.Parcel] {
-	switch name {
-	case "id":
-		return gqlfast.Field(true, true, (*executionContext)._Parcel_id, func(obj *testschema.Parcel) string { return obj.ID }, gqlfast.String[string])
-	case "weight":
-		return gqlfast.Field(true, true, (*executionContext)._Parcel_weight, func(obj *testschema.Parcel) float64 { return obj.Weight }, gqlfast.Float[float64])
-	case "from":
-		return gqlfast.Field(true, false, (*executionContext)._Parcel_from, func(obj *testschema.Parcel) *testschema.Place { return obj.From }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePlace)))
-	case "to":
-		return gqlfast.Field(true, true, (*executionContext)._Parcel_to, func(obj *testschema.Parcel) *testschema.Address { return obj.To }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAddress)))
-	case "contents":
-		return gqlfast.Field(true, false, (*executionContext)._Parcel_contents, func(obj *testschema.Parcel) []testschema.Thing { return obj.Contents }, gqlfast.ListOf(true, gqlfast.OrNull(plainThing(p, selection))))
-	case "opened":
-		return gqlfast.Field(true, false, (*executionContext)._Parcel_opened, func(obj *testschema.Parcel) *time.Time { return obj.Opened }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Marshal(testschema.MarshalTime))))
-	case "worth":
-		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._Parcel_worth, func(obj *testschema.Parcel) *int { return obj.Worth }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
-	case "track":
-		return gqlfast.Step[executionContext, *testschema.Parcel]{Own: (*executionContext)._Parcel_track, NonNull: true, Waits: true}
 	}
 	panic("unknown field " + name)
 }
@@ -241,10 +167,6 @@ func fieldPerson(p *gqlfast.Planner, name string, selection ast.SelectionSet) gq
 		return gqlfast.Field(true, false, (*executionContext)._Person_nick, func(obj *testschema.Person) *string { return obj.Nick }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "mood":
 		return gqlfast.Field(true, true, (*executionContext)._Person_mood, func(obj *testschema.Person) testschema.Mood { return obj.Mood }, gqlfast.String[testschema.Mood])
-	case "lastMood":
-		return gqlfast.Field(true, false, (*executionContext)._Person_lastMood, func(obj *testschema.Person) *testschema.Mood { return obj.LastMood }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[testschema.Mood])))
-	case "moods":
-		return gqlfast.Field(true, true, (*executionContext)._Person_moods, func(obj *testschema.Person) []testschema.Mood { return obj.Moods }, gqlfast.ListOf(false, gqlfast.String[testschema.Mood]))
 	case "rank":
 		return gqlfast.Field(true, true, (*executionContext)._Person_rank, func(obj *testschema.Person) testschema.Rank { return obj.Rank }, func(dst []byte, v testschema.Rank) ([]byte, bool) {
 			return gqlfast.String(dst, marshalNRank2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRank[v])
@@ -253,118 +175,48 @@ func fieldPerson(p *gqlfast.Planner, name string, selection ast.SelectionSet) gq
 		return gqlfast.Field(true, false, (*executionContext)._Person_oldRank, func(obj *testschema.Person) *testschema.Rank { return obj.OldRank }, gqlfast.OrNull(gqlfast.Deref(func(dst []byte, v testschema.Rank) ([]byte, bool) {
 			return gqlfast.String(dst, marshalORank2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRank[v])
 		})))
-	case "ranks":
-		return gqlfast.Field(true, false, (*executionContext)._Person_ranks, func(obj *testschema.Person) []*testschema.Rank { return obj.Ranks }, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.Deref(func(dst []byte, v testschema.Rank) ([]byte, bool) {
-			return gqlfast.String(dst, marshalORank2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRank[v])
-		}))))
 	case "ratio":
 		return gqlfast.Field(true, true, (*executionContext)._Person_ratio, func(obj *testschema.Person) float64 { return obj.Ratio }, gqlfast.Float[float64])
-	case "share":
-		return gqlfast.Field(true, false, (*executionContext)._Person_share, func(obj *testschema.Person) *float64 { return obj.Share }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Float[float64])))
-	case "shares":
-		return gqlfast.Field(true, false, (*executionContext)._Person_shares, func(obj *testschema.Person) []float64 { return obj.Shares }, gqlfast.ListOf(true, gqlfast.Float[float64]))
 	case "count":
 		return gqlfast.Field(true, true, (*executionContext)._Person_count, func(obj *testschema.Person) int { return obj.Count }, gqlfast.Int[int])
-	case "limit":
-		return gqlfast.Field(true, false, (*executionContext)._Person_limit, func(obj *testschema.Person) *int { return obj.Limit }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
-	case "marks":
-		return gqlfast.Field(true, true, (*executionContext)._Person_marks, func(obj *testschema.Person) []*int { return obj.Marks }, gqlfast.ListOf(false, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int]))))
 	case "ok":
 		return gqlfast.Field(true, true, (*executionContext)._Person_ok, func(obj *testschema.Person) bool { return obj.Ok }, gqlfast.Bool[bool])
-	case "sure":
-		return gqlfast.Field(true, false, (*executionContext)._Person_sure, func(obj *testschema.Person) *bool { return obj.Sure }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Bool[bool])))
-	case "answers":
-		return gqlfast.Field(true, false, (*executionContext)._Person_answers, func(obj *testschema.Person) []bool { return obj.Answers }, gqlfast.ListOf(true, gqlfast.Bool[bool]))
 	case "born":
 		return gqlfast.Field(true, true, (*executionContext)._Person_born, func(obj *testschema.Person) time.Time { return obj.Born }, gqlfast.Marshal(testschema.MarshalTime))
-	case "died":
-		return gqlfast.Field(true, false, (*executionContext)._Person_died, func(obj *testschema.Person) *time.Time { return obj.Died }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Marshal(testschema.MarshalTime))))
-	case "days":
-		return gqlfast.Field(true, false, (*executionContext)._Person_days, func(obj *testschema.Person) []testschema.Instant { return obj.Days }, gqlfast.ListOf(true, gqlfast.Marshal(testschema.MarshalTime)))
+	case "code":
+		return gqlfast.Field(true, true, (*executionContext)._Person_code, func(obj *testschema.Person) string { return obj.Code }, gqlfast.Append(testschema.AppendCode))
 	case "colour":
 		return gqlfast.Field(true, true, (*executionContext)._Person_colour, func(obj *testschema.Person) testschema.Colour { return obj.Colour }, gqlfast.Marshal(func(v testschema.Colour) graphql.Marshaler { return v }))
-	case "tint":
-		return gqlfast.Field(true, false, (*executionContext)._Person_tint, func(obj *testschema.Person) *testschema.Colour { return obj.Tint }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Marshal(func(v testschema.Colour) graphql.Marshaler { return v }))))
-	case "tints":
-		return gqlfast.Field(true, true, (*executionContext)._Person_tints, func(obj *testschema.Person) []testschema.Colour { return obj.Tints }, gqlfast.ListOf(false, gqlfast.Marshal(func(v testschema.Colour) graphql.Marshaler { return v })))
 	case "sealed":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_sealed, NonNull: true, Waits: false}
-	case "letter":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_letter, NonNull: false, Waits: false}
-	case "letters":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_letters, NonNull: false, Waits: false}
-	case "tags":
-		return gqlfast.Field(true, true, (*executionContext)._Person_tags, func(obj *testschema.Person) []string { return obj.Tags }, gqlfast.ListOf(false, gqlfast.String[string]))
 	case "notes":
 		return gqlfast.Field(true, false, (*executionContext)._Person_notes, func(obj *testschema.Person) []*string { return obj.Notes }, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string]))))
 	case "strict":
 		return gqlfast.Field(true, false, (*executionContext)._Person_strict, func(obj *testschema.Person) []*string { return obj.Strict }, gqlfast.ListOf(true, gqlfast.NotNull(gqlfast.Deref(gqlfast.String[string]))))
 	case "grid":
 		return gqlfast.Field(true, true, (*executionContext)._Person_grid, func(obj *testschema.Person) [][]int { return obj.Grid }, gqlfast.ListOf(false, gqlfast.ListOf(false, gqlfast.Int[int])))
-	case "ragged":
-		return gqlfast.Field(true, false, (*executionContext)._Person_ragged, func(obj *testschema.Person) [][]*string { return obj.Ragged }, gqlfast.ListOf(true, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))))
 	case "home":
 		return gqlfast.Field(true, true, (*executionContext)._Person_home, func(obj *testschema.Person) *testschema.Address { return &obj.Home }, gqlfast.ValueOf(p, selection, typeAddress))
-	case "away":
-		return gqlfast.Field(true, false, (*executionContext)._Person_away, func(obj *testschema.Person) *testschema.Address { return obj.Away }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeAddress)))
 	case "work":
 		return gqlfast.Field(true, true, (*executionContext)._Person_work, func(obj *testschema.Person) *testschema.Address { return obj.Work }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAddress)))
 	case "boss":
 		return gqlfast.Field(true, false, (*executionContext)._Person_boss, func(obj *testschema.Person) *testschema.Person { return obj.Boss }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePerson)))
-	case "partner":
-		return gqlfast.Field(true, true, (*executionContext)._Person_partner, func(obj *testschema.Person) *testschema.Person { return obj.Partner }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePerson)))
 	case "friends":
 		return gqlfast.Field(true, false, (*executionContext)._Person_friends, func(obj *testschema.Person) []testschema.Being { return obj.Friends }, gqlfast.ListOf(true, gqlfast.NotNull(plainBeing(p, selection))))
-	case "rivals":
-		return gqlfast.Field(true, true, (*executionContext)._Person_rivals, func(obj *testschema.Person) []testschema.Being { return obj.Rivals }, gqlfast.ListOf(false, gqlfast.OrNull(plainBeing(p, selection))))
 	case "pets":
 		return gqlfast.Field(true, true, (*executionContext)._Person_pets, func(obj *testschema.Person) []testschema.Robot { return obj.Pets }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeRobot)))
-	case "bots":
-		return gqlfast.Field(true, false, (*executionContext)._Person_bots, func(obj *testschema.Person) []*testschema.Robot { return obj.Bots }, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRobot))))
-	case "strictBots":
-		return gqlfast.Field(true, false, (*executionContext)._Person_strictBots, func(obj *testschema.Person) []*testschema.Robot { return obj.StrictBots }, gqlfast.ListOf(true, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeRobot))))
-	case "rooms":
-		return gqlfast.Field(true, false, (*executionContext)._Person_rooms, func(obj *testschema.Person) [][]*testschema.Place { return obj.Rooms }, gqlfast.ListOf(true, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePlace)))))
-	case "floors":
-		return gqlfast.Field(true, true, (*executionContext)._Person_floors, func(obj *testschema.Person) [][]testschema.Place { return obj.Floors }, gqlfast.ListOf(false, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typePlace))))
-	case "thing":
-		return gqlfast.Field(true, false, (*executionContext)._Person_thing, func(obj *testschema.Person) testschema.Thing { return obj.Thing }, gqlfast.OrNull(plainThing(p, selection)))
 	case "mustThing":
 		return gqlfast.Field(true, true, (*executionContext)._Person_mustThing, func(obj *testschema.Person) testschema.Thing { return obj.MustThing }, gqlfast.NotNull(plainThing(p, selection)))
-	case "things":
-		return gqlfast.Field(true, false, (*executionContext)._Person_things, func(obj *testschema.Person) []testschema.Thing { return obj.Things }, gqlfast.ListOf(true, gqlfast.NotNull(plainThing(p, selection))))
-	case "named":
-		return gqlfast.Field(true, true, (*executionContext)._Person_named, func(obj *testschema.Person) testschema.Named { return obj.Named }, gqlfast.NotNull(plainNamed(p, selection)))
 	case "bag":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_bag, NonNull: false, Waits: false}
-	case "title":
-		return gqlfast.Field(true, true, (*executionContext)._Person_title, func(obj *testschema.Person) string { return obj.Title() }, gqlfast.String[string])
-	case "initials":
-		return gqlfast.Field(true, false, (*executionContext)._Person_initials, func(obj *testschema.Person) *string { return obj.Initials() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
-	case "spare":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_spare, NonNull: false, Waits: false}
 	case "loud":
 		return gqlfast.Field(true, true, (*executionContext)._Person_loud, func(obj *testschema.Person) string { return obj.Loud() }, gqlfast.String[string])
-	case "quiet":
-		return gqlfast.Field(true, false, (*executionContext)._Person_quiet, func(obj *testschema.Person) *int { return obj.Quiet() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
-	case "shadow":
-		return gqlfast.Field(true, false, (*executionContext)._Person_shadow, func(obj *testschema.Person) *testschema.Person { return obj.Shadow() }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePerson)))
 	case "double":
 		return gqlfast.Field(true, true, (*executionContext)._Person_double, func(obj *testschema.Person) *testschema.Person { return obj.Double() }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePerson)))
-	case "risky":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_risky, NonNull: false, Waits: false}
-	case "riskyMust":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_riskyMust, NonNull: true, Waits: false}
-	case "greeting":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_greeting, NonNull: true, Waits: true}
 	case "crowd":
 		return gqlfast.Field(true, false, (*executionContext)._Person_crowd, func(obj *testschema.Person) []*testschema.Person { return obj.Crowd() }, gqlfast.ListOf(true, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePerson))))
 	case "greet":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_greet, NonNull: true, Waits: false}
-	case "pick":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_pick, NonNull: false, Waits: true}
-	case "cousins":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_cousins, NonNull: false, Waits: false}
+		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_greet, NonNull: false, Waits: true}
 	case "mother":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_mother, NonNull: true, Waits: true}
 	case "agent":
@@ -373,54 +225,28 @@ func fieldPerson(p *gqlfast.Planner, name string, selection ast.SelectionSet) gq
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_number, NonNull: true, Waits: true}
 	case "calls":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_calls, NonNull: false, Waits: true}
-	case "heirs":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_heirs, NonNull: true, Waits: true}
-	case "maxim":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_maxim, NonNull: false, Waits: true}
-	case "debt":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_debt, NonNull: false, Waits: true}
-	case "parcels":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_parcels, NonNull: false, Waits: false}
 	case "balance":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_balance, NonNull: true, Waits: false}
-	case "mentor":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_mentor, NonNull: false, Waits: false}
-	case "wish":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_wish, NonNull: false, Waits: false}
-	case "doomed":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_doomed, NonNull: false, Waits: false}
-	case "bags":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_bags, NonNull: true, Waits: false}
 	case "vip":
-		return gqlfast.Field(p.Allows(0x20), true, (*executionContext)._Person_vip, func(obj *testschema.Person) bool { return obj.Vip }, gqlfast.Bool[bool])
-	case "salary":
-		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._Person_salary, func(obj *testschema.Person) *int { return obj.Salary }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
+		return gqlfast.Field(p.Allows(0x10), true, (*executionContext)._Person_vip, func(obj *testschema.Person) bool { return obj.Vip }, gqlfast.Bool[bool])
 	case "bonus":
 		return gqlfast.Field(p.Allows(0x2), true, (*executionContext)._Person_bonus, func(obj *testschema.Person) *int { return obj.Bonus }, gqlfast.NotNull(gqlfast.Deref(gqlfast.Int[int])))
 	case "diary":
 		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Person_diary, func(obj *testschema.Person) []string { return obj.Diary }, gqlfast.ListOf(true, gqlfast.String[string]))
 	case "spouse":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._Person_spouse, func(obj *testschema.Person) *testschema.Person { return obj.Spouse }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePerson)))
-	case "clan":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._Person_clan, func(obj *testschema.Person) []testschema.Being { return obj.Clan }, gqlfast.ListOf(true, gqlfast.NotNull(plainBeing(p, selection))))
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._Person_spouse, func(obj *testschema.Person) *testschema.Person { return obj.Spouse }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePerson)))
+	case "twice":
+		return gqlfast.Field(p.Allows(0x11), false, (*executionContext)._Person_twice, func(obj *testschema.Person) *int { return obj.Twice }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
 	case "deputy":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_deputy, NonNull: false, Waits: true}
 	case "gifts":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_gifts, NonNull: false, Waits: false}
 	case "pin":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_pin, NonNull: false, Waits: false}
-	case "key":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_key, NonNull: true, Waits: false}
 	case "vault":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_vault, NonNull: false, Waits: false}
-	case "code":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_code, NonNull: false, Waits: false}
-	case "twice":
-		return gqlfast.Field(p.Allows(0x30), false, (*executionContext)._Person_twice, func(obj *testschema.Person) *int { return obj.Twice }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
 	case "alibi":
 		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_alibi, NonNull: false, Waits: false}
-	case "plate":
-		return gqlfast.Step[executionContext, *testschema.Person]{Own: (*executionContext)._Person_plate, NonNull: true, Waits: false}
 	}
 	panic("unknown field " + name)
 }
@@ -437,20 +263,10 @@ func fieldPlace(p *gqlfast.Planner, name string, selection ast.SelectionSet) gql
 	switch name {
 	case "id":
 		return gqlfast.Field(true, true, (*executionContext)._Place_id, func(obj *testschema.Place) string { return obj.ID }, gqlfast.String[string])
-	case "name":
-		return gqlfast.Field(true, true, (*executionContext)._Place_name, func(obj *testschema.Place) string { return obj.Name }, gqlfast.String[string])
-	case "nick":
-		return gqlfast.Field(true, false, (*executionContext)._Place_nick, func(obj *testschema.Place) *string { return obj.Nick }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "note":
 		return gqlfast.Field(true, false, (*executionContext)._Place_note, func(obj *testschema.Place) *string { return obj.Note }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
-	case "remark":
-		return gqlfast.Field(true, true, (*executionContext)._Place_remark, func(obj *testschema.Place) string { return obj.Remark }, gqlfast.String[string])
-	case "address":
-		return gqlfast.Field(true, false, (*executionContext)._Place_address, func(obj *testschema.Place) *testschema.Address { return obj.Address }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeAddress)))
 	case "people":
 		return gqlfast.Field(true, false, (*executionContext)._Place_people, func(obj *testschema.Place) []*testschema.Person { return obj.People }, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePerson))))
-	case "rooms":
-		return gqlfast.Field(true, false, (*executionContext)._Place_rooms, func(obj *testschema.Place) [][]*testschema.Place { return obj.Rooms }, gqlfast.ListOf(true, gqlfast.ListOf(false, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePlace)))))
 	}
 	panic("unknown field " + name)
 }
@@ -469,26 +285,10 @@ func fieldRobot(p *gqlfast.Planner, name string, selection ast.SelectionSet) gql
 		return gqlfast.Field(true, true, (*executionContext)._Robot_id, func(obj *testschema.Robot) string { return obj.ID }, gqlfast.String[string])
 	case "name":
 		return gqlfast.Field(true, true, (*executionContext)._Robot_name, func(obj *testschema.Robot) string { return obj.Name }, gqlfast.String[string])
-	case "nick":
-		return gqlfast.Field(true, false, (*executionContext)._Robot_nick, func(obj *testschema.Robot) *string { return obj.Nick }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
-	case "mood":
-		return gqlfast.Field(true, true, (*executionContext)._Robot_mood, func(obj *testschema.Robot) testschema.Mood { return obj.Mood }, gqlfast.String[testschema.Mood])
 	case "friends":
 		return gqlfast.Field(true, false, (*executionContext)._Robot_friends, func(obj *testschema.Robot) []testschema.Being { return obj.Friends }, gqlfast.ListOf(true, gqlfast.NotNull(plainBeing(p, selection))))
-	case "boss":
-		return gqlfast.Field(true, false, (*executionContext)._Robot_boss, func(obj *testschema.Robot) *testschema.Person { return obj.Boss }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePerson)))
-	case "serial":
-		return gqlfast.Field(true, true, (*executionContext)._Robot_serial, func(obj *testschema.Robot) int { return obj.Serial }, gqlfast.Int[int])
-	case "parts":
-		return gqlfast.Field(true, false, (*executionContext)._Robot_parts, func(obj *testschema.Robot) [][]string { return obj.Parts }, gqlfast.ListOf(true, gqlfast.ListOf(false, gqlfast.String[string])))
-	case "owner":
-		return gqlfast.Step[executionContext, *testschema.Robot]{Own: (*executionContext)._Robot_owner, NonNull: true, Waits: true}
-	case "health":
-		return gqlfast.Step[executionContext, *testschema.Robot]{Own: (*executionContext)._Robot_health, NonNull: false, Waits: false}
 	case "maker":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._Robot_maker, func(obj *testschema.Robot) *string { return obj.Maker }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
-	case "overheated":
-		return gqlfast.Field(true, true, (*executionContext)._Robot_overheated, func(obj *testschema.Robot) string { return obj.Overheated() }, gqlfast.String[string])
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._Robot_maker, func(obj *testschema.Robot) *string { return obj.Maker }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
@@ -525,47 +325,6 @@ func plainBeing(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[te
 	}
 }
 
-func plainNamed(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[testschema.Named] {
-	value0 := gqlfast.ValueOf(p, selection, typeRobot)
-	if value0 == nil {
-		return nil
-	}
-	value1 := gqlfast.ValueOf(p, selection, typeRobot)
-	if value1 == nil {
-		return nil
-	}
-	value2 := gqlfast.ValueOf(p, selection, typePerson)
-	if value2 == nil {
-		return nil
-	}
-	value3 := gqlfast.ValueOf(p, selection, typePlace)
-	if value3 == nil {
-		return nil
-	}
-	return func(dst []byte, v testschema.Named) ([]byte, bool) {
-		switch v := v.(type) {
-		case testschema.Robot:
-			return value0(dst, &v)
-		case *testschema.Robot:
-			if v == nil {
-				return dst, false
-			}
-			return value1(dst, v)
-		case *testschema.Person:
-			if v == nil {
-				return dst, false
-			}
-			return value2(dst, v)
-		case *testschema.Place:
-			if v == nil {
-				return dst, false
-			}
-			return value3(dst, v)
-		}
-		return dst, false
-	}
-}
-
 func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[testschema.Node] {
 	value0 := gqlfast.ValueOf(p, selection, typeRobot)
 	if value0 == nil {
@@ -581,10 +340,6 @@ func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[tes
 	}
 	value3 := gqlfast.ValueOf(p, selection, typePlace)
 	if value3 == nil {
-		return nil
-	}
-	value4 := gqlfast.ValueOf(p, selection, typeParcel)
-	if value4 == nil {
 		return nil
 	}
 	return func(dst []byte, v testschema.Node) ([]byte, bool) {
@@ -606,11 +361,6 @@ func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[tes
 				return dst, false
 			}
 			return value3(dst, v)
-		case *testschema.Parcel:
-			if v == nil {
-				return dst, false
-			}
-			return value4(dst, v)
 		}
 		return dst, false
 	}
@@ -633,10 +383,6 @@ func plainThing(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[te
 	if value3 == nil {
 		return nil
 	}
-	value4 := gqlfast.ValueOf(p, selection, typeParcel)
-	if value4 == nil {
-		return nil
-	}
 	return func(dst []byte, v testschema.Thing) ([]byte, bool) {
 		switch v := v.(type) {
 		case testschema.Robot:
@@ -656,20 +402,9 @@ func plainThing(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[te
 				return dst, false
 			}
 			return value3(dst, v)
-		case *testschema.Parcel:
-			if v == nil {
-				return dst, false
-			}
-			return value4(dst, v)
 		}
 		return dst, false
 	}
-}
-
-func (ec *executionContext) marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing(ctx context.Context, selection ast.SelectionSet, v []testschema.Being) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Being] {
-		return gqlfast.ListOf(false, gqlfast.OrNull(plainBeing(p, selection)))
-	}, (*executionContext).marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing_own)
 }
 
 func (ec *executionContext) marshalNBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeingᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Being) graphql.Marshaler {
@@ -690,64 +425,16 @@ func (ec *executionContext) marshalNPerson2ᚕᚕgithubᚗcomᚋfactordeskᚋfac
 	}, (*executionContext).marshalNPerson2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPerson_own)
 }
 
-func (ec *executionContext) marshalNPlace2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Place) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNPlace2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Place] {
-		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typePlace))
-	}, (*executionContext).marshalNPlace2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ_own)
-}
-
-func (ec *executionContext) marshalNPlace2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ(ctx context.Context, selection ast.SelectionSet, v [][]testschema.Place) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNPlace2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[][]testschema.Place] {
-		return gqlfast.ListOf(false, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typePlace)))
-	}, (*executionContext).marshalNPlace2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ_own)
-}
-
-func (ec *executionContext) marshalNPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ(ctx context.Context, selection ast.SelectionSet, v []*testschema.Place) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]*testschema.Place] {
-		return gqlfast.ListOf(false, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePlace)))
-	}, (*executionContext).marshalNPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ_own)
-}
-
 func (ec *executionContext) marshalNRobot2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Robot) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalNRobot2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Robot] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeRobot))
 	}, (*executionContext).marshalNRobot2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ_own)
 }
 
-func (ec *executionContext) marshalNThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThing(ctx context.Context, selection ast.SelectionSet, v []testschema.Thing) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThing", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Thing] {
-		return gqlfast.ListOf(false, gqlfast.OrNull(plainThing(p, selection)))
-	}, (*executionContext).marshalNThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThing_own)
-}
-
-func (ec *executionContext) marshalOBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing(ctx context.Context, selection ast.SelectionSet, v []testschema.Being) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Being] {
-		return gqlfast.ListOf(true, gqlfast.OrNull(plainBeing(p, selection)))
-	}, (*executionContext).marshalOBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeing_own)
-}
-
 func (ec *executionContext) marshalOBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeingᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Being) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalOBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeingᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Being] {
 		return gqlfast.ListOf(true, gqlfast.NotNull(plainBeing(p, selection)))
 	}, (*executionContext).marshalOBeing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐBeingᚄ_own)
-}
-
-func (ec *executionContext) marshalONamed2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐNamed(ctx context.Context, selection ast.SelectionSet, v []testschema.Named) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalONamed2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐNamed", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Named] {
-		return gqlfast.ListOf(true, gqlfast.OrNull(plainNamed(p, selection)))
-	}, (*executionContext).marshalONamed2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐNamed_own)
-}
-
-func (ec *executionContext) marshalOParcel2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐParcelᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Parcel) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOParcel2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐParcelᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Parcel] {
-		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeParcel))
-	}, (*executionContext).marshalOParcel2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐParcelᚄ_own)
-}
-
-func (ec *executionContext) marshalOParcel2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐParcelᚄ(ctx context.Context, selection ast.SelectionSet, v []*testschema.Parcel) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOParcel2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐParcelᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]*testschema.Parcel] {
-		return gqlfast.ListOf(true, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeParcel)))
-	}, (*executionContext).marshalOParcel2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐParcelᚄ_own)
 }
 
 func (ec *executionContext) marshalOPerson2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPersonᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Person) graphql.Marshaler {
@@ -768,56 +455,20 @@ func (ec *executionContext) marshalOPerson2ᚕᚖgithubᚗcomᚋfactordeskᚋfac
 	}, (*executionContext).marshalOPerson2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPersonᚄ_own)
 }
 
-func (ec *executionContext) marshalOPlace2ᚕᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlace(ctx context.Context, selection ast.SelectionSet, v [][]*testschema.Place) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOPlace2ᚕᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlace", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[][]*testschema.Place] {
-		return gqlfast.ListOf(true, gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePlace))))
-	}, (*executionContext).marshalOPlace2ᚕᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlace_own)
+func (ec *executionContext) marshalOPlace2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Place) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalOPlace2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Place] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typePlace))
+	}, (*executionContext).marshalOPlace2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ_own)
 }
 
-func (ec *executionContext) marshalOPlace2ᚕᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ(ctx context.Context, selection ast.SelectionSet, v [][]*testschema.Place) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOPlace2ᚕᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[][]*testschema.Place] {
-		return gqlfast.ListOf(true, gqlfast.ListOf(false, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePlace))))
-	}, (*executionContext).marshalOPlace2ᚕᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ_own)
-}
-
-func (ec *executionContext) marshalOPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlace(ctx context.Context, selection ast.SelectionSet, v []*testschema.Place) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlace", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]*testschema.Place] {
-		return gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typePlace)))
-	}, (*executionContext).marshalOPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlace_own)
-}
-
-func (ec *executionContext) marshalORobot2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Robot) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalORobot2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Robot] {
-		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeRobot))
-	}, (*executionContext).marshalORobot2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ_own)
-}
-
-func (ec *executionContext) marshalORobot2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobot(ctx context.Context, selection ast.SelectionSet, v []*testschema.Robot) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalORobot2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobot", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]*testschema.Robot] {
-		return gqlfast.ListOf(true, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRobot)))
-	}, (*executionContext).marshalORobot2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobot_own)
-}
-
-func (ec *executionContext) marshalORobot2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ(ctx context.Context, selection ast.SelectionSet, v []*testschema.Robot) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalORobot2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]*testschema.Robot] {
-		return gqlfast.ListOf(true, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeRobot)))
-	}, (*executionContext).marshalORobot2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐRobotᚄ_own)
+func (ec *executionContext) marshalOPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ(ctx context.Context, selection ast.SelectionSet, v []*testschema.Place) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalOPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]*testschema.Place] {
+		return gqlfast.ListOf(true, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePlace)))
+	}, (*executionContext).marshalOPlace2ᚕᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐPlaceᚄ_own)
 }
 
 func (ec *executionContext) marshalOThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThing(ctx context.Context, selection ast.SelectionSet, v []testschema.Thing) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalOThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThing", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Thing] {
 		return gqlfast.ListOf(true, gqlfast.OrNull(plainThing(p, selection)))
 	}, (*executionContext).marshalOThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThing_own)
-}
-
-func (ec *executionContext) marshalOThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ(ctx context.Context, selection ast.SelectionSet, v []testschema.Thing) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]testschema.Thing] {
-		return gqlfast.ListOf(true, gqlfast.NotNull(plainThing(p, selection)))
-	}, (*executionContext).marshalOThing2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ_own)
-}
-
-func (ec *executionContext) marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ(ctx context.Context, selection ast.SelectionSet, v [][]testschema.Thing) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[][]testschema.Thing] {
-		return gqlfast.ListOf(true, gqlfast.ListOf(false, gqlfast.OrNull(plainThing(p, selection))))
-	}, (*executionContext).marshalOThing2ᚕᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋgqlfastᚋtestschemaᚐThingᚄ_own)
 }
