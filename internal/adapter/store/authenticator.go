@@ -10,26 +10,31 @@ import (
 )
 
 type authenticatorRow struct {
-	DeviceID    string     `db:"device_id"`
+	DeviceID  string     `db:"device_id"`
+	Secret    []byte     `db:"secret"`
+	LastStep  int64      `db:"last_step"`
+	Drift     int64      `db:"drift"`
+	Late      bool       `db:"late"`
+	ExpiresAt *time.Time `db:"expires_at"`
+}
+
+// ownedAuthenticator is a row of authenticators with what its device says.
+type ownedAuthenticator struct {
+	authenticatorRow
 	UserID      string     `db:"user_id"`
-	Secret      []byte     `db:"secret"`
-	LastStep    int64      `db:"last_step"`
-	Drift       int64      `db:"drift"`
-	Late        bool       `db:"late"`
-	ExpiresAt   *time.Time `db:"expires_at"`
 	ConfirmedAt *time.Time `db:"confirmed_at"`
 }
 
-func (r authenticatorRow) row() authenticator.Row {
+func (r ownedAuthenticator) row() authenticator.Row {
 	return authenticator.Row{
 		DeviceID: r.DeviceID, UserID: r.UserID, Secret: r.Secret, Confirmed: r.ConfirmedAt != nil, ExpiresAt: r.ExpiresAt,
 		Seen: authenticator.Seen{LastStep: r.LastStep, Drift: r.Drift, Late: r.Late},
 	}
 }
 
-const selectAuthenticators = `
-	SELECT a.device_id, d.user_id, a.secret, a.last_step, a.drift, a.late, a.expires_at, d.confirmed_at
-	FROM authenticators a JOIN devices d ON d.id = a.device_id `
+var selectAuthenticators = `SELECT ` +
+	sqldb.ColumnsOf[ownedAuthenticator]().From("a", sqldb.Made{"user_id": "d.user_id", "confirmed_at": "d.confirmed_at"}) +
+	` FROM authenticators a JOIN devices d ON d.id = a.device_id `
 
 // CreateAuthenticator implements authenticator.Store.
 func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, r authenticator.Row) error {
@@ -44,9 +49,7 @@ func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, 
 		if err := db.CreateDevice(ctx, d); err != nil {
 			return err
 		}
-		return db.sql.Insert(ctx, "authenticator app", `
-			INSERT INTO authenticators (device_id, secret, last_step, drift, late, expires_at)
-			VALUES (:device_id, :secret, :last_step, :drift, :late, :expires_at)`,
+		return sqldb.Insert(ctx, db.sql, "authenticator app", `INSERT INTO authenticators VALUES (?)`,
 			authenticatorRow{
 				DeviceID: d.ID, Secret: r.Secret, LastStep: r.Seen.LastStep, Drift: r.Seen.Drift, Late: r.Seen.Late, ExpiresAt: r.ExpiresAt,
 			})
@@ -55,8 +58,7 @@ func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, 
 
 // FindAuthenticator implements authenticator.Store.
 func (db *DB) FindAuthenticator(ctx context.Context, institutionID, deviceID string) (authenticator.Row, error) {
-	var r authenticatorRow
-	err := db.sql.Get(ctx, "authenticator app", &r, selectAuthenticators+`
+	r, err := sqldb.Find[ownedAuthenticator](ctx, db.sql, "authenticator app", selectAuthenticators+`
 		WHERE a.device_id = ? AND d.institution_id = ? AND d.removed_at IS NULL`, deviceID, institutionID)
 	return r.row(), err
 }
@@ -98,9 +100,7 @@ func (db *DB) BoundIn(ctx context.Context, userID, sessionID string) (bool, erro
 
 // ListAuthenticators implements authenticator.Store.
 func (db *DB) ListAuthenticators(ctx context.Context, after string, limit int) ([]authenticator.Row, error) {
-	var rows []authenticatorRow
-	err := db.sql.List(ctx, &rows, selectAuthenticators+`WHERE a.device_id > ? ORDER BY a.device_id LIMIT ?`, after, limit)
-	return convert(rows, authenticatorRow.row), err
+	return sqldb.Read(ctx, db.sql, ownedAuthenticator.row, selectAuthenticators+`WHERE a.device_id > ? ORDER BY a.device_id LIMIT ?`, after, limit)
 }
 
 // ReplaceSecret implements authenticator.Store.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
@@ -21,11 +22,19 @@ type confirmationRow struct {
 	UsedAt        *time.Time `db:"used_at"`
 }
 
+func (r confirmationRow) confirmation() backupcode.Confirmation {
+	return backupcode.Confirmation{
+		TokenHash: r.TokenHash, InstitutionID: r.InstitutionID, StaffID: r.StaffID, UserID: r.UserID,
+		Purpose: backupcode.Purpose(r.Purpose), Reason: r.Reason, IdentityCheck: backupcode.IdentityCheck(r.IdentityCheck),
+		CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt, UsedAt: r.UsedAt,
+	}
+}
+
+var selectConfirmations = `SELECT ` + sqldb.ColumnsOf[confirmationRow]().From("c", nil) + ` FROM backup_code_confirmations c `
+
 // CreateConfirmation implements backupcode.Store.
 func (db *DB) CreateConfirmation(ctx context.Context, c backupcode.Confirmation) error {
-	return db.sql.Insert(ctx, "confirmation", `
-		INSERT INTO backup_code_confirmations (token_hash, institution_id, staff_id, user_id, purpose, reason, identity_check, created_at, expires_at)
-		VALUES (:token_hash, :institution_id, :staff_id, :user_id, :purpose, :reason, :identity_check, :created_at, :expires_at)`,
+	return sqldb.Insert(ctx, db.sql, "confirmation", `INSERT INTO backup_code_confirmations VALUES (?)`,
 		confirmationRow{
 			TokenHash: c.TokenHash, InstitutionID: c.InstitutionID, StaffID: c.StaffID, UserID: c.UserID, Purpose: string(c.Purpose),
 			Reason: c.Reason, IdentityCheck: string(c.IdentityCheck), CreatedAt: c.CreatedAt, ExpiresAt: c.ExpiresAt,
@@ -34,15 +43,9 @@ func (db *DB) CreateConfirmation(ctx context.Context, c backupcode.Confirmation)
 
 // FindConfirmation implements backupcode.Store.
 func (db *DB) FindConfirmation(ctx context.Context, institutionID, tokenHash string) (backupcode.Confirmation, error) {
-	var r confirmationRow
-	err := db.sql.Get(ctx, "confirmation", &r, `
-		SELECT token_hash, institution_id, staff_id, user_id, purpose, reason, identity_check, created_at, expires_at, used_at
-		FROM backup_code_confirmations WHERE token_hash = ? AND institution_id = ?`, tokenHash, institutionID)
-	return backupcode.Confirmation{
-		TokenHash: r.TokenHash, InstitutionID: r.InstitutionID, StaffID: r.StaffID, UserID: r.UserID,
-		Purpose: backupcode.Purpose(r.Purpose), Reason: r.Reason, IdentityCheck: backupcode.IdentityCheck(r.IdentityCheck),
-		CreatedAt: r.CreatedAt, ExpiresAt: r.ExpiresAt, UsedAt: r.UsedAt,
-	}, err
+	r, err := sqldb.Find[confirmationRow](ctx, db.sql, "confirmation", selectConfirmations+`WHERE c.token_hash = ? AND c.institution_id = ?`,
+		tokenHash, institutionID)
+	return r.confirmation(), err
 }
 
 // ConsumeConfirmation implements backupcode.Store.
@@ -98,32 +101,66 @@ func (db *DB) VoidCodes(ctx context.Context, institutionID, userID string, o bac
 	return n, err
 }
 
+// setRow is a row of backup_code_sets. The tag part is for profiles: see isPart.
 type setRow struct {
-	ID            string     `db:"id"`
-	InstitutionID string     `db:"institution_id"`
-	UserID        string     `db:"user_id"`
-	Origin        string     `db:"origin"`
-	Purpose       string     `db:"purpose"`
-	Reason        string     `db:"reason"`
-	IdentityCheck string     `db:"identity_check"`
-	Handover      string     `db:"handover"`
-	MadeBy        string     `db:"made_by"`
-	GeneratedAt   time.Time  `db:"generated_at"`
-	ExpiresAt     *time.Time `db:"expires_at"`
-	VoidedAt      *time.Time `db:"voided_at"`
+	ID            string                `db:"id"`
+	InstitutionID string                `db:"institution_id" part:"-"`
+	UserID        string                `db:"user_id" part:"-"`
+	Origin        string                `db:"origin"`
+	Purpose       string                `db:"purpose"`
+	Reason        string                `db:"reason" part:"-"`
+	IdentityCheck string                `db:"identity_check" part:"-"`
+	Handover      string                `db:"handover" part:"-"`
+	MadeBy        string                `db:"made_by" part:"-"`
+	GeneratedAt   time.Time             `db:"generated_at"`
+	ExpiresAt     sqldb.Null[time.Time] `db:"expires_at"`
+	VoidedAt      sqldb.Null[time.Time] `db:"voided_at"`
+}
+
+func setRowOf(s backupcode.Set) setRow {
+	return setRow{
+		ID: s.ID, InstitutionID: s.InstitutionID, UserID: s.UserID, Origin: string(s.Origin), Purpose: string(s.Purpose),
+		Reason: s.Reason, IdentityCheck: string(s.IdentityCheck), Handover: string(s.Handover), MadeBy: s.ByID,
+		GeneratedAt: s.GeneratedAt, ExpiresAt: sqldb.NullOf(s.ExpiresAt), VoidedAt: sqldb.NullOf(s.VoidedAt),
+	}
+}
+
+func (r setRow) set() backupcode.Set {
+	return backupcode.Set{
+		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Origin: backupcode.Origin(r.Origin),
+		Purpose: backupcode.Purpose(r.Purpose), Reason: r.Reason, IdentityCheck: backupcode.IdentityCheck(r.IdentityCheck),
+		Handover: backupcode.Handover(r.Handover), ByID: r.MadeBy,
+		GeneratedAt: r.GeneratedAt, ExpiresAt: sqldb.Ptr(r.ExpiresAt), VoidedAt: sqldb.Ptr(r.VoidedAt),
+	}
+}
+
+// setAndCode is a code c with the set s that it is of, as every read has them.
+type setAndCode struct {
+	setRow
+	CodeID   string                `db:"code_id" part:"-"`
+	Position int                   `db:"position" part:"-"`
+	UsedAt   sqldb.Null[time.Time] `db:"used_at"`
+}
+
+var (
+	madeOfCodes = sqldb.Made{"code_id": "c.id", "position": "c.position", "used_at": "c.used_at"}
+	selectSets  = `SELECT ` + sqldb.ColumnsOf[setAndCode]().From("s", madeOfCodes) + ` FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id `
+)
+
+// addTo adds the code to its set: the last of some, or one more.
+func (r setAndCode) addTo(sets []backupcode.Set) []backupcode.Set {
+	if len(sets) == 0 || sets[len(sets)-1].ID != r.ID {
+		sets = append(sets, r.set())
+	}
+	last := &sets[len(sets)-1]
+	last.Codes = append(last.Codes, backupcode.Code{ID: r.CodeID, Position: r.Position, UsedAt: sqldb.Ptr(r.UsedAt)})
+	return sets
 }
 
 // CreateCodes implements backupcode.Store.
 func (db *DB) CreateCodes(ctx context.Context, s backupcode.Set, codes []backupcode.Hashed) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		if err := db.sql.Insert(ctx, "set of codes", `
-			INSERT INTO backup_code_sets (id, institution_id, user_id, origin, purpose, reason, identity_check, handover, made_by, generated_at, expires_at)
-			VALUES (:id, :institution_id, :user_id, :origin, :purpose, :reason, :identity_check, :handover, :made_by, :generated_at, :expires_at)`,
-			setRow{
-				ID: s.ID, InstitutionID: s.InstitutionID, UserID: s.UserID, Origin: string(s.Origin), Purpose: string(s.Purpose),
-				Reason: s.Reason, IdentityCheck: string(s.IdentityCheck), Handover: string(s.Handover), MadeBy: s.ByID,
-				GeneratedAt: s.GeneratedAt, ExpiresAt: s.ExpiresAt,
-			}); err != nil {
+		if err := sqldb.Insert(ctx, db.sql, "set of codes", `INSERT INTO backup_code_sets VALUES (?)`, setRowOf(s)); err != nil {
 			return err
 		}
 		for _, c := range codes {
@@ -148,39 +185,11 @@ func (db *DB) LatestSets(ctx context.Context, institutionID string, userIDs []st
 	if len(userIDs) == 0 {
 		return nil, nil
 	}
-	var rows []struct {
-		setRow
-		CodeID   string     `db:"code_id"`
-		Position int        `db:"position"`
-		UsedAt   *time.Time `db:"used_at"`
-	}
-	err := db.sql.List(ctx, &rows, `
-		SELECT s.id, s.institution_id, s.user_id, s.origin, s.purpose, s.reason, s.identity_check, s.handover, s.made_by,
-		  s.generated_at, s.expires_at, s.voided_at, c.id AS code_id, c.position, c.used_at
-		FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id
+	var sets []backupcode.Set
+	err := sqldb.Each(ctx, db.sql, func(r setAndCode) { sets = r.addTo(sets) }, selectSets+`
 		WHERE s.user_id IN (?) AND s.institution_id = ? AND `+isLatestSet+`
 		ORDER BY s.user_id, s.generated_at DESC, s.id DESC, c.position`, userIDs, institutionID)
-	if err != nil {
-		return nil, err
-	}
-	var sets []backupcode.Set
-	for _, r := range rows {
-		if len(sets) == 0 || sets[len(sets)-1].ID != r.ID {
-			sets = append(sets, r.set())
-		}
-		last := &sets[len(sets)-1]
-		last.Codes = append(last.Codes, backupcode.Code{ID: r.CodeID, Position: r.Position, UsedAt: r.UsedAt})
-	}
-	return sets, nil
-}
-
-func (r setRow) set() backupcode.Set {
-	return backupcode.Set{
-		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Origin: backupcode.Origin(r.Origin),
-		Purpose: backupcode.Purpose(r.Purpose), Reason: r.Reason, IdentityCheck: backupcode.IdentityCheck(r.IdentityCheck),
-		Handover: backupcode.Handover(r.Handover), ByID: r.MadeBy,
-		GeneratedAt: r.GeneratedAt, ExpiresAt: r.ExpiresAt, VoidedAt: r.VoidedAt,
-	}
+	return sets, err
 }
 
 // FindLiveCodes implements backupcode.Store.

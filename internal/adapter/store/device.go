@@ -19,26 +19,49 @@ const (
 	authenticatorKind = "AUTHENTICATOR"
 )
 
+// deviceRow is a row of devices. The tag part is for profiles: see isPart.
 type deviceRow struct {
-	ID                 string     `db:"id"`
-	InstitutionID      string     `db:"institution_id"`
-	UserID             string     `db:"user_id"`
-	Kind               string     `db:"kind"`
-	Label              string     `db:"label"`
-	IsDefault          bool       `db:"is_default"`
-	Address            string     `db:"address"`
-	DetectedNumberType *string    `db:"detected_number_type"`
-	Carrier            *string    `db:"carrier"`
-	OverrideNumberType *string    `db:"override_number_type"`
-	OverrideReason     *string    `db:"override_reason"`
-	OverrideBy         *string    `db:"override_by"`
-	OverrideAt         *time.Time `db:"override_at"`
-	AddedAt            time.Time  `db:"added_at"`
-	ConfirmedAt        *time.Time `db:"confirmed_at"`
-	LastUsedAt         *time.Time `db:"last_used_at"`
-	DisabledAt         *time.Time `db:"disabled_at"`
-	RemovedAt          *time.Time `db:"removed_at"`
-	PausedUntil        sqldb.Moment
+	ID                 string                `db:"id"`
+	InstitutionID      string                `db:"institution_id" part:"-"`
+	UserID             string                `db:"user_id" part:"-"`
+	Kind               string                `db:"kind"`
+	Label              string                `db:"label"`
+	IsDefault          bool                  `db:"is_default"`
+	Address            string                `db:"address"`
+	DetectedNumberType sqldb.Null[string]    `db:"detected_number_type"`
+	Carrier            sqldb.Null[string]    `db:"carrier" part:"Details"`
+	OverrideNumberType sqldb.Null[string]    `db:"override_number_type"`
+	OverrideReason     sqldb.Null[string]    `db:"override_reason" part:"Details"`
+	OverrideBy         sqldb.Null[string]    `db:"override_by" part:"Details"`
+	OverrideAt         sqldb.Null[time.Time] `db:"override_at" part:"Details"`
+	AddedAt            time.Time             `db:"added_at" part:"Dates"`
+	ConfirmedAt        sqldb.Null[time.Time] `db:"confirmed_at" part:"Dates"`
+	LastUsedAt         sqldb.Null[time.Time] `db:"last_used_at" part:"Dates"`
+	DisabledAt         sqldb.Null[time.Time] `db:"disabled_at"`
+	RemovedAt          sqldb.Null[time.Time] `db:"removed_at" part:"-"`
+}
+
+// rowOf returns the row of a device that is added.
+func rowOf(d device.Device) deviceRow {
+	b := d.Common()
+	r := deviceRow{
+		ID: b.ID, InstitutionID: b.InstitutionID, UserID: b.UserID, Kind: authenticatorKind, Label: b.Label,
+		AddedAt: b.AddedAt, ConfirmedAt: sqldb.NullOf(b.ConfirmedAt),
+	}
+	switch d := d.(type) {
+	case *device.Phone:
+		r.Kind, r.Address, r.Carrier = phoneKind, d.PhoneNumber, sqldb.NullOf(d.Carrier)
+		r.DetectedNumberType = sqldb.NullOf((*string)(d.DetectedNumberType))
+	case *device.Email:
+		r.Kind, r.Address = emailKind, d.Address
+	}
+	return r
+}
+
+// pausedDevice is a device as every read has it.
+type pausedDevice struct {
+	deviceRow
+	PausedUntil sqldb.Null[time.Time] `db:"paused_until" part:"Pauses"`
 }
 
 // withPauses follows devices d in a FROM: what is counted of them in each lane in
@@ -48,30 +71,19 @@ var withPauses = fmt.Sprintf(`
 	LEFT JOIN throttle_attempts stranger ON stranger.authenticator = d.id AND stranger.lane = '%[2]s' AND stranger.failures < %[3]d
 	`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
 
-// pausedUntil is the end of a device's last pause.
-const pausedUntil = `CASE WHEN known.paused_until IS NULL OR stranger.paused_until > known.paused_until
-	  THEN stranger.paused_until ELSE known.paused_until END`
+var (
+	// madeOfPauses has the end of a device's last pause.
+	madeOfPauses = sqldb.Made{"paused_until": `CASE
+	  WHEN known.paused_until IS NULL OR stranger.paused_until > known.paused_until THEN stranger.paused_until
+	  ELSE known.paused_until END`}
+	selectDevices = `SELECT ` + sqldb.ColumnsOf[pausedDevice]().From("d", madeOfPauses) + ` FROM devices d` + withPauses
+)
 
-// selectDevices reads devices.
-var selectDevices = `
-	SELECT d.id, d.institution_id, d.user_id, d.kind, d.label, d.is_default, d.address, d.detected_number_type, d.carrier,
-	  d.override_number_type, d.override_reason, d.override_by, d.override_at,
-	  d.added_at, d.confirmed_at, d.last_used_at, d.disabled_at, d.removed_at, ` + pausedUntil + `
-	FROM devices d` + withPauses
-
-func (r *deviceRow) Columns() []any {
-	return []any{
-		&r.ID, &r.InstitutionID, &r.UserID, &r.Kind, &r.Label, &r.IsDefault, &r.Address, &r.DetectedNumberType, &r.Carrier,
-		&r.OverrideNumberType, &r.OverrideReason, &r.OverrideBy, &r.OverrideAt,
-		&r.AddedAt, &r.ConfirmedAt, &r.LastUsedAt, &r.DisabledAt, &r.RemovedAt, &r.PausedUntil,
-	}
-}
-
-func (r deviceRow) device() device.Device {
+func (r pausedDevice) device() device.Device {
 	base := device.Base{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
-		AddedAt: r.AddedAt, ConfirmedAt: r.ConfirmedAt, LastUsedAt: r.LastUsedAt, DisabledAt: r.DisabledAt, RemovedAt: r.RemovedAt,
-		PausedUntil: r.PausedUntil.OrNil(),
+		AddedAt: r.AddedAt, ConfirmedAt: sqldb.Ptr(r.ConfirmedAt), LastUsedAt: sqldb.Ptr(r.LastUsedAt),
+		DisabledAt: sqldb.Ptr(r.DisabledAt), RemovedAt: sqldb.Ptr(r.RemovedAt), PausedUntil: sqldb.Ptr(r.PausedUntil),
 	}
 	switch r.Kind {
 	case emailKind:
@@ -80,41 +92,22 @@ func (r deviceRow) device() device.Device {
 		return &device.Authenticator{Base: base}
 	}
 	p := &device.Phone{
-		Base: base, PhoneNumber: r.Address, Carrier: r.Carrier,
-		DetectedNumberType: (*device.NumberType)(r.DetectedNumberType),
+		Base: base, PhoneNumber: r.Address, Carrier: sqldb.Ptr(r.Carrier),
+		DetectedNumberType: (*device.NumberType)(sqldb.Ptr(r.DetectedNumberType)),
 	}
-	if r.OverrideNumberType != nil {
+	if r.OverrideNumberType.Valid {
 		p.NumberTypeOverride = &device.Override{
-			NumberType: device.NumberType(*r.OverrideNumberType), Reason: value(r.OverrideReason),
-			ByID: value(r.OverrideBy), At: value(r.OverrideAt),
+			NumberType: device.NumberType(r.OverrideNumberType.V), Reason: r.OverrideReason.V, ByID: r.OverrideBy.V, At: r.OverrideAt.V,
 		}
 	}
 	return p
-}
-
-func rowOf(d device.Device) deviceRow {
-	b := d.Common()
-	r := deviceRow{
-		ID: b.ID, InstitutionID: b.InstitutionID, UserID: b.UserID, Kind: authenticatorKind, Label: b.Label,
-		AddedAt: b.AddedAt, ConfirmedAt: b.ConfirmedAt,
-	}
-	switch d := d.(type) {
-	case *device.Phone:
-		r.Kind, r.Address, r.Carrier = phoneKind, d.PhoneNumber, d.Carrier
-		r.DetectedNumberType = (*string)(d.DetectedNumberType)
-	case *device.Email:
-		r.Kind, r.Address = emailKind, d.Address
-	}
-	return r
 }
 
 // CreateDevice implements device.Store.
 func (db *DB) CreateDevice(ctx context.Context, d device.Device) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		r := rowOf(d)
-		if err := db.sql.Insert(ctx, "device", `
-			INSERT INTO devices (id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier, added_at, confirmed_at)
-			VALUES (:id, :institution_id, :user_id, :kind, :label, FALSE, :address, :detected_number_type, :carrier, :added_at, :confirmed_at)`, r); err != nil {
+		if err := sqldb.Insert(ctx, db.sql, "device", `INSERT INTO devices VALUES (?)`, r); err != nil {
 			return err
 		}
 		if _, err := db.sql.Exec(ctx, "device", `
@@ -131,8 +124,12 @@ func (db *DB) CreateDevice(ctx context.Context, d device.Device) error {
 
 // FindDevice implements device.Store.
 func (db *DB) FindDevice(ctx context.Context, institutionID, id string) (device.Device, error) {
-	return sqldb.Find(ctx, db.sql, "device", deviceRow.device, selectDevices+`
+	r, err := sqldb.Find[pausedDevice](ctx, db.sql, "device", selectDevices+`
 		WHERE d.id = ? AND d.institution_id = ? AND d.removed_at IS NULL`, id, institutionID)
+	if err != nil {
+		return nil, err
+	}
+	return r.device(), nil
 }
 
 // ListDevices implements device.Store.
@@ -140,13 +137,13 @@ func (db *DB) ListDevices(ctx context.Context, institutionID string, userIDs []s
 	if len(userIDs) == 0 {
 		return nil, nil
 	}
-	return sqldb.Read(ctx, db.sql, deviceRow.device, selectDevices+`
+	return sqldb.Read(ctx, db.sql, pausedDevice.device, selectDevices+`
 		WHERE d.user_id IN (?) AND d.institution_id = ? AND d.removed_at IS NULL ORDER BY d.user_id, d.added_at, d.id`, userIDs, institutionID)
 }
 
 // ListNotifiable implements notice.Store.
 func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, removedSince time.Time) ([]device.Device, error) {
-	return sqldb.Read(ctx, db.sql, deviceRow.device, selectDevices+`
+	return sqldb.Read(ctx, db.sql, pausedDevice.device, selectDevices+`
 		WHERE d.user_id = ? AND d.institution_id = ? AND (d.removed_at IS NULL OR d.removed_at >= ?) ORDER BY d.added_at, d.id`,
 		userID, institutionID, removedSince)
 }
@@ -155,7 +152,8 @@ func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, 
 func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id string, o *device.Override) error {
 	var r deviceRow
 	if o != nil {
-		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt = (*string)(&o.NumberType), &o.Reason, &o.ByID, &o.At
+		r.OverrideNumberType, r.OverrideReason = sqldb.NullOf((*string)(&o.NumberType)), sqldb.NullOf(&o.Reason)
+		r.OverrideBy, r.OverrideAt = sqldb.NullOf(&o.ByID), sqldb.NullOf(&o.At)
 	}
 	n, err := db.sql.Exec(ctx, "device", `
 		UPDATE devices SET override_number_type = ?, override_reason = ?, override_by = ?, override_at = ?

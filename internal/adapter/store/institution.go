@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/institution"
 )
 
@@ -30,18 +31,16 @@ func (db *DB) CreateInstitution(ctx context.Context, i institution.Institution) 
 	if err != nil {
 		return err
 	}
-	return db.sql.Insert(ctx, "institution", `
-		INSERT INTO institutions (id, slug, name, settings, demo, created_at)
-		VALUES (:id, :slug, :name, :settings, :demo, :created_at)`,
+	return sqldb.Insert(ctx, db.sql, "institution", `INSERT INTO institutions VALUES (?)`,
 		institutionRow{ID: i.ID, Slug: i.Slug, Name: i.Name, Settings: string(settings), Demo: i.Demo, CreatedAt: i.CreatedAt})
 }
 
-const selectInstitution = `SELECT id, slug, name, settings, demo, created_at FROM institutions `
+var selectInstitutions = `SELECT ` + sqldb.ColumnsOf[institutionRow]().From("i", nil) + ` FROM institutions i `
 
 // FindInstitution implements institution.Store.
 func (db *DB) FindInstitution(ctx context.Context, id string) (institution.Institution, error) {
-	var r institutionRow
-	if err := db.sql.Get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
+	r, err := sqldb.Find[institutionRow](ctx, db.sql, "institution", selectInstitutions+`WHERE i.id = ?`, id)
+	if err != nil {
 		return institution.Institution{}, err
 	}
 	return r.institution()
@@ -49,8 +48,8 @@ func (db *DB) FindInstitution(ctx context.Context, id string) (institution.Insti
 
 // FindInstitutionBySlug implements institution.Store.
 func (db *DB) FindInstitutionBySlug(ctx context.Context, slug string) (institution.Institution, error) {
-	var r institutionRow
-	if err := db.sql.Get(ctx, "institution", &r, selectInstitution+`WHERE slug = ?`, slug); err != nil {
+	r, err := sqldb.Find[institutionRow](ctx, db.sql, "institution", selectInstitutions+`WHERE i.slug = ?`, slug)
+	if err != nil {
 		return institution.Institution{}, err
 	}
 	return r.institution()
@@ -62,8 +61,8 @@ func (db *DB) UpdateSettings(ctx context.Context, id string, version int, s inst
 	if err != nil {
 		return false, err
 	}
-	var r institutionRow
-	if err := db.sql.Get(ctx, "institution", &r, selectInstitution+`WHERE id = ?`, id); err != nil {
+	r, err := sqldb.Find[institutionRow](ctx, db.sql, "institution", selectInstitutions+`WHERE i.id = ?`, id)
+	if err != nil {
 		return false, err
 	}
 	now, err := r.institution()

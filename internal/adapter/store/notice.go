@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -21,13 +22,13 @@ type noticeRow struct {
 	DueAt         time.Time `db:"due_at"`
 }
 
+var noticeColumns = sqldb.ColumnsOf[noticeRow]().From("notices", nil)
+
 // CreateNotices implements notice.Store.
 func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for _, r := range rows {
-			if err := db.sql.Insert(ctx, "notice", `
-				INSERT INTO notices (id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at)
-				VALUES (:id, :institution_id, :user_id, :notice, :channel, :recipient, :attempts, :created_at, :due_at)`,
+			if err := sqldb.Insert(ctx, db.sql, "notice", `INSERT INTO notices VALUES (?)`,
 				noticeRow{
 					ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: string(r.Notice), Channel: string(r.Channel),
 					Recipient: r.To, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
@@ -54,11 +55,10 @@ func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row
 		if err != nil {
 			return notice.Row{}, false, err
 		}
-		var r noticeRow
-		err = db.sql.Get(ctx, "notice", &r, `
+		r, err := sqldb.Find[noticeRow](ctx, db.sql, "notice", `
 			UPDATE notices SET claimed_until = ?, attempts = attempts + 1
 			WHERE id = ? AND done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
-			RETURNING id, institution_id, user_id, notice, channel, recipient, attempts, created_at, due_at`, until, id, now, now)
+			RETURNING `+noticeColumns, until, id, now, now)
 		if fault.CodeOf(err) != fault.NotFound {
 			return r.row(), err == nil, err
 		}

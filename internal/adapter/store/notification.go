@@ -32,12 +32,9 @@ type notificationRow struct {
 	UpdatedAt      time.Time  `db:"updated_at"`
 }
 
-const notificationColumns = `id, institution_id, user_id, channel, kind, account_sid, sid, recipient, sender, body,
-	provider_status, status_rank, error_code, date, sent_at, updated_at`
+var notificationColumns = sqldb.ColumnsOf[notificationRow]().From("notifications", nil)
 
-const insertNotification = `INSERT INTO notifications (` + notificationColumns + `)
-	VALUES (:id, :institution_id, :user_id, :channel, :kind, :account_sid, :sid, :recipient, :sender, :body,
-	  :provider_status, :status_rank, :error_code, :date, :sent_at, :updated_at) `
+const insertNotifications = `INSERT INTO notifications VALUES (?) `
 
 func notificationRowOf(n notification.Notification) notificationRow {
 	r := notificationRow{
@@ -60,7 +57,7 @@ func nullString(s string) *string {
 
 // CreateNotification implements notification.Store.
 func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
-	return db.sql.Insert(ctx, "notification", insertNotification, notificationRowOf(n))
+	return sqldb.Insert(ctx, db.sql, "notification", insertNotifications, notificationRowOf(n))
 }
 
 // SettleNotification implements notification.Store.
@@ -110,8 +107,7 @@ func (db *DB) absorbFound(ctx context.Context, institutionID string, r notificat
 	case "sent", "delivered", "undelivered", "partially_delivered", "read":
 		sentAt = &at
 	}
-	var found notificationRow
-	err := db.sql.Get(ctx, "message", &found, `
+	found, err := sqldb.Find[notificationRow](ctx, db.sql, "message", `
 		DELETE FROM notifications WHERE id = ? AND sid = ? AND institution_id = ? RETURNING `+notificationColumns,
 		r.SID, r.SID, institutionID)
 	switch {
@@ -139,11 +135,11 @@ func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notifica
 	}
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for some := range slices.Chunk(rows, mergedAtOnce) {
-			if err := db.sql.Insert(ctx, "notification", insertNotification+`
+			if err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications+`
 				ON CONFLICT (institution_id, sid) DO UPDATE SET
 				  provider_status = excluded.provider_status, status_rank = excluded.status_rank, error_code = excluded.error_code,
 				  sent_at = COALESCE(excluded.sent_at, notifications.sent_at), updated_at = excluded.updated_at
-				WHERE excluded.status_rank > notifications.status_rank`, some); err != nil {
+				WHERE excluded.status_rank > notifications.status_rank`, some...); err != nil {
 				return err
 			}
 		}
@@ -167,32 +163,33 @@ func mergeable(ns []notification.Notification) []notificationRow {
 // logRow is what a page of the log takes: a text, or, without an id, when a
 // number was refreshed and how deep.
 type logRow struct {
-	ID, SID, Recipient, Sender, Kind, Body, ProviderStatus string
-	ErrorCode                                              sqldb.Number
-	Date                                                   time.Time
-	SentAt                                                 sqldb.Moment
+	ID             string                `db:"id"`
+	SID            string                `db:"sid"`
+	Recipient      string                `db:"recipient"`
+	Sender         string                `db:"sender"`
+	Kind           string                `db:"kind"`
+	Body           string                `db:"body"`
+	ProviderStatus string                `db:"provider_status"`
+	ErrorCode      int                   `db:"error_code"`
+	Date           time.Time             `db:"date"`
+	SentAt         sqldb.Null[time.Time] `db:"sent_at"`
 }
 
 // SQLite takes the columns' types from the first part of a UNION: the texts. The
 // limit is part of the text: without it PostgreSQL plans each page anew.
 const (
-	logColumns = `id, COALESCE(sid, '') AS sid, recipient, sender, kind, body, provider_status, error_code, date, sent_at`
-	logOfOne   = `SELECT * FROM (SELECT ` + logColumns + ` FROM notifications
+	logOfOne = `SELECT * FROM (SELECT %s FROM notifications n
 		WHERE institution_id = ? AND recipient = ? AND channel = 'SMS'%s ORDER BY date DESC, id DESC LIMIT %d) AS one`
 	logOfAll  = `SELECT * FROM (SELECT * FROM (%s) AS every ORDER BY date DESC, id DESC LIMIT %d) AS page UNION ALL ` + refreshes
 	refreshes = `SELECT '', '', '', '', '', '', '', depth, refreshed_at, NULL FROM notification_refreshes
 		WHERE institution_id = ? AND recipient IN (?)`
 )
 
-func (r *logRow) Columns() []any {
-	return []any{&r.ID, &r.SID, &r.Recipient, &r.Sender, &r.Kind, &r.Body, &r.ProviderStatus, &r.ErrorCode, &r.Date, &r.SentAt}
-}
-
 func (r logRow) notification() notification.Notification {
 	return notification.Notification{
 		ID: r.ID, Channel: notification.SMS, Kind: notification.Kind(r.Kind), SID: r.SID, To: r.Recipient, From: r.Sender,
-		Body: r.Body, ProviderStatus: r.ProviderStatus, ErrorCode: int(r.ErrorCode), Date: r.Date,
-		SentAt: r.SentAt.OrNil(),
+		Body: r.Body, ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date,
+		SentAt: sqldb.Ptr(r.SentAt),
 	}
 }
 
@@ -220,7 +217,8 @@ func (db *DB) ReadLog(ctx context.Context, q notification.ListQuery) ([]notifica
 		}
 	}
 	query := db.sql.Text(logText{before, len(numbers), q.Limit}, func() string {
-		one := fmt.Sprintf(logOfOne, before, q.Limit)
+		columns := sqldb.ColumnsOf[logRow]().From("n", sqldb.Made{"sid": "COALESCE(n.sid, '')"})
+		one := fmt.Sprintf(logOfOne, columns, before, q.Limit)
 		return fmt.Sprintf(logOfAll, one+strings.Repeat(` UNION ALL `+one, len(numbers)-1), q.Limit)
 	})
 	rows, err := sqldb.Read(ctx, db.sql, logRow.notification, query, append(args, q.InstitutionID, numbers)...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/provider"
 )
@@ -27,38 +28,30 @@ func (r providerRow) row() provider.Row {
 
 // CreateProvider implements provider.Store.
 func (db *DB) CreateProvider(ctx context.Context, r provider.Row) error {
-	return db.sql.Insert(ctx, "provider account", `
-		INSERT INTO sms_providers (id, institution_id, account_sid, token, sender, enabled, created_at)
-		VALUES (:id, :institution_id, :account_sid, :token, :sender, :enabled, :created_at)`,
+	return sqldb.Insert(ctx, db.sql, "provider account", `INSERT INTO sms_providers VALUES (?)`,
 		providerRow{
 			ID: r.ID, InstitutionID: r.InstitutionID, AccountSID: r.AccountSID, Token: r.Token,
 			Sender: r.From, Enabled: r.Enabled, CreatedAt: r.CreatedAt,
 		})
 }
 
-const selectProvider = `SELECT id, institution_id, account_sid, token, sender, enabled, created_at FROM sms_providers `
+var selectProviders = `SELECT ` + sqldb.ColumnsOf[providerRow]().From("p", nil) + ` FROM sms_providers p `
 
 // FindProvider implements provider.Store.
 func (db *DB) FindProvider(ctx context.Context, institutionID string) (provider.Row, error) {
-	var r providerRow
-	err := db.sql.Get(ctx, "provider", &r, selectProvider+`WHERE institution_id = ?`, institutionID)
+	r, err := sqldb.Find[providerRow](ctx, db.sql, "provider", selectProviders+`WHERE p.institution_id = ?`, institutionID)
 	return r.row(), err
 }
 
 // FindProviderByID implements provider.Store.
 func (db *DB) FindProviderByID(ctx context.Context, id string) (provider.Row, error) {
-	var r providerRow
-	err := db.sql.Get(ctx, "provider", &r, selectProvider+`WHERE id = ?`, id)
+	r, err := sqldb.Find[providerRow](ctx, db.sql, "provider", selectProviders+`WHERE p.id = ?`, id)
 	return r.row(), err
 }
 
 // ListProviders implements provider.Store.
 func (db *DB) ListProviders(ctx context.Context) ([]provider.Row, error) {
-	var rows []providerRow
-	if err := db.sql.List(ctx, &rows, selectProvider+`ORDER BY id`); err != nil {
-		return nil, err
-	}
-	return convert(rows, providerRow.row), nil
+	return sqldb.Read(ctx, db.sql, providerRow.row, selectProviders+`ORDER BY p.id`)
 }
 
 // UpdateProviderToken implements provider.Store.

@@ -18,41 +18,52 @@ func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
 	return err
 }
 
-type actorRow struct {
-	ID                 string     `db:"id"`
-	UserID             string     `db:"user_id"`
-	InstitutionID      string     `db:"institution_id"`
-	Kind               string     `db:"kind"`
-	CreatedAt          time.Time  `db:"created_at"`
-	LastUsedAt         time.Time  `db:"last_used_at"`
-	ExpiresAt          time.Time  `db:"expires_at"`
-	FactorAt           *time.Time `db:"factor_at"`
-	ByBackupCode       bool       `db:"by_backup_code"`
-	Address            string     `db:"address"`
-	UserAgent          string     `db:"user_agent"`
-	AdminLevel         bool       `db:"admin_level"`
-	RemovedPermissions string     `db:"removed_permissions"`
-	Granted            string     `db:"granted"`
+type sessionRow struct {
+	ID            string     `db:"id"`
+	UserID        string     `db:"user_id"`
+	InstitutionID string     `db:"institution_id"`
+	Kind          string     `db:"kind"`
+	CreatedAt     time.Time  `db:"created_at"`
+	LastUsedAt    time.Time  `db:"last_used_at"`
+	ExpiresAt     time.Time  `db:"expires_at"`
+	FactorAt      *time.Time `db:"factor_at"`
+	Address       string     `db:"address"`
+	UserAgent     string     `db:"user_agent"`
 }
+
+func (r sessionRow) session() auth.Session {
+	return auth.Session{
+		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), CreatedAt: r.CreatedAt,
+		LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt), Address: r.Address, UserAgent: r.UserAgent,
+	}
+}
+
+var selectSessions = `SELECT ` + sqldb.ColumnsOf[sessionRow]().From("s", nil) + ` FROM sessions s`
+
+// actorRow is a row of sessions with what decides what may be done in it.
+type actorRow struct {
+	sessionRow
+	ByBackupCode       bool   `db:"by_backup_code"`
+	AdminLevel         bool   `db:"admin_level"`
+	RemovedPermissions string `db:"removed_permissions"`
+	Granted            string `db:"granted"`
+}
+
+var selectActors = `SELECT ` + sqldb.ColumnsOf[actorRow]().From("s", sqldb.Made{
+	"kind": "u.kind", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions",
+	"granted": `COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+	  WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '')`,
+}) + ` FROM sessions s JOIN users u ON u.id = s.user_id`
 
 // FindActor implements auth.SessionStore.
 func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, auth.Actor, error) {
-	var r actorRow
-	err := db.sql.Get(ctx, "session", &r, `
-		SELECT s.id, s.user_id, s.institution_id, u.kind, s.created_at, s.last_used_at, s.expires_at, s.factor_at, s.by_backup_code,
-		  s.address, s.user_agent, u.admin_level, u.removed_permissions,
-		  COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
-		    WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '') AS granted
-		FROM sessions s JOIN users u ON u.id = s.user_id
+	r, err := sqldb.Find[actorRow](ctx, db.sql, "session", selectActors+`
 		WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.status <> ?`, tokenHash, user.Closed)
 	if err != nil {
 		return auth.Session{}, auth.Actor{}, err
 	}
-	session := auth.Session{
-		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), TokenHash: tokenHash,
-		CreatedAt: r.CreatedAt, LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt), ByBackupCode: r.ByBackupCode,
-		Address: r.Address, UserAgent: r.UserAgent,
-	}
+	session := r.session()
+	session.TokenHash, session.ByBackupCode = tokenHash, r.ByBackupCode
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
 		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode,
@@ -78,37 +89,14 @@ func (db *DB) RenewSession(ctx context.Context, userID, id, tokenHash string, fa
 	return sqldb.Missing("session", n, err)
 }
 
-type sessionRow struct {
-	ID            string     `db:"id"`
-	UserID        string     `db:"user_id"`
-	InstitutionID string     `db:"institution_id"`
-	Kind          string     `db:"kind"`
-	CreatedAt     time.Time  `db:"created_at"`
-	LastUsedAt    time.Time  `db:"last_used_at"`
-	ExpiresAt     time.Time  `db:"expires_at"`
-	FactorAt      *time.Time `db:"factor_at"`
-	Address       string     `db:"address"`
-	UserAgent     string     `db:"user_agent"`
-}
-
-func (r sessionRow) session() auth.Session {
-	return auth.Session{
-		ID: r.ID, UserID: r.UserID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), CreatedAt: r.CreatedAt,
-		LastUsedAt: r.LastUsedAt, ExpiresAt: r.ExpiresAt, FactorAt: value(r.FactorAt), Address: r.Address, UserAgent: r.UserAgent,
-	}
-}
-
 // mostSessions bounds what one answer holds; nobody looks through more.
 const mostSessions = 100
 
 // ListSessions implements account.Store.
 func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error) {
-	var rows []sessionRow
-	err := db.sql.List(ctx, &rows, `
-		SELECT id, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, address, user_agent FROM sessions
-		WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? AND last_used_at > ?
-		ORDER BY last_used_at DESC, id DESC LIMIT ?`, userID, now, usedSince, mostSessions)
-	return convert(rows, sessionRow.session), err
+	return sqldb.Read(ctx, db.sql, sessionRow.session, selectSessions+`
+		WHERE s.user_id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND s.last_used_at > ?
+		ORDER BY s.last_used_at DESC, s.id DESC LIMIT ?`, userID, now, usedSince, mostSessions)
 }
 
 // EndSessionOf implements auth.SessionStore and account.Store.

@@ -68,6 +68,7 @@ func TestStore(t *testing.T) {
 		{"search", testSearch},
 		{"pages of users", testUserPages},
 		{"profiles", testProfiles},
+		{"rows", testRows},
 		{"sessions", testSessions},
 		{"actors", testActors},
 		{"browsers", testBrowsers},

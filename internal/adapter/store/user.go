@@ -12,9 +12,11 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
+// userRow is a row of users, as every read has it. The tag part is for profiles: see
+// isPart.
 type userRow struct {
 	ID            string    `db:"id"`
-	InstitutionID string    `db:"institution_id"`
+	InstitutionID string    `db:"institution_id" part:"-"`
 	Kind          string    `db:"kind"`
 	Status        string    `db:"status"`
 	Email         string    `db:"email"`
@@ -25,6 +27,14 @@ type userRow struct {
 	CreatedAt     time.Time `db:"created_at"`
 }
 
+func userRowOf(u user.User) userRow {
+	return userRow{
+		ID: u.ID, InstitutionID: u.InstitutionID, Kind: string(u.Kind), Status: string(u.Status),
+		Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
+		Language: string(u.Language), AdminLevel: u.AdminLevel, CreatedAt: u.CreatedAt,
+	}
+}
+
 func (r userRow) user() user.User {
 	return user.User{
 		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
@@ -33,20 +43,31 @@ func (r userRow) user() user.User {
 	}
 }
 
-const userColumns = `u.id, u.institution_id, u.kind, u.status, u.email, u.first_name, u.last_name, u.language, u.admin_level, u.created_at`
+var selectUsers = `SELECT ` + sqldb.ColumnsOf[userRow]().From("u", nil) + ` FROM users u `
 
-func (r *userRow) Columns() []any {
-	return []any{&r.ID, &r.InstitutionID, &r.Kind, &r.Status, &r.Email, &r.FirstName, &r.LastName, &r.Language, &r.AdminLevel, &r.CreatedAt}
+// credentialsRow is a row of users with their password.
+type credentialsRow struct {
+	userRow
+	PasswordHash string `db:"password_hash"`
+}
+
+func (r credentialsRow) credentials() user.Credentials {
+	return user.Credentials{User: r.user(), PasswordHash: r.PasswordHash}
+}
+
+var selectCredentials = `SELECT ` + sqldb.ColumnsOf[credentialsRow]().From("u", nil) + ` FROM users u `
+
+// newUserRow is what is written of a user who is added.
+type newUserRow struct {
+	credentialsRow
+	SortKey string `db:"sort_key"`
 }
 
 // CreateUser implements user.Store.
 func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		_, err := db.sql.Exec(ctx, "user with this email address", `
-			INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, language, admin_level, created_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			u.ID, u.InstitutionID, u.Kind, u.Status, u.Email, passwordHash, u.FirstName, u.LastName, u.SortKey(), u.Language, u.AdminLevel, u.CreatedAt)
-		if err != nil {
+		if err := sqldb.Insert(ctx, db.sql, "user with this email address", `INSERT INTO users VALUES (?)`,
+			newUserRow{credentialsRow{userRowOf(u), passwordHash}, u.SortKey()}); err != nil {
 			return err
 		}
 		return db.addTerms(ctx, u.ID, "profile", u.Terms())
@@ -68,8 +89,7 @@ func (db *DB) addTerms(ctx context.Context, userID, source string, terms []strin
 
 // FindUser implements user.Store.
 func (db *DB) FindUser(ctx context.Context, institutionID, id string) (user.User, error) {
-	var r userRow
-	err := db.sql.Get(ctx, "user", &r, `SELECT `+userColumns+` FROM users u WHERE u.id = ? AND u.institution_id = ?`, id, institutionID)
+	r, err := sqldb.Find[userRow](ctx, db.sql, "user", selectUsers+`WHERE u.id = ? AND u.institution_id = ?`, id, institutionID)
 	return r.user(), err
 }
 
@@ -78,28 +98,27 @@ func (db *DB) FindUsers(ctx context.Context, institutionID string, ids []string)
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return sqldb.Read(ctx, db.sql, userRow.user, `SELECT `+userColumns+` FROM users u WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
+	return sqldb.Read(ctx, db.sql, userRow.user, selectUsers+`WHERE u.institution_id = ? AND u.id IN (?)`, institutionID, ids)
 }
 
 // FindCredentials implements user.Store.
 func (db *DB) FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error) {
-	var r struct {
-		userRow
-		PasswordHash string `db:"password_hash"`
-	}
-	err := db.sql.Get(ctx, "user", &r, `
-		SELECT `+userColumns+`, u.password_hash FROM users u WHERE u.institution_id = ? AND u.email = ?`, institutionID, email)
-	return user.Credentials{User: r.user(), PasswordHash: r.PasswordHash}, err
+	r, err := sqldb.Find[credentialsRow](ctx, db.sql, "user", selectCredentials+`WHERE u.institution_id = ? AND u.email = ?`, institutionID, email)
+	return r.credentials(), err
 }
 
+// matchRow is a row of users with the key that they are ordered by.
 type matchRow struct {
 	userRow
 	Key string `db:"match_key"`
 }
 
-func (r *matchRow) Columns() []any { return append(r.userRow.Columns(), &r.Key) }
-
 func (r matchRow) match() user.Match { return user.Match{User: r.user(), Key: r.Key} }
+
+var (
+	selectByName = `SELECT ` + sqldb.ColumnsOf[matchRow]().From("u", sqldb.Made{"match_key": "u.sort_key"}) + ` FROM users u`
+	selectByTerm = `SELECT ` + sqldb.ColumnsOf[matchRow]().From("u", sqldb.Made{"match_key": "t.term"}) + ` FROM user_terms t JOIN users u ON u.id = t.user_id`
+)
 
 // ListUsers implements user.Store.
 func (db *DB) ListUsers(ctx context.Context, q user.Query) ([]user.Match, error) {
@@ -118,8 +137,7 @@ func listUsers(q user.Query) (string, []any) {
 		kind, args = ` AND %.kind = ?`, append(args, q.Kind)
 	}
 	if q.From == "" {
-		return `
-			SELECT ` + userColumns + `, u.sort_key AS match_key FROM users u
+		return selectByName + `
 			WHERE u.institution_id = ?` + strings.ReplaceAll(kind, "%", "u") + ` AND (u.sort_key, u.id) > (?, ?)
 			ORDER BY u.sort_key, u.id LIMIT ` + limit, append(args, q.AfterKey, q.AfterID)
 	}
@@ -128,8 +146,7 @@ func listUsers(q user.Query) (string, []any) {
 	if q.AfterKey < q.From {
 		q.AfterKey, q.AfterID = q.From, ""
 	}
-	return `
-		SELECT ` + userColumns + `, t.term AS match_key FROM user_terms t JOIN users u ON u.id = t.user_id
+	return selectByTerm + `
 		WHERE t.institution_id = ?` + strings.ReplaceAll(kind, "%", "t") + `
 		  AND (t.term, t.user_id) > (?, ?) AND t.term < ?
 		  AND NOT EXISTS (

@@ -202,7 +202,7 @@ func (db *DB) Get(ctx context.Context, noun string, dest any, query string, args
 
 // List reads all rows. A list among args fills an IN (?).
 func (db *DB) List(ctx context.Context, dest any, query string, args ...any) error {
-	query, args = Expand(query, args)
+	query, args = expand(query, args)
 	return db.run(ctx, "", func(on sqlx.ExtContext) error {
 		return sqlx.SelectContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
@@ -221,16 +221,6 @@ func (db *DB) Exec(ctx context.Context, noun, query string, args ...any) (n int6
 	return n, err
 }
 
-// Insert adds a row whose columns the query names.
-func (db *DB) Insert(ctx context.Context, noun, query string, row any) error {
-	query, args, err := db.x.BindNamed(query, row)
-	if err != nil {
-		return err
-	}
-	_, err = db.Exec(ctx, noun, query, args...)
-	return err
-}
-
 // exact cuts times to what both databases keep: UTC, to the microsecond. Left to
 // themselves PostgreSQL would round and SQLite keep the nanoseconds.
 func exact(args []any) []any {
@@ -241,6 +231,10 @@ func exact(args []any) []any {
 		case *time.Time:
 			if t != nil {
 				args[i] = t.UTC().Truncate(time.Microsecond)
+			}
+		case Null[time.Time]:
+			if t.Valid {
+				args[i] = t.V.UTC().Truncate(time.Microsecond)
 			}
 		}
 	}

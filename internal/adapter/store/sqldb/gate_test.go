@@ -93,7 +93,7 @@ func testGate(t *testing.T, db *DB) {
 		for name, call := range map[string]func(ctx context.Context) error{
 			"to read one":          func(ctx context.Context) error { _, err := kindOf(ctx, db, "one"); return err },
 			"to read many":         func(ctx context.Context) error { return db.List(ctx, &[]string{}, `SELECT id FROM things`) },
-			"to read row by row":   func(ctx context.Context) error { return db.Each(ctx, `SELECT id FROM things`, nil, nil, func() {}) },
+			"to read row by row":   func(ctx context.Context) error { return db.Scan(ctx, nil, func() {}, `SELECT id FROM things`) },
 			"to write":             rename,
 			"to begin transaction": func(ctx context.Context) error { return db.InTx(ctx, func(context.Context) error { return nil }) },
 		} {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Expand turns the ? of each list among args into as many as the list has
+// expand turns the ? of each list among args into as many as the list has
 // values, the last of which is repeated up to one of few lengths: IN (…) takes no
 // notice. Lists are not empty.
-func Expand(query string, args []any) (string, []any) {
+func expand(query string, args []any) (string, []any) {
 	if !slices.ContainsFunc(args, isList) {
 		return query, args
 	}

@@ -19,11 +19,12 @@ func TestDB(t *testing.T) {
 	}{
 		{"the gate", testGate},
 		{"prepared statements", testPrepared},
+		{"rows", testRows},
 	} {
 		for name, url := range databases {
 			t.Run(part.name+"/"+name, func(t *testing.T) {
 				db := open(t, url(t))
-				exec(t, db, `CREATE TABLE things (id TEXT PRIMARY KEY, kind TEXT NOT NULL)`)
+				exec(t, db, `CREATE TABLE things (id TEXT PRIMARY KEY, kind TEXT NOT NULL, since TIMESTAMP)`)
 				exec(t, db, `INSERT INTO things (id, kind) VALUES ('one', 'a')`)
 				part.test(t, db)
 			})
