@@ -83,9 +83,8 @@ func (db *DB) BindAuthenticator(ctx context.Context, deviceID, sessionID string,
 			s.LastStep, s.Drift, s.Late, sessionID, deviceID, s.LastStep, now); err != nil || !bound {
 			return err
 		}
-		n, err := db.sql.Exec(ctx, "", `
+		return db.sql.Update(ctx, "authenticator app", `
 			UPDATE devices SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL AND removed_at IS NULL`, now, deviceID)
-		return sqldb.Missing("authenticator app", n, err)
 	})
 	return bound && err == nil, err
 }

@@ -155,18 +155,16 @@ func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id strin
 		r.OverrideNumberType, r.OverrideReason = sqldb.NullOf((*string)(&o.NumberType)), sqldb.NullOf(&o.Reason)
 		r.OverrideBy, r.OverrideAt = sqldb.NullOf(&o.ByID), sqldb.NullOf(&o.At)
 	}
-	n, err := db.sql.Exec(ctx, "device", `
+	return db.sql.Update(ctx, "phone", `
 		UPDATE devices SET override_number_type = ?, override_reason = ?, override_by = ?, override_at = ?
 		WHERE id = ? AND institution_id = ? AND kind = ? AND removed_at IS NULL`,
 		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt, id, institutionID, phoneKind)
-	return sqldb.Missing("phone", n, err)
 }
 
 // LockUser implements device.Store: the update changes nothing, and who makes it
 // next waits for the end of this transaction.
 func (db *DB) LockUser(ctx context.Context, institutionID, userID string) (user.User, error) {
-	n, err := db.sql.Exec(ctx, "user", `UPDATE users SET status = status WHERE id = ? AND institution_id = ?`, userID, institutionID)
-	if err := sqldb.Missing("user", n, err); err != nil {
+	if err := db.sql.Update(ctx, "user", `UPDATE users SET status = status WHERE id = ? AND institution_id = ?`, userID, institutionID); err != nil {
 		return user.User{}, err
 	}
 	return db.FindUser(ctx, institutionID, userID)
@@ -174,8 +172,7 @@ func (db *DB) LockUser(ctx context.Context, institutionID, userID string) (user.
 
 // RenameDevice implements device.Store.
 func (db *DB) RenameDevice(ctx context.Context, institutionID, id, label string) error {
-	n, err := db.sql.Exec(ctx, "device", `UPDATE devices SET label = ? WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, label, id, institutionID)
-	return sqldb.Missing("device", n, err)
+	return db.sql.Update(ctx, "device", `UPDATE devices SET label = ? WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, label, id, institutionID)
 }
 
 // SetDefaultDevice implements device.Store.
@@ -185,25 +182,22 @@ func (db *DB) SetDefaultDevice(ctx context.Context, institutionID, userID, id st
 			UPDATE devices SET is_default = FALSE WHERE user_id = ? AND institution_id = ? AND is_default AND removed_at IS NULL`, userID, institutionID); err != nil {
 			return err
 		}
-		n, err := db.sql.Exec(ctx, "device", `
+		return db.sql.Update(ctx, "device", `
 			UPDATE devices SET is_default = TRUE WHERE id = ? AND user_id = ? AND institution_id = ? AND removed_at IS NULL`, id, userID, institutionID)
-		return sqldb.Missing("device", n, err)
 	})
 }
 
 // MarkDeviceUsed implements challenge.Store.
 func (db *DB) MarkDeviceUsed(ctx context.Context, institutionID, id string, now time.Time) error {
-	n, err := db.sql.Exec(ctx, "device", `
+	return db.sql.Update(ctx, "device", `
 		UPDATE devices SET last_used_at = ?, confirmed_at = COALESCE(confirmed_at, ?)
 		WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, now, id, institutionID)
-	return sqldb.Missing("device", n, err)
 }
 
 // DisableDevice implements challenge.Store.
 func (db *DB) DisableDevice(ctx context.Context, institutionID, id string, now time.Time) error {
-	n, err := db.sql.Exec(ctx, "device", `
+	return db.sql.Update(ctx, "device", `
 		UPDATE devices SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, id, institutionID)
-	return sqldb.Missing("device", n, err)
 }
 
 // RemoveDevice implements device.Store. The row keeps what notices need to reach
@@ -257,10 +251,9 @@ func (db *DB) ReplacePending(ctx context.Context, d device.Device, at time.Time)
 // ConfirmDevice implements device.Store.
 func (db *DB) ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
-		n, err := db.sql.Exec(ctx, "device", `
+		if err := db.sql.Update(ctx, "device", `
 			UPDATE devices SET confirmed_at = ? WHERE id = ? AND user_id = ? AND institution_id = ? AND confirmed_at IS NULL AND removed_at IS NULL`,
-			at, id, userID, institutionID)
-		if err := sqldb.Missing("device", n, err); err != nil {
+			at, id, userID, institutionID); err != nil {
 			return err
 		}
 		var defaults int

@@ -7,7 +7,6 @@ import (
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 type noticeRow struct {
@@ -40,29 +39,21 @@ func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 	})
 }
 
-// ClaimNotice implements notice.Store. A look that finds nothing takes no lock;
-// one whose row another worker was quicker to claim looks again.
+// ClaimNotice implements notice.Store.
 func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
-	for {
-		var id string
-		err := db.sql.Get(ctx, "notice", &id, `
+	r, ok, err := claim(func() (id string, err error) {
+		err = db.sql.Get(ctx, "notice", &id, `
 			SELECT id FROM notices
 			WHERE done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
 			ORDER BY due_at, id LIMIT 1`, now, now)
-		if fault.CodeOf(err) == fault.NotFound {
-			return notice.Row{}, false, nil
-		}
-		if err != nil {
-			return notice.Row{}, false, err
-		}
-		r, err := sqldb.Find[noticeRow](ctx, db.sql, "notice", `
+		return id, err
+	}, func(id string) (noticeRow, error) {
+		return sqldb.Find[noticeRow](ctx, db.sql, "notice", `
 			UPDATE notices SET claimed_until = ?, attempts = attempts + 1
 			WHERE id = ? AND done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
 			RETURNING `+noticeColumns, until, id, now, now)
-		if fault.CodeOf(err) != fault.NotFound {
-			return r.row(), err == nil, err
-		}
-	}
+	})
+	return r.row(), ok, err
 }
 
 func (r noticeRow) row() notice.Row {

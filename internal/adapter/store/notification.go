@@ -47,14 +47,6 @@ func notificationRowOf(n notification.Notification) notificationRow {
 	return r
 }
 
-// nullString binds the empty string as NULL.
-func nullString(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
 // CreateNotification implements notification.Store.
 func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
 	return sqldb.Insert(ctx, db.sql, "notification", insertNotifications, notificationRowOf(n))
@@ -78,13 +70,12 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if err != nil {
 		return err
 	}
-	n, err := db.sql.Exec(ctx, "message", `
+	if err := db.sql.Update(ctx, "message", `
 		UPDATE notifications SET sid = COALESCE(sid, ?),
 		  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
 		  sender = CASE WHEN sender = '' THEN ? ELSE sender END
 		WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`,
-		nullString(r.SID), r.AccountSID, r.From, attemptID, institutionID, nullString(r.SID))
-	if err := sqldb.Missing("message", n, err); err != nil {
+		nullString(r.SID), r.AccountSID, r.From, attemptID, institutionID, nullString(r.SID)); err != nil {
 		return err
 	}
 	rank := notification.Rank(r.Status)
@@ -96,7 +87,7 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 }
 
 // absorbFound removes the row that a look at Twilio made of the same message
-// before its SID was known here, and gives whichever status is further on, and
+// before its SID was known here, and returns whichever status is further on, and
 // when the carrier took the message.
 func (db *DB) absorbFound(ctx context.Context, institutionID string, r notification.Receipt, at time.Time) (notification.Receipt, *time.Time, error) {
 	if r.SID == "" {
@@ -147,7 +138,7 @@ func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notifica
 	})
 }
 
-// mergeable gives each message once, as far on as it has been seen, because one
+// mergeable returns each message once, as far on as it has been seen, because one
 // statement may not change a row twice; and in one order everywhere, or two
 // merges could wait for each other.
 func mergeable(ns []notification.Notification) []notificationRow {
@@ -234,7 +225,7 @@ func newestFirst(a, b notification.Notification) int {
 	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(b.ID, a.ID))
 }
 
-// oldest gives the oldest and shallowest refresh among rows of the log, if each
+// oldest returns the oldest and shallowest refresh among rows of the log, if each
 // of the numbers has one.
 func oldest(rows []notification.Notification, numbers int) notification.Refresh {
 	var all []notification.Refresh
@@ -284,7 +275,7 @@ func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers [
 	return oldest(rows, len(numbers)), err
 }
 
-// distinct gives each of the values once.
+// distinct returns each of the values once.
 func distinct(values []string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(values)))
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/passwordreset"
-	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // CreateResetRequest implements passwordreset.Store.
@@ -17,31 +16,26 @@ func (db *DB) CreateResetRequest(ctx context.Context, r passwordreset.Request) e
 	return err
 }
 
-// ClaimResetRequest implements passwordreset.Store. One whose row another worker
-// was quicker to claim looks again.
+// requestRow is a row of password_reset_requests.
+type requestRow struct {
+	ID          string    `db:"id"`
+	Institution string    `db:"institution"`
+	Username    string    `db:"username"`
+	CreatedAt   time.Time `db:"created_at"`
+}
+
+var requestColumns = sqldb.ColumnsOf[requestRow]().From("password_reset_requests", nil)
+
+// ClaimResetRequest implements passwordreset.Store.
 func (db *DB) ClaimResetRequest(ctx context.Context, now, again time.Time) (passwordreset.Request, bool, error) {
-	for {
-		var id string
-		err := db.sql.Get(ctx, "request", &id, `SELECT id FROM password_reset_requests WHERE due_at <= ? ORDER BY due_at, id LIMIT 1`, now)
-		if fault.CodeOf(err) == fault.NotFound {
-			return passwordreset.Request{}, false, nil
-		}
-		if err != nil {
-			return passwordreset.Request{}, false, err
-		}
-		var r struct {
-			ID          string    `db:"id"`
-			Institution string    `db:"institution"`
-			Username    string    `db:"username"`
-			CreatedAt   time.Time `db:"created_at"`
-		}
-		err = db.sql.Get(ctx, "request", &r, `
-			UPDATE password_reset_requests SET due_at = ? WHERE id = ? AND due_at <= ?
-			RETURNING id, institution, username, created_at`, again, id, now)
-		if fault.CodeOf(err) != fault.NotFound {
-			return passwordreset.Request(r), err == nil, err
-		}
-	}
+	r, ok, err := claim(func() (id string, err error) {
+		err = db.sql.Get(ctx, "request", &id, `SELECT id FROM password_reset_requests WHERE due_at <= ? ORDER BY due_at, id LIMIT 1`, now)
+		return id, err
+	}, func(id string) (requestRow, error) {
+		return sqldb.Find[requestRow](ctx, db.sql, "request", `
+			UPDATE password_reset_requests SET due_at = ? WHERE id = ? AND due_at <= ? RETURNING `+requestColumns, again, id, now)
+	})
+	return passwordreset.Request(r), ok, err
 }
 
 // DeleteResetRequest implements passwordreset.Store.
@@ -107,6 +101,5 @@ func (db *DB) EndResetLink(ctx context.Context, userID string, at time.Time) err
 
 // SetPassword implements passwordreset.Store.
 func (db *DB) SetPassword(ctx context.Context, institutionID, userID, hash string) error {
-	changed, err := db.sql.Exec(ctx, "user", `UPDATE users SET password_hash = ? WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
-	return sqldb.Missing("user", changed, err)
+	return db.sql.Update(ctx, "user", `UPDATE users SET password_hash = ? WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
 }

@@ -65,7 +65,7 @@ func (l *profileLayout) add(arm int, of sqldb.Columns, parts profile.Parts) {
 	}
 }
 
-// share gives a column of an arm the first shared one of its type that is free.
+// share puts a column of an arm into the first shared one of its type that is free.
 func (l *profileLayout) share(arm, column int, sqlType string) {
 	for i := range l.shared {
 		if s := &l.shared[i]; s.sqlType == sqlType && s.of[arm] < 0 {

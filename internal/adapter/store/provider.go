@@ -62,12 +62,3 @@ func (db *DB) UpdateProviderToken(ctx context.Context, id string, was, becomes [
 	}
 	return err
 }
-
-// convert turns rows into what the domain calls them.
-func convert[R, T any](rows []R, f func(R) T) []T {
-	out := make([]T, len(rows))
-	for i, r := range rows {
-		out[i] = f(r)
-	}
-	return out
-}

@@ -83,10 +83,9 @@ func (db *DB) TouchSession(ctx context.Context, id string, at time.Time) error {
 // RenewSession implements auth.SessionStore.
 func (db *DB) RenewSession(ctx context.Context, userID, id, tokenHash string, factorAt time.Time) error {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.sql.Exec(ctx, "session", `
+	return db.sql.Update(ctx, "session", `
 		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`,
 		tokenHash, factorAt, factorAt, id, userID)
-	return sqldb.Missing("session", n, err)
 }
 
 // mostSessions bounds what one answer holds; nobody looks through more.
@@ -102,8 +101,7 @@ func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince ti
 // EndSessionOf implements auth.SessionStore and account.Store.
 func (db *DB) EndSessionOf(ctx context.Context, userID, id string, at time.Time) (bool, error) {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.sql.Exec(ctx, "session", `UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`, at, id, userID)
-	return n == 1, err
+	return db.sql.Once(ctx, `UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`, at, id, userID)
 }
 
 // EndSessionsOf implements account.Store.
@@ -128,21 +126,4 @@ func (db *DB) RememberBrowser(ctx context.Context, userID, tokenHash string, at 
 	_, err := db.sql.Exec(ctx, "browser", `INSERT INTO browsers (token_hash, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		tokenHash, userID, at)
 	return err
-}
-
-// nullable binds the zero time as NULL.
-func nullable(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
-// value reads NULL as the zero value.
-func value[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
 }

@@ -158,8 +158,7 @@ func listUsers(q user.Query) (string, []any) {
 // SetUserStatus implements user.Store.
 func (db *DB) SetUserStatus(ctx context.Context, institutionID, id string, s user.Status) error {
 	defer db.actorChanged(ctx, id)
-	n, err := db.sql.Exec(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
-	return sqldb.Missing("user", n, err)
+	return db.sql.Update(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
 }
 
 // GrantRole implements user.Store.
@@ -171,21 +170,19 @@ func (db *DB) GrantRole(ctx context.Context, institutionID, userID string, r use
 			ON CONFLICT (institution_id, name) DO NOTHING`, r.ID, institutionID, r.Name, joinPermissions(r.Permissions)); err != nil {
 			return err
 		}
-		n, err := db.sql.Exec(ctx, "role", `
+		return db.sql.Update(ctx, "staff user", `
 			INSERT INTO user_roles (user_id, role_id)
 			SELECT u.id, r.id FROM users u JOIN roles r ON r.institution_id = u.institution_id
 			WHERE u.id = ? AND u.institution_id = ? AND r.name = ? AND u.kind = ?
 			ON CONFLICT (user_id, role_id) DO UPDATE SET role_id = excluded.role_id`, userID, institutionID, r.Name, auth.Staff)
-		return sqldb.Missing("staff user", n, err)
 	})
 }
 
 // RemovePermissions implements user.Store.
 func (db *DB) RemovePermissions(ctx context.Context, institutionID, userID string, p []auth.Permission) error {
 	defer db.actorChanged(ctx, userID)
-	n, err := db.sql.Exec(ctx, "user", `UPDATE users SET removed_permissions = ? WHERE id = ? AND institution_id = ? AND kind = ?`,
+	return db.sql.Update(ctx, "staff user", `UPDATE users SET removed_permissions = ? WHERE id = ? AND institution_id = ? AND kind = ?`,
 		joinPermissions(p), userID, institutionID, auth.Staff)
-	return sqldb.Missing("staff user", n, err)
 }
 
 func joinPermissions(ps []auth.Permission) string {

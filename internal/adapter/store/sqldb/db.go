@@ -16,6 +16,8 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 	"modernc.org/sqlite"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // DB is a database, ready to use. It is safe for concurrent use.
@@ -136,22 +138,22 @@ func pooled(db *DB, c driver.Connector, through []Through) *DB {
 	return db
 }
 
-// Ping tells whether the database answers.
+// Ping returns an error if the database does not answer.
 func (db *DB) Ping(ctx context.Context) error { return db.x.PingContext(ctx) }
 
 // Close closes all connections.
 func (db *DB) Close() error { return db.x.Close() }
 
-// Statements gives how many SQL statements were run so far.
+// Statements returns how many SQL statements were run so far.
 func (db *DB) Statements() int64 { return db.statements.Load() }
 
-// SQL gives the pool itself, for its metrics.
+// SQL returns the pool itself, for its metrics.
 func (db *DB) SQL() *sql.DB { return db.x.DB }
 
 type txKey struct{}
 
 // InTx runs f in a transaction that every store call with f's context is part
-// of: committed if f gives nil, rolled back otherwise. Inside a transaction it
+// of: committed if f returns nil, rolled back otherwise. Inside a transaction it
 // runs f in that one. No hashing, provider call or mail belongs inside: on
 // SQLite the lock stops every other writer.
 func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error {
@@ -173,7 +175,7 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 	return mapError(ctx, "", tx.Commit())
 }
 
-// WithinTx tells whether a context is that of a transaction.
+// WithinTx reports whether a context is that of a transaction.
 func (db *DB) WithinTx(ctx context.Context) bool {
 	_, ok := ctx.Value(txKey{}).(*sqlx.Tx)
 	return ok
@@ -208,7 +210,7 @@ func (db *DB) List(ctx context.Context, dest any, query string, args ...any) err
 	})
 }
 
-// Exec runs a statement and gives how many rows it changed; noun names what a
+// Exec runs a statement and returns how many rows it changed; noun names what a
 // CONFLICT is about.
 func (db *DB) Exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
 	err = db.run(ctx, noun, func(on sqlx.ExtContext) error {
@@ -219,6 +221,22 @@ func (db *DB) Exec(ctx context.Context, noun, query string, args ...any) (n int6
 		return err
 	})
 	return n, err
+}
+
+// Once runs a conditional statement and reports whether it changed the one row.
+func (db *DB) Once(ctx context.Context, query string, args ...any) (bool, error) {
+	n, err := db.Exec(ctx, "", query, args...)
+	return n == 1, err
+}
+
+// Update runs a statement that changes what is there. If it is not, the error is
+// NOT_FOUND; noun names what is missing then, or what a CONFLICT is about.
+func (db *DB) Update(ctx context.Context, noun, query string, args ...any) error {
+	n, err := db.Exec(ctx, noun, query, args...)
+	if err == nil && n == 0 {
+		return fault.Errorf(fault.NotFound, "There is no such %s; it may have been removed.", noun)
+	}
+	return err
 }
 
 // exact cuts times to what both databases keep: UTC, to the microsecond. Left to
@@ -239,10 +257,4 @@ func exact(args []any) []any {
 		}
 	}
 	return args
-}
-
-// Once runs a conditional statement and tells whether it changed the one row.
-func (db *DB) Once(ctx context.Context, query string, args ...any) (bool, error) {
-	n, err := db.Exec(ctx, "", query, args...)
-	return n == 1, err
 }

@@ -23,7 +23,7 @@ const (
 	sqliteForeignKey = 787
 )
 
-// mapError gives a driver's error its fault code, once, here.
+// mapError returns an error of a driver with its fault code, once, here.
 func mapError(ctx context.Context, noun string, err error) error {
 	if err == nil {
 		return nil
@@ -67,20 +67,11 @@ func NotFound(noun string) error {
 	return fault.Errorf(fault.NotFound, "There is no such %s.", noun)
 }
 
-// ignoreBusy gives nil for SQLite's word that others hold the file.
+// ignoreBusy returns nil for SQLite's word that others hold the file.
 func ignoreBusy(err error) error {
 	var ofSQLite *sqlite.Error
 	if errors.As(err, &ofSQLite) && ofSQLite.Code()&0xff == sqliteBusy {
 		return nil
-	}
-	return err
-}
-
-// Missing gives NOT_FOUND if a statement that should have changed one row found
-// none.
-func Missing(noun string, changed int64, err error) error {
-	if err == nil && changed == 0 {
-		return fault.Errorf(fault.NotFound, "There is no such %s; it may have been removed.", noun)
 	}
 	return err
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // gate lets in as many as there are connections, first come, first served.
-// database/sql alone gives a free connection to any of those who wait, so under
+// database/sql alone hands a free connection to any of those who wait, so under
 // load some wait very long.
 type gate struct {
 	places *semaphore.Weighted

@@ -37,7 +37,7 @@ func isList(arg any) bool {
 	return ok
 }
 
-// padded gives the length that a list of n is filled up to. It is never much
+// padded returns the length that a list of n is filled up to. It is never much
 // longer: PostgreSQL reads a whole table for what looks like many values.
 func padded(n int) int {
 	for _, length := range []int{1, 2, 5, 10} {

@@ -45,7 +45,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 	})
 }
 
-// Migrations gives the steps of the schema and which of them are applied.
+// Migrations returns the steps of the schema and which of them are applied.
 func (db *DB) Migrations(ctx context.Context) ([]Migration, error) {
 	m, err := db.migrator()
 	if err != nil {

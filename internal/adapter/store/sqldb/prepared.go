@@ -70,15 +70,7 @@ func (c *preparingConn) QueryContext(ctx context.Context, query string, args []d
 	if len(args) == 0 {
 		return c.connection.QueryContext(ctx, query, args)
 	}
-	s, err := c.prepared(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.QueryContext(ctx, args)
-	if err != nil {
-		c.forget(query)
-	}
-	return rows, err
+	return prepared(ctx, c, query, args, statement.QueryContext)
 }
 
 // ExecContext implements driver.ExecerContext.
@@ -86,18 +78,24 @@ func (c *preparingConn) ExecContext(ctx context.Context, query string, args []dr
 	if len(args) == 0 {
 		return c.connection.ExecContext(ctx, query, args)
 	}
-	s, err := c.prepared(ctx, query)
+	return prepared(ctx, c, query, args, statement.ExecContext)
+}
+
+// prepared runs what a text was prepared as.
+func prepared[T any](ctx context.Context, c *preparingConn, query string, args []driver.NamedValue,
+	run func(statement, context.Context, []driver.NamedValue) (T, error),
+) (result T, err error) {
+	s, err := c.prepare(ctx, query)
 	if err != nil {
-		return nil, err
+		return result, err
 	}
-	result, err := s.ExecContext(ctx, args)
-	if err != nil {
+	if result, err = run(s, ctx, args); err != nil {
 		c.forget(query)
 	}
 	return result, err
 }
 
-func (c *preparingConn) prepared(ctx context.Context, query string) (statement, error) {
+func (c *preparingConn) prepare(ctx context.Context, query string) (statement, error) {
 	if s, ok := c.statements[query]; ok {
 		return s, nil
 	}

@@ -13,7 +13,7 @@ type texts struct {
 // of some. Where there is no room they begin anew.
 const mostTexts = 1000
 
-// of gives the text of something, or makes it.
+// of returns the text of something, or makes it.
 func (t *texts) of(what any, text func() string) string {
 	t.mu.RLock()
 	known, ok := t.known[what]
@@ -38,7 +38,7 @@ func (db *DB) Text(what any, text func() string) string { return db.texts.of(wha
 // unbound is a text whose parameters are written as question marks.
 type unbound string
 
-// bound gives a text as the database takes it.
+// bound returns a text as the database takes it.
 func (db *DB) bound(query string) string {
 	return db.texts.of(unbound(query), func() string { return db.x.Rebind(query) })
 }
