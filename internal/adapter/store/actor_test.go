@@ -100,8 +100,8 @@ var quiet = map[string]string{
 	"TouchSession":    "who keeps an actor knows when the next touch is due",
 	"Sweep":           "what it deletes ended long ago by the clock",
 	"LockUser":        "it changes nothing",
-	"SetPassword":     "what FindActor gives depends on no password",
-	"ReplacePassword": "what FindActor gives depends on no password",
+	"SetPassword":     "what FindActor returns depends on no password",
+	"ReplacePassword": "what FindActor returns depends on no password",
 }
 
 func TestActors_EveryWriteToWhatTheyAreMadeOfTells(t *testing.T) {
@@ -133,7 +133,7 @@ func TestActors_EveryWriteToWhatTheyAreMadeOfTells(t *testing.T) {
 	}
 }
 
-// declarations gives what this package declares, tests apart.
+// declarations returns what this package declares, tests apart.
 func declarations(t *testing.T) []ast.Decl {
 	t.Helper()
 	files, err := filepath.Glob("*.go")

@@ -11,7 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 )
 
-// entry gives an entry of the bank's record.
+// entry returns an entry of the bank's record.
 func (b bank) entry(sequence int64, change ...func(e *audit.Entry)) audit.Entry {
 	e := audit.Entry{
 		InstitutionID: b.ID, Sequence: sequence, At: now.Add(time.Duration(sequence) * time.Minute), ActorID: "usr_agent",

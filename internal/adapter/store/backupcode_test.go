@@ -73,7 +73,7 @@ func testConfirmations(t *testing.T, db *DB) {
 	})
 }
 
-// codes gives a set of n codes for a user, whose selectors count up.
+// codes returns a set of n codes for a user, whose selectors count up.
 func (b bank) codes(u user.User, o backupcode.Origin, n int) (backupcode.Set, []backupcode.Hashed) {
 	set := backupcode.Set{
 		ID: id.New(id.CodeSet), InstitutionID: b.ID, UserID: u.ID, Origin: o, Purpose: backupcode.Lockout,

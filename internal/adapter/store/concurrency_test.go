@@ -33,7 +33,7 @@ func race(t *testing.T, test func(t *testing.T, dbs [2]*DB)) {
 	}
 }
 
-// together tries at once from both handles and gives how many succeeded. An
+// together tries at once from both handles and returns how many succeeded. An
 // error of the refusal's code is no success; any other fails the test.
 func together(t *testing.T, dbs [2]*DB, refusal fault.Code, try func(db *DB, i int) (bool, error)) int {
 	t.Helper()

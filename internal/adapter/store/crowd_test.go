@@ -71,7 +71,7 @@ func (b bank) fill(t *testing.T, n int) {
 
 type index struct{ Name, SQL string }
 
-// indexes gives the indexes that the migrations made beside those of constraints.
+// indexes returns the indexes that the migrations made beside those of constraints.
 func (db *DB) indexes(t *testing.T, ctx context.Context) (made []index) {
 	t.Helper()
 	query := `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`

@@ -19,7 +19,7 @@ type witness struct {
 	args  []any
 }
 
-// watch gives a handle on a database that remembers.
+// watch returns a handle on a database that remembers.
 func watch(t *testing.T, url string) *witness {
 	w := &witness{}
 	db, err := sqldb.Open(t.Context(), url, func(c driver.Connector) driver.Connector { return listening{c, w} })
@@ -52,7 +52,7 @@ func (c listeningConn) QueryContext(ctx context.Context, query string, args []dr
 	return c.Conn.(driver.QueryerContext).QueryContext(ctx, query, args)
 }
 
-// explain gives the plan of the query that was run last. On PostgreSQL it runs
+// explain returns the plan of the query that was run last. On PostgreSQL it runs
 // it, so that the plan says how many rows each step gave.
 func (w *witness) explain(t *testing.T, db *DB) string {
 	t.Helper()

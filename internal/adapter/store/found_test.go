@@ -9,7 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// found gives a text as Twilio lists it.
+// found returns a text as Twilio lists it.
 func (b bank) found(to string) notification.Notification {
 	n := b.attempt(to)
 	n.SID, n.AccountSID, n.UserID, n.From = sid(), "AC1", "", "+12025550190"

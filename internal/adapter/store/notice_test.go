@@ -13,7 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// notice gives a notice to a user that is due at a time.
+// notice returns a notice to a user that is due at a time.
 func (b bank) notice(u user.User, due time.Time) notice.Row {
 	return notice.Row{
 		ID: id.New(id.Notice), InstitutionID: b.ID, UserID: u.ID, Notice: notification.CodesMade,

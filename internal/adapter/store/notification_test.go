@@ -10,7 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
-// attempt gives a text to a number that has not been sent yet.
+// attempt returns a text to a number that has not been sent yet.
 func (b bank) attempt(to string) notification.Notification {
 	return notification.Notification{
 		ID: id.New(id.Message), InstitutionID: b.ID, UserID: "usr_anyone", Channel: notification.SMS,
@@ -27,7 +27,7 @@ func (b bank) send(to string) notification.Notification {
 	return n
 }
 
-// texts gives the newest texts to a number.
+// texts returns the newest texts to a number.
 func (b bank) texts(t testing.TB, to string) []notification.Notification {
 	t.Helper()
 	var rows []notificationRow

@@ -143,7 +143,7 @@ func listFrugally(t *testing.T, db *DB, w *witness, q user.Query) {
 	}
 }
 
-// later gives the place in the middle of a list.
+// later returns the place in the middle of a list.
 func later(t *testing.T, db *DB, q user.Query) (key, id string) {
 	t.Helper()
 	var match []matchRow

@@ -136,7 +136,7 @@ func (b bank) pause(deviceID string, lane throttle.Lane, failures int, until tim
 	check(b.t, err)
 }
 
-// profile gives what is to be read of a user, by the reads that bring one thing
+// profile returns what is to be read of a user, by the reads that bring one thing
 // each.
 func (b bank) profile(u user.User, key string, parts profile.Parts) profile.Row {
 	b.t.Helper()

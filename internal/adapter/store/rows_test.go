@@ -153,7 +153,7 @@ func filledDevice(userID, institutionID string) pausedDevice {
 	return r
 }
 
-// fill gives each field of a row a value of its own.
+// fill sets each field of a row to a value of its own.
 func fill(row any) {
 	v := reflect.ValueOf(row).Elem()
 	for i, f := range reflect.VisibleFields(v.Type()) {

@@ -11,7 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// desk gives the context of staff who may look users up.
+// desk returns the context of staff who may look users up.
 func (b bank) desk() context.Context {
 	return auth.WithActor(b.t.Context(), auth.Actor{
 		UserID: "usr_desk", InstitutionID: b.ID, Kind: auth.Staff, Permissions: []auth.Permission{auth.ViewUsers},

@@ -94,7 +94,7 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// databases gives the URL of a new, empty database of each kind.
+// databases returns the URL of a new, empty database of each kind.
 var databases = map[string]func(t testing.TB) string{
 	"SQLite":     func(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "desk.db") },
 	"PostgreSQL": pgtest.DSN,
@@ -113,7 +113,7 @@ func onBoth(t *testing.T, test func(t *testing.T, db *DB)) {
 	}
 }
 
-// open gives one more handle on a database, as another process would have.
+// open returns one more handle on a database, as another process would have.
 func open(t testing.TB, url string) *DB {
 	t.Helper()
 	db, err := Open(context.Background(), url)

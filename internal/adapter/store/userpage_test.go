@@ -115,7 +115,7 @@ func testUserPages(t *testing.T, db *DB) {
 	})
 }
 
-// walk reads all pages of a size and gives the ids in the order in which they
+// walk reads all pages of a size and returns the ids in the order in which they
 // came. Something may happen after each page.
 func walk(t *testing.T, users *user.Service, b bank, f user.Filter, size int, happens func()) (pages int, ids []string) {
 	t.Helper()

@@ -32,13 +32,13 @@ func TestDB(t *testing.T) {
 	}
 }
 
-// databases gives the URL of a new, empty database of each kind.
+// databases returns the URL of a new, empty database of each kind.
 var databases = map[string]func(t testing.TB) string{
 	"SQLite":     func(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "desk.db") },
 	"PostgreSQL": pgtest.DSN,
 }
 
-// open gives one more handle on a database, as another process would have.
+// open returns one more handle on a database, as another process would have.
 func open(t testing.TB, url string) *DB {
 	t.Helper()
 	db, err := Open(context.Background(), url)
