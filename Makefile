@@ -15,6 +15,11 @@ BENCH ?=
 RACE_PACKAGES ?= adapter/mail adapter/twilio platform/gqlfast platform/secret throttle twiliosandbox
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
+# What factordesk version tells. Where there is no checkout with tags: make build VERSION=v1.2.3
+VERSION ?= $(shell git describe --tags --match 'v[0-9]*' 2>/dev/null)
+COMMIT = $(shell git describe --always --exclude '*' --abbrev=40 --dirty 2>/dev/null)
+COMMIT_DATE = $(shell TZ=UTC0 git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd 2>/dev/null)
+LINKED = -X main.linkedVersion=$(VERSION) -X main.linkedCommit=$(COMMIT) -X main.linkedDate=$(COMMIT_DATE)
 # Where generated code lies.
 GENERATED ?= graph schema.graphql internal/platform/gqlfast/testschema web/shared/src/gql web/admin/src/gql web/banking/src/gql
 
@@ -48,7 +53,7 @@ run: build ## Build everything and serve the demo (ARGS='…' are handed on)
 
 .PHONY: build
 build: web ## Build bin/factordesk with its web pages inside
-	go build -o bin/factordesk ./cmd/factordesk
+	go build -ldflags '$(LINKED)' -o bin/factordesk ./cmd/factordesk
 
 .PHONY: web
 web: $(PAGES:%=web/%/dist/index.html) ## Build the web pages that changed

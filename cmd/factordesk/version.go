@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -17,33 +18,41 @@ func (versionCmd) Run(s streams) error {
 	return err
 }
 
-// build is what the program was built from, as the go command writes it into every
-// binary; "unknown" where it was not built from a checkout.
+// What `make build` links in, as it need not find a checkout that the go command
+// can read. Elsewhere they are empty, and builtFrom asks the go command's record.
+var linkedVersion, linkedCommit, linkedDate string
+
+// build is what the program was built from; "unknown" where nobody knows.
 type build struct {
-	version, commit string
+	version string
+	// commit ends in "-dirty" where more than the commit was built.
+	commit string
 	// date is the commit's, in RFC 3339.
-	date, goVersion string
+	date      string
+	goVersion string
 }
 
+// builtFrom returns what was linked in, else what the go command wrote into the
+// program, else the version "devel" and what is unknown.
 func builtFrom(info *debug.BuildInfo, ok bool) build {
 	const unknown = "unknown"
-	b := build{"devel", unknown, unknown, unknown}
 	if !ok {
-		return b
+		info = &debug.BuildInfo{}
 	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		b.version = v
-	}
-	b.goVersion = cmp.Or(info.GoVersion, unknown)
+	settings := map[string]string{}
 	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			b.commit = s.Value
-		case "vcs.time":
-			b.date = s.Value
-		}
+		settings[s.Key] = s.Value
 	}
-	return b
+	commit := settings["vcs.revision"]
+	if commit != "" && settings["vcs.modified"] == "true" {
+		commit += "-dirty"
+	}
+	return build{
+		version:   cmp.Or(linkedVersion, strings.Trim(info.Main.Version, "()"), "devel"),
+		commit:    cmp.Or(linkedCommit, commit, unknown),
+		date:      cmp.Or(linkedDate, settings["vcs.time"], unknown),
+		goVersion: cmp.Or(info.GoVersion, unknown),
+	}
 }
 
 // buildMetric returns the metric whose labels say what runs; its value is 1.
