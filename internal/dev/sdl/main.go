@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,10 +36,14 @@ func fail(err error) {
 	os.Exit(1)
 }
 
+// published returns the schema that is in the files.
 func published(pattern string) ([]byte, error) {
 	files, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no file is named %s", pattern)
 	}
 	var sources []*ast.Source
 	for _, file := range files {
@@ -54,10 +59,13 @@ func published(pattern string) ([]byte, error) {
 	}
 	withoutGo(schema)
 	var b bytes.Buffer
-	b.WriteString("# The schema of Factordesk's API, written by make generate from graph/schema.\n\n")
+	b.WriteString("# The schema of Factordesk's API, written by make generate from graph/schema.\n")
 	formatter.NewFormatter(&b, formatter.WithIndent("  ")).FormatSchema(schema)
-	return b.Bytes(), nil
+	return description.ReplaceAll(b.Bytes(), []byte("\n$0")), nil
 }
+
+// description is that of a type or directive, which is where a new one begins.
+var description = regexp.MustCompile(`(?m)^"""\n(?:.*\n)*?"""\n`)
 
 // withoutGo takes out what binds the schema to Go code.
 func withoutGo(schema *ast.Schema) {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,8 +28,43 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+func TestPublished_TakesOutWhatBindsToGo(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.graphqls")
+	text := `"For Go." directive @goField(name: String) on FIELD_DEFINITION
+"Asks." directive @guarded on FIELD_DEFINITION
+"Reads." type Query {
+  "Name." name: String @goField(name: "Nom") @guarded
+}`
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	sdl, err := published(file)
+
+	want := `# The schema of Factordesk's API, written by make generate from graph/schema.
+
+"""
+Asks.
+"""
+directive @guarded on FIELD_DEFINITION
+
+"""
+Reads.
+"""
+type Query {
+  """
+  Name.
+  """
+  name: String @guarded
+}
+`
+	if err != nil || string(sdl) != want {
+		t.Errorf("%v\n%s", err, sdl)
+	}
+}
+
 func TestPublished_NoSchema(t *testing.T) {
-	if sdl, err := published(t.TempDir() + "/*.graphqls"); err == nil && strings.Contains(string(sdl), "type Query") {
+	if sdl, err := published(filepath.Join(t.TempDir(), "*.graphqls")); err == nil {
 		t.Errorf("made %q of nothing", sdl)
 	}
 }
