@@ -124,6 +124,17 @@ func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notifica
 	if len(rows) == 0 {
 		return nil
 	}
+	// PostgreSQL looks for the key of the conflict first and writes the other, the
+	// id, before it: a row that another merge adds in between is a CONFLICT, and is
+	// found the next time.
+	for tries := 5; ; tries-- {
+		if err := db.merge(ctx, rows); fault.CodeOf(err) != fault.Conflict || tries == 0 {
+			return err
+		}
+	}
+}
+
+func (db *DB) merge(ctx context.Context, rows []notificationRow) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for some := range slices.Chunk(rows, mergedAtOnce) {
 			if err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications+`
