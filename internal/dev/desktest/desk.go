@@ -27,6 +27,7 @@ import (
 	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/adapter/twilio/callback"
 	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/dev/pgtest"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/platform/clock"
@@ -138,8 +139,9 @@ func New(t testing.TB, opts ...Option) *Desk {
 
 // hashQuickly takes a hasher that takes no time.
 func (d *Desk) hashQuickly() {
-	d.Account.Hasher, d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick{}, quick{}, quick{}, quick{}
-	d.PasswordResets.Hasher = quick{}
+	quick := &world.Hasher{}
+	d.Account.Hasher, d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick, quick, quick, quick
+	d.PasswordResets.Hasher = quick
 }
 
 func (d *Desk) must(err error) {
