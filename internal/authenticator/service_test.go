@@ -13,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/authenticator"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -25,9 +26,10 @@ import (
 func TestService_Start(t *testing.T) {
 	t.Run("shows a secret of 160 bits, as text, as otpauth and as a picture", func(t *testing.T) {
 		d := newDesk(t)
-		u := d.user(t)
+		bank := d.Institution(t, "colon", "Bank: of Tests")
+		u := d.User(t, func(u *user.User) { u.InstitutionID = bank.ID })
 
-		s := d.start(t, d.as(t, u))
+		s := d.start(t, d.As(t, u))
 
 		uri, err := url.Parse(s.URI.Reveal())
 		if err != nil {
@@ -44,19 +46,19 @@ func TestService_Start(t *testing.T) {
 		if picture, err := png.Decode(bytes.NewReader(s.QRCode)); err != nil || picture.Bounds().Dx() != 300 {
 			t.Errorf("the picture: %v", err)
 		}
-		if s.Device.ConfirmedAt != nil || s.Device.Label != "My app" || s.Device.UserID != u.ID || !s.Device.AddedAt.Equal(began) {
+		if s.Device.ConfirmedAt != nil || s.Device.Label != "My app" || s.Device.UserID != u.ID || !s.Device.AddedAt.Equal(world.Began) {
 			t.Errorf("the device is %+v", s.Device)
 		}
-		if len(d.told) != 0 || len(d.audited) != 1 || d.audited[0].Action != audit.StartedAuthenticator || d.audited[0].TargetID != s.Device.ID {
-			t.Errorf("told %v, recorded %+v", d.told, d.audited)
+		if len(d.Told.All) != 0 || len(d.Audited.Events) != 1 || d.Audited.Events[0].Action != audit.StartedAuthenticator || d.Audited.Events[0].TargetID != s.Device.ID {
+			t.Errorf("told %v, recorded %+v", d.Told.All, d.Audited.Events)
 		}
 	})
 
 	t.Run("gives everyone another secret, every time", func(t *testing.T) {
 		d := newDesk(t)
-		u := d.user(t)
+		u := d.User(t)
 
-		first, second := d.start(t, d.as(t, u)).Secret, d.start(t, d.as(t, u)).Secret
+		first, second := d.start(t, d.As(t, u)).Secret, d.start(t, d.As(t, u)).Secret
 
 		if first.Reveal() == second.Reveal() {
 			t.Error("one secret twice")
@@ -65,19 +67,19 @@ func TestService_Start(t *testing.T) {
 
 	t.Run("replaces the app that is still to be bound, and none that is", func(t *testing.T) {
 		d := newDesk(t)
-		u, other := d.user(t), d.user(t)
-		bound, others := d.bound(t, u), d.start(t, d.as(t, other))
-		ctx := d.as(t, u)
+		u, other := d.User(t), d.User(t)
+		bound, others := d.bound(t, u), d.start(t, d.As(t, other))
+		ctx := d.As(t, u)
 
 		first, second := d.start(t, ctx), d.start(t, ctx)
 
 		_, err := d.Confirm(ctx, first.Device.ID, d.code(t, first))
-		wantCode(t, err, fault.NotFound)
+		world.WantCode(t, err, fault.NotFound)
 		_, err = d.Confirm(ctx, second.Device.ID, d.code(t, second))
-		wantCode(t, err, "")
-		_, err = d.Confirm(d.as(t, other), others.Device.ID, d.code(t, others))
-		wantCode(t, err, "")
-		devices, err := d.db.ListDevices(t.Context(), d.bank.ID, []string{u.ID})
+		world.WantCode(t, err, "")
+		_, err = d.Confirm(d.As(t, other), others.Device.ID, d.code(t, others))
+		world.WantCode(t, err, "")
+		devices, err := d.DB.ListDevices(t.Context(), d.Bank.ID, []string{u.ID})
 		if err != nil || len(devices) != 2 || devices[0].Common().ID != bound.Device.ID || devices[1].Common().ID != second.Device.ID {
 			t.Errorf("the devices are %v, %v", devices, err)
 		}
@@ -86,8 +88,8 @@ func TestService_Start(t *testing.T) {
 	t.Run("wants a fresh factor", func(t *testing.T) {
 		d := newDesk(t)
 		for age, want := range map[time.Duration]fault.Code{auth.CustomerStepUp: "", auth.CustomerStepUp + time.Microsecond: fault.StepUpRequired} {
-			_, err := d.Start(d.as(t, d.user(t), func(a *auth.Actor) { a.FactorAt = began.Add(-age) }), "")
-			wantCode(t, err, want)
+			_, err := d.Start(world.FactorAt(d.As(t, d.User(t)), world.Began.Add(-age)), "")
+			world.WantCode(t, err, want)
 		}
 	})
 
@@ -100,18 +102,18 @@ func TestService_Start(t *testing.T) {
 		}{
 			"nobody in particular": {want: fault.Unauthenticated, ctx: func(*desk) context.Context { return t.Context() }},
 			"where apps are not permitted": {want: fault.Conflict, change: func(s *institution.Settings) { s.Methods = []institution.Method{institution.SMS} },
-				ctx: func(d *desk) context.Context { return d.as(t, d.user(t)) }},
+				ctx: func(d *desk) context.Context { return d.As(t, d.User(t)) }},
 			"who is frozen": {want: fault.Conflict, ctx: func(d *desk) context.Context {
-				return d.as(t, d.user(t, func(u *user.User) { u.Status = user.Frozen }))
+				return d.As(t, d.User(t, world.Frozen))
 			}},
-			"a long label": {want: fault.InvalidInput, label: strings.Repeat("x", 51), ctx: func(d *desk) context.Context { return d.as(t, d.user(t)) }},
+			"a long label": {want: fault.InvalidInput, label: strings.Repeat("x", 51), ctx: func(d *desk) context.Context { return d.As(t, d.User(t)) }},
 		} {
 			var settings []func(s *institution.Settings)
 			if test.change != nil {
 				settings = append(settings, test.change)
 			}
 			_, err := newDeskStart(t, settings, test.ctx, test.label)
-			t.Run(name, func(t *testing.T) { wantCode(t, err, test.want) })
+			t.Run(name, func(t *testing.T) { world.WantCode(t, err, test.want) })
 		}
 	})
 }
@@ -125,117 +127,117 @@ func newDeskStart(t *testing.T, settings []func(s *institution.Settings), ctx fu
 func TestService_Confirm(t *testing.T) {
 	t.Run("binds the app by a right code, and tells its owner", func(t *testing.T) {
 		d := newDesk(t)
-		u := d.user(t)
-		ctx := d.as(t, u)
+		u := d.User(t)
+		ctx := d.As(t, u)
 		s := d.start(t, ctx)
-		d.clock.Advance(15*time.Minute - time.Microsecond)
+		d.Time.Advance(15*time.Minute - time.Microsecond)
 
 		got, err := d.Confirm(ctx, s.Device.ID, d.code(t, s))
 
-		if err != nil || got.ConfirmedAt == nil || !got.ConfirmedAt.Equal(d.clock.Now()) || got.LastUsedAt != nil || got.ID != s.Device.ID {
+		if err != nil || got.ConfirmedAt == nil || !got.ConfirmedAt.Equal(d.Time.Now()) || got.LastUsedAt != nil || got.ID != s.Device.ID {
 			t.Fatalf("got %+v, %v", got, err)
 		}
-		if len(d.told) != 1 || d.told[0] != notification.AuthenticatorAdded || d.audited[len(d.audited)-1].Action != audit.ConfirmedDevice {
-			t.Errorf("told %v, recorded %+v", d.told, d.audited)
+		if len(d.Told.All) != 1 || d.Told.All[0].Notice != notification.AuthenticatorAdded || d.Audited.Events[len(d.Audited.Events)-1].Action != audit.ConfirmedDevice {
+			t.Errorf("told %v, recorded %+v", d.Told.All, d.Audited.Events)
 		}
-		if ok, err := verify(t.Context(), d.Service, d.bank.ID, s.Device.ID, d.code(t, s)); ok || err != nil {
+		if ok, err := verify(t.Context(), d.Service, d.Bank.ID, s.Device.ID, d.code(t, s)); ok || err != nil {
 			t.Errorf("the code that bound it signs in: %v, %v", ok, err)
 		}
 		_, err = d.Confirm(ctx, s.Device.ID, d.code(t, s))
-		wantCode(t, err, fault.Conflict)
+		world.WantCode(t, err, fault.Conflict)
 	})
 
 	t.Run("changes nothing if the owner can't be told", func(t *testing.T) {
 		d := newDesk(t)
-		ctx := d.as(t, d.user(t))
+		ctx := d.As(t, d.User(t))
 		s := d.start(t, ctx)
-		d.silent = errors.New("made up")
+		d.Told.Err = errors.New("made up")
 
 		_, err := d.Confirm(ctx, s.Device.ID, d.code(t, s))
-		wantCode(t, err, fault.Internal)
+		world.WantCode(t, err, fault.Internal)
 
-		d.silent = nil
+		d.Told.Err = nil
 		_, err = d.Confirm(ctx, s.Device.ID, d.code(t, s))
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("is too late after 15 minutes", func(t *testing.T) {
 		d := newDesk(t)
-		ctx := d.as(t, d.user(t))
+		ctx := d.As(t, d.User(t))
 		s := d.start(t, ctx)
-		d.clock.Advance(15 * time.Minute)
+		d.Time.Advance(15 * time.Minute)
 
 		_, err := d.Confirm(ctx, s.Device.ID, d.code(t, s))
 
-		wantCode(t, err, fault.Expired)
+		world.WantCode(t, err, fault.Expired)
 	})
 
 	t.Run("knows no app of anyone else, whose code is right or not", func(t *testing.T) {
 		d := newDesk(t)
-		owner, other := d.user(t), d.user(t)
-		s := d.start(t, d.as(t, owner))
+		owner, other := d.User(t), d.User(t)
+		s := d.start(t, d.As(t, owner))
 
 		for _, deviceID := range []string{s.Device.ID, id.New(id.Device), "", "dev_x", strings.Repeat("9", 10_000)} {
-			_, err := d.Confirm(d.as(t, other), deviceID, d.code(t, s))
-			wantCode(t, err, fault.NotFound)
+			_, err := d.Confirm(d.As(t, other), deviceID, d.code(t, s))
+			world.WantCode(t, err, fault.NotFound)
 		}
 		_, err := d.Confirm(t.Context(), s.Device.ID, d.code(t, s))
-		wantCode(t, err, fault.Unauthenticated)
+		world.WantCode(t, err, fault.Unauthenticated)
 	})
 
 	t.Run("pauses after five wrong codes", func(t *testing.T) {
 		d := newDesk(t)
-		ctx := d.as(t, d.user(t))
+		ctx := d.As(t, d.User(t))
 		s := d.start(t, ctx)
 		for range throttle.PauseFrom {
 			_, err := d.Confirm(ctx, s.Device.ID, d.wrong(t, s))
-			wantCode(t, err, fault.WrongCode)
+			world.WantCode(t, err, fault.WrongCode)
 		}
 
 		_, err := d.Confirm(ctx, s.Device.ID, d.code(t, s))
-		wantCode(t, err, fault.Throttled)
+		world.WantCode(t, err, fault.Throttled)
 
-		d.clock.Advance(throttle.FirstPause)
+		d.Time.Advance(throttle.FirstPause)
 		_, err = d.Confirm(ctx, s.Device.ID, d.code(t, s))
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("is refused once the owner is frozen or apps are not permitted any more", func(t *testing.T) {
 		d := newDesk(t)
-		frozen := d.user(t, func(u *user.User) { u.Status = user.Frozen })
-		ctx := d.as(t, frozen)
+		frozen := d.User(t, world.Frozen)
+		ctx := d.As(t, frozen)
 		if err := d.Add(t.Context(), frozen, "", secret.NewText("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")); err != nil {
 			t.Fatal(err)
 		}
-		devices, err := d.db.ListDevices(ctx, d.bank.ID, []string{frozen.ID})
+		devices, err := d.DB.ListDevices(ctx, d.Bank.ID, []string{frozen.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
 
 		_, err = d.Confirm(ctx, devices[0].Common().ID, "000000")
 
-		wantCode(t, err, fault.Conflict)
+		world.WantCode(t, err, fault.Conflict)
 	})
 }
 
 // Who came in by a backup code may bind one app without another factor.
 func TestService_AfterBackupCode(t *testing.T) {
 	d := newDesk(t)
-	u := d.user(t)
-	ctx := d.as(t, u, byBackupCode)
+	u := d.User(t)
+	ctx := d.byBackupCode(t, u)
 
 	s := d.start(t, ctx)
 	s = d.start(t, ctx) // before it is bound, again
 	_, err := d.Confirm(ctx, s.Device.ID, d.code(t, s))
-	wantCode(t, err, "")
+	world.WantCode(t, err, "")
 
 	_, err = d.Start(ctx, "")
-	wantCode(t, err, fault.StepUpRequired)
-	other := d.start(t, d.as(t, u))
+	world.WantCode(t, err, fault.StepUpRequired)
+	other := d.start(t, d.As(t, u))
 	_, err = d.Confirm(ctx, other.Device.ID, d.code(t, other))
-	wantCode(t, err, fault.StepUpRequired)
-	again := d.as(t, u, byBackupCode) // another code, another session
+	world.WantCode(t, err, fault.StepUpRequired)
+	again := d.byBackupCode(t, u) // another code, another session
 	s = d.start(t, again)
 	_, err = d.Confirm(again, s.Device.ID, d.code(t, s))
-	wantCode(t, err, "")
+	world.WantCode(t, err, "")
 }
