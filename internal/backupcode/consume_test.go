@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -19,15 +20,15 @@ import (
 func TestService_Consume(t *testing.T) {
 	t.Run("takes each code once, however it is typed", func(t *testing.T) {
 		d := newDesk(t)
-		u := d.user(t, auth.Customer, false)
+		u := d.User(t)
 		codes := d.generate(t, d.agent(t), u).Codes
 
 		for i, typed := range []string{
 			codes[0], strings.ToLower(codes[1]), strings.ReplaceAll(codes[2], "-", " "),
 			strings.NewReplacer("-", "", "0", "o", "1", "l").Replace(codes[3]),
 		} {
-			wantCode(t, d.Consume(t.Context(), u, typed), "")
-			wantCode(t, d.Consume(t.Context(), u, typed), fault.WrongCode)
+			world.WantCode(t, d.Consume(t.Context(), u, typed), "")
+			world.WantCode(t, d.Consume(t.Context(), u, typed), fault.WrongCode)
 			if n := d.remaining(t, u); n != 3-i {
 				t.Errorf("after %d codes %d are left", i+1, n)
 			}
@@ -37,26 +38,26 @@ func TestService_Consume(t *testing.T) {
 	t.Run("takes a code for its lifetime", func(t *testing.T) {
 		for age, want := range map[time.Duration]fault.Code{24*time.Hour - time.Microsecond: "", 24 * time.Hour: fault.WrongCode} {
 			d := newDesk(t)
-			u := d.user(t, auth.Customer, false)
+			u := d.User(t)
 			codes := d.generate(t, d.agent(t), u).Codes
-			d.clock.Advance(age)
+			d.Time.Advance(age)
 
-			wantCode(t, d.Consume(t.Context(), u, codes[0]), want)
+			world.WantCode(t, d.Consume(t.Context(), u, codes[0]), want)
 		}
 	})
 
 	t.Run("takes no code of another user", func(t *testing.T) {
 		d := newDesk(t)
-		codes := d.generate(t, d.agent(t), d.user(t, auth.Customer, false)).Codes
+		codes := d.generate(t, d.agent(t), d.User(t)).Codes
 
-		wantCode(t, d.Consume(t.Context(), d.user(t, auth.Customer, false), codes[0]), fault.WrongCode)
+		world.WantCode(t, d.Consume(t.Context(), d.User(t), codes[0]), fault.WrongCode)
 	})
 
 	t.Run("computes one hash whatever is wrong, so that nothing can be told by the time", func(t *testing.T) {
 		d := newDesk(t)
-		u, none := d.user(t, auth.Customer, false), d.user(t, auth.Customer, false)
+		u, none := d.User(t), d.User(t)
 		codes := d.generate(t, d.agent(t), u).Codes
-		wantCode(t, d.Consume(t.Context(), u, codes[1]), "")
+		world.WantCode(t, d.Consume(t.Context(), u, codes[1]), "")
 
 		for name, typed := range map[string]string{
 			"a wrong secret":      codes[0][:2] + "000-00000-00000",
@@ -65,16 +66,16 @@ func TestService_Consume(t *testing.T) {
 			"no code at all":      "123456",
 			"nothing":             "",
 		} {
-			d.hashes = 0
-			wantCode(t, d.Consume(t.Context(), u, typed), fault.WrongCode)
-			if d.hashes != 1 {
-				t.Errorf("%s: %d hashes", name, d.hashes)
+			d.Hashes.Count = 0
+			world.WantCode(t, d.Consume(t.Context(), u, typed), fault.WrongCode)
+			if d.Hashes.Count != 1 {
+				t.Errorf("%s: %d hashes", name, d.Hashes.Count)
 			}
 		}
-		d.hashes = 0
-		wantCode(t, d.Consume(t.Context(), none, codes[0]), fault.WrongCode)
-		if d.hashes != 1 {
-			t.Errorf("a user without codes: %d hashes", d.hashes)
+		d.Hashes.Count = 0
+		world.WantCode(t, d.Consume(t.Context(), none, codes[0]), fault.WrongCode)
+		if d.Hashes.Count != 1 {
+			t.Errorf("a user without codes: %d hashes", d.Hashes.Count)
 		}
 	})
 }
@@ -83,8 +84,8 @@ func TestService_Consume(t *testing.T) {
 // institution permits it.
 func TestService_Held(t *testing.T) {
 	d := newDesk(t)
-	u := d.user(t, auth.Customer, false)
-	strict := d.bank
+	u := d.User(t)
+	strict := d.Bank
 	strict.Methods = []institution.Method{institution.SMS}
 	held := func(t *testing.T, inst institution.Institution, want backupcode.Held) {
 		t.Helper()
@@ -92,28 +93,28 @@ func TestService_Held(t *testing.T) {
 			t.Errorf("%q instead of %q, %v", got, want, err)
 		}
 	}
-	held(t, d.bank, backupcode.NoSet)
-	set := backupcode.Set{ID: id.New(id.CodeSet), InstitutionID: d.bank.ID, UserID: u.ID, Origin: backupcode.BySelf, ByID: u.ID, GeneratedAt: began}
-	if err := d.db.CreateCodes(t.Context(), set, []backupcode.Hashed{{ID: id.New(id.Code), Position: 1, Selector: "ZZ", Hash: "hash of 0000000000000"}}); err != nil {
+	held(t, d.Bank, backupcode.NoSet)
+	set := backupcode.Set{ID: id.New(id.CodeSet), InstitutionID: d.Bank.ID, UserID: u.ID, Origin: backupcode.BySelf, ByID: u.ID, GeneratedAt: world.Began}
+	if err := d.DB.CreateCodes(t.Context(), set, []backupcode.Hashed{{ID: id.New(id.Code), Position: 1, Selector: "ZZ", Hash: world.Hash("0000000000000")}}); err != nil {
 		t.Fatal(err)
 	}
 	const own = "ZZ000-00000-00000"
 
-	held(t, d.bank, backupcode.SomeLeft)
+	held(t, d.Bank, backupcode.SomeLeft)
 	held(t, strict, backupcode.NotPermitted)
 	_, err := d.Match(t.Context(), strict, u, own)
-	wantCode(t, err, fault.WrongCode)
-	codeID, err := d.Match(t.Context(), d.bank, u, own)
-	wantCode(t, err, "")
-	wantCode(t, d.Spend(t.Context(), codeID), "")
-	wantCode(t, d.Spend(t.Context(), codeID), fault.WrongCode)
-	held(t, d.bank, backupcode.NoneLeft)
+	world.WantCode(t, err, fault.WrongCode)
+	codeID, err := d.Match(t.Context(), d.Bank, u, own)
+	world.WantCode(t, err, "")
+	world.WantCode(t, d.Spend(t.Context(), codeID), "")
+	world.WantCode(t, d.Spend(t.Context(), codeID), fault.WrongCode)
+	held(t, d.Bank, backupcode.NoneLeft)
 	held(t, strict, backupcode.NoneLeft)
 
 	made := d.generate(t, d.agent(t), u).Codes[0]
 	held(t, strict, backupcode.SomeLeft)
 	_, err = d.Match(t.Context(), strict, u, made)
-	wantCode(t, err, "")
+	world.WantCode(t, err, "")
 }
 
 // otherThan gives a selector that no code has.
@@ -129,9 +130,9 @@ func otherThan(codes []string) string {
 func TestService_Revoke(t *testing.T) {
 	t.Run("voids the codes, says how many and tells the user", func(t *testing.T) {
 		d := newDesk(t)
-		u, agent := d.user(t, auth.Customer, false), d.agent(t)
+		u, agent := d.User(t), d.agent(t)
 		codes := d.generate(t, agent, u).Codes
-		wantCode(t, d.Consume(t.Context(), u, codes[0]), "")
+		world.WantCode(t, d.Consume(t.Context(), u, codes[0]), "")
 		d.notices(t)
 
 		got, voided, err := d.Revoke(agent, u.ID, "user asked for it")
@@ -139,7 +140,7 @@ func TestService_Revoke(t *testing.T) {
 		if err != nil || voided != 3 || got != u || d.remaining(t, u) != 0 {
 			t.Errorf("voided %d, %v", voided, err)
 		}
-		wantCode(t, d.Consume(t.Context(), u, codes[1]), fault.WrongCode)
+		world.WantCode(t, d.Consume(t.Context(), u, codes[1]), fault.WrongCode)
 		if told := d.notices(t); !slices.Equal(told, []notification.Notice{notification.CodesRevoked}) {
 			t.Errorf("told %v", told)
 		}
@@ -148,7 +149,7 @@ func TestService_Revoke(t *testing.T) {
 	t.Run("tells nobody if there was nothing to void", func(t *testing.T) {
 		d := newDesk(t)
 
-		_, voided, err := d.Revoke(d.agent(t), d.user(t, auth.Customer, false).ID, "why")
+		_, voided, err := d.Revoke(d.agent(t), d.User(t).ID, "why")
 
 		if err != nil || voided != 0 || len(d.notices(t)) != 0 {
 			t.Errorf("voided %d, %v", voided, err)
@@ -158,20 +159,20 @@ func TestService_Revoke(t *testing.T) {
 	t.Run("needs a reason", func(t *testing.T) {
 		d := newDesk(t)
 
-		_, _, err := d.Revoke(d.agent(t), d.user(t, auth.Customer, false).ID, "")
+		_, _, err := d.Revoke(d.agent(t), d.User(t).ID, "")
 
-		wantCode(t, err, fault.InvalidInput)
+		world.WantCode(t, err, fault.InvalidInput)
 	})
 
 	t.Run("that can't be told or recorded voids nothing", func(t *testing.T) {
 		d := newDesk(t)
-		u, agent := d.user(t, auth.Customer, false), d.agent(t)
+		u, agent := d.User(t), d.agent(t)
 		d.generate(t, agent, u)
 		errNo := errors.New("no")
 
-		d.silent = errNo
+		d.Told.Err = errNo
 		_, _, untold := d.Revoke(agent, u.ID, "why")
-		d.silent, d.unrecorded = nil, errNo
+		d.Told.Err, d.Audited.Err = nil, errNo
 		_, _, unrecorded := d.Revoke(agent, u.ID, "why")
 
 		if !errors.Is(untold, errNo) || !errors.Is(unrecorded, errNo) || d.remaining(t, u) != 4 {
@@ -181,15 +182,15 @@ func TestService_Revoke(t *testing.T) {
 
 	t.Run("is recorded with its reason and how many it voided, also none", func(t *testing.T) {
 		d := newDesk(t)
-		u, agent := d.user(t, auth.Customer, false), d.agent(t)
+		u, agent := d.User(t), d.agent(t)
 		d.generate(t, agent, u)
-		d.audited = nil
+		d.Audited.Events = nil
 
 		for _, voided := range []string{"4", "0"} {
 			if _, _, err := d.Revoke(agent, u.ID, " why "); err != nil {
 				t.Fatal(err)
 			}
-			e := d.audited[len(d.audited)-1]
+			e := d.Audited.Events[len(d.Audited.Events)-1]
 			if e.Action != audit.RevokedCodes || e.TargetID != u.ID || e.Details["reason"] != "why" || e.Details["voided"] != voided {
 				t.Errorf("recorded %v", e)
 			}
@@ -199,7 +200,7 @@ func TestService_Revoke(t *testing.T) {
 
 func TestService_Summaries(t *testing.T) {
 	d := newDesk(t)
-	u, agent := d.user(t, auth.Customer, false), d.user(t, auth.Staff, false)
+	u, agent := d.User(t), d.User(t, world.Staff)
 	d.generate(t, d.agent(t), u)
 
 	t.Run("are for the user and for staff who may view users", func(t *testing.T) {
@@ -211,14 +212,14 @@ func TestService_Summaries(t *testing.T) {
 			{"staff who may", []auth.Permission{auth.ViewUsers}, ""},
 			{"staff who may not", []auth.Permission{auth.GenerateLockoutCodes}, fault.Forbidden},
 		} {
-			sums, err := d.Summaries(d.as(t, agent, ctx.holds...), []string{u.ID})
-			wantCode(t, err, ctx.want)
+			sums, err := d.Summaries(d.As(t, agent, ctx.holds...), []string{u.ID})
+			world.WantCode(t, err, ctx.want)
 			if ctx.want == "" && (len(sums[u.ID]) != 1 || sums[u.ID][0].Total != 4 || sums[u.ID][0].Origin != backupcode.ByStaff) {
 				t.Errorf("%s: %v", ctx.name, sums)
 			}
 		}
-		_, err := d.Summaries(d.as(t, d.user(t, auth.Customer, false)), []string{u.ID})
-		wantCode(t, err, fault.Forbidden)
+		_, err := d.Summaries(d.As(t, d.User(t)), []string{u.ID})
+		world.WantCode(t, err, fault.Forbidden)
 		if n := d.remaining(t, u); n != 4 {
 			t.Errorf("the user sees %d", n)
 		}
@@ -226,12 +227,12 @@ func TestService_Summaries(t *testing.T) {
 
 	t.Run("are none for users without codes and for those of others", func(t *testing.T) {
 		stranger := agent
-		stranger.InstitutionID = d.other.ID
-		sums, err := d.Summaries(d.as(t, stranger, auth.ViewUsers), []string{u.ID})
+		stranger.InstitutionID = d.Other.ID
+		sums, err := d.Summaries(d.As(t, stranger, auth.ViewUsers), []string{u.ID})
 		if err != nil || len(sums) != 0 {
 			t.Errorf("for another institution: %v, %v", sums, err)
 		}
-		sums, err = d.Summaries(d.as(t, agent, auth.ViewUsers), []string{agent.ID})
+		sums, err = d.Summaries(d.As(t, agent, auth.ViewUsers), []string{agent.ID})
 		if err != nil || len(sums) != 0 {
 			t.Errorf("without codes: %v, %v", sums, err)
 		}

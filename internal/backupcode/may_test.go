@@ -5,6 +5,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -42,16 +43,15 @@ func TestMay(t *testing.T) {
 		{"for a user who enrols", holder, user.User{ID: "usr_new", Kind: auth.Customer, Status: user.Enrolling}, ""},
 		{"for a user who is frozen", holder, user.User{ID: "usr_cold", Kind: auth.Customer, Status: user.Frozen}, ""},
 	} {
-		t.Run(test.name, func(t *testing.T) { wantCode(t, backupcode.May(test.actor, test.target), test.want) })
+		t.Run(test.name, func(t *testing.T) { world.WantCode(t, backupcode.May(test.actor, test.target), test.want) })
 	}
 }
 
 // TestService_rules goes through the same rules by the front door.
 func TestService_rules(t *testing.T) {
 	d := newDesk(t)
-	customer, colleague := d.user(t, auth.Customer, false), d.user(t, auth.Staff, false)
-	holder, admin := d.user(t, auth.Staff, false), d.user(t, auth.Staff, true)
-	stranger := user.User{ID: "usr_stranger", InstitutionID: d.other.ID, Kind: auth.Staff, AdminLevel: true}
+	customer, colleague := d.User(t), d.User(t, world.Staff)
+	holder, admin := d.User(t, world.Staff), d.User(t, world.Admin)
 
 	for _, test := range []struct {
 		name   string
@@ -66,26 +66,26 @@ func TestService_rules(t *testing.T) {
 		{"Admin-level staff without the permission", admin, []auth.Permission{auth.ViewUsers}, customer, fault.Forbidden},
 		{"for oneself", admin, []auth.Permission{auth.GenerateLockoutCodes}, admin, fault.Forbidden},
 		{"a customer, for itself", customer, nil, customer, fault.Forbidden},
-		{"staff of another institution", stranger, auth.Permissions(), customer, fault.NotFound},
+		{"staff of another institution", d.Stranger(), auth.Permissions(), customer, fault.NotFound},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			ctx := d.as(t, test.actor, test.holds...)
+			ctx := d.As(t, test.actor, test.holds...)
 
 			_, err := d.Prepare(ctx, request(test.target))
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
 			_, _, err = d.Revoke(ctx, test.target.ID, "why")
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
 		})
 	}
 
 	t.Run("nobody", func(t *testing.T) {
 		_, err := d.Prepare(t.Context(), request(customer))
-		wantCode(t, err, fault.Unauthenticated)
+		world.WantCode(t, err, fault.Unauthenticated)
 		_, err = d.Generate(t.Context(), "x", backupcode.HandoverInPerson)
-		wantCode(t, err, fault.Unauthenticated)
+		world.WantCode(t, err, fault.Unauthenticated)
 		_, _, err = d.Revoke(t.Context(), customer.ID, "why")
-		wantCode(t, err, fault.Unauthenticated)
+		world.WantCode(t, err, fault.Unauthenticated)
 		_, err = d.Summaries(t.Context(), []string{customer.ID})
-		wantCode(t, err, fault.Unauthenticated)
+		world.WantCode(t, err, fault.Unauthenticated)
 	})
 }
