@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -15,63 +16,48 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// SendCode keeps the code.
-func (d *desk) SendCode(_ context.Context, r notification.Recipient, code string, _ time.Duration) error {
-	d.sent = append(d.sent, sent{r.Channel, r.To, code})
-	return nil
-}
-
-type sent struct {
-	channel  notification.Channel
-	to, code string
-}
-
-func (d *desk) now(t *testing.T, u user.User) context.Context {
-	return auth.WithActor(t.Context(), auth.Actor{UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind, FactorAt: d.clock.Now()})
-}
-
 func TestService_AddMyPhone(t *testing.T) {
 	d := newDesk(t)
-	owner, family := d.user(t, auth.Customer, false), d.user(t, auth.Customer, false)
+	owner, family := d.User(t), d.User(t)
 
-	added, err := d.AddMyPhone(d.now(t, owner), "+1 202 555 0101", "Mine")
-	if err != nil || added.RetryAfter != 30*time.Second || !added.ExpiresAt.Equal(began.Add(5*time.Minute)) || added.Device.Common().ConfirmedAt != nil {
+	added, err := d.AddMyPhone(d.As(t, owner), "+1 202 555 0101", "Mine")
+	if err != nil || added.RetryAfter != 30*time.Second || !added.ExpiresAt.Equal(world.Began.Add(5*time.Minute)) || added.Device.Common().ConfirmedAt != nil {
 		t.Fatalf("added %+v, %v", added, err)
 	}
-	if len(d.sent) != 1 || d.sent[0].channel != notification.SMS || d.sent[0].to != "+12025550101" {
-		t.Fatalf("sent %v", d.sent)
+	if len(d.Inbox.All) != 1 || d.Inbox.All[0].To.Channel != notification.SMS || d.Inbox.All[0].To.To != "+12025550101" {
+		t.Fatalf("sent %v", d.Inbox.All)
 	}
 	deviceID := added.Device.Common().ID
 
 	t.Run("asks once in 30 seconds, and the newest code only is good", func(t *testing.T) {
-		_, err := d.ResendMyCode(d.now(t, owner), deviceID)
-		wantCode(t, err, fault.Throttled)
-		d.clock.Advance(30 * time.Second)
-		if _, err := d.ResendMyCode(d.now(t, owner), deviceID); err != nil {
+		_, err := d.ResendMyCode(d.As(t, owner), deviceID)
+		world.WantCode(t, err, fault.Throttled)
+		d.Time.Advance(30 * time.Second)
+		if _, err := d.ResendMyCode(d.As(t, owner), deviceID); err != nil {
 			t.Fatal(err)
 		}
-		if d.sent[0].code != d.sent[1].code {
-			_, err = d.Confirm(d.now(t, owner), deviceID, d.sent[0].code)
-			wantCode(t, err, fault.WrongCode)
+		if d.Inbox.All[0].Code != d.Inbox.All[1].Code {
+			_, err = d.Confirm(d.As(t, owner), deviceID, d.Inbox.All[0].Code)
+			world.WantCode(t, err, fault.WrongCode)
 		}
 	})
 
 	t.Run("is the owner's alone", func(t *testing.T) {
-		for _, ctx := range []context.Context{d.now(t, family), as(t, d.stranger(), auth.Permissions()...)} {
-			_, err := d.Confirm(ctx, deviceID, d.sent[1].code)
-			wantCode(t, err, fault.NotFound)
+		for _, ctx := range []context.Context{d.As(t, family), d.As(t, d.Stranger(), auth.Permissions()...)} {
+			_, err := d.Confirm(ctx, deviceID, d.Inbox.All[1].Code)
+			world.WantCode(t, err, fault.NotFound)
 			_, err = d.ResendMyCode(ctx, deviceID)
-			wantCode(t, err, fault.NotFound)
+			world.WantCode(t, err, fault.NotFound)
 		}
 	})
 
 	t.Run("is confirmed by one of 64 who ask at once", func(t *testing.T) {
-		ctx := d.now(t, owner)
+		ctx := d.As(t, owner)
 		var confirmed atomic.Int64
 		var asking sync.WaitGroup
 		for range 64 {
 			asking.Go(func() {
-				switch _, err := d.Confirm(ctx, deviceID, d.sent[1].code); fault.CodeOf(err) {
+				switch _, err := d.Confirm(ctx, deviceID, d.Inbox.All[1].Code); fault.CodeOf(err) {
 				case "":
 					confirmed.Add(1)
 				case fault.WrongCode, fault.Throttled, fault.Conflict:
@@ -84,80 +70,80 @@ func TestService_AddMyPhone(t *testing.T) {
 		if confirmed.Load() != 1 {
 			t.Errorf("%d confirmed it", confirmed.Load())
 		}
-		if len(d.notices) != 1 || d.notices[0] != (tell{notification.DeviceAdded, deviceID}) {
-			t.Errorf("told %v", d.notices)
+		if len(d.Told.All) != 1 || d.Told.All[0] != (world.Told{Notice: notification.DeviceAdded, Except: deviceID}) {
+			t.Errorf("told %v", d.Told.All)
 		}
 	})
 
 	t.Run("is CONFLICT once it is confirmed, and no matter to the family", func(t *testing.T) {
-		d.clock.Advance(30 * time.Second)
-		_, err := d.AddMyPhone(d.now(t, owner), "+12025550101", "")
-		wantCode(t, err, fault.Conflict)
-		_, err = d.ResendMyCode(d.now(t, owner), deviceID)
-		wantCode(t, err, fault.Conflict)
-		d.clock.Advance(30 * time.Second)
-		_, err = d.AddMyPhone(d.now(t, family), "+12025550101", "")
-		wantCode(t, err, "")
+		d.Time.Advance(30 * time.Second)
+		_, err := d.AddMyPhone(d.As(t, owner), "+12025550101", "")
+		world.WantCode(t, err, fault.Conflict)
+		_, err = d.ResendMyCode(d.As(t, owner), deviceID)
+		world.WantCode(t, err, fault.Conflict)
+		d.Time.Advance(30 * time.Second)
+		_, err = d.AddMyPhone(d.As(t, family), "+12025550101", "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("takes the place of the same number that waits", func(t *testing.T) {
-		d.clock.Advance(30 * time.Second)
-		again, err := d.AddMyPhone(d.now(t, family), "+12025550101", "Again")
+		d.Time.Advance(30 * time.Second)
+		again, err := d.AddMyPhone(d.As(t, family), "+12025550101", "Again")
 		if err != nil {
 			t.Fatal(err)
 		}
-		listed, err := d.List(d.now(t, family), []string{family.ID})
+		listed, err := d.List(d.As(t, family), []string{family.ID})
 		if err != nil || len(listed[family.ID]) != 1 || listed[family.ID][0].Common().ID != again.Device.Common().ID {
 			t.Errorf("listed %v, %v", listed, err)
 		}
 	})
 
 	t.Run("expires", func(t *testing.T) {
-		listed, _ := d.List(d.now(t, family), []string{family.ID})
-		d.clock.Advance(5 * time.Minute)
-		_, err := d.Confirm(d.now(t, family), listed[family.ID][0].Common().ID, d.sent[len(d.sent)-1].code)
-		wantCode(t, err, fault.WrongCode)
+		listed, _ := d.List(d.As(t, family), []string{family.ID})
+		d.Time.Advance(5 * time.Minute)
+		_, err := d.Confirm(d.As(t, family), listed[family.ID][0].Common().ID, d.Inbox.All[len(d.Inbox.All)-1].Code)
+		world.WantCode(t, err, fault.WrongCode)
 	})
 
 	t.Run("is refused before anything is sent", func(t *testing.T) {
-		before := len(d.sent)
-		_, stale := d.AddMyPhone(as(t, owner), "+12025550105", "")
-		wantCode(t, stale, fault.StepUpRequired)
+		before := len(d.Inbox.All)
+		_, stale := d.AddMyPhone(world.FactorAt(d.As(t, owner), world.Began), "+12025550105", "")
+		world.WantCode(t, stale, fault.StepUpRequired)
 		_, nobody := d.AddMyPhone(t.Context(), "+12025550105", "")
-		wantCode(t, nobody, fault.Unauthenticated)
-		_, unpermitted := d.AddMyEmail(d.now(t, owner), "other@customer.example", "")
-		wantCode(t, unpermitted, fault.Conflict)
+		world.WantCode(t, nobody, fault.Unauthenticated)
+		_, unpermitted := d.AddMyEmail(d.As(t, owner), "other@customer.example", "")
+		world.WantCode(t, unpermitted, fault.Conflict)
 		d.detect = func(string) (device.Detection, error) {
 			return device.Detection{Valid: true, LineType: "fixedVoip"}, nil
 		}
-		_, voip := d.AddMyPhone(d.now(t, owner), "+12025550105", "")
-		wantCode(t, voip, fault.InvalidInput)
-		if err := d.db.SetUserStatus(t.Context(), d.bank.ID, owner.ID, user.Frozen); err != nil {
+		_, voip := d.AddMyPhone(d.As(t, owner), "+12025550105", "")
+		world.WantCode(t, voip, fault.InvalidInput)
+		if err := d.DB.SetUserStatus(t.Context(), d.Bank.ID, owner.ID, user.Frozen); err != nil {
 			t.Fatal(err)
 		}
-		_, frozen := d.AddMyPhone(d.now(t, owner), "+12025550105", "")
-		wantCode(t, frozen, fault.Conflict)
-		if len(d.sent) != before {
-			t.Errorf("sent %v", d.sent[before:])
+		_, frozen := d.AddMyPhone(d.As(t, owner), "+12025550105", "")
+		world.WantCode(t, frozen, fault.Conflict)
+		if len(d.Inbox.All) != before {
+			t.Errorf("sent %v", d.Inbox.All[before:])
 		}
 	})
 }
 
 func TestService_AddMyEmail(t *testing.T) {
 	d := newDesk(t, func(s *institution.Settings) {
-		s.Methods, s.EmailRisk = append(s.Methods, institution.Email), &institution.RiskAcceptance{By: "admin", At: began}
+		s.Methods, s.EmailRisk = append(s.Methods, institution.Email), &institution.RiskAcceptance{By: "admin", At: world.Began}
 	})
-	owner := d.user(t, auth.Customer, false)
+	owner := d.User(t)
 
 	for _, address := range []string{"", "ann", "Ann <ann@customer.example>", "ann@localhost", "a\x00@customer.example"} {
-		_, err := d.AddMyEmail(d.now(t, owner), address, "")
-		wantCode(t, err, fault.InvalidInput)
+		_, err := d.AddMyEmail(d.As(t, owner), address, "")
+		world.WantCode(t, err, fault.InvalidInput)
 	}
-	added, err := d.AddMyEmail(d.now(t, owner), " Other@Customer.example ", "")
-	if err != nil || len(d.sent) != 1 || d.sent[0].channel != notification.Email || d.sent[0].to != "other@customer.example" {
-		t.Fatalf("%v, sent %v", err, d.sent)
+	added, err := d.AddMyEmail(d.As(t, owner), " Other@Customer.example ", "")
+	if err != nil || len(d.Inbox.All) != 1 || d.Inbox.All[0].To.Channel != notification.Email || d.Inbox.All[0].To.To != "other@customer.example" {
+		t.Fatalf("%v, sent %v", err, d.Inbox.All)
 	}
-	confirmed, err := d.Confirm(d.now(t, owner), added.Device.Common().ID, " "+d.sent[0].code+" ")
+	confirmed, err := d.Confirm(d.As(t, owner), added.Device.Common().ID, " "+d.Inbox.All[0].Code+" ")
 	if err != nil || confirmed.Common().ConfirmedAt == nil || !confirmed.Common().IsDefault {
 		t.Errorf("got %v, %v", confirmed, err)
 	}

@@ -9,21 +9,21 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
 func voip(s *institution.Settings) {
-	s.VoIPRisk = &institution.RiskAcceptance{By: "Board", At: began}
+	s.VoIPRisk = &institution.RiskAcceptance{By: "Board", At: world.Began}
 }
 
 func stored(t *testing.T, d *desk, deviceID string) *device.Phone {
 	t.Helper()
-	found, err := d.db.FindDevice(t.Context(), d.bank.ID, deviceID)
+	found, err := d.DB.FindDevice(t.Context(), d.Bank.ID, deviceID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,38 +62,38 @@ func TestPhone_NumberType(t *testing.T) {
 func TestService_UpdateNumberType(t *testing.T) {
 	t.Run("sets the type beside the detected one, with who, when and why, and tells the owner", func(t *testing.T) {
 		d := newDesk(t)
-		p, agent := d.phone(t, d.user(t, auth.Customer, false)), d.user(t, auth.Staff, false)
+		p, agent := d.phone(t, d.User(t)), d.User(t, world.Staff)
 
-		got, err := d.UpdateNumberType(as(t, agent, auth.UpdateNumberType), p.ID, device.Landline, "  texts end in 30006 ")
+		got, err := d.UpdateNumberType(d.As(t, agent, auth.UpdateNumberType), p.ID, device.Landline, "  texts end in 30006 ")
 		if err != nil {
 			t.Fatal(err)
 		}
 
 		changed := got.(*device.Phone)
-		want := device.Override{NumberType: device.Landline, Reason: "texts end in 30006", ByID: agent.ID, At: began}
+		want := device.Override{NumberType: device.Landline, Reason: "texts end in 30006", ByID: agent.ID, At: world.Began}
 		if *changed.NumberTypeOverride != want || *changed.DetectedNumberType != device.Mobile || changed.CommunicationMethod() != device.Call {
 			t.Errorf("got %+v, override %+v", changed, changed.NumberTypeOverride)
 		}
-		if !slices.Equal(d.notices, []tell{{notification.NumberTypeChanged, p.ID}}) {
-			t.Errorf("told of %v", d.notices)
+		if !slices.Equal(d.Told.All, []world.Told{{Notice: notification.NumberTypeChanged, Except: p.ID}}) {
+			t.Errorf("told of %v", d.Told.All)
 		}
 	})
 
 	t.Run("is recorded with its reason", func(t *testing.T) {
 		d := newDesk(t)
-		owner := d.user(t, auth.Customer, false)
-		p, may := d.phone(t, owner), as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType)
+		owner := d.User(t)
+		p, may := d.phone(t, owner), d.As(t, d.User(t, world.Staff), auth.UpdateNumberType)
 
 		_, err := d.UpdateNumberType(may, p.ID, device.Landline, " why ")
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 		_, err = d.ClearNumberType(may, p.ID, " why not ")
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 
-		if len(d.audited) != 2 || d.audited[0].Action != audit.UpdatedNumberType || d.audited[1].Action != audit.ClearedNumberType {
-			t.Fatalf("recorded %v", d.audited)
+		if len(d.Audited.Events) != 2 || d.Audited.Events[0].Action != audit.UpdatedNumberType || d.Audited.Events[1].Action != audit.ClearedNumberType {
+			t.Fatalf("recorded %v", d.Audited.Events)
 		}
 		for i, reason := range []string{"why", "why not"} {
-			if e := d.audited[i]; e.TargetID != p.ID || e.Details["user"] != owner.ID || e.Details["reason"] != reason {
+			if e := d.Audited.Events[i]; e.TargetID != p.ID || e.Details["user"] != owner.ID || e.Details["reason"] != reason {
 				t.Errorf("recorded %v", e)
 			}
 		}
@@ -101,12 +101,12 @@ func TestService_UpdateNumberType(t *testing.T) {
 
 	t.Run("changes nothing if the owner can't be told or nothing recorded", func(t *testing.T) {
 		d := newDesk(t)
-		p, may := d.phone(t, d.user(t, auth.Customer, false)), as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType)
+		p, may := d.phone(t, d.User(t)), d.As(t, d.User(t, world.Staff), auth.UpdateNumberType)
 		errNo := errors.New("no")
 
-		d.silent = errNo
+		d.Told.Err = errNo
 		_, untold := d.UpdateNumberType(may, p.ID, device.Landline, "why")
-		d.silent, d.unrecorded = nil, errNo
+		d.Told.Err, d.Audited.Err = nil, errNo
 		_, unrecorded := d.UpdateNumberType(may, p.ID, device.Landline, "why")
 
 		if !errors.Is(untold, errNo) || !errors.Is(unrecorded, errNo) || stored(t, d, p.ID).NumberTypeOverride != nil {
@@ -115,15 +115,11 @@ func TestService_UpdateNumberType(t *testing.T) {
 	})
 
 	d := newDesk(t)
-	customer, agent, boss := d.user(t, auth.Customer, false), d.user(t, auth.Staff, false), d.user(t, auth.Staff, true)
+	customer, agent, boss := d.User(t), d.User(t, world.Staff), d.User(t, world.Admin)
 	ofCustomer, ofAgent, ofBoss := d.phone(t, customer), d.phone(t, agent), d.phone(t, boss)
-	mail := &device.Email{Address: "ann@customer.example", Base: device.Base{
-		ID: id.New(id.Device), InstitutionID: d.bank.ID, UserID: customer.ID, AddedAt: began,
-	}}
-	if err := d.db.CreateDevice(t.Context(), mail); err != nil {
-		t.Fatal(err)
-	}
-	may := func(u user.User) context.Context { return as(t, u, auth.UpdateNumberType, auth.ViewUsers) }
+	mail := &device.Email{Address: "ann@customer.example", Base: world.Base(customer)}
+	d.AddDevice(t, mail)
+	may := func(u user.User) context.Context { return d.As(t, u, auth.UpdateNumberType, auth.ViewUsers) }
 
 	for _, test := range []struct {
 		name     string
@@ -137,30 +133,30 @@ func TestService_UpdateNumberType(t *testing.T) {
 		{"is for a colleague's phone, too", may(agent), ofAgent.ID, device.Landline, "why", ""},
 		{"is for Admin-level staff's phones by Admin-level staff", may(boss), ofBoss.ID, device.Landline, "why", ""},
 		{"is not for Admin-level staff's phones by others", may(agent), ofBoss.ID, device.Landline, "why", fault.Forbidden},
-		{"is not for staff without the permission", as(t, boss, auth.ViewUsers), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
-		{"is not for owners", as(t, customer), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for staff without the permission", d.As(t, boss, auth.ViewUsers), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for owners", d.As(t, customer), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
 		{"is not for nobody", t.Context(), ofCustomer.ID, device.Landline, "why", fault.Unauthenticated},
-		{"is not for another institution's phones", may(d.stranger()), ofCustomer.ID, device.Landline, "why", fault.NotFound},
+		{"is not for another institution's phones", may(d.Stranger()), ofCustomer.ID, device.Landline, "why", fault.NotFound},
 		{"is not for what is no device", may(agent), customer.ID, device.Landline, "why", fault.NotFound},
 		{"is not for email addresses", may(agent), mail.ID, device.Landline, "why", fault.InvalidInput},
 		{"needs a reason", may(agent), ofCustomer.ID, device.Landline, " ", fault.InvalidInput},
 		{"needs a reason of 500 characters at most", may(agent), ofCustomer.ID, device.Landline, strings.Repeat("x", 501), fault.InvalidInput},
 		{"needs a type that there is", may(agent), ofCustomer.ID, "PAGER", "why", fault.InvalidInput},
-		{"asks for the permission before the reason", as(t, agent), ofCustomer.ID, device.Landline, "", fault.Forbidden},
+		{"asks for the permission before the reason", d.As(t, agent), ofCustomer.ID, device.Landline, "", fault.Forbidden},
 		{"is not to VOIP where the institution has not accepted its risk", may(agent), ofCustomer.ID, device.VoIP, "why", fault.Conflict},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := d.UpdateNumberType(test.ctx, test.deviceID, test.to, test.reason)
 
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
 		})
 	}
 
 	t.Run("is to VOIP where the risk is accepted", func(t *testing.T) {
 		d := newDesk(t, voip)
-		p := d.phone(t, d.user(t, auth.Customer, false))
+		p := d.phone(t, d.User(t))
 
-		_, err := d.UpdateNumberType(as(t, d.user(t, auth.Staff, false), auth.UpdateNumberType), p.ID, device.VoIP, "why")
+		_, err := d.UpdateNumberType(d.As(t, d.User(t, world.Staff), auth.UpdateNumberType), p.ID, device.VoIP, "why")
 
 		if err != nil || stored(t, d, p.ID).NumberType() != device.VoIP {
 			t.Errorf("got %v", err)
@@ -170,8 +166,8 @@ func TestService_UpdateNumberType(t *testing.T) {
 
 func TestService_ClearNumberType(t *testing.T) {
 	d := newDesk(t)
-	p, agent := d.phone(t, d.user(t, auth.Customer, false)), d.user(t, auth.Staff, false)
-	may := as(t, agent, auth.UpdateNumberType)
+	p, agent := d.phone(t, d.User(t)), d.User(t, world.Staff)
+	may := d.As(t, agent, auth.UpdateNumberType)
 	if _, err := d.UpdateNumberType(may, p.ID, device.Landline, "why"); err != nil {
 		t.Fatal(err)
 	}
@@ -183,12 +179,12 @@ func TestService_ClearNumberType(t *testing.T) {
 			want   fault.Code
 		}{
 			{t.Context(), "why", fault.Unauthenticated},
-			{as(t, agent, auth.ViewUsers), "why", fault.Forbidden},
+			{d.As(t, agent, auth.ViewUsers), "why", fault.Forbidden},
 			{may, "", fault.InvalidInput},
-			{as(t, d.stranger(), auth.UpdateNumberType), "why", fault.NotFound},
+			{d.As(t, d.Stranger(), auth.UpdateNumberType), "why", fault.NotFound},
 		} {
 			_, err := d.ClearNumberType(test.ctx, p.ID, test.reason)
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
 		}
 		if stored(t, d, p.ID).NumberTypeOverride == nil {
 			t.Error("it was cleared all the same")
@@ -196,19 +192,19 @@ func TestService_ClearNumberType(t *testing.T) {
 	})
 
 	t.Run("returns to the detected type and tells the owner", func(t *testing.T) {
-		d.notices = nil
+		d.Told.All = nil
 
 		got, err := d.ClearNumberType(may, p.ID, "why")
 
-		if err != nil || got.(*device.Phone).NumberType() != device.Mobile || len(d.notices) != 1 {
-			t.Errorf("got %v, %v, told %v", got, err, d.notices)
+		if err != nil || got.(*device.Phone).NumberType() != device.Mobile || len(d.Told.All) != 1 {
+			t.Errorf("got %v, %v, told %v", got, err, d.Told.All)
 		}
 	})
 
 	t.Run("is CONFLICT if nothing is set", func(t *testing.T) {
 		_, err := d.ClearNumberType(may, p.ID, "why")
 
-		wantCode(t, err, fault.Conflict)
+		world.WantCode(t, err, fault.Conflict)
 	})
 }
 
@@ -226,7 +222,7 @@ func TestMayChangeNumberType(t *testing.T) {
 		{"as Admin-level staff on Admin-level staff", auth.Actor{Kind: auth.Staff, AdminLevel: true, Permissions: []auth.Permission{auth.UpdateNumberType}}, boss, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			wantCode(t, device.MayChangeNumberType(test.actor, test.owner), test.want)
+			world.WantCode(t, device.MayChangeNumberType(test.actor, test.owner), test.want)
 		})
 	}
 }
