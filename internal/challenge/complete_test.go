@@ -8,10 +8,9 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/challenge"
-	"github.com/factordesk/factordesk/internal/dev/pgtest"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
@@ -31,30 +30,30 @@ func (s *failing) CompleteChallenge(context.Context, string, time.Time) (bool, e
 // again, and once only.
 func TestService_Verify_spendsNothingWithoutASignIn(t *testing.T) {
 	const seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-	for database, dsn := range map[string]func(t testing.TB) string{"SQLite": storetest.SQLite, "PostgreSQL": pgtest.DSN} {
-		for way, code := range map[string]func(t *testing.T, d *desk, ann person, c challenge.Challenge) (option, code string){
-			"by an app": func(t *testing.T, d *desk, ann person, _ challenge.Challenge) (string, string) {
-				apps := &authenticator.Service{Store: d.db, Institutions: d.Institutions, Keys: secret.Development(), Attempts: d.Attempts, Clock: d.clock}
-				d.Authenticators = apps
-				if err := apps.Add(t.Context(), ann.User, "App", secret.NewText(seed)); err != nil {
-					t.Fatal(err)
-				}
-				devices, err := d.db.ListDevices(t.Context(), ann.InstitutionID, []string{ann.ID})
-				if err != nil {
-					t.Fatal(err)
-				}
-				shown, err := totp.GenerateCode(seed, d.clock.Now())
-				if err != nil {
-					t.Fatal(err)
-				}
-				return "AUTHENTICATOR_APP:" + devices[1].Common().ID, shown
-			},
-			"by text": func(t *testing.T, d *desk, ann person, c challenge.Challenge) (string, string) {
-				return ann.option(), d.send(t, c, ann)
-			},
-		} {
-			t.Run(database+"/"+way, func(t *testing.T) {
-				d := deskOn(t, storetest.Open(t, dsn(t)))
+	for way, code := range map[string]func(t *testing.T, d *desk, ann person, c challenge.Challenge) (option, code string){
+		"by an app": func(t *testing.T, d *desk, ann person, _ challenge.Challenge) (string, string) {
+			apps := &authenticator.Service{Store: d.DB, Institutions: d.Institutions, Keys: secret.Development(), Attempts: d.Attempts, Clock: d.Time}
+			d.Authenticators = apps
+			if err := apps.Add(t.Context(), ann.User, "App", secret.NewText(seed)); err != nil {
+				t.Fatal(err)
+			}
+			devices, err := d.DB.ListDevices(t.Context(), ann.InstitutionID, []string{ann.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown, err := totp.GenerateCode(seed, d.Time.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return "AUTHENTICATOR_APP:" + devices[1].Common().ID, shown
+		},
+		"by text": func(t *testing.T, d *desk, ann person, c challenge.Challenge) (string, string) {
+			return ann.option(), d.send(t, c, ann)
+		},
+	} {
+		t.Run(way, func(t *testing.T) {
+			world.OnBoth(t, func(t *testing.T, w *world.World) {
+				d := deskIn(w)
 				ann := d.person(t, "ann@customer.example")
 				c, again := d.signIn(t, ann), d.signIn(t, ann)
 				option, code := code(t, d, ann, c)
@@ -69,10 +68,10 @@ func TestService_Verify_spendsNothingWithoutASignIn(t *testing.T) {
 				d.Store = broken.Store
 
 				_, err := d.Verify(t.Context(), c.Token, option, code)
-				wantCode(t, err, "")
+				world.WantCode(t, err, "")
 				_, err = d.Verify(t.Context(), again.Token, option, code)
-				wantCode(t, err, fault.WrongCode)
+				world.WantCode(t, err, fault.WrongCode)
 			})
-		}
+		})
 	}
 }

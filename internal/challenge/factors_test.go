@@ -8,6 +8,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -16,8 +17,8 @@ import (
 // app gives a person a bound authenticator app, and the option by which it signs in.
 func (d *desk) app(t *testing.T, p person) (option, deviceID string) {
 	t.Helper()
-	a := &device.Authenticator{Base: confirmed(p.User)}
-	d.add(t, a)
+	a := &device.Authenticator{Base: world.Base(p.User)}
+	d.AddDevice(t, a)
 	return "AUTHENTICATOR_APP:" + a.ID, a.ID
 }
 
@@ -26,16 +27,16 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
 		option, deviceID := d.app(t, ann)
-		d.world.appCodes[deviceID+" 123456"] = true
+		d.factors.appCodes[deviceID+" 123456"] = true
 		c, again := d.signIn(t, ann), d.signIn(t, ann)
 
 		proof, err := d.Verify(t.Context(), c.Token, option, " 123 456 ")
 		_, replayed := d.Verify(t.Context(), again.Token, option, "123456")
 
-		wantCode(t, err, "")
-		wantCode(t, replayed, fault.WrongCode)
-		_, actor, err := d.db.FindActor(t.Context(), auth.HashToken(proof.Token))
-		if err != nil || !actor.FactorAt.Equal(began) || actor.ByBackupCode {
+		world.WantCode(t, err, "")
+		world.WantCode(t, replayed, fault.WrongCode)
+		_, actor, err := d.DB.FindActor(t.Context(), auth.HashToken(proof.Token))
+		if err != nil || !actor.FactorAt.Equal(world.Began) || actor.ByBackupCode {
 			t.Errorf("session of %+v, %v", actor, err)
 		}
 	})
@@ -47,7 +48,7 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 
 		_, err := d.SendCode(t.Context(), d.signIn(t, ann).Token, option)
 
-		wantCode(t, err, fault.InvalidInput)
+		world.WantCode(t, err, fault.InvalidInput)
 	})
 
 	t.Run("is paused by wrong codes, says so at the next sign-in, and leaves the phone open", func(t *testing.T) {
@@ -57,10 +58,10 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 		c := d.signIn(t, ann)
 		for range 5 {
 			_, err := d.Verify(t.Context(), c.Token, option, "000000")
-			wantCode(t, err, fault.WrongCode)
+			world.WantCode(t, err, fault.WrongCode)
 		}
 		_, err := d.Verify(t.Context(), c.Token, option, "000000")
-		wantCode(t, err, fault.Throttled)
+		world.WantCode(t, err, fault.Throttled)
 
 		next := d.signIn(t, ann)
 
@@ -68,7 +69,7 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 		if len(next.Options) != 1 || next.Options[0].ID != ann.option() || !slices.Equal(next.Unavailable, missing) {
 			t.Errorf("offered %+v, missing %+v", next.Options, next.Unavailable)
 		}
-		d.clock.Advance(30 * time.Second)
+		d.Time.Advance(30 * time.Second)
 		if open := d.signIn(t, ann); len(open.Options) != 2 || len(open.Unavailable) != 0 {
 			t.Errorf("after the pause: %+v", open)
 		}
@@ -86,36 +87,31 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 			t.Errorf("offered %+v", c.Options)
 		}
 		_, err := d.Verify(t.Context(), c.Token, option, "123456")
-		wantCode(t, err, fault.InvalidInput)
+		world.WantCode(t, err, fault.InvalidInput)
 	})
 }
 
 func TestService_SendCode_byMail(t *testing.T) {
-	d := newDesk(t)
+	d := newDesk(t, world.Mail)
 	ann := d.person(t, "ann@customer.example")
-	mail := &device.Email{Base: confirmed(ann.User), Address: "ann@home.example"}
-	d.add(t, mail)
-	settings, err := d.Institutions.FindBySlug(t.Context(), "harbor")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.Institutions = permittingMail{d.Institutions, settings}
+	mail := &device.Email{Base: world.Base(ann.User), Address: "ann@home.example"}
+	d.AddDevice(t, mail)
 	c := d.signIn(t, ann)
 
-	_, err = d.SendCode(t.Context(), c.Token, "EMAIL:"+mail.ID)
+	_, err := d.SendCode(t.Context(), c.Token, "EMAIL:"+mail.ID)
 
-	wantCode(t, err, "")
-	if to := d.world.sentTo; to.Channel != notification.Email || to.To != "ann@home.example" {
+	world.WantCode(t, err, "")
+	if to := d.Inbox.Last().To; to.Channel != notification.Email || to.To != "ann@home.example" {
 		t.Errorf("sent to %+v", to)
 	}
-	_, err = d.Verify(t.Context(), c.Token, "EMAIL:"+mail.ID, d.world.code)
-	wantCode(t, err, "")
+	_, err = d.Verify(t.Context(), c.Token, "EMAIL:"+mail.ID, d.Inbox.Last().Code)
+	world.WantCode(t, err, "")
 }
 
 func TestService_Verify_backupCode(t *testing.T) {
 	holder := func(t *testing.T) (*desk, person) {
 		d := newDesk(t)
-		d.world.held, d.world.backupCodes["AB123-45678-9ABCD"] = backupcode.SomeLeft, true
+		d.factors.held, d.factors.backupCodes["AB123-45678-9ABCD"] = backupcode.SomeLeft, true
 		return d, d.person(t, "ann@customer.example")
 	}
 
@@ -129,14 +125,14 @@ func TestService_Verify_backupCode(t *testing.T) {
 		proof, err := d.Verify(t.Context(), c.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
 		_, replayed := d.Verify(t.Context(), again.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
 
-		wantCode(t, err, "")
-		wantCode(t, replayed, fault.WrongCode)
-		_, actor, err := d.db.FindActor(t.Context(), auth.HashToken(proof.Token))
+		world.WantCode(t, err, "")
+		world.WantCode(t, replayed, fault.WrongCode)
+		_, actor, err := d.DB.FindActor(t.Context(), auth.HashToken(proof.Token))
 		if err != nil || !actor.FactorAt.IsZero() || !actor.ByBackupCode {
 			t.Errorf("session of %+v, %v", actor, err)
 		}
-		if !slices.Equal(d.world.notices, []notification.Notice{notification.BackupCodeUsed}) {
-			t.Errorf("told %v", d.world.notices)
+		if !slices.Equal(d.Told.All, []world.Told{{Notice: notification.BackupCodeUsed}}) {
+			t.Errorf("told %v", d.Told.All)
 		}
 	})
 
@@ -150,8 +146,8 @@ func TestService_Verify_backupCode(t *testing.T) {
 			t.Fatalf("offered %+v, %v", c.Options, err)
 		}
 		_, err = d.Verify(mine, c.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
-		wantCode(t, err, fault.InvalidInput)
-		if !d.world.backupCodes["AB123-45678-9ABCD"] {
+		world.WantCode(t, err, fault.InvalidInput)
+		if !d.factors.backupCodes["AB123-45678-9ABCD"] {
 			t.Error("the code is spent")
 		}
 	})
@@ -162,34 +158,34 @@ func TestService_Verify_backupCode(t *testing.T) {
 		for range 60 {
 			for range 5 {
 				_, err := d.Verify(t.Context(), c.Token, "BACKUP_CODE", "wrong")
-				wantCode(t, err, fault.WrongCode)
+				world.WantCode(t, err, fault.WrongCode)
 			}
 			_, err := d.Verify(t.Context(), c.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
-			wantCode(t, err, fault.Throttled)
-			d.clock.Advance(time.Minute)
+			world.WantCode(t, err, fault.Throttled)
+			d.Time.Advance(time.Minute)
 			c = d.signIn(t, ann)
 		}
 
-		if len(d.world.notices) != 0 {
-			t.Errorf("told %v", d.world.notices)
+		if len(d.Told.All) != 0 {
+			t.Errorf("told %v", d.Told.All)
 		}
 		_, err := d.Verify(t.Context(), c.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("a desk that was too busy to look counts nothing", func(t *testing.T) {
 		d, ann := holder(t)
 		c := d.signIn(t, ann)
-		d.world.busy = fault.Throttle(time.Second, "busy")
+		d.Hashes.Err = fault.Throttle(time.Second, "busy")
 		for range 20 {
 			_, err := d.Verify(t.Context(), c.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
-			wantCode(t, err, fault.Throttled)
+			world.WantCode(t, err, fault.Throttled)
 		}
-		d.world.busy = nil
+		d.Hashes.Err = nil
 
 		_, err := d.Verify(t.Context(), c.Token, "BACKUP_CODE", "AB123-45678-9ABCD")
 
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("is missing with its reason, and for who never had one not mentioned", func(t *testing.T) {
@@ -199,7 +195,7 @@ func TestService_Verify_backupCode(t *testing.T) {
 			backupcode.NoneLeft:     {{Kind: challenge.BackupCode, Label: "Backup code", Reason: challenge.NoneLeft}},
 			backupcode.NotPermitted: {{Kind: challenge.BackupCode, Label: "Backup code", Reason: challenge.NotPermitted}},
 		} {
-			d.world.held = held
+			d.factors.held = held
 
 			c := d.signIn(t, ann)
 

@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
-	"github.com/factordesk/factordesk/internal/user"
 )
 
 func TestService_SendCode(t *testing.T) {
@@ -21,11 +21,11 @@ func TestService_SendCode(t *testing.T) {
 
 		got, err := d.SendCode(t.Context(), c.Token, ann.option())
 
-		if err != nil || got.RetryAfter != 30*time.Second || !got.ExpiresAt.Equal(began.Add(5*time.Minute)) {
+		if err != nil || got.RetryAfter != 30*time.Second || !got.ExpiresAt.Equal(world.Began.Add(5*time.Minute)) {
 			t.Errorf("got %+v, %v", got, err)
 		}
-		if to := d.world.sentTo; len(d.world.code) != 6 || to.To != "+12025550101" || to.Channel != notification.SMS || to.UserID != ann.ID || !to.Confirmed {
-			t.Errorf("sent %q to %+v", d.world.code, to)
+		if to := d.Inbox.Last().To; len(d.Inbox.Last().Code) != 6 || to.To != "+12025550101" || to.Channel != notification.SMS || to.UserID != ann.ID || !to.Confirmed {
+			t.Errorf("sent %q to %+v", d.Inbox.Last().Code, to)
 		}
 	})
 
@@ -35,7 +35,7 @@ func TestService_SendCode(t *testing.T) {
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
 
-		stored, err := d.db.FindOneTimeCode(t.Context(), auth.HashToken(c.Token), ann.phone.ID, began)
+		stored, err := d.DB.FindOneTimeCode(t.Context(), auth.HashToken(c.Token), ann.phone.ID, world.Began)
 
 		if err != nil || strings.Contains(string(stored.MAC), code) || !d.Codes.Keys.VerifyMAC(stored.MAC, auth.HashToken(c.Token), ann.phone.ID, code) {
 			t.Errorf("got %+v, %v", stored, err)
@@ -46,16 +46,16 @@ func TestService_SendCode(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
 		c := d.signIn(t, ann)
-		agent := d.person(t, "agent@harbor.example", func(u *user.User) { u.Kind = auth.Staff })
-		override := &device.Override{NumberType: device.Landline, Reason: "why", ByID: agent.ID, At: began}
-		if err := d.db.SetNumberTypeOverride(t.Context(), ann.InstitutionID, ann.phone.ID, override); err != nil {
+		agent := d.person(t, "agent@harbor.example", world.Staff)
+		override := &device.Override{NumberType: device.Landline, Reason: "why", ByID: agent.ID, At: world.Began}
+		if err := d.DB.SetNumberTypeOverride(t.Context(), ann.InstitutionID, ann.phone.ID, override); err != nil {
 			t.Fatal(err)
 		}
 
 		d.send(t, c, ann)
 
-		if d.world.sentTo.Channel != notification.Voice {
-			t.Errorf("sent by %s", d.world.sentTo.Channel)
+		if d.Inbox.Last().To.Channel != notification.Voice {
+			t.Errorf("sent by %s", d.Inbox.Last().To.Channel)
 		}
 	})
 
@@ -64,18 +64,18 @@ func TestService_SendCode(t *testing.T) {
 		ann := d.person(t, "ann@customer.example")
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
-		d.clock.Advance(30*time.Second - time.Microsecond)
+		d.Time.Advance(30*time.Second - time.Microsecond)
 
 		_, err := d.SendCode(t.Context(), c.Token, ann.option())
 		_, inAnother := d.SendCode(t.Context(), d.signIn(t, ann).Token, ann.option())
 
-		wantCode(t, err, fault.Throttled)
-		wantCode(t, inAnother, fault.Throttled)
-		if d.world.sent != 1 {
-			t.Errorf("%d were sent", d.world.sent)
+		world.WantCode(t, err, fault.Throttled)
+		world.WantCode(t, inAnother, fault.Throttled)
+		if len(d.Inbox.All) != 1 {
+			t.Errorf("%d were sent", len(d.Inbox.All))
 		}
 		_, err = d.Verify(t.Context(), c.Token, ann.option(), code)
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("is THROTTLED over five an hour for a device, over all sign-ins", func(t *testing.T) {
@@ -83,13 +83,13 @@ func TestService_SendCode(t *testing.T) {
 		ann := d.person(t, "ann@customer.example")
 		for range 5 {
 			d.send(t, d.signIn(t, ann), ann)
-			d.clock.Advance(time.Minute)
+			d.Time.Advance(time.Minute)
 		}
 
 		_, err := d.SendCode(t.Context(), d.signIn(t, ann).Token, ann.option())
 
-		wantCode(t, err, fault.Throttled)
-		d.clock.Advance(55 * time.Minute)
+		world.WantCode(t, err, fault.Throttled)
+		d.Time.Advance(55 * time.Minute)
 		d.send(t, d.signIn(t, ann), ann)
 	})
 
@@ -98,30 +98,30 @@ func TestService_SendCode(t *testing.T) {
 		ann := d.person(t, "ann@customer.example")
 		c := d.signIn(t, ann)
 		old := d.send(t, c, ann)
-		d.clock.Advance(30 * time.Second)
+		d.Time.Advance(30 * time.Second)
 		fresh := d.send(t, c, ann)
 		for fresh == old {
-			d.clock.Advance(30 * time.Second)
+			d.Time.Advance(30 * time.Second)
 			fresh = d.send(t, c, ann)
 		}
 
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), old)
-		wantCode(t, err, fault.WrongCode)
+		world.WantCode(t, err, fault.WrongCode)
 		_, err = d.Verify(t.Context(), c.Token, ann.option(), fresh)
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("leaves a code good that the provider may have sent after all", func(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
 		c := d.signIn(t, ann)
-		d.world.unsent = fault.Errorf(fault.ProviderUnavailable, "down")
+		d.Inbox.Err = fault.Errorf(fault.ProviderUnavailable, "down")
 
 		_, err := d.SendCode(t.Context(), c.Token, ann.option())
-		wantCode(t, err, fault.ProviderUnavailable)
+		world.WantCode(t, err, fault.ProviderUnavailable)
 
-		_, err = d.Verify(t.Context(), c.Token, ann.option(), d.world.code)
-		wantCode(t, err, "")
+		_, err = d.Verify(t.Context(), c.Token, ann.option(), d.Inbox.Last().Code)
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("refuses what is no challenge or no option of it", func(t *testing.T) {
@@ -143,12 +143,12 @@ func TestService_SendCode(t *testing.T) {
 			{c.Token, ann.phone.ID, fault.InvalidInput},
 		} {
 			_, err := d.SendCode(t.Context(), test.token, test.option)
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
 			_, err = d.Verify(t.Context(), test.token, test.option, "123456")
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
 		}
-		if d.world.sent != 0 {
-			t.Errorf("%d codes were sent", d.world.sent)
+		if len(d.Inbox.All) != 0 {
+			t.Errorf("%d codes were sent", len(d.Inbox.All))
 		}
 	})
 
@@ -156,16 +156,16 @@ func TestService_SendCode(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
 		late := d.signIn(t, ann)
-		d.clock.Advance(15*time.Minute - time.Microsecond)
+		d.Time.Advance(15*time.Minute - time.Microsecond)
 		done := d.signIn(t, ann)
 		if _, err := d.Verify(t.Context(), done.Token, ann.option(), d.send(t, done, ann)); err != nil {
 			t.Fatal(err)
 		}
-		d.clock.Advance(time.Microsecond)
+		d.Time.Advance(time.Microsecond)
 
 		for _, token := range []string{late.Token, done.Token} {
 			_, err := d.SendCode(t.Context(), token, ann.option())
-			wantCode(t, err, fault.Expired)
+			world.WantCode(t, err, fault.Expired)
 		}
 	})
 
@@ -176,8 +176,8 @@ func TestService_SendCode(t *testing.T) {
 		admin := auth.WithClient(t.Context(), auth.Client{Kind: auth.Staff})
 
 		_, err := d.SendCode(admin, c.Token, ann.option())
-		wantCode(t, err, fault.NotFound)
+		world.WantCode(t, err, fault.NotFound)
 		_, err = d.Verify(admin, c.Token, ann.option(), "123456")
-		wantCode(t, err, fault.NotFound)
+		world.WantCode(t, err, fault.NotFound)
 	})
 }

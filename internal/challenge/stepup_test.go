@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
@@ -27,7 +28,7 @@ func TestService_StartStepUp(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
 		token := d.enter(t, ann).Token
-		d.clock.Advance(20 * time.Minute)
+		d.Time.Advance(20 * time.Minute)
 		mine := d.session(t, token)
 		c, err := d.StartStepUp(mine)
 		if err != nil || c.Step != challenge.StepUp || len(c.Options) != 1 {
@@ -37,7 +38,7 @@ func TestService_StartStepUp(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		proof, err := d.Verify(mine, c.Token, ann.option(), d.world.code)
+		proof, err := d.Verify(mine, c.Token, ann.option(), d.Inbox.Last().Code)
 
 		if err != nil || proof.Token == "" || proof.Token == token || proof.BrowserToken != "" {
 			t.Fatalf("got %+v, %v", proof, err)
@@ -46,11 +47,11 @@ func TestService_StartStepUp(t *testing.T) {
 			t.Errorf("the old token: %v", err)
 		}
 		actor, err := d.sessions.Resolve(t.Context(), proof.Token, auth.Customer)
-		if err != nil || !actor.FactorAt.Equal(d.clock.Now()) {
+		if err != nil || !actor.FactorAt.Equal(d.Time.Now()) {
 			t.Errorf("the new one: %+v, %v", actor, err)
 		}
-		if !slices.Equal(d.world.audited, []audit.Action{audit.SignedIn, audit.SteppedUp}) {
-			t.Errorf("recorded %v", d.world.audited)
+		if !slices.Equal(d.Audited.Actions(), []audit.Action{audit.SignedIn, audit.SteppedUp}) {
+			t.Errorf("recorded %v", d.Audited.Actions())
 		}
 	})
 
@@ -75,12 +76,12 @@ func TestService_StartStepUp(t *testing.T) {
 			{another, fault.NotFound}, {his, fault.NotFound}, {t.Context(), fault.Unauthenticated},
 		} {
 			_, err := d.SendCode(test.ctx, c.Token, ann.option())
-			wantCode(t, err, test.want)
-			_, err = d.Verify(test.ctx, c.Token, ann.option(), d.world.code)
-			wantCode(t, err, test.want)
+			world.WantCode(t, err, test.want)
+			_, err = d.Verify(test.ctx, c.Token, ann.option(), d.Inbox.Last().Code)
+			world.WantCode(t, err, test.want)
 		}
-		_, err = d.Verify(mine, c.Token, ann.option(), d.world.code)
-		wantCode(t, err, "")
+		_, err = d.Verify(mine, c.Token, ann.option(), d.Inbox.Last().Code)
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("counts wrong codes as those of a known browser", func(t *testing.T) {
@@ -89,7 +90,7 @@ func TestService_StartStepUp(t *testing.T) {
 		mine := d.session(t, d.enter(t, ann).Token)
 		for range 5 { // a stranger's
 			_, err := d.Verify(t.Context(), d.signIn(t, ann).Token, ann.option(), "")
-			wantCode(t, err, fault.WrongCode)
+			world.WantCode(t, err, fault.WrongCode)
 		}
 		c, err := d.StartStepUp(mine)
 		if err != nil {
@@ -98,13 +99,13 @@ func TestService_StartStepUp(t *testing.T) {
 
 		_, err = d.Verify(mine, c.Token, ann.option(), "")
 
-		wantCode(t, err, fault.WrongCode) // and not THROTTLED
+		world.WantCode(t, err, fault.WrongCode) // and not THROTTLED
 	})
 
 	t.Run("is UNAUTHENTICATED for nobody", func(t *testing.T) {
 		_, err := newDesk(t).StartStepUp(t.Context())
 
-		wantCode(t, err, fault.Unauthenticated)
+		world.WantCode(t, err, fault.Unauthenticated)
 	})
 }
 
@@ -120,12 +121,12 @@ func TestService_SignOut(t *testing.T) {
 		if _, err := d.sessions.Resolve(t.Context(), token, auth.Customer); fault.CodeOf(err) != fault.Unauthenticated {
 			t.Errorf("got %v", err)
 		}
-		if !slices.Equal(d.world.audited, []audit.Action{audit.SignedIn, audit.SignedOut}) {
-			t.Errorf("recorded %v", d.world.audited)
+		if !slices.Equal(d.Audited.Actions(), []audit.Action{audit.SignedIn, audit.SignedOut}) {
+			t.Errorf("recorded %v", d.Audited.Actions())
 		}
 	})
 
 	t.Run("is UNAUTHENTICATED for nobody", func(t *testing.T) {
-		wantCode(t, newDesk(t).SignOut(t.Context()), fault.Unauthenticated)
+		world.WantCode(t, newDesk(t).SignOut(t.Context()), fault.Unauthenticated)
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
@@ -24,16 +25,16 @@ func TestService_Verify(t *testing.T) {
 		if err != nil || proof.User != ann.User {
 			t.Fatalf("got %+v, %v", proof, err)
 		}
-		session, actor, err := d.db.FindActor(t.Context(), auth.HashToken(proof.Token))
-		if err != nil || actor.UserID != ann.ID || !actor.FactorAt.Equal(began) || session.Address != "192.0.2.1" || session.UserAgent != "Browser/1" {
+		session, actor, err := d.DB.FindActor(t.Context(), auth.HashToken(proof.Token))
+		if err != nil || actor.UserID != ann.ID || !actor.FactorAt.Equal(world.Began) || session.Address != "192.0.2.1" || session.UserAgent != "Browser/1" {
 			t.Errorf("session %+v of %+v, %v", session, actor, err)
 		}
-		found, err := d.db.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
+		found, err := d.DB.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
 		if err != nil || found.Common().ConfirmedAt == nil || found.Common().LastUsedAt == nil {
 			t.Errorf("device %+v, %v", found, err)
 		}
-		if !slices.Equal(d.world.audited, []audit.Action{audit.SignedIn}) {
-			t.Errorf("recorded %v", d.world.audited)
+		if !slices.Equal(d.Audited.Actions(), []audit.Action{audit.SignedIn}) {
+			t.Errorf("recorded %v", d.Audited.Actions())
 		}
 	})
 
@@ -45,7 +46,7 @@ func TestService_Verify(t *testing.T) {
 
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), " "+code[:3]+" "+code[3:]+"\n")
 
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("takes a code once", func(t *testing.T) {
@@ -59,7 +60,7 @@ func TestService_Verify(t *testing.T) {
 
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
 
-		wantCode(t, err, fault.Expired)
+		world.WantCode(t, err, fault.Expired)
 	})
 
 	t.Run("of parallel tries with the right code one signs in", func(t *testing.T) {
@@ -84,7 +85,7 @@ func TestService_Verify(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		}
-		if won != 1 || len(d.world.audited) < 1 {
+		if won != 1 || len(d.Audited.Actions()) < 1 {
 			t.Errorf("%d signed in", won)
 		}
 	})
@@ -95,18 +96,18 @@ func TestService_Verify(t *testing.T) {
 			ann := d.person(t, "ann@customer.example")
 			c := d.signIn(t, ann)
 			code := d.send(t, c, ann)
-			d.clock.Advance(age)
+			d.Time.Advance(age)
 
 			_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
 
-			wantCode(t, err, want)
+			world.WantCode(t, err, want)
 		}
 	})
 
 	t.Run("takes no code that is wrong, of another challenge or of another device", func(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
-		second := "SMS:" + d.phone(t, ann.User, "+12025550102").ID
+		second := "SMS:" + d.Phone(t, ann.User, "+12025550102").ID
 		c, another := d.signIn(t, ann), d.signIn(t, ann)
 
 		_, unsent := d.Verify(t.Context(), c.Token, ann.option(), "123456")
@@ -117,10 +118,10 @@ func TestService_Verify(t *testing.T) {
 		_, none := d.Verify(t.Context(), c.Token, second, "")
 
 		for _, err := range []error{unsent, wrong, elsewhere, byOther, none} {
-			wantCode(t, err, fault.WrongCode)
+			world.WantCode(t, err, fault.WrongCode)
 		}
-		if !slices.Equal(d.world.audited, slices.Repeat([]audit.Action{audit.SecondFactorFailed}, 5)) {
-			t.Errorf("recorded %v", d.world.audited)
+		if !slices.Equal(d.Audited.Actions(), slices.Repeat([]audit.Action{audit.SecondFactorFailed}, 5)) {
+			t.Errorf("recorded %v", d.Audited.Actions())
 		}
 	})
 
@@ -129,16 +130,16 @@ func TestService_Verify(t *testing.T) {
 		ann := d.person(t, "ann@customer.example")
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
-		d.world.unrecorded = errors.New("no")
+		d.Audited.Err = errors.New("no")
 
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
-		if !errors.Is(err, d.world.unrecorded) {
+		if !errors.Is(err, d.Audited.Err) {
 			t.Errorf("got %v", err)
 		}
 
-		d.world.unrecorded = nil
+		d.Audited.Err = nil
 		_, err = d.Verify(t.Context(), c.Token, ann.option(), code)
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 }
 
@@ -150,7 +151,7 @@ func TestService_Verify_browsers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		return proof
 	}
 
@@ -192,8 +193,8 @@ func TestService_Verify_throttled(t *testing.T) {
 	fail := func(t *testing.T, d *desk, c challenge.Challenge, p person, browser string, n int) {
 		t.Helper()
 		for range n {
-			_, err := d.Verify(from(t, "192.0.2.1", browser), c.Token, p.option(), other(d.world.code))
-			wantCode(t, err, fault.WrongCode)
+			_, err := d.Verify(from(t, "192.0.2.1", browser), c.Token, p.option(), other(d.Inbox.Last().Code))
+			world.WantCode(t, err, fault.WrongCode)
 		}
 	}
 
@@ -203,7 +204,7 @@ func TestService_Verify_throttled(t *testing.T) {
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
 		fail(t, d, c, ann, "", 4)
-		if len(d.world.told) != 0 {
+		if len(d.Told.All) != 0 {
 			t.Error("told too early")
 		}
 		fail(t, d, c, ann, "", 1)
@@ -213,18 +214,18 @@ func TestService_Verify_throttled(t *testing.T) {
 		if !ok || f.Code != fault.Throttled || f.RetryAfter != 30*time.Second {
 			t.Errorf("the right code: %v", err)
 		}
-		if !slices.Equal(d.world.told, []string{ann.phone.ID}) {
-			t.Errorf("told of %v", d.world.told)
+		if len(d.Told.All) != 1 || d.Told.All[0].Except != ann.phone.ID {
+			t.Errorf("told of %v", d.Told.All)
 		}
 
-		d.clock.Advance(30 * time.Second)
+		d.Time.Advance(30 * time.Second)
 		fail(t, d, c, ann, "", 1)
-		if len(d.world.told) != 1 {
+		if len(d.Told.All) != 1 {
 			t.Error("told again")
 		}
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		_, err = d.Verify(t.Context(), c.Token, ann.option(), code)
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("a new code or a new sign-in resets no count, a success does", func(t *testing.T) {
@@ -234,24 +235,24 @@ func TestService_Verify_throttled(t *testing.T) {
 			c := d.signIn(t, ann)
 			d.send(t, c, ann)
 			fail(t, d, c, ann, "", 1)
-			d.clock.Advance(time.Minute)
+			d.Time.Advance(time.Minute)
 		}
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
 		fail(t, d, c, ann, "", 1)
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
-		wantCode(t, err, fault.Throttled)
-		d.clock.Advance(30 * time.Second)
+		world.WantCode(t, err, fault.Throttled)
+		d.Time.Advance(30 * time.Second)
 		if _, err := d.Verify(t.Context(), c.Token, ann.option(), code); err != nil {
 			t.Fatal(err)
 		}
 
-		d.clock.Advance(time.Hour)
+		d.Time.Advance(time.Hour)
 		next := d.signIn(t, ann)
 		d.send(t, next, ann)
 		fail(t, d, next, ann, "", 4)
-		if len(d.world.told) != 1 {
-			t.Errorf("told %d times", len(d.world.told))
+		if len(d.Told.All) != 1 {
+			t.Errorf("told %d times", len(d.Told.All))
 		}
 	})
 
@@ -261,15 +262,15 @@ func TestService_Verify_throttled(t *testing.T) {
 		browser := d.enter(t, ann).BrowserToken
 		for range 50 {
 			fail(t, d, d.signIn(t, ann), ann, "", 1)
-			d.clock.Advance(time.Hour)
+			d.Time.Advance(time.Hour)
 		}
 		_, err := d.Verify(t.Context(), d.signIn(t, ann).Token, ann.option(), "123456")
-		wantCode(t, err, fault.Locked)
+		world.WantCode(t, err, fault.Locked)
 
 		c := d.signIn(t, ann)
 		_, err = d.Verify(from(t, "192.0.2.1", browser), c.Token, ann.option(), d.send(t, c, ann))
 
-		wantCode(t, err, "")
+		world.WantCode(t, err, "")
 	})
 
 	t.Run("fifty wrong codes in a row in a known browser switch the device off", func(t *testing.T) {
@@ -278,20 +279,20 @@ func TestService_Verify_throttled(t *testing.T) {
 		browser := d.enter(t, ann).BrowserToken
 		for range 49 {
 			fail(t, d, d.signIn(t, ann), ann, browser, 1)
-			d.clock.Advance(time.Hour)
+			d.Time.Advance(time.Hour)
 		}
-		found, err := d.db.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
+		found, err := d.DB.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
 		if err != nil || found.Common().DisabledAt != nil {
 			t.Fatalf("off too early: %+v, %v", found, err)
 		}
 
 		fail(t, d, d.signIn(t, ann), ann, browser, 1)
 
-		found, err = d.db.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
+		found, err = d.DB.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
 		if err != nil || found.Common().DisabledAt == nil {
 			t.Errorf("still on: %+v, %v", found, err)
 		}
 		_, err = d.SignIn(t.Context(), typed(ann.Email))
-		wantCode(t, err, fault.Conflict)
+		world.WantCode(t, err, fault.Conflict)
 	})
 }

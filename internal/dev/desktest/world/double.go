@@ -74,7 +74,9 @@ func (w *World) Outbox(t testing.TB) (all []notice.Row) {
 // Recorder is an audit.Recorder that keeps what it records. Err makes it fail.
 type Recorder struct {
 	Events []audit.Event
-	Err    error
+	// Failures is how many wrong passwords were counted.
+	Failures int
+	Err      error
 
 	mu sync.Mutex
 }
@@ -92,6 +94,14 @@ func (r *Recorder) Record(_ context.Context, e audit.Event) error {
 // RecordFor implements audit.Recorder.
 func (r *Recorder) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error {
 	return r.Record(ctx, e)
+}
+
+// CountFailure implements challenge.Auditor.
+func (r *Recorder) CountFailure(context.Context, string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.Failures++
+	return r.Err
 }
 
 // Actions returns what was done in each event.

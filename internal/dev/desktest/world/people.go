@@ -30,6 +30,14 @@ func (w *World) Institution(t testing.TB, slug, name string, settings ...func(s 
 	return made
 }
 
+// Mail permits codes by mail, whose risk is accepted.
+func Mail(s *institution.Settings) {
+	s.Methods, s.EmailRisk = append(s.Methods, institution.Email), &institution.RiskAcceptance{By: "Board", At: Began}
+}
+
+// VoIP permits VoIP numbers, whose risk is accepted.
+func VoIP(s *institution.Settings) { s.VoIPRisk = &institution.RiskAcceptance{By: "Board", At: Began} }
+
 // User makes a user of Bank: Ann Archer, an active customer with an address of her
 // own, but for what is changed.
 func (w *World) User(t testing.TB, change ...func(u *user.User)) user.User {
