@@ -10,7 +10,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
@@ -130,9 +129,7 @@ func TestService_AddMyPhone(t *testing.T) {
 }
 
 func TestService_AddMyEmail(t *testing.T) {
-	d := newDesk(t, func(s *institution.Settings) {
-		s.Methods, s.EmailRisk = append(s.Methods, institution.Email), &institution.RiskAcceptance{By: "admin", At: world.Began}
-	})
+	d := newDesk(t, world.Mail)
 	owner := d.User(t)
 
 	for _, address := range []string{"", "ann", "Ann <ann@customer.example>", "ann@localhost", "a\x00@customer.example"} {

@@ -11,15 +11,10 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
 )
-
-func voip(s *institution.Settings) {
-	s.VoIPRisk = &institution.RiskAcceptance{By: "Board", At: world.Began}
-}
 
 func stored(t *testing.T, d *desk, deviceID string) *device.Phone {
 	t.Helper()
@@ -153,7 +148,7 @@ func TestService_UpdateNumberType(t *testing.T) {
 	}
 
 	t.Run("is to VOIP where the risk is accepted", func(t *testing.T) {
-		d := newDesk(t, voip)
+		d := newDesk(t, world.VoIP)
 		p := d.phone(t, d.User(t))
 
 		_, err := d.UpdateNumberType(d.As(t, d.User(t, world.Staff), auth.UpdateNumberType), p.ID, device.VoIP, "why")
