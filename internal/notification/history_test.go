@@ -9,17 +9,18 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// found gives texts as Twilio lists them, newest first.
+// found returns texts as Twilio lists them, newest first.
 func found(n int) []notification.Found {
 	texts := make([]notification.Found, n)
 	for i := range texts {
 		texts[i] = notification.Found{
 			AccountSID: "AC1", SID: fmt.Sprintf("SM%03d", n-i), To: number, From: sender, Body: "Your code is 482913.",
-			Status: "delivered", CreatedAt: began.Add(-time.Duration(i) * time.Minute), UpdatedAt: began,
+			Status: "delivered", CreatedAt: world.Began.Add(-time.Duration(i) * time.Minute), UpdatedAt: world.Began,
 		}
 	}
 	return texts
@@ -37,9 +38,9 @@ func TestService_UserHistory(t *testing.T) {
 			return nil, nil
 		}
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{})
+		h, err := d.UserHistory(d.Agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{})
 
-		if err != nil || len(h.Messages) != 3 || h.HasNext || h.Stale || !h.AsOf.Equal(began) || len(d.asked) != 2 {
+		if err != nil || len(h.Messages) != 3 || h.HasNext || h.Stale || !h.AsOf.Equal(world.Began) || len(d.asked) != 2 {
 			t.Fatalf("got %+v, %v, asked for %v", h, err, d.asked)
 		}
 		for i, m := range h.Messages {
@@ -63,16 +64,16 @@ func TestService_UserHistory(t *testing.T) {
 		} {
 			d := newDesk(t)
 			d.archive = func(string) ([]notification.Found, error) { return found(2), nil }
-			agent := d.agent(t, auth.ViewNotificationHistory)
+			agent := d.Agent(t, auth.ViewNotificationHistory)
 			if _, err := d.UserHistory(agent, "usr_ann", profile, number, notification.Request{}); err != nil {
 				t.Fatal(err)
 			}
-			d.clock.Advance(time.Hour)
+			d.Time.Advance(time.Hour)
 			d.archive = func(string) ([]notification.Found, error) { return nil, test.err }
 
 			h, err := d.UserHistory(agent, "usr_ann", profile, number, notification.Request{})
 
-			if err != nil || !h.Stale || !strings.Contains(h.StaleReason, test.want) || len(h.Messages) != 2 || !h.AsOf.Equal(began) {
+			if err != nil || !h.Stale || !strings.Contains(h.StaleReason, test.want) || len(h.Messages) != 2 || !h.AsOf.Equal(world.Began) {
 				t.Errorf("%v: got %+v, %v", test.err, h, err)
 			}
 		}
@@ -80,7 +81,7 @@ func TestService_UserHistory(t *testing.T) {
 
 	t.Run("keeps what Twilio no longer has", func(t *testing.T) {
 		d := newDesk(t)
-		agent := d.agent(t, auth.ViewNotificationHistory)
+		agent := d.Agent(t, auth.ViewNotificationHistory)
 		for _, n := range []int{3, 1} {
 			d.archive = func(string) ([]notification.Found, error) { return found(3)[:n], nil }
 			if h, err := d.UserHistory(agent, "usr_ann", profile, number, notification.Request{}); err != nil || len(h.Messages) != 3 {
@@ -91,16 +92,16 @@ func TestService_UserHistory(t *testing.T) {
 
 	t.Run("is not read unrecorded, and the record shows no number in full", func(t *testing.T) {
 		d := newDesk(t)
-		agent := d.agent(t, auth.ViewNotificationHistory)
+		agent := d.Agent(t, auth.ViewNotificationHistory)
 		if _, err := d.UserHistory(agent, "usr_ann", profile, "", notification.Request{}); err != nil {
 			t.Fatal(err)
 		}
-		if len(d.audited) != 1 || d.audited[0].TargetID != "usr_ann" || d.audited[0].Details["numbers"] != "••• 0101, ••• 0104" {
-			t.Errorf("recorded %v", d.audited)
+		if len(d.Audited.Events) != 1 || d.Audited.Events[0].TargetID != "usr_ann" || d.Audited.Events[0].Details["numbers"] != "••• 0101, ••• 0104" {
+			t.Errorf("recorded %v", d.Audited.Events)
 		}
 
-		d.unrecorded = errors.New("no")
-		if h, err := d.UserHistory(agent, "usr_ann", profile, "", notification.Request{}); !errors.Is(err, d.unrecorded) || len(h.Messages) != 0 {
+		d.Audited.Err = errors.New("no")
+		if h, err := d.UserHistory(agent, "usr_ann", profile, "", notification.Request{}); !errors.Is(err, d.Audited.Err) || len(h.Messages) != 0 {
 			t.Errorf("got %+v, %v", h, err)
 		}
 	})
@@ -108,7 +109,7 @@ func TestService_UserHistory(t *testing.T) {
 	t.Run("asks nobody when the log is wanted", func(t *testing.T) {
 		d := newDesk(t)
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{Source: notification.FromLog})
+		h, err := d.UserHistory(d.Agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{Source: notification.FromLog})
 
 		if err != nil || len(d.asked) != 0 || h.Stale || !h.AsOf.IsZero() || len(h.Messages) != 0 {
 			t.Errorf("got %+v, %v, asked for %v", h, err, d.asked)
@@ -119,7 +120,7 @@ func TestService_UserHistory(t *testing.T) {
 		d := newDesk(t)
 		d.UAT = true
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{})
+		h, err := d.UserHistory(d.Agent(t, auth.ViewNotificationHistory), "usr_ann", profile, "", notification.Request{})
 
 		if err != nil || h.UnavailableReason != "UNAVAILABLE_IN_UAT" || h.Messages != nil || len(d.asked) != 0 {
 			t.Errorf("got %+v, %v", h, err)
@@ -129,7 +130,7 @@ func TestService_UserHistory(t *testing.T) {
 	t.Run("goes on where the last page ended", func(t *testing.T) {
 		d := newDesk(t)
 		d.archive = func(string) ([]notification.Found, error) { return found(7), nil }
-		agent, two := d.agent(t, auth.ViewNotificationHistory), 2
+		agent, two := d.Agent(t, auth.ViewNotificationHistory), 2
 		var seen []string
 		r := notification.Request{First: &two}
 		for {
@@ -154,7 +155,7 @@ func TestService_UserHistory(t *testing.T) {
 	t.Run("is empty for a profile without numbers", func(t *testing.T) {
 		d := newDesk(t)
 
-		h, err := d.UserHistory(d.agent(t, auth.ViewNotificationHistory), "usr_ann", nil, "", notification.Request{})
+		h, err := d.UserHistory(d.Agent(t, auth.ViewNotificationHistory), "usr_ann", nil, "", notification.Request{})
 
 		if err != nil || len(h.Messages) != 0 || h.Stale || h.UnavailableReason != "" {
 			t.Errorf("got %+v, %v", h, err)
@@ -163,7 +164,7 @@ func TestService_UserHistory(t *testing.T) {
 
 	t.Run("refuses", func(t *testing.T) {
 		d := newDesk(t)
-		may, zero := d.agent(t, auth.ViewNotificationHistory), 0
+		may, zero := d.Agent(t, auth.ViewNotificationHistory), 0
 		for _, test := range []struct {
 			name   string
 			ctx    context.Context
@@ -172,7 +173,7 @@ func TestService_UserHistory(t *testing.T) {
 			want   fault.Code
 		}{
 			{"nobody", t.Context(), "", notification.Request{}, fault.Unauthenticated},
-			{"staff without the permission", d.agent(t, auth.ViewUsers), "", notification.Request{}, fault.Forbidden},
+			{"staff without the permission", d.Agent(t, auth.ViewUsers), "", notification.Request{}, fault.Forbidden},
 			{"a number that is on another profile", may, "+12025550199", notification.Request{}, fault.InvalidInput},
 			{"what is no number", may, "ann", notification.Request{}, fault.InvalidInput},
 			{"a page of none", may, number, notification.Request{First: &zero}, fault.InvalidInput},
@@ -188,7 +189,7 @@ func TestService_UserHistory(t *testing.T) {
 func TestService_NumberHistory(t *testing.T) {
 	t.Run("looks any number up, 30 times a minute", func(t *testing.T) {
 		d := newDesk(t)
-		may := d.agent(t, auth.ViewNotificationHistory)
+		may := d.Agent(t, auth.ViewNotificationHistory)
 		for range 30 {
 			if _, err := d.NumberHistory(may, "+1 (202) 555-0199", notification.Request{Source: notification.FromLog}); err != nil {
 				t.Fatal(err)
@@ -197,17 +198,17 @@ func TestService_NumberHistory(t *testing.T) {
 
 		_, err := d.NumberHistory(may, number, notification.Request{Source: notification.FromLog})
 
-		wantCode(t, err, fault.Throttled)
+		world.WantCode(t, err, fault.Throttled)
 	})
 
 	t.Run("refuses nobody, staff without the permission and what is no number", func(t *testing.T) {
 		d := newDesk(t)
 
 		_, err := d.NumberHistory(t.Context(), number, notification.Request{})
-		wantCode(t, err, fault.Unauthenticated)
-		_, err = d.NumberHistory(d.agent(t, auth.ViewUsers), number, notification.Request{})
-		wantCode(t, err, fault.Forbidden)
-		_, err = d.NumberHistory(d.agent(t, auth.ViewNotificationHistory), "2025550101", notification.Request{})
-		wantCode(t, err, fault.InvalidInput)
+		world.WantCode(t, err, fault.Unauthenticated)
+		_, err = d.NumberHistory(d.Agent(t, auth.ViewUsers), number, notification.Request{})
+		world.WantCode(t, err, fault.Forbidden)
+		_, err = d.NumberHistory(d.Agent(t, auth.ViewNotificationHistory), "2025550101", notification.Request{})
+		world.WantCode(t, err, fault.InvalidInput)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -21,7 +22,7 @@ func TestService_SendCode(t *testing.T) {
 	t.Run("sends by text, and logs it without the code", func(t *testing.T) {
 		d := newDesk(t)
 
-		wantCode(t, send(t, d, d.to(notification.SMS, true)), "")
+		world.WantCode(t, send(t, d, d.to(notification.SMS, true)), "")
 
 		if len(d.texts) != 1 || !strings.Contains(d.texts[0], "Harbor: 482913") {
 			t.Errorf("sent %q", d.texts)
@@ -38,7 +39,7 @@ func TestService_SendCode(t *testing.T) {
 	t.Run("sends by call, digit by digit", func(t *testing.T) {
 		d := newDesk(t)
 
-		wantCode(t, send(t, d, d.to(notification.Voice, true)), "")
+		world.WantCode(t, send(t, d, d.to(notification.Voice, true)), "")
 
 		if len(d.texts) != 0 || !strings.Contains(strings.Join(d.calls, " "), "4, 8, 2, 9, 1, 3") {
 			t.Errorf("texts %q, calls %q", d.texts, d.calls)
@@ -53,7 +54,7 @@ func TestService_SendCode(t *testing.T) {
 		d.UAT = true
 
 		for _, c := range []notification.Channel{notification.SMS, notification.Voice} {
-			wantCode(t, send(t, d, d.to(c, true)), "")
+			world.WantCode(t, send(t, d, d.to(c, true)), "")
 		}
 
 		if len(d.texts)+len(d.calls) != 0 || len(d.mails) != 2 {
@@ -73,7 +74,7 @@ func TestService_SendCode(t *testing.T) {
 		d := newDesk(t)
 		d.refusal = &fault.Error{Code: fault.ProviderError, ProviderCode: 21610}
 
-		wantCode(t, send(t, d, d.to(notification.SMS, true)), fault.ProviderError)
+		world.WantCode(t, send(t, d, d.to(notification.SMS, true)), fault.ProviderError)
 
 		if log := d.logged(t); len(log) != 1 || log[0].ProviderStatus != "failed" || log[0].ErrorCode != 21610 || log[0].SID != "" {
 			t.Errorf("logged %+v", log)
@@ -91,7 +92,7 @@ func TestService_SendCode(t *testing.T) {
 				t.Errorf("got %v, want %v", err, unanswered)
 			}
 
-			if log := d.logged(t); len(d.texts) != 1 || len(log) != 1 || log[0].Status(began) != notification.Pending {
+			if log := d.logged(t); len(d.texts) != 1 || len(log) != 1 || log[0].Status(world.Began) != notification.Pending {
 				t.Errorf("%v: sent %d, logged %+v", unanswered, len(d.texts), log)
 			}
 		}
@@ -102,7 +103,7 @@ func TestService_SendCode(t *testing.T) {
 		calling, hangUp := context.WithCancel(t.Context())
 		d.Provider = interrupted{d.Provider, hangUp}
 
-		wantCode(t, d.SendCode(calling, d.to(notification.SMS, true), "482913", time.Minute), "")
+		world.WantCode(t, d.SendCode(calling, d.to(notification.SMS, true), "482913", time.Minute), "")
 
 		if log := d.logged(t); len(log) != 1 || log[0].SID != "SM1" {
 			t.Errorf("logged %+v", log)
@@ -111,20 +112,20 @@ func TestService_SendCode(t *testing.T) {
 
 	t.Run("over the daily cap goes to confirmed numbers only", func(t *testing.T) {
 		d := newDesk(t)
-		for range d.bank.DailySends {
-			wantCode(t, send(t, d, d.to(notification.SMS, false)), "")
+		for range d.Bank.DailySends {
+			world.WantCode(t, send(t, d, d.to(notification.SMS, false)), "")
 			d.answer.SID += "1"
 		}
 
-		wantCode(t, send(t, d, d.to(notification.SMS, false)), fault.Throttled)
-		wantCode(t, send(t, d, d.to(notification.SMS, true)), "")
+		world.WantCode(t, send(t, d, d.to(notification.SMS, false)), fault.Throttled)
+		world.WantCode(t, send(t, d, d.to(notification.SMS, true)), "")
 
-		if len(d.texts) != d.bank.DailySends+1 {
+		if len(d.texts) != d.Bank.DailySends+1 {
 			t.Errorf("sent %d", len(d.texts))
 		}
-		d.clock.Advance(24 * time.Hour)
+		d.Time.Advance(24 * time.Hour)
 		d.answer.SID += "1"
-		wantCode(t, send(t, d, d.to(notification.SMS, false)), "")
+		world.WantCode(t, send(t, d, d.to(notification.SMS, false)), "")
 	})
 }
 
@@ -143,7 +144,7 @@ func TestService_SendNotice(t *testing.T) {
 	t.Run("says what happened and whom to call, on each channel", func(t *testing.T) {
 		d := newDesk(t)
 		for _, c := range []notification.Channel{notification.SMS, notification.Voice, notification.Email} {
-			wantCode(t, d.SendNotice(t.Context(), d.to(c, true), notification.CodesMade), "")
+			world.WantCode(t, d.SendNotice(t.Context(), d.to(c, true), notification.CodesMade), "")
 		}
 
 		if len(d.texts) != 1 || len(d.mails) != 1 || len(d.calls) != 2 {
@@ -163,7 +164,7 @@ func TestService_SendNotice(t *testing.T) {
 		d := newDesk(t)
 		d.UAT = true
 		for _, c := range []notification.Channel{notification.SMS, notification.Voice, notification.Email} {
-			wantCode(t, d.SendNotice(t.Context(), d.to(c, true), notification.CodesMade), "")
+			world.WantCode(t, d.SendNotice(t.Context(), d.to(c, true), notification.CodesMade), "")
 		}
 
 		if len(d.texts)+len(d.calls) != 0 || len(d.mails) != 1 {
@@ -174,18 +175,18 @@ func TestService_SendNotice(t *testing.T) {
 
 func TestService_HandleCallback(t *testing.T) {
 	d := newDesk(t)
-	wantCode(t, d.SendCode(t.Context(), d.to(notification.SMS, true), "482913", time.Minute), "")
+	world.WantCode(t, d.SendCode(t.Context(), d.to(notification.SMS, true), "482913", time.Minute), "")
 	attempt := d.logged(t)[0]
 	report := func(status string, code int) error {
 		return d.HandleCallback(t.Context(), notification.Callback{
-			InstitutionID: d.bank.ID, AttemptID: attempt.ID, Receipt: notification.Receipt{SID: "SM1", Status: status, ErrorCode: code},
+			InstitutionID: d.Bank.ID, AttemptID: attempt.ID, Receipt: notification.Receipt{SID: "SM1", Status: status, ErrorCode: code},
 		})
 	}
 
 	t.Run("moves the attempt on, in whatever order reports come", func(t *testing.T) {
-		wantCode(t, report("undelivered", 30003), "")
-		wantCode(t, report("sent", 0), "")
-		wantCode(t, report("undelivered", 30003), "")
+		world.WantCode(t, report("undelivered", 30003), "")
+		world.WantCode(t, report("sent", 0), "")
+		world.WantCode(t, report("undelivered", 30003), "")
 
 		if log := d.logged(t); log[0].ProviderStatus != "undelivered" || log[0].ErrorCode != 30003 {
 			t.Errorf("logged %+v", log[0])
@@ -194,15 +195,15 @@ func TestService_HandleCallback(t *testing.T) {
 
 	t.Run("is NOT_FOUND for what is no attempt of the institution", func(t *testing.T) {
 		for _, c := range []notification.Callback{
-			{InstitutionID: d.bank.ID, AttemptID: ""},
-			{InstitutionID: d.bank.ID, AttemptID: "SM1"},
-			{InstitutionID: d.bank.ID, AttemptID: id.New(id.Message)},
+			{InstitutionID: d.Bank.ID, AttemptID: ""},
+			{InstitutionID: d.Bank.ID, AttemptID: "SM1"},
+			{InstitutionID: d.Bank.ID, AttemptID: id.New(id.Message)},
 			{InstitutionID: "ins_other", AttemptID: attempt.ID},
 		} {
 			c.Receipt = notification.Receipt{SID: "SM2", Status: "delivered"}
-			wantCode(t, d.HandleCallback(t.Context(), c), fault.NotFound)
+			world.WantCode(t, d.HandleCallback(t.Context(), c), fault.NotFound)
 			c.Receipt.SID = ""
-			wantCode(t, d.HandleCallback(t.Context(), c), fault.NotFound)
+			world.WantCode(t, d.HandleCallback(t.Context(), c), fault.NotFound)
 		}
 	})
 }

@@ -79,6 +79,13 @@ func (w *World) As(t testing.TB, u user.User, p ...auth.Permission) context.Cont
 	})
 }
 
+// Agent returns the context in which a new member of Bank's staff acts who has
+// permissions.
+func (w *World) Agent(t testing.TB, p ...auth.Permission) context.Context {
+	t.Helper()
+	return w.As(t, w.User(t, Staff), p...)
+}
+
 // FactorAt returns the context of an actor who proved the second factor at another
 // time, the zero time for never.
 func FactorAt(ctx context.Context, at time.Time) context.Context {
