@@ -10,14 +10,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/freeze"
-	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/message"
@@ -25,72 +22,24 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-// desk is a service on a real store that tells and records what the test says.
+// desk is a service in a world.
 type desk struct {
 	*freeze.Service
-	db       *store.DB
-	bank     institution.Institution
-	told     []notification.Notice
-	recorded []audit.Event
-	// silent makes telling fail, unrecorded makes recording fail.
-	silent, unrecorded error
-}
-
-func (d *desk) Tell(_ context.Context, _ user.User, n notification.Notice, _ string) error {
-	d.told = append(d.told, n)
-	return d.silent
-}
-
-func (d *desk) Record(_ context.Context, e audit.Event) error {
-	d.recorded = append(d.recorded, e)
-	return d.unrecorded
-}
-
-func (d *desk) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error {
-	return d.Record(ctx, e)
-}
-
-func (d *desk) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
-	return d.Tell(ctx, u, n, "")
+	*world.World
 }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{db: storetest.New(t)}
-	fake := clock.NewFake(began)
-	institutions := &institution.Service{Store: d.db, Clock: fake}
-	var err error
-	if d.bank, err = institutions.Create(t.Context(), institution.New{Slug: "bank", Name: "Bank", Settings: institution.DefaultSettings()}); err != nil {
-		t.Fatal(err)
-	}
-	d.Service = &freeze.Service{
-		Store: d.db, Users: &user.Service{Store: d.db, Clock: fake}, Institutions: institutions, Notices: d, Audit: d,
-		Limiter: &throttle.Limiter{Store: d.db, Clock: fake}, Clock: fake, URL: &url.URL{Scheme: "https", Host: "bank.example", Path: "/2fa/"},
-	}
-	return d
+	w := world.New(t)
+	return &desk{World: w, Service: &freeze.Service{
+		Store: w.DB, Users: &user.Service{Store: w.DB, Clock: w.Time}, Institutions: w.Finder(), Notices: w.Told, Audit: w.Audited,
+		Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Clock: w.Time, URL: &url.URL{Scheme: "https", Host: "bank.example", Path: "/2fa/"},
+	}}
 }
 
-func (d *desk) user(t *testing.T, change ...func(u *user.User)) user.User {
-	t.Helper()
-	u := user.User{
-		ID: id.New(id.User), InstitutionID: d.bank.ID, Kind: auth.Customer, Status: user.Active, FirstName: "Ann", LastName: "Archer",
-		Language: message.Spanish, CreatedAt: began,
-	}
-	u.Email = u.ID + "@customer.example"
-	for _, f := range change {
-		f(&u)
-	}
-	if err := d.db.CreateUser(t.Context(), u, ""); err != nil {
-		t.Fatal(err)
-	}
-	return u
-}
+func spanish(u *user.User) { u.Language = message.Spanish }
 
-func staff(u *user.User) { u.Kind = auth.Staff }
-
-// token makes a link and gives what its path ends with.
+// token makes a link and returns what its path ends with.
 func (d *desk) token(t *testing.T, u user.User) string {
 	t.Helper()
 	link, err := d.Link(t.Context(), u, notification.DeviceReset)
@@ -106,23 +55,16 @@ func (d *desk) token(t *testing.T, u user.User) string {
 
 func (d *desk) status(t *testing.T, u user.User) user.Status {
 	t.Helper()
-	found, err := d.db.FindUser(t.Context(), d.bank.ID, u.ID)
+	found, err := d.DB.FindUser(t.Context(), d.Bank.ID, u.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return found.Status
 }
 
-func wantCode(t *testing.T, err error, want fault.Code) {
-	t.Helper()
-	if got := fault.CodeOf(err); got != want {
-		t.Errorf("got %v, want %q", err, want)
-	}
-}
-
 func TestService_Link(t *testing.T) {
 	d := newDesk(t)
-	u := d.user(t)
+	u := d.User(t, spanish)
 	first, second := d.token(t, u), d.token(t, u)
 
 	if first == second || len(first) < len("es-")+43 {
@@ -144,74 +86,67 @@ func TestService_Link(t *testing.T) {
 
 func TestService_Freeze_IsAllOrNothing(t *testing.T) {
 	d := newDesk(t)
-	u := d.user(t)
+	u := d.User(t, spanish)
 	token := d.token(t, u)
 	errNo := errors.New("no")
-	for _, broken := range []*error{&d.silent, &d.unrecorded} {
+	for _, broken := range []*error{&d.Told.Err, &d.Audited.Err} {
 		*broken = errNo
 		if _, err := d.Freeze(t.Context(), token); !errors.Is(err, errNo) || d.status(t, u) != user.Active {
 			t.Errorf("%v, and the user is %s", err, d.status(t, u))
 		}
 		*broken = nil
 	}
-	d.told, d.recorded = nil, nil
+	d.Told.All, d.Audited.Events = nil, nil
 
 	frozen, err := d.Freeze(t.Context(), token)
 
-	if want := (freeze.Frozen{Language: message.Spanish, Institution: "Bank"}); err != nil || frozen != want || d.status(t, u) != user.Frozen {
+	if want := (freeze.Frozen{Language: message.Spanish, Institution: d.Bank.Name}); err != nil || frozen != want || d.status(t, u) != user.Frozen {
 		t.Errorf("%+v, %v, and the user is %s", frozen, err, d.status(t, u))
 	}
 	want := []audit.Event{{Action: audit.FrozeUser, TargetID: u.ID, Details: map[string]string{"notice": "DEVICE_RESET", "sessions": "0", "codes": "0"}}}
-	if diff := cmp.Diff(want, d.recorded); diff != "" || !cmp.Equal(d.told, []notification.Notice{notification.AccountFrozen}) {
-		t.Errorf("told %v, recorded %s", d.told, diff)
+	if diff := cmp.Diff(want, d.Audited.Events); diff != "" || !cmp.Equal(d.Told.All, []world.Told{{Notice: notification.AccountFrozen}}) {
+		t.Errorf("told %v, recorded %s", d.Told.All, diff)
 	}
-}
-
-// as gives the context in which staff act who proved a factor at a time.
-func as(t *testing.T, u user.User, factorAt time.Time, p ...auth.Permission) context.Context {
-	return auth.WithActor(t.Context(), auth.Actor{
-		UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind, AdminLevel: u.AdminLevel, Permissions: p, FactorAt: factorAt,
-	})
 }
 
 func TestService_Unfreeze(t *testing.T) {
 	d := newDesk(t)
-	owner, agent, colleague := d.user(t), d.user(t, staff), d.user(t, staff)
+	owner, agent, colleague := d.User(t), d.User(t, world.Staff), d.User(t, world.Staff)
 	for _, u := range []user.User{owner, agent, colleague} {
-		if err := d.db.FreezeUser(t.Context(), d.bank.ID, u.ID, began); err != nil {
+		if err := d.DB.FreezeUser(t.Context(), d.Bank.ID, u.ID, world.Began); err != nil {
 			t.Fatal(err)
 		}
 	}
-	may := as(t, agent, began, auth.ResetTwoFactorDevice)
-	stranger := as(t, user.User{ID: id.New(id.User), InstitutionID: id.New(id.Institution), Kind: auth.Staff}, began, auth.Permissions()...)
+	may := d.As(t, agent, auth.ResetTwoFactorDevice)
+	stranger := d.As(t, d.Stranger(), auth.Permissions()...)
 	for _, refused := range []struct {
 		ctx         context.Context
 		userID, why string
 		want        fault.Code
 	}{
 		{t.Context(), owner.ID, "why", fault.Unauthenticated},
-		{as(t, agent, began), owner.ID, "why", fault.Forbidden},
-		{as(t, owner, began, auth.Permissions()...), owner.ID, "why", fault.Forbidden},
+		{d.As(t, agent), owner.ID, "why", fault.Forbidden},
+		{d.As(t, owner, auth.Permissions()...), owner.ID, "why", fault.Forbidden},
 		{may, agent.ID, "why", fault.Forbidden},
 		{may, colleague.ID, "why", fault.Forbidden},
 		{stranger, owner.ID, "why", fault.NotFound},
 		{may, id.New(id.User), "why", fault.NotFound},
-		{as(t, agent, began.Add(-auth.StaffStepUp-time.Second), auth.ResetTwoFactorDevice), owner.ID, "why", fault.StepUpRequired},
+		{world.FactorAt(may, world.Began.Add(-auth.StaffStepUp-time.Second)), owner.ID, "why", fault.StepUpRequired},
 		{may, owner.ID, " ", fault.InvalidInput},
-		{may, d.user(t).ID, "why", fault.Conflict},
+		{may, d.User(t).ID, "why", fault.Conflict},
 	} {
 		_, err := d.Unfreeze(refused.ctx, refused.userID, refused.why)
-		wantCode(t, err, refused.want)
+		world.WantCode(t, err, refused.want)
 	}
 	errNo := errors.New("no")
-	for _, broken := range []*error{&d.silent, &d.unrecorded} {
+	for _, broken := range []*error{&d.Told.Err, &d.Audited.Err} {
 		*broken = errNo
 		if _, err := d.Unfreeze(may, owner.ID, "why"); !errors.Is(err, errNo) || d.status(t, owner) != user.Frozen {
 			t.Errorf("%v, and the user is %s", err, d.status(t, owner))
 		}
 		*broken = nil
 	}
-	d.recorded = nil
+	d.Audited.Events = nil
 
 	got, err := d.Unfreeze(may, owner.ID, " Spoke to her ")
 
@@ -219,9 +154,9 @@ func TestService_Unfreeze(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 	want := []audit.Event{{Action: audit.UnfrozeUser, TargetID: owner.ID, Details: map[string]string{"reason": "Spoke to her"}}}
-	if diff := cmp.Diff(want, d.recorded); diff != "" {
+	if diff := cmp.Diff(want, d.Audited.Events); diff != "" {
 		t.Error(diff)
 	}
 	_, err = d.Unfreeze(may, owner.ID, "again")
-	wantCode(t, err, fault.Conflict)
+	world.WantCode(t, err, fault.Conflict)
 }
