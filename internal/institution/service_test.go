@@ -6,18 +6,16 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
 func newService(t *testing.T) *institution.Service {
 	t.Helper()
-	db := storetest.New(t)
-	return &institution.Service{Store: db, Clock: clock.NewFake(began)}
+	return &institution.Service{Store: storetest.New(t), Clock: clock.NewFake(world.Began)}
 }
 
 func valid(change func(n *institution.New)) institution.New {
@@ -35,7 +33,7 @@ func TestService_Create(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		if !id.Is(id.Institution, made.ID) || made.Name != "Harbor Credit Union" || !made.CreatedAt.Equal(began) {
+		if !id.Is(id.Institution, made.ID) || made.Name != "Harbor Credit Union" || !made.CreatedAt.Equal(world.Began) {
 			t.Errorf("made %v", made)
 		}
 		byID, err := s.Find(t.Context(), made.ID)
@@ -68,7 +66,7 @@ func TestService_Create(t *testing.T) {
 	})
 
 	s := newService(t)
-	risk := &institution.RiskAcceptance{By: "Board", At: began}
+	risk := &institution.RiskAcceptance{By: "Board", At: world.Began}
 	for _, test := range []struct {
 		name, field string
 		change      func(n *institution.New)
@@ -157,7 +155,7 @@ func TestSettings_Permits(t *testing.T) {
 	}
 
 	t.Run("email once its risk is accepted", func(t *testing.T) {
-		settings.EmailRisk = &institution.RiskAcceptance{By: "Board", At: began}
+		settings.EmailRisk = &institution.RiskAcceptance{By: "Board", At: world.Began}
 
 		if !settings.Permits(institution.Email) {
 			t.Error("it is not permitted")

@@ -10,68 +10,38 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// desk is an institution with an administrator, and what was recorded.
+// desk is a service in a world, with an administrator.
 type desk struct {
 	*institution.Service
-	bank    institution.Institution
-	admin   user.User
-	audited []audit.Event
-	// unrecorded makes recording fail.
-	unrecorded error
-}
-
-func (d *desk) Record(_ context.Context, e audit.Event) error {
-	if d.unrecorded == nil {
-		d.audited = append(d.audited, e)
-	}
-	return d.unrecorded
-}
-
-func (d *desk) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) error {
-	return d.Record(ctx, e)
+	*world.World
+	admin user.User
 }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	db := storetest.New(t)
-	d := &desk{}
-	d.Service = &institution.Service{Store: db, Audit: d, Clock: clock.NewFake(began)}
-	var err error
-	if d.bank, err = d.Create(t.Context(), valid(func(*institution.New) {})); err != nil {
-		t.Fatal(err)
-	}
-	d.admin = user.User{
-		ID: id.New(id.User), InstitutionID: d.bank.ID, Kind: auth.Staff, Status: user.Active, Email: "admin@harbor.example",
-		FirstName: "Ada", LastName: "Admin", CreatedAt: began,
-	}
-	if err := db.CreateUser(t.Context(), d.admin, ""); err != nil {
-		t.Fatal(err)
-	}
-	return d
+	w := world.New(t)
+	admin := w.User(t, world.Staff, func(u *user.User) { u.Email = "admin@harbor.example" })
+	return &desk{&institution.Service{Store: w.DB, Audit: w.Audited, Clock: w.Time}, w, admin}
 }
 
-// as gives the context in which the administrator acts with permissions and a
+// as returns the context in which the administrator acts with permissions and a
 // factor of an age.
 func (d *desk) as(t *testing.T, age time.Duration, p ...auth.Permission) context.Context {
-	return auth.WithActor(t.Context(), auth.Actor{
-		UserID: d.admin.ID, InstitutionID: d.bank.ID, Kind: auth.Staff, Permissions: p, FactorAt: began.Add(-age),
-	})
+	return world.FactorAt(d.As(t, d.admin, p...), world.Began.Add(-age))
 }
 
 func (d *desk) settings(t *testing.T) institution.Settings {
 	t.Helper()
-	found, err := d.Find(t.Context(), d.bank.ID)
+	found, err := d.Find(t.Context(), d.Bank.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +82,7 @@ func TestService_Update(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		risk := &institution.RiskAcceptance{By: "admin@harbor.example", At: began}
+		risk := &institution.RiskAcceptance{By: "admin@harbor.example", At: world.Began}
 		if diff := cmp.Diff(institution.Settings{
 			Version: 1, Methods: institution.Methods(), VoIPRisk: risk, EmailRisk: risk, BackupCodes: 1, StaffCodeLifetime: 30 * 24 * time.Hour,
 			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, SupportPhone: "+12025550199", Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
@@ -120,12 +90,12 @@ func TestService_Update(t *testing.T) {
 			t.Error(diff)
 		}
 		const accepted = "none → accepted by admin@harbor.example at 2026-03-04T05:06:07Z"
-		if diff := cmp.Diff([]audit.Event{{Action: audit.UpdatedSettings, TargetID: d.bank.ID, Details: map[string]string{
+		if diff := cmp.Diff([]audit.Event{{Action: audit.UpdatedSettings, TargetID: d.Bank.ID, Details: map[string]string{
 			"permittedMethods": "SMS, VOICE, AUTHENTICATOR_APP, BACKUP_CODES → SMS, VOICE, EMAIL, AUTHENTICATOR_APP, BACKUP_CODES",
 			"voipRisk":         accepted, "emailRisk": accepted, "twoFactorRequired": "true → false", "backupCodesPerSet": "10 → 1",
 			"staffCodeLifetime": "24h0m0s → 720h0m0s", "codeLifetime": "5m0s → 1m30s", "dailySends": "10000 → 1000000",
 			"supportPhone": "none → +12025550199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY",
-		}}}, d.audited); diff != "" {
+		}}}, d.Audited.Events); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -142,9 +112,9 @@ func TestService_Update(t *testing.T) {
 
 	t.Run("changes nothing that is not on record", func(t *testing.T) {
 		d := newDesk(t)
-		d.unrecorded = errors.New("made up")
+		d.Audited.Err = errors.New("made up")
 
-		if _, err := d.Update(d.as(t, 0, auth.ManageSettings), institution.Change{DailySends: new(5)}); !errors.Is(err, d.unrecorded) {
+		if _, err := d.Update(d.as(t, 0, auth.ManageSettings), institution.Change{DailySends: new(5)}); !errors.Is(err, d.Audited.Err) {
 			t.Error(err)
 		}
 		if diff := cmp.Diff(institution.DefaultSettings(), d.settings(t)); diff != "" {
@@ -197,22 +167,20 @@ func TestService_Update_Refuses(t *testing.T) {
 			}
 		})
 	}
-	if diff := cmp.Diff(institution.DefaultSettings(), d.settings(t)); diff != "" || d.audited != nil {
-		t.Errorf("something changed: %s %v", diff, d.audited)
+	if diff := cmp.Diff(institution.DefaultSettings(), d.settings(t)); diff != "" || d.Audited.Events != nil {
+		t.Errorf("something changed: %s %v", diff, d.Audited.Events)
 	}
 }
 
 // An acceptance is of one risk, stands as long as what it permits, and no longer.
 func TestService_Update_Risks(t *testing.T) {
 	d := newDesk(t)
-	fake := clock.NewFake(began)
-	d.Clock = fake
 	admin := d.as(t, 0, auth.ManageSettings)
 	with := institution.Methods()
 	without := slices.DeleteFunc(institution.Methods(), func(m institution.Method) bool { return m == institution.Email })
 	update := func(c institution.Change) institution.Settings {
 		t.Helper()
-		fake.Advance(time.Second)
+		d.Time.Advance(time.Second)
 		updated, err := d.Update(admin, c)
 		if err != nil {
 			t.Fatal(err)
@@ -220,7 +188,7 @@ func TestService_Update_Risks(t *testing.T) {
 		return updated.Settings
 	}
 	at := func(seconds int) *institution.RiskAcceptance {
-		return &institution.RiskAcceptance{By: "admin@harbor.example", At: began.Add(time.Duration(seconds) * time.Second)}
+		return &institution.RiskAcceptance{By: "admin@harbor.example", At: world.Began.Add(time.Duration(seconds) * time.Second)}
 	}
 	for _, step := range []struct {
 		name        string
