@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -22,7 +23,7 @@ func TestDispatcher(t *testing.T) {
 		d.tell(t, "")
 
 		d.drain(t)
-		d.clock.Advance(30 * 24 * time.Hour)
+		d.Time.Advance(30 * 24 * time.Hour)
 		d.drain(t)
 
 		d.wantSent(t, mail, text)
@@ -33,17 +34,17 @@ func TestDispatcher(t *testing.T) {
 		d.tell(t, "")
 		d.send = func(notification.Recipient) error { return errors.New("no mail server") }
 		d.drain(t)
-		d.clock.Advance(10*time.Second - time.Microsecond)
+		d.Time.Advance(10*time.Second - time.Microsecond)
 		d.drain(t)
 		d.wantSent(t, mail)
-		d.clock.Advance(time.Microsecond)
+		d.Time.Advance(time.Microsecond)
 		d.drain(t)
 		d.wantSent(t, mail, mail)
 
 		d.send = func(notification.Recipient) error { return nil }
-		d.clock.Advance(time.Hour)
+		d.Time.Advance(time.Hour)
 		d.drain(t)
-		d.clock.Advance(24 * time.Hour)
+		d.Time.Advance(24 * time.Hour)
 		d.drain(t)
 
 		d.wantSent(t, mail, mail, mail)
@@ -55,11 +56,11 @@ func TestDispatcher(t *testing.T) {
 		d.send = func(notification.Recipient) error { return errors.New("no mail server") }
 		for range 7*24 + 30 {
 			d.drain(t)
-			d.clock.Advance(time.Hour)
+			d.Time.Advance(time.Hour)
 		}
 		tries := len(d.sent)
 
-		d.clock.Advance(24 * time.Hour)
+		d.Time.Advance(24 * time.Hour)
 		d.drain(t)
 
 		if len(d.sent) != tries || tries < 100 {
@@ -80,7 +81,7 @@ func TestDispatcher(t *testing.T) {
 			}
 
 			d.drain(t)
-			d.clock.Advance(24 * time.Hour)
+			d.Time.Advance(24 * time.Hour)
 			d.drain(t)
 
 			d.wantSent(t, mail, text)
@@ -99,9 +100,9 @@ func TestDispatcher(t *testing.T) {
 		}
 
 		d.drain(t)
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		d.drain(t)
-		d.clock.Advance(24 * time.Hour)
+		d.Time.Advance(24 * time.Hour)
 		d.drain(t)
 
 		d.wantSent(t, mail, text, text)
@@ -110,13 +111,13 @@ func TestDispatcher(t *testing.T) {
 	t.Run("leaves alone what a worker holds, until it has been silent for a minute", func(t *testing.T) {
 		d := newDesk(t)
 		d.tell(t, "")
-		if _, ok, err := d.db.ClaimNotice(t.Context(), began, began.Add(time.Minute)); err != nil || !ok {
+		if _, ok, err := d.DB.ClaimNotice(t.Context(), world.Began, world.Began.Add(time.Minute)); err != nil || !ok {
 			t.Fatal(ok, err)
 		}
 
 		d.drain(t)
 		d.wantSent(t)
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		d.drain(t)
 
 		d.wantSent(t, mail)
@@ -160,7 +161,7 @@ func TestDispatcher_Links(t *testing.T) {
 		d.tell(t, "")
 
 		d.drain(t)
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		d.drain(t)
 
 		slices.Sort(links)
@@ -191,7 +192,7 @@ func TestDispatcher_Links(t *testing.T) {
 		d.wantSent(t)
 
 		d.unlinked = nil
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		d.drain(t)
 
 		d.wantSent(t, "EMAIL ann@customer.example")

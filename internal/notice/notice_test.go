@@ -9,28 +9,20 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
-	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/platform/clock"
-	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-// desk is an outbox on a real store, with a sender that does what the test says.
+// desk is an outbox in a world, with a sender that does what the test says.
 type desk struct {
 	*notice.Service
 	*notice.Dispatcher
-	db    *store.DB
-	clock *clock.Fake
-	bank  institution.Institution
-	user  user.User
+	*world.World
+	user user.User
 	// sent has the channel and address of each send.
 	sent []string
 	send func(r notification.Recipient) error
@@ -44,7 +36,7 @@ func (d *desk) SendNotice(_ context.Context, r notification.Recipient, _ notific
 	return d.send(r)
 }
 
-// Link gives the address of one message, and counts them.
+// Link returns the address of one message, and counts them.
 func (d *desk) Link(_ context.Context, u user.User, n notification.Notice) (string, error) {
 	d.links++
 	return fmt.Sprintf("https://desk.example/not-you/%s-%s-%d", u.Email, n, d.links), d.unlinked
@@ -52,47 +44,20 @@ func (d *desk) Link(_ context.Context, u user.User, n notification.Notice) (stri
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	t.Helper()
-	db := storetest.New(t)
-	fake := clock.NewFake(began)
-	institutions := &institution.Service{Store: db, Clock: fake}
-	n := institution.New{Slug: "harbor", Name: "Harbor", Settings: institution.DefaultSettings()}
-	for _, f := range settings {
-		f(&n.Settings)
-	}
-	bank, err := institutions.Create(t.Context(), n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &desk{
-		db: db, clock: fake, bank: bank, send: func(notification.Recipient) error { return nil },
-		user: user.User{
-			ID: id.New(id.User), InstitutionID: bank.ID, Kind: auth.Customer, Status: user.Active,
-			Email: "ann@customer.example", FirstName: "Ann", LastName: "Archer", CreatedAt: began,
-		},
-	}
-	if err := db.CreateUser(t.Context(), d.user, ""); err != nil {
-		t.Fatal(err)
-	}
-	d.Service = &notice.Service{Store: db, Directory: device.Directory{Store: db}, Institutions: institutions, Clock: fake}
+	w := world.New(t, settings...)
+	d := &desk{World: w, send: func(notification.Recipient) error { return nil }}
+	d.user = w.User(t, func(u *user.User) { u.Email = "ann@customer.example" })
+	d.Service = &notice.Service{Store: w.DB, Directory: device.Directory{Store: w.DB}, Institutions: w.Finder(), Clock: w.Time}
 	d.Dispatcher = &notice.Dispatcher{
-		Store: db, Institutions: institutions, Links: d, Sender: d, Clock: fake, Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond,
+		Store: w.DB, Institutions: w.Finder(), Links: d, Sender: d, Clock: w.Time, Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond,
 	}
 	return d
 }
 
-// phone stores a phone of the user and gives its id.
+// phone adds a phone of the user and returns its id.
 func (d *desk) phone(t *testing.T, number string, change ...func(p *device.Phone)) string {
 	t.Helper()
-	p := &device.Phone{PhoneNumber: number, Base: device.Base{
-		ID: id.New(id.Device), InstitutionID: d.bank.ID, UserID: d.user.ID, AddedAt: began, ConfirmedAt: &began,
-	}}
-	for _, f := range change {
-		f(p)
-	}
-	if err := d.db.CreateDevice(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
-	return p.ID
+	return d.Phone(t, d.user, number, change...).ID
 }
 
 func detected(n device.NumberType) func(p *device.Phone) {
@@ -128,12 +93,9 @@ func (d *desk) wantSent(t *testing.T, want ...string) {
 
 func TestService_Tell(t *testing.T) {
 	const mail = "EMAIL ann@customer.example"
-	voip := func(s *institution.Settings) {
-		s.VoIPRisk = &institution.RiskAcceptance{By: "Board", At: began}
-	}
 
 	t.Run("tells by mail and by every phone, each its own way", func(t *testing.T) {
-		d := newDesk(t, voip)
+		d := newDesk(t, world.VoIP)
 		d.phone(t, "+12025550101")
 		d.phone(t, "+12025550102", detected(device.Landline))
 		d.phone(t, "+12025550103", detected(device.VoIP))
@@ -193,7 +155,7 @@ func TestService_Tell(t *testing.T) {
 		d := newDesk(t)
 		errNo := errors.New("no")
 
-		err := d.db.InTx(t.Context(), func(ctx context.Context) error {
+		err := d.DB.InTx(t.Context(), func(ctx context.Context) error {
 			if err := d.Tell(ctx, d.user, notification.CodesMade, ""); err != nil {
 				return err
 			}
