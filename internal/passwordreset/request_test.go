@@ -8,26 +8,19 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
-	"github.com/factordesk/factordesk/internal/platform/clock"
-	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-// desk is a service on a real store, and a mail server that may be down.
+// desk is a service in a world, and a mail server that may be down.
 type desk struct {
 	*passwordreset.Service
-	db    *store.DB
-	clock *clock.Fake
-	down  error
+	*world.World
+	down error
 	// tokens are those of the mails that went out, or may have.
 	tokens []string
 }
@@ -43,24 +36,14 @@ func (d *desk) SendNoPasswordLink(context.Context, notification.Recipient) error
 // newDesk is one that a customer, Ann, has just asked for a link.
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{db: storetest.New(t), clock: clock.NewFake(began)}
-	institutions := &institution.Service{Store: d.db, Clock: d.clock}
-	inst, err := institutions.Create(t.Context(), institution.New{Slug: "harbor", Name: "Harbor", Settings: institution.DefaultSettings()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ann := user.User{
-		ID: id.New(id.User), InstitutionID: inst.ID, Kind: auth.Customer, Status: user.Active, Email: "ann@customer.example",
-		FirstName: "Ann", LastName: "Archer", CreatedAt: began,
-	}
-	if err := d.db.CreateUser(t.Context(), ann, "made-up hash"); err != nil {
-		t.Fatal(err)
-	}
+	w := world.New(t)
+	d := &desk{World: w}
 	d.Service = &passwordreset.Service{
-		Store: d.db, Institutions: institutions, Sender: d, Limiter: &throttle.Limiter{Store: d.db, Clock: d.clock},
-		Clock: d.clock, Log: slog.New(slog.DiscardHandler),
+		Store: w.DB, Institutions: w.Finder(), Sender: d, Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time},
+		Clock: w.Time, Log: slog.New(slog.DiscardHandler),
 		Pages: map[auth.Kind]*url.URL{auth.Customer: {Scheme: "https", Host: "my.bank.example", Path: "/banking/reset-password"}},
 	}
+	ann := d.User(t, func(u *user.User) { u.Email = "ann@customer.example" })
 	if err := d.Request(t.Context(), "harbor", ann.Email); err != nil {
 		t.Fatal(err)
 	}
@@ -74,10 +57,10 @@ func (d *desk) send(t *testing.T) {
 	}
 }
 
-// good tells whether a token is the one that counts.
+// good reports whether a token is the one that counts.
 func (d *desk) good(t *testing.T, token string) bool {
 	t.Helper()
-	_, err := d.db.FindResetLink(t.Context(), auth.HashToken(token), d.clock.Now())
+	_, err := d.DB.FindResetLink(t.Context(), auth.HashToken(token), d.Time.Now())
 	return err == nil
 }
 
@@ -86,7 +69,7 @@ func TestService_SendLinks(t *testing.T) {
 		d := newDesk(t)
 
 		d.send(t)
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		d.send(t)
 
 		if len(d.tokens) != 1 || !d.good(t, d.tokens[0]) {
@@ -98,16 +81,16 @@ func TestService_SendLinks(t *testing.T) {
 		d := newDesk(t)
 		d.down = errors.New("no mail server")
 		d.send(t)
-		d.clock.Advance(time.Minute - time.Microsecond)
+		d.Time.Advance(time.Minute - time.Microsecond)
 		d.send(t)
 		if len(d.tokens) != 1 {
 			t.Fatalf("tried %d times within a minute", len(d.tokens))
 		}
 
 		d.down = nil
-		d.clock.Advance(time.Microsecond)
+		d.Time.Advance(time.Microsecond)
 		d.send(t)
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		d.send(t)
 
 		if len(d.tokens) != 2 || d.good(t, d.tokens[0]) || !d.good(t, d.tokens[1]) {
@@ -120,14 +103,14 @@ func TestService_SendLinks(t *testing.T) {
 		d.down = errors.New("no mail server")
 		for range 70 {
 			d.send(t)
-			d.clock.Advance(time.Minute)
+			d.Time.Advance(time.Minute)
 		}
 
 		if len(d.tokens) != 60 {
 			t.Errorf("tried %d times", len(d.tokens))
 		}
-		d.clock.Advance(time.Minute)
-		if _, ok, err := d.db.ClaimResetRequest(t.Context(), d.clock.Now(), d.clock.Now()); ok || err != nil {
+		d.Time.Advance(time.Minute)
+		if _, ok, err := d.DB.ClaimResetRequest(t.Context(), d.Time.Now(), d.Time.Now()); ok || err != nil {
 			t.Errorf("the request is still there: %v", err)
 		}
 	})
