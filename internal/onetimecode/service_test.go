@@ -9,46 +9,30 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
-	"github.com/factordesk/factordesk/internal/dev/pgtest"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
-	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+const number = "+12025550101"
 
-// desk is a service on a real store, with a phone that keeps the last code.
+// desk is a service in a world.
 type desk struct {
 	*onetimecode.Service
-	db    *store.DB
-	clock *clock.Fake
-	code  string
-	// unsent makes sending fail.
-	unsent error
-}
-
-func (d *desk) SendCode(_ context.Context, _ notification.Recipient, code string, _ time.Duration) error {
-	d.code = code
-	return d.unsent
+	*world.World
 }
 
 // onBoth runs a test on both databases.
 func onBoth(t *testing.T, test func(t *testing.T, d *desk)) {
-	for name, dsn := range map[string]func(t testing.TB) string{"SQLite": storetest.SQLite, "PostgreSQL": pgtest.DSN} {
-		t.Run(name, func(t *testing.T) {
-			d := &desk{db: storetest.Open(t, dsn(t)), clock: clock.NewFake(began)}
-			d.Service = &onetimecode.Service{
-				Store: d.db, Keys: secret.Development(), Sender: d, Limiter: &throttle.Limiter{Store: d.db, Clock: d.clock}, Clock: d.clock,
-			}
-			test(t, d)
-		})
-	}
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		test(t, &desk{World: w, Service: &onetimecode.Service{
+			Store: w.DB, Keys: secret.Development(), Sender: w.Inbox, Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Clock: w.Time,
+		}})
+	})
 }
 
 // to returns a request for a code to a number.
@@ -64,17 +48,8 @@ func (d *desk) send(t *testing.T, r onetimecode.Request) string {
 	if _, err := d.Send(t.Context(), r, nil); err != nil {
 		t.Fatal(err)
 	}
-	return d.code
+	return d.Inbox.Last().Code
 }
-
-func wantCode(t *testing.T, err error, want fault.Code) {
-	t.Helper()
-	if got := fault.CodeOf(err); got != want {
-		t.Errorf("got %v, want %q", err, want)
-	}
-}
-
-const number = "+12025550101"
 
 func TestService_Send(t *testing.T) {
 	t.Run("goes to one number once in 30 seconds, whatever it is for", func(t *testing.T) {
@@ -82,10 +57,10 @@ func TestService_Send(t *testing.T) {
 			d.send(t, to("sign-in", "dev_1", number, true))
 			for _, r := range []onetimecode.Request{to("sign-in", "dev_1", number, true), to(onetimecode.DeviceConfirmation, "dev_2", number, false)} {
 				_, err := d.Send(t.Context(), r, nil)
-				wantCode(t, err, fault.Throttled)
+				world.WantCode(t, err, fault.Throttled)
 			}
 			d.send(t, to("sign-in", "dev_3", "+12025550102", true))
-			d.clock.Advance(30 * time.Second)
+			d.Time.Advance(30 * time.Second)
 			d.send(t, to(onetimecode.DeviceConfirmation, "dev_2", number, false))
 		})
 	})
@@ -94,14 +69,14 @@ func TestService_Send(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
 			for i, device := range []string{"dev_1", "dev_2", "dev_3", "dev_1", "dev_2"} {
 				d.send(t, to([]string{onetimecode.DeviceConfirmation, "sign-in"}[i%2], device, number, false))
-				d.clock.Advance(time.Minute)
+				d.Time.Advance(time.Minute)
 			}
 
 			_, err := d.Send(t.Context(), to("sign-in", "dev_4", number, false), nil)
-			wantCode(t, err, fault.Throttled)
+			world.WantCode(t, err, fault.Throttled)
 
 			d.send(t, to("sign-in", "dev_5", number, true)) // its owner's own count
-			d.clock.Advance(55 * time.Minute)
+			d.Time.Advance(55 * time.Minute)
 			d.send(t, to("sign-in", "dev_4", number, false))
 		})
 	})
@@ -109,8 +84,8 @@ func TestService_Send(t *testing.T) {
 	t.Run("keeps no code and counts nothing where what goes with it fails", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
 			r, no := to(onetimecode.DeviceConfirmation, "dev_1", number, false), errors.New("no")
-			if _, err := d.Send(t.Context(), r, func(context.Context) error { return no }); !errors.Is(err, no) || d.code != "" {
-				t.Fatalf("got %v, sent %q", err, d.code)
+			if _, err := d.Send(t.Context(), r, func(context.Context) error { return no }); !errors.Is(err, no) || d.Inbox.Last().Code != "" {
+				t.Fatalf("got %v, sent %q", err, d.Inbox.Last().Code)
 			}
 			d.send(t, r)
 		})
@@ -118,12 +93,12 @@ func TestService_Send(t *testing.T) {
 
 	t.Run("leaves a code good that may have been sent after all", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
-			d.unsent = fault.Errorf(fault.Timeout, "no answer")
+			d.Inbox.Err = fault.Errorf(fault.Timeout, "no answer")
 			_, err := d.Send(t.Context(), to("sign-in", "dev_1", number, true), nil)
-			wantCode(t, err, fault.Timeout)
+			world.WantCode(t, err, fault.Timeout)
 
-			_, err = d.Check(t.Context(), "sign-in", "dev_1", d.code)
-			wantCode(t, err, "")
+			_, err = d.Check(t.Context(), "sign-in", "dev_1", d.Inbox.Last().Code)
+			world.WantCode(t, err, "")
 		})
 	})
 }
@@ -137,15 +112,15 @@ func TestService_Check(t *testing.T) {
 			strings.Repeat(code, 1000): fault.WrongCode,
 		} {
 			_, err := d.Check(t.Context(), "sign-in", "dev_1", typed)
-			wantCode(t, err, want)
+			world.WantCode(t, err, want)
 		}
 		for _, elsewhere := range [][2]string{{"another", "dev_1"}, {"sign-in", "dev_2"}, {onetimecode.DeviceConfirmation, "dev_1"}} {
 			_, err := d.Check(t.Context(), elsewhere[0], elsewhere[1], code)
-			wantCode(t, err, fault.WrongCode)
+			world.WantCode(t, err, fault.WrongCode)
 		}
-		d.clock.Advance(institution.DefaultSettings().CodeLifetime)
+		d.Time.Advance(institution.DefaultSettings().CodeLifetime)
 		_, err := d.Check(t.Context(), "sign-in", "dev_1", code)
-		wantCode(t, err, fault.WrongCode)
+		world.WantCode(t, err, fault.WrongCode)
 	})
 }
 
@@ -153,25 +128,25 @@ func TestService_Spend(t *testing.T) {
 	t.Run("spends nothing where what it is spent for fails", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
 			code, err := d.Check(t.Context(), "sign-in", "dev_1", d.send(t, to("sign-in", "dev_1", number, true)))
-			wantCode(t, err, "")
+			world.WantCode(t, err, "")
 			no := errors.New("no")
-			err = d.db.InTx(t.Context(), func(ctx context.Context) error {
-				wantCode(t, d.Spend(ctx, code), "")
+			err = d.DB.InTx(t.Context(), func(ctx context.Context) error {
+				world.WantCode(t, d.Spend(ctx, code), "")
 				return no
 			})
 			if !errors.Is(err, no) {
 				t.Fatal(err)
 			}
 
-			wantCode(t, d.Spend(t.Context(), code), "")
-			wantCode(t, d.Spend(t.Context(), code), fault.WrongCode)
+			world.WantCode(t, d.Spend(t.Context(), code), "")
+			world.WantCode(t, d.Spend(t.Context(), code), fault.WrongCode)
 		})
 	})
 
 	t.Run("of 64 at once one wins", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
 			code, err := d.Check(t.Context(), "sign-in", "dev_1", d.send(t, to("sign-in", "dev_1", number, true)))
-			wantCode(t, err, "")
+			world.WantCode(t, err, "")
 			var won atomic.Int64
 			var done sync.WaitGroup
 			for range 64 {
