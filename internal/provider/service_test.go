@@ -5,34 +5,19 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
-	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-const (
-	harbor = "ins_harbor"
-	summit = "ins_summit"
-)
-
-func newService(t *testing.T) *provider.Service {
+// newService returns a service, and the institutions of two accounts.
+func newService(t *testing.T) (s *provider.Service, harbor, summit string) {
 	t.Helper()
-	db := storetest.New(t)
-	for _, institutionID := range []string{harbor, summit} {
-		i := institution.Institution{ID: institutionID, Slug: institutionID, CreatedAt: began}
-		if err := db.CreateInstitution(t.Context(), i); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return &provider.Service{Store: db, Keys: secret.Development(), Clock: clock.NewFake(began)}
+	w := world.New(t)
+	return &provider.Service{Store: w.DB, Keys: secret.Development(), Clock: w.Time}, w.Bank.ID, w.Other.ID
 }
 
 func account(n int, institutionID string) provider.New {
@@ -51,7 +36,7 @@ func create(t *testing.T, s *provider.Service, n provider.New) {
 
 func TestService_Create(t *testing.T) {
 	t.Run("makes the account that sends for the institution", func(t *testing.T) {
-		s := newService(t)
+		s, harbor, _ := newService(t)
 		create(t, s, account(1, harbor))
 
 		found, err := s.Find(t.Context(), harbor)
@@ -62,7 +47,7 @@ func TestService_Create(t *testing.T) {
 	})
 
 	t.Run("keeps the token encrypted, for its row only", func(t *testing.T) {
-		s := newService(t)
+		s, harbor, _ := newService(t)
 		create(t, s, account(1, harbor))
 		row, err := s.Store.FindProvider(t.Context(), harbor)
 		if err != nil {
@@ -78,7 +63,7 @@ func TestService_Create(t *testing.T) {
 	})
 
 	t.Run("is CONFLICT for an account that another institution has", func(t *testing.T) {
-		s := newService(t)
+		s, harbor, summit := newService(t)
 		create(t, s, account(1, harbor))
 
 		if err := s.Create(t.Context(), account(1, summit)); fault.CodeOf(err) != fault.Conflict {
@@ -87,7 +72,7 @@ func TestService_Create(t *testing.T) {
 	})
 
 	t.Run("is CONFLICT for an institution that has one", func(t *testing.T) {
-		s := newService(t)
+		s, harbor, _ := newService(t)
 		create(t, s, account(1, harbor))
 
 		if err := s.Create(t.Context(), account(2, harbor)); fault.CodeOf(err) != fault.Conflict {
@@ -108,10 +93,11 @@ func TestService_Create(t *testing.T) {
 		{"a sender without its country", "from", func(n *provider.New) { n.From = "2025550190" }},
 	} {
 		t.Run("refuses "+test.name, func(t *testing.T) {
+			s, harbor, _ := newService(t)
 			n := account(1, harbor)
 			test.change(&n)
 
-			err := newService(t).Create(t.Context(), n)
+			err := s.Create(t.Context(), n)
 
 			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
 				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
@@ -120,7 +106,7 @@ func TestService_Create(t *testing.T) {
 	}
 }
 
-// switchedOff gives every account switched off.
+// switchedOff returns every account switched off.
 type switchedOff struct{ provider.Store }
 
 func (s switchedOff) FindProvider(ctx context.Context, institutionID string) (provider.Row, error) {
@@ -130,7 +116,7 @@ func (s switchedOff) FindProvider(ctx context.Context, institutionID string) (pr
 }
 
 func TestService_Find(t *testing.T) {
-	s := newService(t)
+	s, harbor, summit := newService(t)
 	create(t, s, account(1, harbor))
 
 	t.Run("is PROVIDER_UNAVAILABLE for an institution that has none", func(t *testing.T) {
@@ -187,7 +173,7 @@ func TestService_Reencrypt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newService(t)
+	s, harbor, summit := newService(t)
 	s.Keys = keys(old, nil)
 	create(t, s, account(1, harbor))
 	create(t, s, account(2, summit))
