@@ -12,50 +12,29 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/dev/pgtest"
-	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-// desk is a record on a real store, with two institutions.
+// desk is a record in a world, and what the service logs.
 type desk struct {
 	*audit.Service
-	db          *store.DB
-	clock       *clock.Fake
-	log         bytes.Buffer
-	bank, other string
+	*world.World
+	log bytes.Buffer
 }
 
 // onBoth runs a test on both databases.
-func onBoth(t *testing.T, f func(t *testing.T, d *desk)) {
-	for name, url := range map[string]func(t *testing.T) string{
-		"SQLite":     func(t *testing.T) string { return storetest.SQLite(t) },
-		"PostgreSQL": func(t *testing.T) string { return pgtest.DSN(t) },
-	} {
-		t.Run(name, func(t *testing.T) { f(t, newDesk(t, url(t))) })
-	}
+func onBoth(t *testing.T, test func(t *testing.T, d *desk)) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) { test(t, deskIn(w)) })
 }
 
-func newDesk(t *testing.T, url string) *desk {
-	t.Helper()
-	db := storetest.Open(t, url)
-	d := &desk{db: db, clock: clock.NewFake(began)}
-	d.Service = &audit.Service{Store: db, Keys: secret.Development(), Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil))}
-	for slug, into := range map[string]*string{"bank": &d.bank, "other": &d.other} {
-		made, err := (&institution.Service{Store: db, Clock: d.clock}).Create(t.Context(),
-			institution.New{Slug: slug, Name: "Test Bank", Settings: institution.DefaultSettings()})
-		check(t, err)
-		*into = made.ID
-	}
+func deskIn(w *world.World) *desk {
+	d := &desk{World: w}
+	d.Service = &audit.Service{Store: w.DB, Keys: secret.Development(), Clock: w.Time, Log: slog.New(slog.NewTextHandler(&d.log, nil))}
 	return d
 }
 
@@ -67,7 +46,7 @@ func (d *desk) actor(institutionID string) auth.Actor {
 func (d *desk) write(t *testing.T, institutionID string, n int) {
 	t.Helper()
 	for i := range n {
-		d.clock.Advance(time.Minute)
+		d.Time.Advance(time.Minute)
 		check(t, d.RecordFor(t.Context(), d.actor(institutionID), audit.Event{
 			Action: audit.GeneratedCodes, TargetID: id.New(id.User), Details: map[string]string{"reason": fmt.Sprintf("reason %d", i)},
 		}))
@@ -83,7 +62,7 @@ func check(t *testing.T, err error) {
 
 func TestService_Record(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		actor := d.actor(d.bank)
+		actor := d.actor(d.Bank.ID)
 		ctx := auth.WithClient(auth.WithActor(t.Context(), actor), auth.Client{Address: "192.0.2.7"})
 		target := id.New(id.Device)
 
@@ -96,11 +75,11 @@ func TestService_Record(t *testing.T) {
 		check(t, err)
 		want := []audit.Entry{
 			{
-				InstitutionID: d.bank, Sequence: 2, At: began, ActorID: actor.UserID, ActorKind: auth.Staff,
+				InstitutionID: d.Bank.ID, Sequence: 2, At: world.Began, ActorID: actor.UserID, ActorKind: auth.Staff,
 				Action: audit.Refused, Outcome: "FORBIDDEN", Address: "192.0.2.7",
 			},
 			{
-				InstitutionID: d.bank, Sequence: 1, At: began, ActorID: actor.UserID, ActorKind: auth.Staff,
+				InstitutionID: d.Bank.ID, Sequence: 1, At: world.Began, ActorID: actor.UserID, ActorKind: auth.Staff,
 				Action: audit.UpdatedNumberType, TargetID: target, Outcome: audit.Done,
 				Details: map[string]string{"reason": "texts fail"}, Address: "192.0.2.7",
 			},
@@ -115,7 +94,7 @@ func TestService_Record(t *testing.T) {
 }
 
 func TestService_Record_NobodySignedIn(t *testing.T) {
-	d := newDesk(t, storetest.SQLite(t))
+	d := deskIn(world.New(t))
 
 	err := d.Record(t.Context(), audit.Event{Action: audit.SignedOut})
 
@@ -132,8 +111,8 @@ func TestService_Record_LeavesNoGapUnderParallelActs(t *testing.T) {
 			all.Go(func() {
 				// Some acts fail after their entry was written: their numbers must
 				// not be missing afterwards.
-				err := d.db.InTx(t.Context(), func(ctx context.Context) error {
-					if err := d.RecordFor(ctx, d.actor(d.bank), audit.Event{Action: audit.PreparedCodes}); err != nil {
+				err := d.DB.InTx(t.Context(), func(ctx context.Context) error {
+					if err := d.RecordFor(ctx, d.actor(d.Bank.ID), audit.Event{Action: audit.PreparedCodes}); err != nil {
 						return err
 					}
 					if i < failing {
@@ -148,7 +127,7 @@ func TestService_Record_LeavesNoGapUnderParallelActs(t *testing.T) {
 		}
 		all.Wait()
 
-		head, err := d.Verify(t.Context(), d.bank, nil)
+		head, err := d.Verify(t.Context(), d.Bank.ID, nil)
 
 		check(t, err)
 		if head.Sequence != writers-failing {
@@ -160,17 +139,17 @@ func TestService_Record_LeavesNoGapUnderParallelActs(t *testing.T) {
 func TestService_CountFailure(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		for range 3 {
-			check(t, d.CountFailure(t.Context(), d.bank))
+			check(t, d.CountFailure(t.Context(), d.Bank.ID))
 		}
-		check(t, d.CountFailure(t.Context(), d.other))
+		check(t, d.CountFailure(t.Context(), d.Other.ID))
 		check(t, d.SumFailures(t.Context())) // the minute is not over
-		d.clock.Advance(time.Minute)
-		check(t, d.CountFailure(t.Context(), d.bank))
+		d.Time.Advance(time.Minute)
+		check(t, d.CountFailure(t.Context(), d.Bank.ID))
 
 		check(t, d.SumFailures(t.Context()))
 		check(t, d.SumFailures(t.Context())) // nothing twice
 
-		page, err := d.List(auth.WithActor(t.Context(), d.actor(d.bank)), audit.Filter{}, nil, "")
+		page, err := d.List(auth.WithActor(t.Context(), d.actor(d.Bank.ID)), audit.Filter{}, nil, "")
 		check(t, err)
 		if len(page.Entries) != 1 {
 			t.Fatalf("got %d entries, want 1", len(page.Entries))
@@ -186,14 +165,14 @@ func TestService_CountFailure(t *testing.T) {
 }
 
 func TestService_LogHeads(t *testing.T) {
-	d := newDesk(t, storetest.SQLite(t))
-	d.write(t, d.bank, 2)
-	head, err := d.Verify(t.Context(), d.bank, nil)
+	d := deskIn(world.New(t))
+	d.write(t, d.Bank.ID, 2)
+	head, err := d.Verify(t.Context(), d.Bank.ID, nil)
 	check(t, err)
 
 	check(t, d.LogHeads(t.Context()))
 
-	if line := "institution=" + d.bank + " head=" + head.String(); !bytes.Contains(d.log.Bytes(), []byte(line)) {
+	if line := "institution=" + d.Bank.ID + " head=" + head.String(); !bytes.Contains(d.log.Bytes(), []byte(line)) {
 		t.Errorf("the log lacks %q: %s", line, d.log.String())
 	}
 	parsed, err := audit.ParseHead(head.String())

@@ -12,10 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/dev/pgtest"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -24,58 +22,55 @@ import (
 // TestService_Record_TwoProcesses lets two processes of a database record looks,
 // acts, and acts that come to nothing after their entry was written.
 func TestService_Record_TwoProcesses(t *testing.T) {
-	for name, url := range map[string]string{"SQLite": storetest.SQLite(t), "PostgreSQL": pgtest.DSN(t)} {
-		t.Run(name, func(t *testing.T) {
-			one := newDesk(t, url)
-			other := &audit.Service{Store: storetest.Open(t, url), Keys: one.Keys, Clock: one.clock, Log: slog.New(slog.DiscardHandler)}
-			const each = 64
-			var recorded [each]string
-			var all sync.WaitGroup
-			for i := range each {
-				process, target := []*audit.Service{one.Service, other}[i%2], id.New(id.User)
-				record := func(ctx context.Context) error {
-					return process.RecordFor(ctx, one.actor(one.bank), audit.Event{Action: audit.ReadHistory, TargetID: target})
+	onBoth(t, func(t *testing.T, one *desk) {
+		other := &audit.Service{Store: one.Second(t), Keys: one.Keys, Clock: one.Time, Log: slog.New(slog.DiscardHandler)}
+		const each = 64
+		var recorded [each]string
+		var all sync.WaitGroup
+		for i := range each {
+			process, target := []*audit.Service{one.Service, other}[i%2], id.New(id.User)
+			record := func(ctx context.Context) error {
+				return process.RecordFor(ctx, one.actor(one.Bank.ID), audit.Event{Action: audit.ReadHistory, TargetID: target})
+			}
+			all.Go(func() {
+				if i%4 < 2 {
+					check(t, record(t.Context()))
+					recorded[i] = target
+					return
 				}
-				all.Go(func() {
-					if i%4 < 2 {
-						check(t, record(t.Context()))
-						recorded[i] = target
-						return
+				err := process.Store.InTx(t.Context(), func(ctx context.Context) error {
+					if err := record(ctx); err != nil || i%8 < 4 {
+						return err
 					}
-					err := process.Store.InTx(t.Context(), func(ctx context.Context) error {
-						if err := record(ctx); err != nil || i%8 < 4 {
-							return err
-						}
-						return errCameToNothing
-					})
-					switch {
-					case err == nil:
-						recorded[i] = target
-					case !errors.Is(err, errCameToNothing):
-						t.Error(err)
-					}
+					return errCameToNothing
 				})
-			}
-			all.Wait()
+				switch {
+				case err == nil:
+					recorded[i] = target
+				case !errors.Is(err, errCameToNothing):
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
 
-			_, err := one.Verify(t.Context(), one.bank, nil)
-			check(t, err)
-			want := slices.DeleteFunc(recorded[:], func(target string) bool { return target == "" })
-			entries, err := one.db.ListEntries(t.Context(), audit.Query{InstitutionID: one.bank, Limit: 1000})
-			check(t, err)
-			got := targets(entries)
-			slices.Sort(want)
-			slices.Sort(got)
-			if len(want) != each*3/4 || !slices.Equal(got, want) {
-				t.Errorf("%d entries for %d acts and looks that were done", len(got), len(want))
-			}
-		})
-	}
+		_, err := one.Verify(t.Context(), one.Bank.ID, nil)
+		check(t, err)
+		want := slices.DeleteFunc(recorded[:], func(target string) bool { return target == "" })
+		entries, err := one.DB.ListEntries(t.Context(), audit.Query{InstitutionID: one.Bank.ID, Limit: 1000})
+		check(t, err)
+		got := targets(entries)
+		slices.Sort(want)
+		slices.Sort(got)
+		if len(want) != each*3/4 || !slices.Equal(got, want) {
+			t.Errorf("%d entries for %d acts and looks that were done", len(got), len(want))
+		}
+	})
 }
 
 var errCameToNothing = errors.New("the act came to nothing")
 
-// targets gives who was acted on.
+// targets returns who was acted on.
 func targets(entries []audit.Entry) (all []string) {
 	for _, e := range entries {
 		all = append(all, e.TargetID)
@@ -211,13 +206,13 @@ func TestService_Record_OneThatCannotBeWritten(t *testing.T) {
 // from the one that it wrote.
 func TestService_Record_BehindWhatIsThere(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		d.write(t, d.bank, 3)
-		_, err := d.db.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence > 1`)
+		d.write(t, d.Bank.ID, 3)
+		_, err := d.DB.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence > 1`)
 		check(t, err)
 
-		d.write(t, d.bank, 2)
+		d.write(t, d.Bank.ID, 2)
 
-		head, err := d.Verify(t.Context(), d.bank, nil)
+		head, err := d.Verify(t.Context(), d.Bank.ID, nil)
 		check(t, err)
 		if head.Sequence != 3 {
 			t.Errorf("%d entries", head.Sequence)
@@ -228,12 +223,12 @@ func TestService_Record_BehindWhatIsThere(t *testing.T) {
 // A lone look is one statement, as soon as the process knows the record's end.
 func TestService_Record_TakesOneStatement(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		d.write(t, d.bank, 1)
-		before := d.db.Statements()
+		d.write(t, d.Bank.ID, 1)
+		before := d.DB.Statements()
 
-		d.write(t, d.bank, 5)
+		d.write(t, d.Bank.ID, 5)
 
-		if got := d.db.Statements() - before; got != 5 {
+		if got := d.DB.Statements() - before; got != 5 {
 			t.Errorf("%d statements for 5 looks", got)
 		}
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/page"
@@ -14,7 +15,7 @@ import (
 
 func TestService_List(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		ann, ben := d.actor(d.bank), d.actor(d.bank)
+		ann, ben := d.actor(d.Bank.ID), d.actor(d.Bank.ID)
 		target := id.New(id.User)
 		for _, e := range []struct {
 			actor auth.Actor
@@ -26,10 +27,10 @@ func TestService_List(t *testing.T) {
 			{ben, audit.Event{Action: audit.GeneratedCodes, TargetID: target}},
 			{ann, audit.Event{Action: audit.SignedOut}},
 		} {
-			d.clock.Advance(time.Minute)
+			d.Time.Advance(time.Minute)
 			check(t, d.RecordFor(t.Context(), e.actor, e.Event))
 		}
-		d.write(t, d.other, 3)
+		d.write(t, d.Other.ID, 3)
 		ctx := auth.WithActor(t.Context(), ann)
 
 		for name, test := range map[string]struct {
@@ -40,8 +41,8 @@ func TestService_List(t *testing.T) {
 			"by actor":                     {audit.Filter{ActorID: ann.UserID}, []int64{5, 3, 1}},
 			"by target":                    {audit.Filter{TargetID: target}, []int64{4, 3}},
 			"by action":                    {audit.Filter{Action: audit.SignedIn}, []int64{2, 1}},
-			"from a time":                  {audit.Filter{From: began.Add(4 * time.Minute)}, []int64{5, 4}},
-			"before a time":                {audit.Filter{To: began.Add(2 * time.Minute)}, []int64{1}},
+			"from a time":                  {audit.Filter{From: world.Began.Add(4 * time.Minute)}, []int64{5, 4}},
+			"before a time":                {audit.Filter{To: world.Began.Add(2 * time.Minute)}, []int64{1}},
 			"by all of it":                 {audit.Filter{ActorID: ben.UserID, TargetID: target, Action: audit.GeneratedCodes}, []int64{4}},
 			"by who is in no entry":        {audit.Filter{ActorID: id.New(id.User)}, nil},
 		} {
@@ -85,7 +86,7 @@ func sequences(p audit.Page) []int64 {
 
 func TestService_List_Refuses(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		all, zero := d.actor(d.bank), 0
+		all, zero := d.actor(d.Bank.ID), 0
 		none := all
 		none.Permissions = []auth.Permission{auth.ViewUsers}
 		customer := all

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
@@ -42,16 +42,16 @@ func TestService_Verify(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, d *desk) {
-				d.write(t, d.bank, 10)
-				logged, err := d.Verify(t.Context(), d.bank, nil)
+				d.write(t, d.Bank.ID, 10)
+				logged, err := d.Verify(t.Context(), d.Bank.ID, nil)
 				check(t, err)
 				for _, statement := range test.tamper {
-					_, err := d.db.SQL().ExecContext(t.Context(), statement)
+					_, err := d.DB.SQL().ExecContext(t.Context(), statement)
 					check(t, err)
 				}
 				known := map[string]audit.Head{}
 				if test.head {
-					known[d.bank] = logged
+					known[d.Bank.ID] = logged
 				}
 
 				_, err = d.VerifyAll(t.Context(), known)
@@ -60,7 +60,7 @@ func TestService_Verify(t *testing.T) {
 				switch {
 				case test.broken == 0:
 					check(t, err)
-				case !errors.As(err, &broken) || broken.Sequence != test.broken || broken.InstitutionID != d.bank:
+				case !errors.As(err, &broken) || broken.Sequence != test.broken || broken.InstitutionID != d.Bank.ID:
 					t.Errorf("got %v, want entry %d", err, test.broken)
 				}
 			})
@@ -84,13 +84,13 @@ func copyOf(from, to int) string {
 
 func TestService_Verify_AnotherInstitutionsEntries(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		d.write(t, d.bank, 3)
-		d.write(t, d.other, 2)
-		_, err := d.db.SQL().ExecContext(t.Context(), fmt.Sprintf(
-			`UPDATE audit_entries SET institution_id = '%s', sequence = 4 WHERE institution_id = '%s' AND sequence = 2`, d.bank, d.other))
+		d.write(t, d.Bank.ID, 3)
+		d.write(t, d.Other.ID, 2)
+		_, err := d.DB.SQL().ExecContext(t.Context(), fmt.Sprintf(
+			`UPDATE audit_entries SET institution_id = '%s', sequence = 4 WHERE institution_id = '%s' AND sequence = 2`, d.Bank.ID, d.Other.ID))
 		check(t, err)
 
-		_, err = d.Verify(t.Context(), d.bank, nil)
+		_, err = d.Verify(t.Context(), d.Bank.ID, nil)
 
 		var broken *audit.Broken
 		if !errors.As(err, &broken) || broken.Sequence != 4 {
@@ -101,16 +101,16 @@ func TestService_Verify_AnotherInstitutionsEntries(t *testing.T) {
 
 func TestService_Verify_RewrittenEnd(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		d.write(t, d.bank, 3)
-		logged, err := d.Verify(t.Context(), d.bank, nil)
+		d.write(t, d.Bank.ID, 3)
+		logged, err := d.Verify(t.Context(), d.Bank.ID, nil)
 		check(t, err)
-		_, err = d.db.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence = 3`)
+		_, err = d.DB.SQL().ExecContext(t.Context(), `DELETE FROM audit_entries WHERE sequence = 3`)
 		check(t, err)
-		d.write(t, d.bank, 1) // the desk goes on as if nothing had been there
+		d.write(t, d.Bank.ID, 1) // the desk goes on as if nothing had been there
 
-		_, err = d.Verify(t.Context(), d.bank, nil)
+		_, err = d.Verify(t.Context(), d.Bank.ID, nil)
 		check(t, err)
-		_, err = d.Verify(t.Context(), d.bank, &logged)
+		_, err = d.Verify(t.Context(), d.Bank.ID, &logged)
 
 		var broken *audit.Broken
 		if !errors.As(err, &broken) || broken.Sequence != 3 {
@@ -121,44 +121,44 @@ func TestService_Verify_RewrittenEnd(t *testing.T) {
 
 func TestService_VerifyAll_AnInstitutionIsGone(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
-		d.write(t, d.bank, 3)
-		logged, err := d.Verify(t.Context(), d.bank, nil)
+		d.write(t, d.Bank.ID, 3)
+		logged, err := d.Verify(t.Context(), d.Bank.ID, nil)
 		check(t, err)
-		_, err = d.db.SQL().ExecContext(t.Context(), fmt.Sprintf(`DELETE FROM institutions WHERE id = '%s'`, d.bank))
+		_, err = d.DB.SQL().ExecContext(t.Context(), fmt.Sprintf(`DELETE FROM institutions WHERE id = '%s'`, d.Bank.ID))
 		check(t, err)
 
-		_, err = d.VerifyAll(t.Context(), map[string]audit.Head{d.bank: logged})
+		_, err = d.VerifyAll(t.Context(), map[string]audit.Head{d.Bank.ID: logged})
 
 		var broken *audit.Broken
-		if !errors.As(err, &broken) || broken.InstitutionID != d.bank || broken.Sequence != 1 {
-			t.Errorf("got %v, want entry 1 of %s", err, d.bank)
+		if !errors.As(err, &broken) || broken.InstitutionID != d.Bank.ID || broken.Sequence != 1 {
+			t.Errorf("got %v, want entry 1 of %s", err, d.Bank.ID)
 		}
 	})
 }
 
 func TestService_Verify_UnderRotatedKeys(t *testing.T) {
-	d := newDesk(t, storetest.SQLite(t))
+	d := deskIn(world.New(t))
 	file, err := secret.Create()
 	check(t, err)
 	for range 3 {
 		keys, err := secret.Parse(file)
 		check(t, err)
 		d.Keys = keys
-		d.write(t, d.bank, 2)
+		d.write(t, d.Bank.ID, 2)
 		file, err = secret.Add(file)
 		check(t, err)
 		file, err = secret.Promote(file)
 		check(t, err)
 	}
 
-	head, err := d.Verify(t.Context(), d.bank, nil)
+	head, err := d.Verify(t.Context(), d.Bank.ID, nil)
 
 	check(t, err)
 	if head.Sequence != 6 {
 		t.Errorf("got %d entries, want 6", head.Sequence)
 	}
 	d.Keys = secret.Development()
-	if _, err := d.Verify(t.Context(), d.bank, nil); err == nil {
+	if _, err := d.Verify(t.Context(), d.Bank.ID, nil); err == nil {
 		t.Error("another keyset found the record whole")
 	}
 }
