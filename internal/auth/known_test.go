@@ -8,32 +8,26 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/dev/pgtest"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// onBoth runs a test on a desk on each database, and gives it that desk as
-// another process sees it, too.
-func onBoth(t *testing.T, test func(t *testing.T, d desk, elsewhere *store.DB)) {
-	for name, url := range map[string]func(testing.TB) string{"SQLite": storetest.SQLite, "PostgreSQL": pgtest.DSN} {
-		t.Run(name, func(t *testing.T) {
-			at := url(t)
-			test(t, newDeskAt(t, at), storetest.Open(t, at))
-		})
-	}
+// onBoth runs a test on both databases, and gives it the database as another process
+// sees it, too.
+func onBoth(t *testing.T, test func(t *testing.T, d *desk, elsewhere *store.DB)) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) { test(t, deskIn(t, w), w.Second(t)) })
 }
 
 // cost counts the statements that resolving a token takes.
-func (d desk) cost(t *testing.T, token string) int64 {
+func (d *desk) cost(t *testing.T, token string) int64 {
 	t.Helper()
-	before := d.store.Statements()
+	before := d.DB.Statements()
 	if _, code := d.resolve(t, token); code != "" {
 		t.Fatalf("the session is over: %s", code)
 	}
-	return d.store.Statements() - before
+	return d.DB.Statements() - before
 }
 
 func TestSessions_KnowWhoCalledAMomentAgo(t *testing.T) {
@@ -55,7 +49,7 @@ func TestSessions_KnowWhoCalledAMomentAgo(t *testing.T) {
 		{"after that was written", 0, 1},
 		{"and from then on", 0, 0},
 	} {
-		d.clock.Advance(step.passes)
+		d.Time.Advance(step.passes)
 		if got := d.cost(t, token); got != step.want {
 			t.Errorf("%s: %d statements, want %d", step.name, got, step.want)
 		}
@@ -69,16 +63,16 @@ func TestSessions_EndByTheClockHoweverFreshTheyAreKnown(t *testing.T) {
 	d := newDesk(t)
 	token := d.start(t)
 	for range 25 {
-		d.clock.Advance(28 * time.Minute)
+		d.Time.Advance(28 * time.Minute)
 		d.cost(t, token)
 	}
-	d.clock.Advance(began.Add(auth.AbsoluteTimeout).Sub(d.clock.Now()) - time.Microsecond)
+	d.Time.Advance(world.Began.Add(auth.AbsoluteTimeout).Sub(d.Time.Now()) - time.Microsecond)
 	d.cost(t, token)
 	if d.cost(t, token); d.cost(t, token) != 0 {
 		t.Fatal("the session is not known")
 	}
 
-	d.clock.Advance(time.Microsecond)
+	d.Time.Advance(time.Microsecond)
 
 	if _, code := d.resolve(t, token); code != fault.Unauthenticated {
 		t.Errorf("after twelve hours: %q", code)
@@ -88,12 +82,12 @@ func TestSessions_EndByTheClockHoweverFreshTheyAreKnown(t *testing.T) {
 // ends are the ways in which a session ends before its time.
 var ends = map[string]func(ctx context.Context, db *store.DB, a auth.Actor) error{
 	"by itself": func(ctx context.Context, db *store.DB, a auth.Actor) error {
-		_, err := db.EndSessionOf(ctx, a.UserID, a.SessionID, began)
+		_, err := db.EndSessionOf(ctx, a.UserID, a.SessionID, world.Began)
 		return err
 	},
 	"with all others": func(ctx context.Context, db *store.DB, a auth.Actor) error {
 		return db.InTx(ctx, func(ctx context.Context) error {
-			_, err := db.EndSessionsOf(ctx, a.UserID, "", began)
+			_, err := db.EndSessionsOf(ctx, a.UserID, "", world.Began)
 			return err
 		})
 	},
@@ -101,18 +95,17 @@ var ends = map[string]func(ctx context.Context, db *store.DB, a auth.Actor) erro
 		return db.SetUserStatus(ctx, a.InstitutionID, a.UserID, user.Closed)
 	},
 	"by another token": func(ctx context.Context, db *store.DB, a auth.Actor) error {
-		return db.RenewSession(ctx, a.UserID, a.SessionID, auth.HashToken(auth.NewToken()), began)
+		return db.RenewSession(ctx, a.UserID, a.SessionID, auth.HashToken(auth.NewToken()), world.Began)
 	},
 }
 
 func TestSessions_ThatEndHereEndAtOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, d desk, _ *store.DB) {
+	onBoth(t, func(t *testing.T, d *desk, _ *store.DB) {
 		for name, end := range ends {
-			d.add(t, name)
-			token := d.startAs(t, name)
+			token := d.startAs(t, d.User(t, world.Staff))
 			actor, _ := d.resolve(t, token)
 
-			if err := end(t.Context(), d.store, actor); err != nil {
+			if err := end(t.Context(), d.DB, actor); err != nil {
 				t.Fatal(err)
 			}
 
@@ -124,21 +117,20 @@ func TestSessions_ThatEndHereEndAtOnce(t *testing.T) {
 }
 
 func TestSessions_ThatEndElsewhereEndWithinTheBound(t *testing.T) {
-	onBoth(t, func(t *testing.T, d desk, elsewhere *store.DB) {
+	onBoth(t, func(t *testing.T, d *desk, elsewhere *store.DB) {
 		for name, end := range ends {
-			d.add(t, name)
-			token := d.startAs(t, name)
+			token := d.startAs(t, d.User(t, world.Staff))
 			actor, _ := d.resolve(t, token)
 
 			if err := end(t.Context(), elsewhere, actor); err != nil {
 				t.Fatal(err)
 			}
 
-			d.clock.Advance(auth.RevokedWithin - time.Microsecond)
+			d.Time.Advance(auth.RevokedWithin - time.Microsecond)
 			if _, code := d.resolve(t, token); code != "" {
 				t.Errorf("%s: before the bound it is known still: %q", name, code)
 			}
-			d.clock.Advance(time.Microsecond)
+			d.Time.Advance(time.Microsecond)
 			if _, code := d.resolve(t, token); code != fault.Unauthenticated {
 				t.Errorf("%s: at the bound: %q", name, code)
 			}
@@ -157,17 +149,17 @@ func TestSessions_GiveNoPermissionThatWasTakenHere(t *testing.T) {
 		t.Error("before it was granted")
 	}
 	grant := user.Role{ID: "rol_1", Name: "Viewer", Permissions: []auth.Permission{auth.ViewUsers}}
-	if err := d.store.GrantRole(t.Context(), "ins_1", "usr_1", grant); err != nil || !can() {
+	if err := d.DB.GrantRole(t.Context(), d.Bank.ID, d.user.ID, grant); err != nil || !can() {
 		t.Errorf("granted and missing: %v", err)
 	}
-	if err := d.store.RemovePermissions(t.Context(), "ins_1", "usr_1", grant.Permissions); err != nil || can() {
+	if err := d.DB.RemovePermissions(t.Context(), d.Bank.ID, d.user.ID, grant.Permissions); err != nil || can() {
 		t.Errorf("taken and still there: %v", err)
 	}
 }
 
 func TestSessions_Confirm(t *testing.T) {
 	// calling is a request of someone who is known from the one before.
-	calling := func(t *testing.T, d desk) context.Context {
+	calling := func(t *testing.T, d *desk) context.Context {
 		t.Helper()
 		token := d.start(t)
 		d.cost(t, token)
@@ -176,9 +168,9 @@ func TestSessions_Confirm(t *testing.T) {
 	}
 
 	t.Run("makes nobody of one whose session ended elsewhere", func(t *testing.T) {
-		onBoth(t, func(t *testing.T, d desk, elsewhere *store.DB) {
+		onBoth(t, func(t *testing.T, d *desk, elsewhere *store.DB) {
 			ctx := calling(t, d)
-			if _, err := elsewhere.EndSessionsOf(t.Context(), "usr_1", "", began); err != nil {
+			if _, err := elsewhere.EndSessionsOf(t.Context(), d.user.ID, "", world.Began); err != nil {
 				t.Fatal(err)
 			}
 
@@ -191,13 +183,13 @@ func TestSessions_Confirm(t *testing.T) {
 	})
 
 	t.Run("takes what was taken elsewhere", func(t *testing.T) {
-		onBoth(t, func(t *testing.T, d desk, elsewhere *store.DB) {
+		onBoth(t, func(t *testing.T, d *desk, elsewhere *store.DB) {
 			grant := user.Role{ID: "rol_1", Name: "Viewer", Permissions: auth.Permissions()}
-			if err := d.store.GrantRole(t.Context(), "ins_1", "usr_1", grant); err != nil {
+			if err := d.DB.GrantRole(t.Context(), d.Bank.ID, d.user.ID, grant); err != nil {
 				t.Fatal(err)
 			}
 			ctx := calling(t, d)
-			if err := elsewhere.RemovePermissions(t.Context(), "ins_1", "usr_1", []auth.Permission{auth.ViewUsers}); err != nil {
+			if err := elsewhere.RemovePermissions(t.Context(), d.Bank.ID, d.user.ID, []auth.Permission{auth.ViewUsers}); err != nil {
 				t.Fatal(err)
 			}
 
@@ -212,13 +204,13 @@ func TestSessions_Confirm(t *testing.T) {
 	t.Run("asks once", func(t *testing.T) {
 		d := newDesk(t)
 		ctx := calling(t, d)
-		before := d.store.Statements()
+		before := d.DB.Statements()
 		for range 3 {
 			if err := d.Confirm(ctx); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if got := d.store.Statements() - before; got != 1 {
+		if got := d.DB.Statements() - before; got != 1 {
 			t.Errorf("%d statements", got)
 		}
 	})
@@ -226,7 +218,7 @@ func TestSessions_Confirm(t *testing.T) {
 	t.Run("fails where the database does", func(t *testing.T) {
 		d := newDesk(t)
 		ctx := calling(t, d)
-		if err := d.store.Close(); err != nil {
+		if err := d.DB.Close(); err != nil {
 			t.Fatal(err)
 		}
 		if err := d.Confirm(ctx); err == nil || fault.CodeOf(err) == fault.Unauthenticated {
@@ -250,11 +242,11 @@ func (s slow) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 func TestSessions_DoNotRememberWhatWasReadBeforeAnEnd(t *testing.T) {
 	d := newDesk(t)
 	token := d.start(t)
-	sessions := auth.NewSessions(slow{d.store, sync.OnceFunc(func() {
-		if _, err := d.store.EndSessionsOf(t.Context(), "usr_1", "", began); err != nil {
+	sessions := auth.NewSessions(slow{d.DB, sync.OnceFunc(func() {
+		if _, err := d.DB.EndSessionsOf(t.Context(), d.user.ID, "", world.Began); err != nil {
 			t.Error(err)
 		}
-	})}, d.clock)
+	})}, d.Time)
 
 	if _, err := sessions.Resolve(t.Context(), token, auth.Staff); err != nil {
 		t.Errorf("it was read before the end: %v", err)
@@ -268,7 +260,7 @@ func TestSessions_DoNotRememberWhatWasReadBeforeAnEnd(t *testing.T) {
 // however many resolve it just then.
 func TestSessions_EndForAllWhoResolveAtOnce(t *testing.T) {
 	const many, rounds = 64, 3
-	onBoth(t, func(t *testing.T, d desk, _ *store.DB) {
+	onBoth(t, func(t *testing.T, d *desk, _ *store.DB) {
 		for range rounds {
 			token := d.start(t)
 			actor, _ := d.resolve(t, token)
@@ -291,8 +283,8 @@ func TestSessions_EndForAllWhoResolveAtOnce(t *testing.T) {
 				})
 			}
 			resolving.Wait()
-			err := d.store.InTx(t.Context(), func(ctx context.Context) error {
-				_, err := d.store.EndSessionOf(ctx, actor.UserID, actor.SessionID, began)
+			err := d.DB.InTx(t.Context(), func(ctx context.Context) error {
+				_, err := d.DB.EndSessionOf(ctx, actor.UserID, actor.SessionID, world.Began)
 				return err
 			})
 			over.Store(true)

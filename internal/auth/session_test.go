@@ -4,65 +4,44 @@ import (
 	"testing"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/adapter/store"
-	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/platform/clock"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-
-// desk is a store with one staff user, and sessions on a clock that stands still.
+// desk is sessions in a world, with one member of staff.
 type desk struct {
 	*auth.Sessions
-	clock *clock.Fake
-	store *store.DB
+	*world.World
+	user user.User
 }
 
-func newDesk(t *testing.T) desk {
+func newDesk(t *testing.T) *desk {
 	t.Helper()
-	return newDeskAt(t, storetest.SQLite(t))
+	return deskIn(t, world.New(t))
 }
 
-func newDeskAt(t *testing.T, url string) desk {
+func deskIn(t *testing.T, w *world.World) *desk {
 	t.Helper()
-	db := storetest.Open(t, url)
-	if err := db.CreateInstitution(t.Context(), institution.Institution{ID: "ins_1", Slug: "bank", CreatedAt: began}); err != nil {
-		t.Fatal(err)
-	}
-	fake := clock.NewFake(began)
-	d := desk{auth.NewSessions(db, fake), fake, db}
-	d.add(t, "usr_1")
-	return d
+	return &desk{auth.NewSessions(w.DB, w.Time), w, w.User(t, world.Staff)}
 }
 
-// add makes a member of staff.
-func (d desk) add(t *testing.T, userID string) {
+func (d *desk) start(t *testing.T) (token string) {
 	t.Helper()
-	u := user.User{ID: userID, InstitutionID: "ins_1", Kind: auth.Staff, Email: userID + "@harbor.example", CreatedAt: began}
-	if err := d.store.CreateUser(t.Context(), u, ""); err != nil {
-		t.Fatal(err)
-	}
+	return d.startAs(t, d.user)
 }
 
-func (d desk) start(t *testing.T) (token string) {
+func (d *desk) startAs(t *testing.T, u user.User) (token string) {
 	t.Helper()
-	return d.startAs(t, "usr_1")
-}
-
-func (d desk) startAs(t *testing.T, userID string) (token string) {
-	t.Helper()
-	token, err := d.Start(t.Context(), auth.Session{UserID: userID, InstitutionID: "ins_1", Kind: auth.Staff, FactorAt: began})
+	token, err := d.Start(t.Context(), auth.Session{UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind, FactorAt: world.Began})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return token
 }
 
-func (d desk) resolve(t *testing.T, token string) (auth.Actor, fault.Code) {
+func (d *desk) resolve(t *testing.T, token string) (auth.Actor, fault.Code) {
 	t.Helper()
 	actor, err := d.Resolve(t.Context(), token, auth.Staff)
 	return actor, fault.CodeOf(err)
@@ -74,7 +53,7 @@ func TestSessions_Resolve(t *testing.T) {
 
 		actor, code := d.resolve(t, d.start(t))
 
-		if code != "" || actor.UserID != "usr_1" || actor.InstitutionID != "ins_1" || !actor.FactorAt.Equal(began) || actor.SessionID == "" {
+		if code != "" || actor.UserID != d.user.ID || actor.InstitutionID != d.Bank.ID || !actor.FactorAt.Equal(world.Began) || actor.SessionID == "" {
 			t.Errorf("got %v, %q", actor, code)
 		}
 	})
@@ -104,7 +83,7 @@ func TestSessions_Resolve(t *testing.T) {
 		} {
 			d := newDesk(t)
 			token := d.start(t)
-			d.clock.Advance(idle)
+			d.Time.Advance(idle)
 
 			if _, code := d.resolve(t, token); code != want {
 				t.Errorf("after %s: %q, want %q", idle, code, want)
@@ -116,17 +95,17 @@ func TestSessions_Resolve(t *testing.T) {
 		d := newDesk(t)
 		token := d.start(t)
 		for range 35 { // every 20 minutes
-			d.clock.Advance(20 * time.Minute)
+			d.Time.Advance(20 * time.Minute)
 			if _, code := d.resolve(t, token); code != "" {
-				t.Fatalf("%s after the start: %q", d.clock.Now().Sub(began), code)
+				t.Fatalf("%s after the start: %q", d.Time.Now().Sub(world.Began), code)
 			}
 		}
-		d.clock.Advance(20*time.Minute - time.Microsecond)
+		d.Time.Advance(20*time.Minute - time.Microsecond)
 		if _, code := d.resolve(t, token); code != "" {
 			t.Errorf("just before twelve hours: %q", code)
 		}
 
-		d.clock.Advance(time.Microsecond)
+		d.Time.Advance(time.Microsecond)
 
 		if _, code := d.resolve(t, token); code != fault.Unauthenticated {
 			t.Errorf("after twelve hours: %q", code)
@@ -137,20 +116,20 @@ func TestSessions_Resolve(t *testing.T) {
 		d := newDesk(t)
 		token := d.start(t)
 		lastUsed := func() time.Duration {
-			s, _, err := d.store.FindActor(t.Context(), auth.HashToken(token))
+			s, _, err := d.DB.FindActor(t.Context(), auth.HashToken(token))
 			if err != nil {
 				t.Fatal(err)
 			}
-			return s.LastUsedAt.Sub(began)
+			return s.LastUsedAt.Sub(world.Began)
 		}
 
 		for _, step := range []struct{ passes, want time.Duration }{
 			{time.Minute - time.Microsecond, 0}, {time.Microsecond, time.Minute}, {30 * time.Second, time.Minute},
 		} {
-			d.clock.Advance(step.passes)
+			d.Time.Advance(step.passes)
 			d.resolve(t, token)
 			if got := lastUsed(); got != step.want {
-				t.Errorf("%s after the start the last use is at %s, want %s", d.clock.Now().Sub(began), got, step.want)
+				t.Errorf("%s after the start the last use is at %s, want %s", d.Time.Now().Sub(world.Began), got, step.want)
 			}
 		}
 	})
@@ -160,7 +139,7 @@ func TestSessions_Renew(t *testing.T) {
 	d := newDesk(t)
 	token := d.start(t)
 	actor, _ := d.resolve(t, token)
-	d.clock.Advance(20 * time.Minute)
+	d.Time.Advance(20 * time.Minute)
 
 	fresh, err := d.Renew(auth.WithActor(t.Context(), actor))
 	if err != nil {
@@ -174,13 +153,13 @@ func TestSessions_Renew(t *testing.T) {
 	})
 	t.Run("makes the factor fresh in the same session", func(t *testing.T) {
 		renewed, code := d.resolve(t, fresh)
-		if code != "" || !renewed.FactorAt.Equal(d.clock.Now()) || renewed.SessionID != actor.SessionID {
+		if code != "" || !renewed.FactorAt.Equal(d.Time.Now()) || renewed.SessionID != actor.SessionID {
 			t.Errorf("got %v, %q", renewed, code)
 		}
 	})
 	t.Run("does not make the session longer", func(t *testing.T) {
-		s, _, err := d.store.FindActor(t.Context(), auth.HashToken(fresh))
-		if err != nil || !s.ExpiresAt.Equal(began.Add(12*time.Hour)) {
+		s, _, err := d.DB.FindActor(t.Context(), auth.HashToken(fresh))
+		if err != nil || !s.ExpiresAt.Equal(world.Began.Add(12*time.Hour)) {
 			t.Errorf("it ends at %s, %v", s.ExpiresAt, err)
 		}
 	})
