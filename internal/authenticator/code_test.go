@@ -13,7 +13,7 @@ var vectorSecret = secret.NewText("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
 
 func at(unix int64) time.Time { return time.Unix(unix, 0) }
 
-// codeAt gives the one code of six digits that is right at a step only.
+// codeAt returns the one code of six digits that is right at a step only.
 func codeAt(t *testing.T, n int64) string {
 	t.Helper()
 	code, err := codeOf(vectorSecret, n)

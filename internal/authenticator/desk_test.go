@@ -69,7 +69,7 @@ func (d *desk) wrong(t *testing.T, s authenticator.Started) string {
 	return ""
 }
 
-// bound gives an app of a user that is bound, whose next code is not spent.
+// bound returns an app of a user that is bound and whose next code is not spent.
 func (d *desk) bound(t *testing.T, u user.User) authenticator.Started {
 	t.Helper()
 	ctx := d.As(t, u)

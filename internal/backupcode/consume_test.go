@@ -117,7 +117,7 @@ func TestService_Held(t *testing.T) {
 	world.WantCode(t, err, "")
 }
 
-// otherThan gives a selector that no code has.
+// otherThan returns a selector that no code has.
 func otherThan(codes []string) string {
 	for _, selector := range []string{"AA", "BB", "CC", "DD", "EE"} {
 		if !slices.ContainsFunc(codes, func(code string) bool { return strings.HasPrefix(code, selector) }) {

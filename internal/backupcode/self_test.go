@@ -29,7 +29,7 @@ func (d *desk) generateOwn(t *testing.T, u user.User) backupcode.Own {
 	return own
 }
 
-// left gives how many codes of each origin still work.
+// left returns how many codes of each origin still work.
 func (d *desk) left(t *testing.T, u user.User) map[backupcode.Origin]int {
 	t.Helper()
 	sets, err := d.Summaries(d.As(t, u), []string{u.ID})

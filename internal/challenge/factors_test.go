@@ -14,7 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// app gives a person a bound authenticator app, and the option by which it signs in.
+// app adds a bound authenticator app of a person and returns the option by which it signs in.
 func (d *desk) app(t *testing.T, p person) (option, deviceID string) {
 	t.Helper()
 	a := &device.Authenticator{Base: world.Base(p.User)}

@@ -13,7 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// session gives the context of a signed-in person's requests.
+// session returns the context of a signed-in person's requests.
 func (d *desk) session(t *testing.T, token string) context.Context {
 	t.Helper()
 	actor, err := d.sessions.Resolve(t.Context(), token, auth.Customer)

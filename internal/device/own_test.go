@@ -18,7 +18,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// app gives a user an authenticator app, confirmed or not.
+// app adds an authenticator app of a user, confirmed or not.
 func (d *desk) app(t *testing.T, owner user.User, confirmed bool) *device.Authenticator {
 	t.Helper()
 	now := d.Time.Now()

@@ -13,7 +13,7 @@ import (
 
 var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
 
-// retryAfter gives how long a refusal says to wait; it fails the test if err is
+// retryAfter returns how long a refusal says to wait; it fails the test if err is
 // no THROTTLED.
 func retryAfter(t *testing.T, err error) time.Duration {
 	t.Helper()
