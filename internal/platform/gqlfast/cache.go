@@ -73,7 +73,8 @@ type planned struct {
 // outcomes of @skip and @include.
 const maxPlans = 500
 
-// planFor gives the plan of a selection on a type, or makes it.
+// planFor returns the plan of a selection on a type, which it makes if there is
+// none.
 func planFor[P any](op *operation, of string, selection ast.SelectionSet, plan func(*Planner) P) P {
 	d := op.document
 	at := place{of: of, outcome: op.outcome, first: selection[0], length: len(selection)}
@@ -144,7 +145,7 @@ func (d *document) note(directives ast.DirectiveList) {
 	}
 }
 
-// outcome gives the conditions as bits. It is false for a document that has too
+// outcome returns the conditions as bits. It returns false for a document that has too
 // many, or whose directives take anything but true and false.
 func (d *document) outcome(variables map[string]any) (uint64, bool) {
 	var bits uint64

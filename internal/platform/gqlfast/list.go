@@ -66,9 +66,10 @@ func MarshalSlice(
 	if length < 2 || ctx.Value(serialKey{}) == nil {
 		return graphql.MarshalSliceConcurrently(ctx, length, workerLimit, omitPanicHandler, element)
 	}
-	marshaled, fields := make(graphql.Array, length), make([]graphql.FieldContext, length)
+	marshaled, fields, indices := make(graphql.Array, length), make([]graphql.FieldContext, length), make([]int, length)
 	for i := range length {
-		fields[i].Index = &i
+		indices[i] = i
+		fields[i].Index = &indices[i]
 		marshaled[i] = one(graphql.WithFieldContext(ctx, &fields[i]), i, element)
 	}
 	return marshaled

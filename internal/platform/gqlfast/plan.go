@@ -35,7 +35,7 @@ type Step[E, O any] struct {
 }
 
 // Field is a step that gqlgen need not take if the guards allow it: it appends
-// what get gives.
+// what get returns.
 func Field[E, O, V any](allowed bool, nonNull bool, own Own[E, O], get func(O) V, value Value[V]) Step[E, O] {
 	s := Step[E, O]{Own: own, NonNull: nonNull}
 	if allowed && value != nil {
@@ -50,7 +50,7 @@ type Planner struct {
 	guards, allowed uint64
 }
 
-// Allows tells whether all guards whose bits are set allow it, and makes the plan
+// Allows reports whether all guards whose bits are set allow it, and makes the plan
 // depend on their answers.
 func (p *Planner) Allows(guards uint64) bool {
 	allowed := p.op.allows(guards)
@@ -173,7 +173,7 @@ func (p *plan[E, O]) marshal(ctx context.Context, ec *E, obj O) graphql.Marshale
 	return a
 }
 
-// run takes plain steps, from one on, and gives the first that gqlgen must take.
+// run takes plain steps, from one on, and returns the first that gqlgen must take.
 func (p *plan[E, O]) run(a *answer, obj O, from int) (next int) {
 	defer func() { _ = recover() }() // gqlgen's own function panics once more, and reports it
 	for next = from; next < len(p.steps); next++ {

@@ -19,8 +19,8 @@ type Schema struct {
 // Guard asks whether the viewer may, by a directive's function and arguments.
 type Guard func(ctx context.Context) error
 
-// allows takes a panic for a no: gqlgen runs the directive then, which panics once
-// more.
+// allows reports whether the guard says yes. A panic is a no: gqlgen runs the
+// directive then, which panics once more.
 func (g Guard) allows(ctx context.Context) (yes bool) {
 	defer func() { yes = recover() == nil && yes }()
 	return g(ctx) == nil
@@ -77,7 +77,7 @@ func operationFrom(ctx context.Context) *operation {
 	return op
 }
 
-// Viewer gives the context of the operation, in which guards are asked: also when
+// Viewer returns the context of the operation, in which guards are asked: also when
 // gqlgen runs the directive that is made of one.
 func Viewer(ctx context.Context) context.Context {
 	if op := operationFrom(ctx); op != nil {
@@ -86,7 +86,7 @@ func Viewer(ctx context.Context) context.Context {
 	return ctx
 }
 
-// allows gives the answers of those guards whose bits are set.
+// allows returns the answers of those guards whose bits are set.
 func (op *operation) allows(guards uint64) uint64 {
 	once := op.Operation.Operation == ast.Query
 	if once && op.asked.Load()&guards == guards {
@@ -105,7 +105,7 @@ func (op *operation) allows(guards uint64) uint64 {
 	return allowed
 }
 
-// waits tells whether anything in a selection may wait.
+// waits reports whether anything in a selection may wait.
 func (op *operation) waits(selection ast.SelectionSet) bool {
 	for _, selected := range selection {
 		switch selected := selected.(type) {

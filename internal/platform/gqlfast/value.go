@@ -7,8 +7,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Value appends a value as JSON, or says false if gqlgen has to answer: then what
-// it appended is void. A nil Value stands for a value that is not plain.
+// Value appends a value as JSON. It returns false if gqlgen has to answer: then
+// what it appended is void. A nil Value stands for a value that is not plain.
 type Value[T any] func(dst []byte, v T) ([]byte, bool)
 
 // String appends a string just as [graphql.MarshalString] writes it.

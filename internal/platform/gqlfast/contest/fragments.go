@@ -7,7 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// inline writes an inline fragment, and gives its fields.
+// inline writes an inline fragment, and returns its fields.
 func (a *author) inline(on *ast.Definition, depth int) (string, []asked) {
 	if a.IntN(4) == 0 && !on.IsAbstractType() {
 		a.shapes["fragment without a type"]++
@@ -20,8 +20,8 @@ func (a *author) inline(on *ast.Definition, depth int) (string, []asked) {
 	return "... on " + of.Name + a.conditions() + " " + selection, fields
 }
 
-// spread spreads a fragment that was written before, or writes one, and gives its
-// fields.
+// spread spreads a fragment that was written before, or writes one, and returns
+// its fields.
 func (a *author) spread(on *ast.Definition, depth int) (string, []asked) {
 	a.shapes["named fragment"]++
 	var fitting []int

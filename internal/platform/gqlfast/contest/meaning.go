@@ -26,7 +26,7 @@ func (a *author) claim(key string, m meaning) bool {
 	return true
 }
 
-// shapeOf gives a type's lists and non-nulls; all composite types look alike.
+// shapeOf returns a type's lists and non-nulls; all composite types look alike.
 func shapeOf(schema *ast.Schema, t *ast.Type) string {
 	name := t.Name()
 	if schema.Types[name].IsCompositeType() {

@@ -90,7 +90,7 @@ type asked struct {
 	key, head string
 }
 
-// selection writes a selection set on a type, and gives its fields, those of its
+// selection writes a selection set on a type, and returns its fields, those of its
 // fragments too.
 func (a *author) selection(on *ast.Definition, depth int) (string, []asked) {
 	var b strings.Builder
@@ -221,7 +221,7 @@ func (a *author) field(on *ast.Definition, depth int) (asked, bool) {
 	return asked{}, false
 }
 
-// isAbout tells whether the query is about a field.
+// isAbout reports whether the query is about a field.
 func (a *author) isAbout(on *ast.Definition, f *ast.FieldDefinition) bool {
 	known, decided := a.about[on.Name+"."+f.Name]
 	if !decided {
@@ -231,7 +231,7 @@ func (a *author) isAbout(on *ast.Definition, f *ast.FieldDefinition) bool {
 	return known
 }
 
-// alias gives a name, or none. Some are names of other fields.
+// alias returns a name, or none. Some are names of other fields.
 func (a *author) alias() string {
 	if a.IntN(4) > 0 {
 		return ""

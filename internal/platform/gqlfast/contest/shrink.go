@@ -12,7 +12,7 @@ import (
 )
 
 // shrink leaves out of a document whatever it can without the two agreeing, and
-// gives what is left with the difference that is left.
+// returns what is left with the difference that is left.
 func (c Contest) shrink(ctx context.Context, document string, variables map[string]any, difference error) (string, error) {
 	for smaller := true; smaller; {
 		smaller = false

@@ -18,7 +18,7 @@ type variable struct {
 	given bool
 }
 
-// variable gives a variable of a type for values of some literals: one that is
+// variable returns a variable of a type for values of some literals: one that is
 // there already, or a new one.
 func (a *author) variable(kind string, literals []string, given bool) string {
 	for i, v := range a.variables {
@@ -35,7 +35,7 @@ func (a *author) variable(kind string, literals []string, given bool) string {
 	return fmt.Sprint("$v", len(a.variables)-1)
 }
 
-// values gives the variables a few sets of values.
+// values returns a few sets of values for the variables.
 func (a *author) values() []map[string]any {
 	if len(a.variables) == 0 {
 		return []map[string]any{nil}
@@ -53,7 +53,7 @@ func (a *author) values() []map[string]any {
 	return sets
 }
 
-// valueOf gives what a variable holds instead of a literal.
+// valueOf returns what a variable holds instead of a literal.
 func valueOf(literal string) any {
 	doc, err := parser.ParseQuery(&ast.Source{Input: "{f(a:" + literal + ")}"})
 	if err != nil {
@@ -92,7 +92,7 @@ func (a *author) arguments(on *ast.Definition, f *ast.FieldDefinition) string {
 	return "(" + strings.Join(written, ", ") + ")"
 }
 
-// literals gives some values of an input type.
+// literals returns some values of an input type.
 func (a *author) literals(t *ast.Type) []string {
 	if !t.NonNull {
 		nonNull := *t

@@ -7,10 +7,10 @@
 // viewer alone. In the generated Guards it is a function without the object, of
 // which the generated NewFastSchema makes the directive.
 //
-// It writes gqlfast.generated.go beside gqlgen's files and gives new names to those
-// functions of theirs whose places it takes. It stands on gqlgen's experimental
-// plugin interface and on the shape of its code: where an upgrade changes either,
-// the generation fails.
+// It writes gqlfast.generated.go beside gqlgen's files, and renames those functions
+// of theirs whose places it takes. It stands on gqlgen's experimental plugin
+// interface and on the shape of its code: where an upgrade changes either, the
+// generation fails.
 package main
 
 import (

@@ -86,11 +86,11 @@ func (s *schema) Waiting() []string {
 	return slices.Compact(found)
 }
 
-// Waits tells whether a field has a resolver that is no batch resolver, or a
+// Waits reports whether a field has a resolver that is no batch resolver, or a
 // method that takes a context.
 func (s *schema) Waits(f *codegen.Field) bool { return f.IsConcurrent() && !f.IsBatch() }
 
-// Plain tells whether a field is plain if its guards allow it.
+// Plain reports whether a field is plain if its guards allow it.
 func (s *schema) Plain(f *codegen.Field) bool {
 	bound := f.IsVariable() || f.IsMethod() && f.NoErr && !f.MethodHasContext && !f.VOkFunc
 	if f.IsResolver || f.IsBatch() || !bound || f.HasHaser || len(f.Args) > 0 || f.Stream || f.TypeReference.IsRoot {
@@ -104,7 +104,7 @@ func (s *schema) Plain(f *codegen.Field) bool {
 	return s.value(f.TypeReference, s.IsStruct(f.TypeReference)) != ""
 }
 
-// IsStruct tells whether an object is held by value, and so planned by its address.
+// IsStruct reports whether an object is held by value, and so planned by its address.
 func (s *schema) IsStruct(ref *config.TypeReference) bool {
 	return s.isObject(ref) && !ref.IsSlice() && !ref.IsNilable()
 }

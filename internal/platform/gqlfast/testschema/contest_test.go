@@ -77,7 +77,7 @@ func documents() int {
 	return 2800
 }
 
-// scenes gives worlds and viewers to ask in.
+// scenes returns a function that draws worlds and viewers to ask in.
 func scenes() func(ctx context.Context, r *rand.Rand) (context.Context, string) {
 	worlds := make([]*testschema.World, 40)
 	for i := range worlds {
