@@ -118,7 +118,7 @@ bin/pgtemp:
 
 .PHONY: verify
 verify: tools-present ## Check generated code, format, lint, modules and the rules of the house
-	$(call steps,verify-format verify-generated verify-modules verify-house lint)
+	$(call steps,verify-format verify-generated verify-gqlgen verify-modules verify-house lint)
 
 .PHONY: lint
 lint: $(NPM_DONE) ## Only the linters: go vet, staticcheck, the TypeScript compiler
@@ -134,6 +134,10 @@ verify-format: ## Only: is every Go file formatted?
 .PHONY: verify-generated
 verify-generated: ## Only: is the generated code what make generate writes?
 	@scripts/verify-generated.sh $(GENERATED)
+
+.PHONY: verify-gqlgen
+verify-gqlgen: tools-present ## Only: is the installed gqlgen what internal/platform/gqlfast stands on?
+	@go test -short ./internal/platform/gqlfast/... || { echo 'internal/platform/gqlfast/README.md says what to do ("Upgrading gqlgen")'; exit 1; }
 
 .PHONY: verify-modules
 verify-modules: ## Only: are the Go modules tidy and the pinned ones in step?
