@@ -1,4 +1,4 @@
-// Package memory trades memory for CPU time. Requests leave a lot of garbage
+// Package gctune trades memory for CPU time. Requests leave a lot of garbage
 // behind and the process keeps little, a few dozen MiB, so Go's own setting
 // collects far too often: a heap that may grow to five times what is in use
 // costs some MiB and saves a good part of the CPU time. A limit on the whole

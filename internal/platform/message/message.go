@@ -1,4 +1,4 @@
-// Package words holds what the desk says to users by text, call and mail, and how
+// Package message holds what the desk says to users by text, call and mail, and how
 // it names the ways to sign in. Each language is one file; a new one is a file
 // like en.go, its place in all and its value in the schema's enum Language.
 //

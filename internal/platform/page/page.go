@@ -1,4 +1,4 @@
-// Package cursor makes the opaque cursors of keyset pages: the values of the
+// Package page makes the opaque cursors of keyset pages: the values of the
 // last row's sort key, so that a page goes on where the one before it ended
 // however many rows have come since.
 package page

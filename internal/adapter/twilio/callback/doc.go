@@ -1,4 +1,4 @@
-// Package webhook takes Twilio's status reports on texts and calls.
+// Package callback takes Twilio's status reports on texts and calls.
 //
 //	POST /webhooks/twilio/{provider}/messages?attempt={id}
 //	POST /webhooks/twilio/{provider}/calls?attempt={id}
