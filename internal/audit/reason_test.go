@@ -1,6 +1,7 @@
 package audit_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func TestCheckReason(t *testing.T) {
 			"", " \n\t ", strings.Repeat("é", 501), "a\x00b", "a\x1bb", "a\u0085b", "a\xffb",
 		} {
 			_, err := audit.CheckReason(given)
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != "reason" {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != "reason" {
 				t.Errorf("%.20q: %v", given, err)
 			}
 		}

@@ -53,7 +53,7 @@ func TestService_Prepare(t *testing.T) {
 
 			_, err := d.Prepare(agent, r)
 
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
 				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
 			}
 		})

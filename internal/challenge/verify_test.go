@@ -210,7 +210,7 @@ func TestService_Verify_throttled(t *testing.T) {
 		fail(t, d, c, ann, "", 1)
 
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
-		f, ok := err.(*fault.Error)
+		f, ok := errors.AsType[*fault.Error](err)
 		if !ok || f.Code != fault.Throttled || f.RetryAfter != 30*time.Second {
 			t.Errorf("the right code: %v", err)
 		}

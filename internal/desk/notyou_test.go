@@ -208,7 +208,7 @@ func TestNotYou_DeadLinksLookTheSame(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		left := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "left@customer.example"})
-		old, used, closed, live := link(t, d, d.Harbor.Customer), link(t, d, d.Harbor.Neighbor), link(t, d, left), ""
+		old, used, closed := link(t, d, d.Harbor.Customer), link(t, d, d.Harbor.Neighbor), link(t, d, left)
 		if w := page(d, "POST", used); w.Code != http.StatusOK {
 			t.Fatal(w.Body)
 		}
@@ -219,7 +219,7 @@ func TestNotYou_DeadLinksLookTheSame(t *testing.T) {
 			t.Errorf("who left is frozen: %d", w.Code)
 		}
 		d.Clock.Advance(7 * 24 * time.Hour)
-		live = link(t, d, d.Harbor.Customer)
+		live := link(t, d, d.Harbor.Customer)
 		unknown := "/not-you/en-" + auth.NewToken()
 		asked, dead := page(d, "GET", live).Body.String(), page(d, "POST", unknown).Body.String()
 		for name, path := range map[string]string{"old": old, "used": used, "unknown": unknown, "of who left": closed, "short": "/not-you/x", "long": "/not-you/" + strings.Repeat("x", 5000)} {

@@ -89,7 +89,7 @@ func TestService_AddPhone(t *testing.T) {
 			p, err := d.AddPhone(t.Context(), d.User(t), device.NewPhone{PhoneNumber: "+1 202 555 0101"})
 
 			if test.refused {
-				if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != "phoneNumber" {
+				if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != "phoneNumber" {
 					t.Errorf("%+v: %v, want INVALID_INPUT", test.found, err)
 				}
 				continue

@@ -1,6 +1,7 @@
 package institution_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -108,7 +109,7 @@ func TestService_Create(t *testing.T) {
 		t.Run("refuses "+test.name, func(t *testing.T) {
 			_, err := s.Create(t.Context(), valid(test.change))
 
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
 				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
 			}
 		})

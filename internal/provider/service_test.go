@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -99,7 +100,7 @@ func TestService_Create(t *testing.T) {
 
 			err := s.Create(t.Context(), n)
 
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
 				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
 			}
 		})

@@ -1,6 +1,7 @@
 package throttle_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +18,7 @@ var began = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
 // no THROTTLED.
 func retryAfter(t *testing.T, err error) time.Duration {
 	t.Helper()
-	f, ok := err.(*fault.Error)
+	f, ok := errors.AsType[*fault.Error](err)
 	if !ok || f.Code != fault.Throttled {
 		t.Fatalf("got %v, want THROTTLED", err)
 	}

@@ -2,6 +2,7 @@ package user_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -104,7 +105,7 @@ func TestService_Create(t *testing.T) {
 		t.Run("refuses "+test.name, func(t *testing.T) {
 			_, err := d.Create(t.Context(), d.ann(test.change))
 
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
 				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
 			}
 		})
@@ -186,7 +187,7 @@ func TestService_Search(t *testing.T) {
 	t.Run("refuses a page size outside 1 to 100", func(t *testing.T) {
 		for _, first := range []int{-1, 0, 101} {
 			_, err := d.Search(d.Agent(t, auth.ViewUsers), user.Filter{First: &first})
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != "first" {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != "first" {
 				t.Errorf("%d: %v", first, err)
 			}
 		}

@@ -71,7 +71,7 @@ func testActors(t *testing.T, db *DB) {
 					return outcome
 				})
 
-				same(t, err == outcome, true)
+				same(t, errors.Is(err, outcome), true)
 				same(t, told, []string{s.UserID})
 			}
 		})

@@ -155,7 +155,7 @@ func testAudit(t *testing.T, db *DB) {
 			return errNo
 		})
 
-		same(t, err == errNo, true)
+		same(t, errors.Is(err, errNo), true)
 		same(t, len(list(t, audit.Query{InstitutionID: b.ID})), 0)
 	})
 

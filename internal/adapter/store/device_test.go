@@ -300,7 +300,7 @@ func testDevices(t *testing.T, db *DB) {
 			return errNo
 		})
 
-		same(t, err == errNo, true)
+		same(t, errors.Is(err, errNo), true)
 		found, err := db.ListUsers(ctx, user.Query{InstitutionID: harbor.ID, From: "12025550108", To: "12025550109", Limit: 9})
 		check(t, err)
 		same(t, len(found), 0)

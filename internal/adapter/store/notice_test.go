@@ -106,7 +106,7 @@ func testNotices(t *testing.T, db *DB) {
 			return errNo
 		})
 
-		same(t, err == errNo, true)
+		same(t, errors.Is(err, errNo), true)
 		none(t, now)
 	})
 

@@ -38,7 +38,7 @@ func testTransactions(t *testing.T, db *DB) {
 			return errNo
 		})
 
-		same(t, err == errNo, true)
+		same(t, errors.Is(err, errNo), true)
 		same(t, status(t, u), user.Active)
 	})
 
@@ -94,7 +94,7 @@ func testTransactions(t *testing.T, db *DB) {
 			return errNo
 		})
 
-		same(t, err == errNo, true)
+		same(t, errors.Is(err, errNo), true)
 		same(t, status(t, u), user.Active)
 	})
 

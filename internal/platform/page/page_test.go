@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func TestDecode(t *testing.T) {
 		} {
 			_, err := Decode(c, 2)
 
-			f, ok := err.(*fault.Error)
+			f, ok := errors.AsType[*fault.Error](err)
 			if !ok || f.Code != fault.InvalidInput || f.Field != "after" {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -92,7 +93,7 @@ func TestFirst(t *testing.T) {
 	}
 	for _, asked := range []int{-1, 0, 101, 1 << 31} {
 		_, err := First(&asked, 20)
-		if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != "first" {
+		if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != "first" {
 			t.Errorf("%d: %v", asked, err)
 		}
 	}

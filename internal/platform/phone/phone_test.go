@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func TestParse(t *testing.T) {
 			"+999 202 555 0101", "+1" + strings.Repeat(" ", 40) + "2025550101",
 		} {
 			_, err := Parse("phoneNumber", typed)
-			if f, ok := err.(*fault.Error); !ok || f.Code != fault.InvalidInput || f.Field != "phoneNumber" {
+			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != "phoneNumber" {
 				t.Errorf("%q: %v", typed, err)
 			}
 		}

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -22,7 +23,7 @@ func take(t *testing.T, q *queue) {
 
 func wantThrottled(t *testing.T, err error) {
 	t.Helper()
-	if f, ok := err.(*fault.Error); !ok || f.Code != fault.Throttled || f.RetryAfter < time.Second {
+	if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.Throttled || f.RetryAfter < time.Second {
 		t.Errorf("got %v, want THROTTLED", err)
 	}
 }

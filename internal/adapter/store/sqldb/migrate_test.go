@@ -105,7 +105,7 @@ func TestLocked(t *testing.T) {
 		t.Run(name+": an error or a panic inside lets the next in", func(t *testing.T) {
 			errNo := errors.New("no")
 			err := dbs[0].Locked(t.Context(), func(context.Context) error { return errNo })
-			same(t, err == errNo, true)
+			same(t, errors.Is(err, errNo), true)
 			func() {
 				defer func() { same(t, recover(), any("stop")) }()
 				_ = dbs[0].Locked(t.Context(), func(context.Context) error { panic("stop") })
