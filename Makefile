@@ -25,7 +25,7 @@ GENERATED ?= graph schema.graphql internal/platform/gqlfast/testschema web/share
 
 PAGES := $(patsubst web/%/index.html,%,$(wildcard web/*/index.html))
 NPM_DONE := web/node_modules/.package-lock.json
-STATICCHECK := go tool -modfile=tools/go.mod staticcheck
+GOLANGCI_LINT := go tool -modfile=tools/go.mod golangci-lint
 # Committed or not, but still there.
 GO_FILES = { git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 ls -d 2>/dev/null || true; }
 
@@ -121,9 +121,8 @@ verify: tools-present ## Check generated code, format, lint, modules and the rul
 	$(call steps,verify-format verify-generated verify-gqlgen verify-modules verify-house lint)
 
 .PHONY: lint
-lint: $(NPM_DONE) ## Only the linters: go vet, staticcheck, the TypeScript compiler
-	go vet ./...
-	$(STATICCHECK) ./...
+lint: $(NPM_DONE) ## Only the linters: golangci-lint (.golangci.yml), the TypeScript compiler
+	$(GOLANGCI_LINT) run ./...
 	@cd web && npm run --silent check
 
 .PHONY: verify-format

@@ -159,16 +159,17 @@ func TestHTTPServer_Log(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{t: t}
-	log := newLogger(&p.errs, "info", config.Production)
+	var said buffer
+	log := newLogger(&said, "info", config.Production)
 	server := newHTTPServer("test", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("at the disco") }), make(chan error, 1), log)
 	server.start(listener)
-	if _, err := http.Get("http://" + listener.Addr().String()); err == nil {
+	if res, err := http.Get("http://" + listener.Addr().String()); err == nil {
+		_ = res.Body.Close()
 		t.Error("a panic was answered")
 	}
 	server.shutdown(log)
 	var entry struct{ Level, Msg string }
-	read(t, []byte(p.errs.String()), &entry)
+	read(t, []byte(said.String()), &entry)
 	if entry.Level != "WARN" || !strings.Contains(entry.Msg, "at the disco") {
 		t.Errorf("%+v", entry)
 	}

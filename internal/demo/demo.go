@@ -26,7 +26,7 @@ const Password = "factordesk-demo"
 
 // AppSecret is that of mobile@customer.example's authenticator app at harbor: the
 // test vectors' of RFC 6238.
-const AppSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+const AppSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" //nolint:gosec // public, and production refuses demo data
 
 // Greeting tells how to sign in.
 const Greeting = `

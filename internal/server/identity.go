@@ -168,7 +168,7 @@ func (j jar) read(r *http.Request, cookie string) string {
 }
 
 func (j jar) set(cookie, value string, maxAge int) {
-	http.SetCookie(j.w, &http.Cookie{
+	http.SetCookie(j.w, &http.Cookie{ //nolint:gosec // Secure everywhere but in development, which has no TLS
 		Name: j.name(cookie), Value: value, Path: "/", MaxAge: maxAge,
 		HttpOnly: true, Secure: j.secure, SameSite: http.SameSiteLaxMode,
 	})

@@ -106,7 +106,7 @@ func doneNotYou(f freeze.Frozen) notYou {
 	page.Call = fmt.Sprintf(page.Words.Call, f.Institution)
 	if f.SupportPhone != "" {
 		page.Call, page.Phone = fmt.Sprintf(page.Words.CallNumber, f.Institution), f.SupportPhone
-		page.PhoneLink = template.URL("tel:" + dialled(f.SupportPhone)) // nothing but digits and a plus
+		page.PhoneLink = template.URL("tel:" + dialled(f.SupportPhone)) //nolint:gosec // nothing but digits and a plus
 	}
 	return page
 }

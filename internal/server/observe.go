@@ -108,7 +108,7 @@ func (c Config) recovered(w *recorder, r *http.Request) {
 	if value == nil {
 		return
 	}
-	if value == http.ErrAbortHandler {
+	if value == http.ErrAbortHandler { //nolint:errorlint // as net/http compares it
 		panic(value)
 	}
 	id := rand.Text()

@@ -66,7 +66,7 @@ func TestRoute_ByHost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res.Body.Close()
+		_ = res.Body.Close()
 		if res.StatusCode != tt.status {
 			t.Errorf("%s%s: %d", tt.host, tt.path, res.StatusCode)
 		}

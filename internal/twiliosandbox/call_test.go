@@ -130,13 +130,13 @@ func TestCalls_FetchTheirWords(t *testing.T) {
 	b := newBench(t)
 	asked := make(chan *http.Request, 1)
 	ours := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.ParseForm()
+		_ = r.ParseForm()
 		if r.URL.Path == "/gone" {
 			http.NotFound(w, r)
 			return
 		}
 		asked <- r
-		io.WriteString(w, "<Response><Say>Your code is 4, 8, 2.</Say></Response>")
+		_, _ = io.WriteString(w, "<Response><Say>Your code is 4, 8, 2.</Say></Response>")
 	}))
 	t.Cleanup(ours.Close)
 

@@ -156,7 +156,7 @@ func TestCallback_RetriesWhereNobodyListens(t *testing.T) {
 		t.Fatal(err)
 	}
 	address := listener.Addr().String()
-	listener.Close()
+	_ = listener.Close()
 	b := newBench(t)
 	sid := b.send(customer, "StatusCallback", "http://"+address+"/")
 	b.settled(messagePath(sid), "delivered")
@@ -190,7 +190,7 @@ func TestClose_StopsWhatIsUnderWay(t *testing.T) {
 	defer close(hold)
 	in := newInbox(t)
 	in.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.ParseForm()
+		_ = r.ParseForm()
 		select {
 		case <-hold:
 		case <-r.Context().Done():

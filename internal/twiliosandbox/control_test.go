@@ -174,7 +174,7 @@ func TestControl_Phones(t *testing.T) {
 		if err != nil || res.StatusCode != want {
 			t.Fatalf("want %d: %v %v", want, res, err)
 		}
-		res.Body.Close()
+		_ = res.Body.Close()
 		b.SetPhone(customer, Phone{Carrier: "Changed"})
 	}
 }
@@ -188,7 +188,7 @@ func TestControl_KeepsOtherSitesOut(t *testing.T) {
 		if err != nil || res.StatusCode != http.StatusForbidden {
 			t.Errorf("%s: %v %v", method, res.StatusCode, err)
 		}
-		res.Body.Close()
+		_ = res.Body.Close()
 	}
 }
 

@@ -85,7 +85,11 @@ func TestFault_Hang(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
 		req, _ := http.NewRequestWithContext(ctx, "POST", b.url+messagesPath, strings.NewReader(textTo(customer).Encode()))
-		if _, err := http.DefaultClient.Do(req); ctx.Err() == nil {
+		res, err := http.DefaultClient.Do(req)
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		if ctx.Err() == nil {
 			t.Errorf("answered: %v", err)
 		}
 		eventually(t, func() bool { return b.requests.Load() == 0 }, func() string { return "the request is still held" })
@@ -174,7 +178,7 @@ func TestFault_Callback(t *testing.T) {
 	t.Run("with what befalls the request", func(t *testing.T) {
 		b, in := newBench(t), newInbox(t)
 		b.order(`{"path":"/2010-04-01/","cut":"after","callback":"doubled","times":1}`)
-		b.do("POST", messagesPath, harborSID, harborToken, "application/x-www-form-urlencoded",
+		_, _ = b.do("POST", messagesPath, harborSID, harborToken, "application/x-www-form-urlencoded",
 			textTo(customer, "StatusCallback", in.url()).Encode())
 		in.await(4)
 	})

@@ -93,10 +93,10 @@ func (b *bench) do(method, path, user, token, contentType, body string) (reply, 
 	if err != nil {
 		return reply{}, err
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	r := reply{status: res.StatusCode, header: res.Header, raw: string(raw)}
-	json.Unmarshal(raw, &r.body)
+	_ = json.Unmarshal(raw, &r.body) // TwiML and pages are no JSON
 	return r, err
 }
 
@@ -217,7 +217,7 @@ type inbox struct {
 func newInbox(t *testing.T) *inbox {
 	in := &inbox{t: t}
 	in.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.ParseForm()
+		_ = r.ParseForm()
 		in.mu.Lock()
 		in.got = append(in.got, posted{r.Header, "http://" + r.Host + r.RequestURI, r.Method, r.PostForm})
 		in.mu.Unlock()

@@ -22,7 +22,7 @@ func servePage(mux *http.ServeMux) {
 		w.Header().Set("Content-Security-Policy", pagePolicy)
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		pageTemplate.Execute(w, struct{ Address string }{r.Host})
+		_ = pageTemplate.Execute(w, struct{ Address string }{r.Host})
 	})
 	for _, name := range []string{"app.js", "style.css", "icon.svg"} {
 		mux.HandleFunc("GET /sandbox/"+name, func(w http.ResponseWriter, r *http.Request) {

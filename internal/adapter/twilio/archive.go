@@ -116,7 +116,7 @@ func (c *Client) page(ctx context.Context, a provider.Account, to string, at pla
 	}
 	link, err := url.Parse(value(got.NextPageUri))
 	if err != nil || link.RawQuery == "" {
-		return got.Messages, place{}, nil
+		return got.Messages, place{}, nil //nolint:nilerr // a link that leads nowhere is the last page's
 	}
 	at.token, at.page = link.Query().Get("PageToken"), link.Query().Get("Page")
 	return got.Messages, at, nil

@@ -131,8 +131,8 @@ func TestClient_ListTexts(t *testing.T) {
 	})
 	t.Run("goes on where Twilio said, once it was there", func(t *testing.T) {
 		b := newBench(t, history(t, 120, time.Hour))
-		b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
-		b.list(t.Context(), "ins_harbor", customer, noon.Add(-19*time.Hour), 21)
+		_, _ = b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
+		_, _ = b.list(t.Context(), "ins_harbor", customer, noon.Add(-19*time.Hour), 21)
 		got, err := b.list(t.Context(), "ins_harbor", customer, noon.Add(-39*time.Hour), 21)
 		if err != nil || sidsOf(got)[0] != sid(31) {
 			t.Errorf("%v, %v", sidsOf(got), err)
@@ -153,7 +153,7 @@ func TestClient_ListTexts(t *testing.T) {
 			}
 			list.ServeHTTP(w, r)
 		}))
-		b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
+		_, _ = b.list(t.Context(), "ins_harbor", customer, time.Time{}, 21)
 		got, err := b.list(t.Context(), "ins_harbor", customer, noon.Add(-30*time.Hour), 5)
 		if err != nil || sidsOf(got)[0] != sid(30) {
 			t.Errorf("%v, %v", sidsOf(got), err)
@@ -166,7 +166,7 @@ func TestClient_ListTexts(t *testing.T) {
 		if !errors.Is(err, full) {
 			t.Error(err)
 		}
-		b.list(t.Context(), "ins_harbor", customer, noon.Add(-19*time.Hour), 21)
+		_, _ = b.list(t.Context(), "ins_harbor", customer, noon.Add(-19*time.Hour), 21)
 		if asked := b.arrived(messagesPath); !strings.Contains(asked[1].RawQuery, "DateSent") {
 			t.Errorf("%v", asked)
 		}
@@ -224,12 +224,12 @@ const created = "Fri, 02 Jan 2026 16:04:05 +0100"
 func pages(pages ...[]map[string]any) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		at := 0
-		fmt.Sscan(r.URL.Query().Get("Page"), &at)
+		_, _ = fmt.Sscan(r.URL.Query().Get("Page"), &at)
 		answer := map[string]any{"messages": pages[at], "next_page_uri": nil}
 		if at+1 < len(pages) {
 			answer["next_page_uri"] = fmt.Sprintf("//elsewhere.example/steal?Page=%d&PageToken=PA.123%%2B4", at+1)
 		}
-		json.NewEncoder(w).Encode(answer)
+		_ = json.NewEncoder(w).Encode(answer)
 	}
 }
 
@@ -258,7 +258,7 @@ func TestClient_ListTexts_Rows(t *testing.T) {
 	})
 	t.Run("a list without end is left off, and said to be", func(t *testing.T) {
 		b := newBench(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			json.NewEncoder(w).Encode(map[string]any{"messages": []any{row("SM1", "inbound", created)}, "next_page_uri": "/?Page=1&PageToken=PA1"})
+			_ = json.NewEncoder(w).Encode(map[string]any{"messages": []any{row("SM1", "inbound", created)}, "next_page_uri": "/?Page=1&PageToken=PA1"})
 		}))
 		got, err := list(b, 20)
 		b.wantCode(err, fault.ProviderUnavailable)

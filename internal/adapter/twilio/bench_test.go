@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -145,13 +146,19 @@ func (b *bench) keepsQuiet(text string) {
 }
 
 // wantCode checks an error's code, and that it tells nothing it must not.
-func (b *bench) wantCode(err error, want fault.Code) *fault.Error {
+func (b *bench) wantCode(err error, want fault.Code) {
+	b.t.Helper()
+	_ = b.wantFault(err, want)
+}
+
+// wantFault returns what wantCode has checked.
+func (b *bench) wantFault(err error, want fault.Code) *fault.Error {
 	b.t.Helper()
 	if fault.CodeOf(err) != want {
 		b.t.Fatalf("error %v, want %s", err, want)
 	}
 	b.keepsQuiet(err.Error())
-	f, ok := err.(*fault.Error)
+	f, ok := errors.AsType[*fault.Error](err)
 	if !ok {
 		b.t.Fatalf("error %T %v is no fault", err, err)
 	}
@@ -175,7 +182,7 @@ func (b *bench) order(fault string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	if res.StatusCode != http.StatusCreated {
 		b.t.Fatalf("fault refused: %s", res.Status)
 	}
@@ -197,7 +204,7 @@ func (b *bench) phone(number string, until func(received) bool) received {
 		}
 		var shown received
 		err = json.NewDecoder(res.Body).Decode(&shown)
-		res.Body.Close()
+		_ = res.Body.Close()
 		if err != nil {
 			b.t.Fatal(err)
 		}
@@ -221,7 +228,7 @@ func answers(status int, body string, header ...string) http.HandlerFunc {
 			w.Header().Set(header[i], header[i+1])
 		}
 		w.WriteHeader(status)
-		io.WriteString(w, body)
+		_, _ = io.WriteString(w, body)
 	}
 }
 

@@ -49,7 +49,7 @@ var (
 func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	if x.asked { // twilio-go repeats some requests whose error it can't read, sends too
 		if req.Body != nil {
-			req.Body.Close()
+			_ = req.Body.Close()
 		}
 		return nil, errAskedTwice
 	}
@@ -76,7 +76,7 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 func readAll(body io.ReadCloser) ([]byte, error) {
-	defer body.Close()
+	defer func() { _ = body.Close() }()
 	read, err := io.ReadAll(io.LimitReader(body, maxAnswer+1))
 	if err == nil && len(read) > maxAnswer {
 		err = errTooLong

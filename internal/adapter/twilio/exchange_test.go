@@ -63,8 +63,8 @@ func TestClient_Context(t *testing.T) {
 	})
 	t.Run("an answer that stops halfway is waited for no longer than that", func(t *testing.T) {
 		b := newBench(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			io.WriteString(w, `{"sid":"SM1",`)
-			http.NewResponseController(w).Flush()
+			_, _ = io.WriteString(w, `{"sid":"SM1",`)
+			_ = http.NewResponseController(w).Flush()
 			<-r.Context().Done()
 		}))
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -86,10 +86,10 @@ func TestClient_Context(t *testing.T) {
 			})
 		})
 		for kind, call := range map[string]func(){
-			"text":    func() { b.SendText(t.Context(), outgoing(), body) },
-			"call":    func() { b.PlaceCall(t.Context(), outgoing(), notification.Speech{}) },
-			"list":    func() { b.list(t.Context(), "ins_harbor", customer, time.Time{}, 20) },
-			"look-up": func() { b.Detect(t.Context(), "ins_harbor", customer) },
+			"text":    func() { _, _ = b.SendText(t.Context(), outgoing(), body) },
+			"call":    func() { _, _ = b.PlaceCall(t.Context(), outgoing(), notification.Speech{}) },
+			"list":    func() { _, _ = b.list(t.Context(), "ins_harbor", customer, time.Time{}, 20) },
+			"look-up": func() { _, _ = b.Detect(t.Context(), "ins_harbor", customer) },
 		} {
 			seen = nil
 			call()
@@ -134,7 +134,7 @@ func TestClient_Connections(t *testing.T) {
 		b := newBench(t, http.NotFoundHandler())
 		b.server.Close()
 		for kind, err := range b.everyCall(t.Context()) {
-			if f := b.wantCode(err, fault.ProviderUnavailable); f.Cause == nil {
+			if f := b.wantFault(err, fault.ProviderUnavailable); f.Cause == nil {
 				t.Errorf("%s: no cause for the log", kind)
 			}
 		}
@@ -153,8 +153,8 @@ func TestClient_Address(t *testing.T) {
 				return nil, errors.New("no network")
 			})
 		})
-		b.SendText(t.Context(), outgoing(), body)
-		b.Detect(t.Context(), "ins_harbor", customer)
+		_, _ = b.SendText(t.Context(), outgoing(), body)
+		_, _ = b.Detect(t.Context(), "ins_harbor", customer)
 		want := "https://api.twilio.com api.twilio.com, https://lookups.twilio.com lookups.twilio.com, https://lookups.twilio.com lookups.twilio.com"
 		if got := strings.Join(hosts, ", "); got != want {
 			t.Error(got)
@@ -183,7 +183,7 @@ func TestExchange_RoundTrip(t *testing.T) {
 			return &http.Response{StatusCode: 502, Body: io.NopCloser(strings.NewReader("<html>"))}, nil
 		})}
 		post := func() error {
-			_, err := x.handler(harbor).Client.SendRequest("POST", "https://api.twilio.com/x", url.Values{},
+			_, err := x.handler(harbor).Client.SendRequest("POST", "https://api.twilio.com/x", url.Values{}, //nolint:bodyclose // twilio-go closes it
 				map[string]any{"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-ApiVersion": "v1.0"})
 			return err
 		}

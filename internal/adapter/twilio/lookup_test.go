@@ -62,7 +62,7 @@ func TestClient_Detect(t *testing.T) {
 		b := newBench(t, sandbox(t))
 		b.order(`{"path":"/v2/","code":60600,"status":404}`)
 		_, err := b.Detect(t.Context(), "ins_harbor", customer)
-		if f := b.wantCode(err, fault.ProviderError); f.ProviderCode != 60600 {
+		if f := b.wantFault(err, fault.ProviderError); f.ProviderCode != 60600 {
 			t.Error(f.ProviderCode)
 		}
 	})

@@ -23,7 +23,7 @@ func (c *Client) read(ctx context.Context, a provider.Account, what string, use 
 	if !mayPass(answer, err) {
 		return err
 	}
-	wait := max(answer.retryAfter, leastWait+rand.N(leastWait))
+	wait := max(answer.retryAfter, leastWait+rand.N(leastWait)) //nolint:gosec // it spreads repeats and hides nothing
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait+roomToRepeat {
 		return err
 	}

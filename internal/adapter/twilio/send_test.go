@@ -64,7 +64,7 @@ func TestClient_SendText(t *testing.T) {
 		s.SetPhone(customer, twiliosandbox.Phone{Outcome: "reject:21610"})
 		b := newBench(t, s)
 		_, err := b.SendText(t.Context(), outgoing(), body)
-		if f := b.wantCode(err, fault.ProviderError); f.ProviderCode != 21610 {
+		if f := b.wantFault(err, fault.ProviderError); f.ProviderCode != 21610 {
 			t.Error(f.ProviderCode)
 		}
 	})
@@ -144,7 +144,7 @@ func TestClient_PlaceCall(t *testing.T) {
 		o := outgoing()
 		o.To = "+15005550003"
 		_, err := b.PlaceCall(t.Context(), o, speech("Harbor"))
-		if f := b.wantCode(err, fault.ProviderError); f.ProviderCode != 21215 {
+		if f := b.wantFault(err, fault.ProviderError); f.ProviderCode != 21215 {
 			t.Error(f.ProviderCode)
 		}
 	})
@@ -210,7 +210,7 @@ func TestClient_Sends(t *testing.T) {
 			twilio: func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Length", "100")
 				w.WriteHeader(201)
-				w.Write([]byte(`{"sid":"SM1"}`))
+				_, _ = w.Write([]byte(`{"sid":"SM1"}`))
 				panic(http.ErrAbortHandler)
 			}},
 	} {
@@ -221,7 +221,7 @@ func TestClient_Sends(t *testing.T) {
 				"call": func() error { _, err := b.PlaceCall(t.Context(), outgoing(), notification.Speech{}); return err },
 			} {
 				before := len(b.arrived("/"))
-				f := b.wantCode(send(), tt.want)
+				f := b.wantFault(send(), tt.want)
 				if f.ProviderCode != tt.providerCode || f.RetryAfter != tt.retryAfter {
 					t.Errorf("%s: provider code %d, retry after %s", kind, f.ProviderCode, f.RetryAfter)
 				}

@@ -110,7 +110,7 @@ func (b *baseline) prepare(ctx context.Context) error {
 			query = numberedParameter.ReplaceAllString(query, `?$1`)
 		}
 		var err error
-		if *statement, err = b.db.PrepareContext(ctx, query); err != nil {
+		if *statement, err = b.db.PrepareContext(ctx, query); err != nil { //nolint:sqlclosecheck // it lives as long as the process
 			return fmt.Errorf("%w in %s", err, query)
 		}
 	}

@@ -96,6 +96,7 @@ func loadPostgres(ctx context.Context, db *sql.DB, tables []table) error {
 			if err != nil {
 				return err
 			}
+			defer func() { _ = insert.Close() }()
 			for row := range t.rows {
 				if _, err := insert.ExecContext(ctx, row...); err != nil {
 					return err
@@ -122,6 +123,7 @@ func loadSQLite(ctx context.Context, db *sql.DB, tables []table) error {
 			if err != nil {
 				return err
 			}
+			defer func() { _ = many.Close() }()
 			for row := range t.rows {
 				args, rows = append(args, row...), rows+1
 				if rows == rowsAtOnce {
@@ -138,6 +140,7 @@ func loadSQLite(ctx context.Context, db *sql.DB, tables []table) error {
 			if err != nil {
 				return err
 			}
+			defer func() { _ = rest.Close() }()
 			_, err = rest.ExecContext(ctx, slices.Clip(args)...)
 			return err
 		})

@@ -45,6 +45,7 @@ func (c *connection) ask(request []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = answer.Body.Close() }()
 	c.body.Reset()
 	_, err = io.Copy(&c.body, answer.Body)
 	if err == nil && answer.StatusCode != http.StatusOK {

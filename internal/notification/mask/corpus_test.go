@@ -30,7 +30,7 @@ func corpus(t testing.TB, files ...string) []message {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 		lines := bufio.NewScanner(f)
 		for lines.Scan() {
 			lang, text, ok := strings.Cut(lines.Text(), "\t")

@@ -198,8 +198,8 @@ func digitRange(r rune) rune {
 		}
 	}
 	for _, t := range unicode.Nd.R32 {
-		if rune(t.Lo) <= r && r <= rune(t.Hi) {
-			return rune(t.Lo)
+		if rune(t.Lo) <= r && r <= rune(t.Hi) { //nolint:gosec // both are runes
+			return rune(t.Lo) //nolint:gosec // it is a rune
 		}
 	}
 	return -1
@@ -224,7 +224,7 @@ func numeral(r rune) rune {
 	if at < 0 {
 		return -1
 	}
-	return rune(at / len("零"))
+	return rune(at / len("零")) //nolint:gosec // 9 at most
 }
 
 // spelt counts the Chinese numerals at the beginning of rest, ten at most. Four

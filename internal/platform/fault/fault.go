@@ -26,7 +26,7 @@ const (
 	InvalidInput        Code = "INVALID_INPUT"
 	Conflict            Code = "CONFLICT"
 	Expired             Code = "EXPIRED"
-	WrongCredentials    Code = "WRONG_CREDENTIALS"
+	WrongCredentials    Code = "WRONG_CREDENTIALS" //nolint:gosec // a code of errors, no credential
 	WrongCode           Code = "WRONG_CODE"
 	Throttled           Code = "THROTTLED"
 	Locked              Code = "LOCKED"

@@ -9,7 +9,7 @@ var spanish = Words{
 	InsteadOfText: "En producción habría llegado a su teléfono por mensaje de texto.",
 	InsteadOfCall: "En producción habría llegado a su teléfono por llamada.",
 
-	Notices: map[string]string{
+	Notices: map[string]string{ //nolint:gosec // sentences, no credentials
 		"CODES_MADE":          "Se han creado códigos de respaldo para entrar en su cuenta.",
 		"CODES_REVOKED":       "Se han anulado los códigos de respaldo para entrar en su cuenta.",
 		"BACKUP_CODE_USED":    "Se ha usado un código de respaldo para entrar en su cuenta.",

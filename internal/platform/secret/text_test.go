@@ -28,7 +28,7 @@ func TestText(t *testing.T) {
 
 	hides := func(t *testing.T, how, got string) {
 		t.Helper()
-		for _, form := range []string{value, fmt.Sprintf("%x", value), fmt.Sprintf("%X", value), fmt.Sprint([]byte(value))} {
+		for _, form := range []string{value, fmt.Sprintf("%x", value), fmt.Sprintf("%X", value), fmt.Sprint([]byte(value))} { //nolint:staticcheck // the numbers of its bytes
 			if strings.Contains(got, form) {
 				t.Errorf("%s shows %s", how, got)
 			}

@@ -56,8 +56,8 @@ func loop(t *testing.T, ordered string, phone twiliosandbox.Phone) (*desk, *twil
 		if err != nil || res.StatusCode != http.StatusCreated {
 			t.Fatal(res, err)
 		}
-		io.Copy(io.Discard, res.Body)
-		res.Body.Close()
+		_, _ = io.Copy(io.Discard, res.Body)
+		_ = res.Body.Close()
 	}
 	base, _ := url.Parse(far.URL)
 	return d, twilio.New(twilio.Config{Accounts: d, BaseURL: base, CallbackURL: public})

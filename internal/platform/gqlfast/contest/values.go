@@ -104,14 +104,14 @@ func (a *author) literals(t *ast.Type) []string {
 		return []string{"[]", "[" + element[0] + "]", "[" + strings.Join(element, ", ") + "]"}
 	}
 	of := a.Schema.Types[t.Name()]
-	switch {
-	case of.Kind == ast.Enum:
+	switch of.Kind {
+	case ast.Enum:
 		var names []string
 		for _, v := range of.EnumValues {
 			names = append(names, v.Name)
 		}
 		return names
-	case of.Kind == ast.InputObject:
+	case ast.InputObject:
 		return []string{a.object(of, false), a.object(of, true)}
 	}
 	switch t.Name() {

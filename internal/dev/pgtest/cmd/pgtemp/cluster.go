@@ -128,7 +128,7 @@ func (c *cluster) initialise(ctx context.Context, bin string, as *syscall.Creden
 		output, err := initdb.CombinedOutput()
 		if err == nil {
 			if i == len(collations)-1 {
-				fmt.Fprintln(log, "pgtemp: this PostgreSQL has no English collation, so text sorts by bytes: some mistakes in ordering go unseen")
+				_, _ = fmt.Fprintln(log, "pgtemp: this PostgreSQL has no English collation, so text sorts by bytes: some mistakes in ordering go unseen")
 			}
 			return nil
 		}
@@ -156,7 +156,7 @@ func (c *cluster) start(bin string, port int, as *syscall.Credential) error {
 	if err != nil {
 		return err
 	}
-	defer log.Close()
+	defer func() { _ = log.Close() }()
 	args := []string{"-D", c.path("data")}
 	for _, setting := range []string{
 		"listen_addresses=127.0.0.1", "port=" + strconv.Itoa(port), "unix_socket_directories=",
@@ -188,7 +188,7 @@ func (c *cluster) awaitReady(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	for {
 		unready := db.PingContext(ctx)
 		if unready == nil {

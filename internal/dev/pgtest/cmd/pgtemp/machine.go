@@ -51,7 +51,7 @@ func (on machine) findPostgres(ctx context.Context, log io.Writer) (string, erro
 	if on.install == nil {
 		return "", errNoPostgres
 	}
-	fmt.Fprintln(log, "pgtemp: PostgreSQL is not on this machine: installing it with apt-get")
+	_, _ = fmt.Fprintln(log, "pgtemp: PostgreSQL is not on this machine: installing it with apt-get")
 	if err := on.install(ctx, log); err != nil {
 		return "", fmt.Errorf("apt-get could not install PostgreSQL: %w. %w", err, errNoPostgres)
 	}

@@ -32,12 +32,12 @@ func main() {
 
 func run(args []string, on machine, stdout, stderr io.Writer) int {
 	if len(args) < 2 || args[0] != "--" {
-		fmt.Fprintln(stderr, usage)
+		_, _ = fmt.Fprintln(stderr, usage)
 		return 2
 	}
 	command := args[1:]
 	if on.getenv(pgtest.Variable) != "" {
-		fmt.Fprintln(stderr, "pgtemp:", replace(command))
+		_, _ = fmt.Fprintln(stderr, "pgtemp:", replace(command))
 		return 1
 	}
 
@@ -49,22 +49,22 @@ func run(args []string, on machine, stdout, stderr io.Writer) int {
 
 	bin, err := on.findPostgres(ctx, stderr)
 	if err != nil {
-		fmt.Fprintln(stderr, "pgtemp:", err)
+		_, _ = fmt.Fprintln(stderr, "pgtemp:", err)
 		return 1
 	}
 	running, err := startCluster(ctx, bin, stderr)
 	if err != nil {
-		fmt.Fprintln(stderr, "pgtemp:", err)
+		_, _ = fmt.Fprintln(stderr, "pgtemp:", err)
 		return 1
 	}
 	defer func() {
 		if err := running.stop(); err != nil {
-			fmt.Fprintln(stderr, "pgtemp:", err)
+			_, _ = fmt.Fprintln(stderr, "pgtemp:", err)
 		}
 	}()
 	code, err := runCommand(command, running.url, signals, stdout, stderr)
 	if err != nil {
-		fmt.Fprintln(stderr, "pgtemp:", err)
+		_, _ = fmt.Fprintln(stderr, "pgtemp:", err)
 	}
 	return code
 }

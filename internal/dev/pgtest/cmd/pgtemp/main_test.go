@@ -35,11 +35,11 @@ func pgtemp(t *testing.T, args ...string) (cmd *exec.Cmd, output *bytes.Buffer, 
 		t.Skip("no PostgreSQL programs on this machine")
 	}
 	// The server's user must be able to enter it, which t.TempDir does not promise.
-	dir, err := os.MkdirTemp("", "pgtemp-test-")
+	dir, err := os.MkdirTemp("", "pgtemp-test-") //nolint:usetesting // see above
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -79,12 +79,12 @@ func TestRun(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer running.stop()
+		defer func() { _ = running.stop() }()
 		db, err := sql.Open("postgres", running.url)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer db.Close()
+		defer func() { _ = db.Close() }()
 
 		var before bool
 		var zone string
@@ -276,7 +276,7 @@ func follow(cmd *exec.Cmd) (followed, error) {
 // await returns the next thing the command says, which has to begin so.
 func (f followed) await(t *testing.T, beginning string) string {
 	t.Helper()
-	defer f.read.Close()
+	defer func() { _ = f.read.Close() }()
 	if err := f.read.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +293,7 @@ func answers(url string) bool {
 	if err != nil {
 		return false
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	return db.Ping() == nil
 }
 
