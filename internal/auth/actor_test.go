@@ -60,7 +60,7 @@ func TestRequire(t *testing.T) {
 		})
 	}
 
-	t.Run("gives the actor", func(t *testing.T) {
+	t.Run("returns the actor", func(t *testing.T) {
 		if got, _ := Require(WithActor(t.Context(), agent), ViewUsers); got.UserID != agent.UserID {
 			t.Errorf("got %v", got)
 		}

@@ -48,7 +48,7 @@ func (d *desk) resolve(t *testing.T, token string) (auth.Actor, fault.Code) {
 }
 
 func TestSessions_Resolve(t *testing.T) {
-	t.Run("gives who acts", func(t *testing.T) {
+	t.Run("returns who acts", func(t *testing.T) {
 		d := newDesk(t)
 
 		actor, code := d.resolve(t, d.start(t))

@@ -98,10 +98,10 @@ func TestService_StartInParallel(t *testing.T) {
 
 type unlimited struct{}
 
-func (unlimited) BeginAttempt(context.Context, string, throttle.Lane, time.Time, throttle.Schedule) (throttle.Count, bool, error) {
+func (unlimited) BeginAttempt(context.Context, string, throttle.Browser, time.Time, throttle.Schedule) (throttle.Count, bool, error) {
 	return throttle.Count{Failures: 1}, true, nil
 }
-func (unlimited) ListAttempts(context.Context, []string, throttle.Lane) (map[string]throttle.Count, error) {
+func (unlimited) ListAttempts(context.Context, []string, throttle.Browser) (map[string]throttle.Count, error) {
 	return nil, nil
 }
-func (unlimited) ClearAttempts(context.Context, string, throttle.Lane) error { return nil }
+func (unlimited) ClearAttempts(context.Context, string, throttle.Browser) error { return nil }

@@ -54,7 +54,7 @@ func TestService_Start(t *testing.T) {
 		}
 	})
 
-	t.Run("gives everyone another secret, every time", func(t *testing.T) {
+	t.Run("makes everyone another secret, every time", func(t *testing.T) {
 		d := newDesk(t)
 		u := d.User(t)
 

@@ -48,9 +48,9 @@ func TestService_MatchAndSpend(t *testing.T) {
 	t.Run("takes a code of the step before, and none older", func(t *testing.T) {
 		d := newDesk(t)
 		s := d.bound(t, d.User(t))
-		old, older := "", d.code(t, s)
+		older := d.code(t, s)
 		d.Time.Advance(30 * time.Second)
-		old = d.code(t, s)
+		old := d.code(t, s)
 		d.Time.Advance(30 * time.Second)
 
 		wants(t, d, s, older, false)

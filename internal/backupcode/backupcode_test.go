@@ -9,7 +9,7 @@ import (
 func TestDraw(t *testing.T) {
 	codes := draw(10)
 
-	t.Run("gives codes of 15 letters that nobody mistakes", func(t *testing.T) {
+	t.Run("returns codes of 15 letters that nobody mistakes", func(t *testing.T) {
 		for _, code := range codes {
 			if len(code) != 15 || strings.Trim(code, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") != "" {
 				t.Errorf("drew %q", code)
@@ -17,7 +17,7 @@ func TestDraw(t *testing.T) {
 		}
 	})
 
-	t.Run("gives each a selector of its own", func(t *testing.T) {
+	t.Run("makes each a selector of its own", func(t *testing.T) {
 		for range 100 {
 			seen := map[string]bool{}
 			for _, code := range draw(10) {
@@ -48,7 +48,7 @@ func TestDraw(t *testing.T) {
 func TestParse(t *testing.T) {
 	const code = "01ABCDE23FGHJKM"
 
-	t.Run("gives back what is shown", func(t *testing.T) {
+	t.Run("returns what is shown", func(t *testing.T) {
 		if got := show(code); got != "01ABC-DE23F-GHJKM" {
 			t.Errorf("shown as %s", got)
 		}

@@ -101,7 +101,7 @@ func (s *Service) session(ctx context.Context, o opened, now time.Time) (string,
 // remember makes the browser a known one of the user. A browser that several
 // people share keeps one token; one that nobody gave out is never taken over.
 func (s *Service) remember(ctx context.Context, u user.User, b browser, now time.Time) (string, error) {
-	if b.lane == throttle.KnownBrowser {
+	if b.kind == throttle.KnownBrowser {
 		return "", nil
 	}
 	if b.token == "" {

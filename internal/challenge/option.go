@@ -223,7 +223,7 @@ func (s *Service) withoutPaused(ctx context.Context, u user.User, w ways) (ways,
 	if err != nil {
 		return ways{}, err
 	}
-	paused, off, err := s.Attempts.Closed(ctx, ids, b.lane)
+	paused, off, err := s.Attempts.Closed(ctx, ids, b.kind)
 	if err != nil {
 		return ways{}, err
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func TestService_SignIn(t *testing.T) {
-	t.Run("gives a challenge of 15 minutes with what can get a code, and no session", func(t *testing.T) {
+	t.Run("returns a challenge of 15 minutes with what can get a code, and no session", func(t *testing.T) {
 		d := newDesk(t)
 		ann := d.person(t, "ann@customer.example")
 

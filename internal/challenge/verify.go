@@ -30,13 +30,13 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 	if o.option.Kind == BackupCode {
 		return s.verifyBackupCode(ctx, o, b, typed)
 	}
-	failures, err := s.Attempts.Begin(ctx, o.way(), b.lane)
+	failures, err := s.Attempts.Begin(ctx, o.way(), b.kind)
 	if err != nil {
 		return Proof{}, err
 	}
 	spend, err := s.checkCode(ctx, o, typed)
 	if fault.CodeOf(err) == fault.WrongCode {
-		return Proof{}, cmp.Or(s.failed(ctx, o, b.lane, failures), err)
+		return Proof{}, cmp.Or(s.failed(ctx, o, b.kind, failures), err)
 	}
 	if err != nil {
 		return Proof{}, err
@@ -45,7 +45,7 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 		if err := spend(ctx); err != nil {
 			return err
 		}
-		if err := s.Attempts.Clear(ctx, o.way(), b.lane); err != nil || o.option.device == nil {
+		if err := s.Attempts.Clear(ctx, o.way(), b.kind); err != nil || o.option.device == nil {
 			return err
 		}
 		return s.Store.MarkDeviceUsed(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now())
@@ -57,14 +57,14 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 var backupTries = throttle.Limit{Events: 5, Per: time.Minute}
 
 func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typed string) (Proof, error) {
-	key := throttle.Key("backup-code", o.user.ID, string(b.lane))
+	key := throttle.Key("backup-code", o.user.ID, string(b.kind))
 	// Counted before the check, so that parallel tries can't pass the limit.
 	if err := s.Limiter.Take(ctx, key, backupTries); err != nil {
 		return Proof{}, err
 	}
 	codeID, err := s.BackupCodes.Match(ctx, o.institution, o.user, typed)
 	if fault.CodeOf(err) == fault.WrongCode {
-		return Proof{}, cmp.Or(s.failed(ctx, o, b.lane, 0), err)
+		return Proof{}, cmp.Or(s.failed(ctx, o, b.kind, 0), err)
 	}
 	s.uncount(ctx, key)
 	if err != nil {
@@ -80,14 +80,14 @@ func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typ
 
 // browser is what the device cookie says.
 type browser struct {
-	lane throttle.Lane
+	kind throttle.Browser
 	// token is the cookie's, if anyone completed a sign-in there.
 	token string
 }
 
 // browser reports whether the browser is one in which the user signed in before.
 func (s *Service) browser(ctx context.Context, u user.User) (browser, error) {
-	b := browser{lane: throttle.Stranger}
+	b := browser{kind: throttle.UnknownBrowser}
 	if token := auth.ClientFrom(ctx).Browser; token != "" {
 		byUser, byAnyone, err := s.Browsers.KnowsBrowser(ctx, u.ID, auth.HashToken(token))
 		if err != nil {
@@ -97,24 +97,24 @@ func (s *Service) browser(ctx context.Context, u user.User) (browser, error) {
 			b.token = token
 		}
 		if byUser {
-			b.lane = throttle.KnownBrowser
+			b.kind = throttle.KnownBrowser
 		}
 	}
 	if actor, ok := auth.FromContext(ctx); ok && actor.UserID == u.ID {
-		b.lane = throttle.KnownBrowser
+		b.kind = throttle.KnownBrowser
 	}
 	return b, nil
 }
 
 // failed does what a number of failures in a row calls for. Failures of
 // strangers never switch the device off for its owner.
-func (s *Service) failed(ctx context.Context, o opened, lane throttle.Lane, failures int) error {
+func (s *Service) failed(ctx context.Context, o opened, browser throttle.Browser, failures int) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
 		var err error
 		switch {
 		case failures == throttle.PauseFrom:
 			err = s.Notices.Tell(ctx, o.user, notification.FactorPaused, o.deviceID())
-		case failures >= throttle.DisableAt && lane == throttle.KnownBrowser && o.option.device != nil:
+		case failures >= throttle.DisableAt && browser == throttle.KnownBrowser && o.option.device != nil:
 			err = s.Store.DisableDevice(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now())
 		}
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 )
 
 // fail enters wrong codes, with time enough in between, the last one now.
-func (d *desk) fail(t *testing.T, deviceID string, lane throttle.Lane, times int) {
+func (d *desk) fail(t *testing.T, deviceID string, lane throttle.Browser, times int) {
 	t.Helper()
 	past := clock.NewFake(world.Began.Add(-time.Duration(times) * 2 * throttle.LongPause))
 	attempts := throttle.Attempts{Store: d.DB, Clock: past}
@@ -116,7 +116,7 @@ func TestService_LiftPause(t *testing.T) {
 		d := newDesk(t)
 		owner, agent := d.User(t), d.User(t, world.Staff)
 		p := d.phone(t, owner)
-		d.fail(t, p.ID, throttle.Stranger, throttle.PauseFrom)
+		d.fail(t, p.ID, throttle.UnknownBrowser, throttle.PauseFrom)
 		d.fail(t, p.ID, throttle.KnownBrowser, throttle.PauseFrom+1)
 		ctx := d.As(t, agent, auth.ResetTwoFactorDevice, auth.ViewUsers)
 		paused := func() *time.Time {
@@ -144,10 +144,10 @@ func TestService_LiftPause(t *testing.T) {
 			t.Error(diff)
 		}
 		attempts := throttle.Attempts{Store: d.DB, Clock: d.Clock}
-		if n, err := attempts.Begin(t.Context(), p.ID, throttle.Stranger); err != nil || n != throttle.PauseFrom+1 {
+		if n, err := attempts.Begin(t.Context(), p.ID, throttle.UnknownBrowser); err != nil || n != throttle.PauseFrom+1 {
 			t.Errorf("failure %d in a row, %v", n, err)
 		}
-		_, err = attempts.Begin(t.Context(), p.ID, throttle.Stranger)
+		_, err = attempts.Begin(t.Context(), p.ID, throttle.UnknownBrowser)
 		world.WantCode(t, err, fault.Throttled)
 	})
 
@@ -173,7 +173,7 @@ func TestService_LiftPause(t *testing.T) {
 		d := newDesk(t)
 		owner, agent := d.User(t), d.User(t, world.Staff)
 		p := d.phone(t, owner)
-		d.fail(t, p.ID, throttle.Stranger, throttle.PauseFrom)
+		d.fail(t, p.ID, throttle.UnknownBrowser, throttle.PauseFrom)
 		for _, test := range []struct {
 			ctx    context.Context
 			userID string
@@ -191,7 +191,7 @@ func TestService_LiftPause(t *testing.T) {
 			world.WantCode(t, err, test.want)
 		}
 		attempts := throttle.Attempts{Store: d.DB, Clock: d.Clock}
-		_, err := attempts.Begin(t.Context(), p.ID, throttle.Stranger)
+		_, err := attempts.Begin(t.Context(), p.ID, throttle.UnknownBrowser)
 		world.WantCode(t, err, fault.Throttled)
 	})
 }

@@ -42,9 +42,9 @@ type Attempts struct {
 // authenticator is paused and LOCKED once it is disabled. failures is the number
 // in a row if this try fails too: at PauseFrom the user is to be told, at
 // DisableAt the authenticator is off.
-func (a *Attempts) Begin(ctx context.Context, authenticator string, lane Lane) (failures int, err error) {
+func (a *Attempts) Begin(ctx context.Context, authenticator string, browser Browser) (failures int, err error) {
 	now := a.Clock.Now()
-	count, ok, err := a.Store.BeginAttempt(ctx, authenticator, lane, now, schedule(now))
+	count, ok, err := a.Store.BeginAttempt(ctx, authenticator, browser, now, schedule(now))
 	switch {
 	case err != nil:
 		return 0, err
@@ -58,8 +58,8 @@ func (a *Attempts) Begin(ctx context.Context, authenticator string, lane Lane) (
 
 // Closed returns which authenticators Begin would answer THROTTLED for, and which
 // LOCKED.
-func (a *Attempts) Closed(ctx context.Context, authenticators []string, lane Lane) (paused, off []string, err error) {
-	counts, err := a.Store.ListAttempts(ctx, authenticators, lane)
+func (a *Attempts) Closed(ctx context.Context, authenticators []string, browser Browser) (paused, off []string, err error) {
+	counts, err := a.Store.ListAttempts(ctx, authenticators, browser)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,8 +76,8 @@ func (a *Attempts) Closed(ctx context.Context, authenticators []string, lane Lan
 }
 
 // Clear forgets the failures after a success.
-func (a *Attempts) Clear(ctx context.Context, authenticator string, lane Lane) error {
-	return a.Store.ClearAttempts(ctx, authenticator, lane)
+func (a *Attempts) Clear(ctx context.Context, authenticator string, browser Browser) error {
+	return a.Store.ClearAttempts(ctx, authenticator, browser)
 }
 
 // schedule doubles from FirstPause up to LongPause.

@@ -15,7 +15,7 @@ type WindowStore interface {
 	ReturnWindow(ctx context.Context, key string) error
 }
 
-// Count is the state of one authenticator in one lane.
+// Count is the state of one authenticator in one kind of browser.
 type Count struct {
 	Failures    int
 	PausedUntil time.Time
@@ -32,12 +32,12 @@ type Schedule struct {
 
 // AttemptStore counts failures in a row.
 type AttemptStore interface {
-	// BeginAttempt counts a failure of an authenticator in a lane, and pauses it
+	// BeginAttempt counts a failure of an authenticator in a kind of browser, and pauses it
 	// by the schedule, unless it is paused at now or disabled already. ok tells
 	// whether it was counted; count is what stands then.
-	BeginAttempt(ctx context.Context, authenticator string, lane Lane, now time.Time, s Schedule) (count Count, ok bool, err error)
-	// ListAttempts returns the counts in a lane of those authenticators that have one.
-	ListAttempts(ctx context.Context, authenticators []string, lane Lane) (map[string]Count, error)
-	// ClearAttempts forgets the failures of a lane.
-	ClearAttempts(ctx context.Context, authenticator string, lane Lane) error
+	BeginAttempt(ctx context.Context, authenticator string, browser Browser, now time.Time, s Schedule) (count Count, ok bool, err error)
+	// ListAttempts returns the counts in a kind of browser of those authenticators that have one.
+	ListAttempts(ctx context.Context, authenticators []string, browser Browser) (map[string]Count, error)
+	// ClearAttempts forgets the failures in a kind of browser.
+	ClearAttempts(ctx context.Context, authenticator string, browser Browser) error
 }

@@ -39,12 +39,13 @@ const (
 	DisableAt  = 50
 )
 
-// Lane says who tries: a browser in which the user completed a sign-in before,
-// or a stranger, who can't lock the owner's browser out.
-type Lane string
+// Browser is the kind of browser in which somebody tries. Failures are counted for
+// each kind, so that a stranger can't lock the owner's browser out.
+type Browser string
 
-// The lanes.
+// The kinds of browsers.
 const (
-	KnownBrowser Lane = "known"
-	Stranger     Lane = "stranger"
+	// KnownBrowser is one in which the user completed a sign-in before.
+	KnownBrowser   Browser = "known"
+	UnknownBrowser Browser = "unknown"
 )

@@ -107,9 +107,9 @@ func TestKey(t *testing.T) {
 }
 
 func TestAttempts(t *testing.T) {
-	begin := func(t *testing.T, a *throttle.Attempts, lane throttle.Lane) int {
+	begin := func(t *testing.T, a *throttle.Attempts, browser throttle.Browser) int {
 		t.Helper()
-		failures, err := a.Begin(t.Context(), "device", lane)
+		failures, err := a.Begin(t.Context(), "device", browser)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,18 +121,18 @@ func TestAttempts(t *testing.T) {
 		a := &throttle.Attempts{Store: storetest.New(t), Clock: fake}
 		pause := 30 * time.Second
 		for failures := 1; failures <= 50; failures++ {
-			if got := begin(t, a, throttle.Stranger); got != failures {
+			if got := begin(t, a, throttle.UnknownBrowser); got != failures {
 				t.Fatalf("failure number %d counts %d", failures, got)
 			}
 			if failures < 5 || failures == 50 {
 				continue
 			}
-			_, err := a.Begin(t.Context(), "device", throttle.Stranger)
+			_, err := a.Begin(t.Context(), "device", throttle.UnknownBrowser)
 			if wait := retryAfter(t, err); wait != pause {
 				t.Fatalf("failure %d pauses %s, want %s", failures, wait, pause)
 			}
 			fake.Advance(pause - time.Microsecond)
-			_, err = a.Begin(t.Context(), "device", throttle.Stranger)
+			_, err = a.Begin(t.Context(), "device", throttle.UnknownBrowser)
 			retryAfter(t, err)
 			fake.Advance(time.Microsecond)
 			pause = min(2*pause, time.Hour)
@@ -140,7 +140,7 @@ func TestAttempts(t *testing.T) {
 
 		fake.Advance(365 * 24 * time.Hour)
 
-		if _, err := a.Begin(t.Context(), "device", throttle.Stranger); fault.CodeOf(err) != fault.Locked {
+		if _, err := a.Begin(t.Context(), "device", throttle.UnknownBrowser); fault.CodeOf(err) != fault.Locked {
 			t.Errorf("after fifty: %v", err)
 		}
 	})
@@ -149,7 +149,7 @@ func TestAttempts(t *testing.T) {
 		fake := clock.NewFake(began)
 		a := &throttle.Attempts{Store: storetest.New(t), Clock: fake}
 		for range 50 {
-			begin(t, a, throttle.Stranger)
+			begin(t, a, throttle.UnknownBrowser)
 			fake.Advance(time.Hour)
 		}
 
@@ -158,11 +158,11 @@ func TestAttempts(t *testing.T) {
 		}
 	})
 
-	t.Run("are forgotten after a success, in that lane only", func(t *testing.T) {
+	t.Run("are forgotten after a success, in that kind of browser only", func(t *testing.T) {
 		a := &throttle.Attempts{Store: storetest.New(t), Clock: clock.NewFake(began)}
 		for range 4 {
 			begin(t, a, throttle.KnownBrowser)
-			begin(t, a, throttle.Stranger)
+			begin(t, a, throttle.UnknownBrowser)
 		}
 
 		if err := a.Clear(t.Context(), "device", throttle.KnownBrowser); err != nil {
@@ -172,7 +172,7 @@ func TestAttempts(t *testing.T) {
 		if got := begin(t, a, throttle.KnownBrowser); got != 1 {
 			t.Errorf("the owner's next counts %d", got)
 		}
-		if got := begin(t, a, throttle.Stranger); got != 5 {
+		if got := begin(t, a, throttle.UnknownBrowser); got != 5 {
 			t.Errorf("the stranger's next counts %d", got)
 		}
 	})

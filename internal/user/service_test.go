@@ -149,7 +149,7 @@ func TestService_Find(t *testing.T) {
 		}
 	})
 
-	t.Run("gives many to staff who may view them, without those of others", func(t *testing.T) {
+	t.Run("returns many to staff who may view them, without those of others", func(t *testing.T) {
 		other := d.create(t, d.ann(func(n *user.New) { n.InstitutionID = d.Other.ID }))
 
 		found, err := d.FindAll(d.Agent(t, auth.ViewUsers), []string{u.ID, other.ID, id.New(id.User)})

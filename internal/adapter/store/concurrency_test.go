@@ -155,7 +155,7 @@ func TestParallelThrottling(t *testing.T) {
 			try := func(code fault.Code) int {
 				return together(t, dbs, code, func(db *DB, _ int) (bool, error) {
 					attempts := throttle.Attempts{Store: db, Clock: fake}
-					_, err := attempts.Begin(t.Context(), "device", throttle.Stranger)
+					_, err := attempts.Begin(t.Context(), "device", throttle.UnknownBrowser)
 					return err == nil, err
 				})
 			}
@@ -166,7 +166,7 @@ func TestParallelThrottling(t *testing.T) {
 			attempts := throttle.Attempts{Store: dbs[0], Clock: fake}
 			for range throttle.DisableAt - throttle.PauseFrom - 2 {
 				fake.Advance(throttle.LongPause)
-				_, err := attempts.Begin(t.Context(), "device", throttle.Stranger)
+				_, err := attempts.Begin(t.Context(), "device", throttle.UnknownBrowser)
 				check(t, err)
 			}
 			fake.Advance(throttle.LongPause)

@@ -64,17 +64,17 @@ type pausedDevice struct {
 	PausedUntil sqldb.Null[time.Time] `db:"paused_until" part:"Pauses"`
 }
 
-// withPauses follows devices d in a FROM: what is counted of them in each lane in
+// withPauses follows devices d in a FROM: what is counted of them in each browser in
 // which they are not switched off.
 var withPauses = fmt.Sprintf(`
-	LEFT JOIN throttle_attempts known ON known.authenticator = d.id AND known.lane = '%[1]s' AND known.failures < %[3]d
-	LEFT JOIN throttle_attempts stranger ON stranger.authenticator = d.id AND stranger.lane = '%[2]s' AND stranger.failures < %[3]d
-	`, throttle.KnownBrowser, throttle.Stranger, throttle.DisableAt)
+	LEFT JOIN throttle_attempts known ON known.authenticator = d.id AND known.browser = '%[1]s' AND known.failures < %[3]d
+	LEFT JOIN throttle_attempts unknown ON unknown.authenticator = d.id AND unknown.browser = '%[2]s' AND unknown.failures < %[3]d
+	`, throttle.KnownBrowser, throttle.UnknownBrowser, throttle.DisableAt)
 
 var (
 	// madeOfPauses has the end of a device's last pause.
 	madeOfPauses = sqldb.Made{"paused_until": `CASE
-	  WHEN known.paused_until IS NULL OR stranger.paused_until > known.paused_until THEN stranger.paused_until
+	  WHEN known.paused_until IS NULL OR unknown.paused_until > known.paused_until THEN unknown.paused_until
 	  ELSE known.paused_until END`}
 	selectDevices = `SELECT ` + sqldb.ColumnsOf[pausedDevice]().From("d", madeOfPauses) + ` FROM devices d` + withPauses
 )

@@ -61,10 +61,10 @@ func testProfiles(t *testing.T, db *DB) {
 		same(t, convert(found.Sets, func(s backupcode.Set) string { return s.ID }), []string{newest.ID})
 	})
 
-	t.Run("say nothing of the pause of a lane that is switched off", func(t *testing.T) {
+	t.Run("say nothing of the pause of a browser that is switched off", func(t *testing.T) {
 		u := harbor.user()
 		p := harbor.phone(u, "+12025550122")
-		harbor.pause(p.ID, throttle.Stranger, throttle.DisableAt, now.Add(time.Hour))
+		harbor.pause(p.ID, throttle.UnknownBrowser, throttle.DisableAt, now.Add(time.Hour))
 		same(t, find(t, u, profile.Everything).Devices[0].Common().PausedUntil, (*time.Time)(nil))
 
 		harbor.pause(p.ID, throttle.KnownBrowser, 5, now.Add(time.Minute))
@@ -116,7 +116,7 @@ func (b bank) owner(change ...func(u *user.User)) user.User {
 			check(b.t, b.db.DisableDevice(ctx, b.ID, d.Common().ID, now.Add(time.Minute)))
 		case 2:
 			b.pause(d.Common().ID, throttle.KnownBrowser, 5, now.Add(time.Minute))
-			b.pause(d.Common().ID, throttle.Stranger, 7, now.Add(2*time.Minute))
+			b.pause(d.Common().ID, throttle.UnknownBrowser, 7, now.Add(2*time.Minute))
 		}
 	}
 	b.makeCodes(u, backupcode.ByStaff, 3)
@@ -128,11 +128,11 @@ func (b bank) owner(change ...func(u *user.User)) user.User {
 	return u
 }
 
-// pause stores the failures of a device in a lane.
-func (b bank) pause(deviceID string, lane throttle.Lane, failures int, until time.Time) {
+// pause stores the failures of a device in a browser.
+func (b bank) pause(deviceID string, browser throttle.Browser, failures int, until time.Time) {
 	b.t.Helper()
-	_, err := b.db.sql.Exec(b.t.Context(), "", `INSERT INTO throttle_attempts (authenticator, lane, failures, paused_until) VALUES (?, ?, ?, ?)`,
-		deviceID, lane, failures, until)
+	_, err := b.db.sql.Exec(b.t.Context(), "", `INSERT INTO throttle_attempts (authenticator, browser, failures, paused_until) VALUES (?, ?, ?, ?)`,
+		deviceID, browser, failures, until)
 	check(b.t, err)
 }
 

@@ -61,7 +61,7 @@ func testRows(t *testing.T, db *DB) {
 		check(t, sqldb.Insert(ctx, db.sql, "user", `INSERT INTO users VALUES (?)`, row))
 		owned := filledDevice(row.ID, b.ID)
 		check(t, sqldb.Insert(ctx, db.sql, "device", `INSERT INTO devices VALUES (?)`, owned.deviceRow))
-		b.pause(owned.ID, throttle.Stranger, 5, owned.PausedUntil.V)
+		b.pause(owned.ID, throttle.UnknownBrowser, 5, owned.PausedUntil.V)
 		set := setRow{}
 		fill(&set)
 		set.InstitutionID, set.UserID, set.MadeBy = b.ID, row.ID, row.ID

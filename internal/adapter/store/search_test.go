@@ -127,7 +127,7 @@ func testSearch(t *testing.T, db *DB) {
 		same(t, names(page.Matches), "Ann Staff")
 	})
 
-	t.Run("gives every field", func(t *testing.T) {
+	t.Run("returns every field", func(t *testing.T) {
 		page, err := users.Search(harbor.desk(), user.Filter{Search: "archer"})
 
 		check(t, err)

@@ -39,15 +39,15 @@ type countRow struct {
 
 // BeginAttempt implements throttle.AttemptStore. What refused the try may be gone
 // when it is read, because another try succeeded: then this one is made again.
-func (db *DB) BeginAttempt(ctx context.Context, authenticator string, lane throttle.Lane, now time.Time, s throttle.Schedule) (throttle.Count, bool, error) {
+func (db *DB) BeginAttempt(ctx context.Context, authenticator string, browser throttle.Browser, now time.Time, s throttle.Schedule) (throttle.Count, bool, error) {
 	pause, pauseArgs := pauseCase(s)
-	args := append([]any{authenticator, lane}, pauseArgs...)
+	args := append([]any{authenticator, browser}, pauseArgs...)
 	args = append(args, now, s.DisableAt)
 	for {
 		var r countRow
 		err := db.sql.Get(ctx, "count", &r, `
-			INSERT INTO throttle_attempts (authenticator, lane, failures) VALUES (?, ?, 1)
-			ON CONFLICT (authenticator, lane) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
+			INSERT INTO throttle_attempts (authenticator, browser, failures) VALUES (?, ?, 1)
+			ON CONFLICT (authenticator, browser) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
 			WHERE (throttle_attempts.paused_until IS NULL OR throttle_attempts.paused_until <= ?) AND throttle_attempts.failures < ?
 			RETURNING failures, paused_until`, args...)
 		if fault.CodeOf(err) != fault.NotFound {
@@ -55,7 +55,7 @@ func (db *DB) BeginAttempt(ctx context.Context, authenticator string, lane throt
 		}
 		err = db.sql.Get(ctx, "count", &r, `
 			SELECT failures, paused_until FROM throttle_attempts
-			WHERE authenticator = ? AND lane = ? AND (paused_until > ? OR failures >= ?)`, authenticator, lane, now, s.DisableAt)
+			WHERE authenticator = ? AND browser = ? AND (paused_until > ? OR failures >= ?)`, authenticator, browser, now, s.DisableAt)
 		if fault.CodeOf(err) != fault.NotFound {
 			return r.count(), false, err
 		}
@@ -85,7 +85,7 @@ func pauseCase(s throttle.Schedule) (string, []any) {
 }
 
 // ListAttempts implements throttle.AttemptStore.
-func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane throttle.Lane) (map[string]throttle.Count, error) {
+func (db *DB) ListAttempts(ctx context.Context, authenticators []string, browser throttle.Browser) (map[string]throttle.Count, error) {
 	if len(authenticators) == 0 {
 		return nil, nil
 	}
@@ -94,7 +94,7 @@ func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane th
 		countRow
 	}
 	err := db.sql.List(ctx, &rows, `
-		SELECT authenticator, failures, paused_until FROM throttle_attempts WHERE authenticator IN (?) AND lane = ?`, authenticators, lane)
+		SELECT authenticator, failures, paused_until FROM throttle_attempts WHERE authenticator IN (?) AND browser = ?`, authenticators, browser)
 	counts := make(map[string]throttle.Count, len(rows))
 	for _, r := range rows {
 		counts[r.Authenticator] = r.count()
@@ -103,12 +103,12 @@ func (db *DB) ListAttempts(ctx context.Context, authenticators []string, lane th
 }
 
 // ClearAttempts implements throttle.AttemptStore.
-func (db *DB) ClearAttempts(ctx context.Context, authenticator string, lane throttle.Lane) error {
-	_, err := db.sql.Exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND lane = ?`, authenticator, lane)
+func (db *DB) ClearAttempts(ctx context.Context, authenticator string, browser throttle.Browser) error {
+	_, err := db.sql.Exec(ctx, "count", `DELETE FROM throttle_attempts WHERE authenticator = ? AND browser = ?`, authenticator, browser)
 	return err
 }
 
-// LiftPauses implements device.Store. What is switched off in a lane stays so.
+// LiftPauses implements device.Store. What is switched off stays so.
 func (db *DB) LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error) {
 	n, err := db.sql.Exec(ctx, "pause", `
 		UPDATE throttle_attempts SET paused_until = NULL

@@ -65,14 +65,14 @@ func testThrottling(t *testing.T, db *DB) {
 	schedule := throttle.Schedule{
 		From: 3, Until: []time.Time{now.Add(time.Minute), now.Add(2 * time.Minute), now.Add(3 * time.Minute)}, DisableAt: 8,
 	}
-	begin := func(t *testing.T, authenticator string, lane throttle.Lane, at time.Time) (throttle.Count, bool) {
+	begin := func(t *testing.T, authenticator string, browser throttle.Browser, at time.Time) (throttle.Count, bool) {
 		t.Helper()
 		s := schedule
 		s.Until = nil
 		for _, until := range schedule.Until {
 			s.Until = append(s.Until, until.Add(at.Sub(now)))
 		}
-		count, ok, err := db.BeginAttempt(ctx, authenticator, lane, at, s)
+		count, ok, err := db.BeginAttempt(ctx, authenticator, browser, at, s)
 		check(t, err)
 		return count, ok
 	}
@@ -88,41 +88,41 @@ func testThrottling(t *testing.T, db *DB) {
 				want.PausedUntil = at.Add(pause)
 			}
 
-			count, ok := begin(t, "device", throttle.Stranger, at)
+			count, ok := begin(t, "device", throttle.UnknownBrowser, at)
 
 			same(t, ok, true)
 			same(t, count, want)
 			if pause > 0 {
-				again, ok := begin(t, "device", throttle.Stranger, want.PausedUntil.Add(-time.Microsecond))
+				again, ok := begin(t, "device", throttle.UnknownBrowser, want.PausedUntil.Add(-time.Microsecond))
 				same(t, ok, false)
 				same(t, again, want)
 			}
 			at = at.Add(pause)
 		}
-		count, ok := begin(t, "device", throttle.Stranger, at.Add(time.Hour))
+		count, ok := begin(t, "device", throttle.UnknownBrowser, at.Add(time.Hour))
 		same(t, ok, false)
 		same(t, count.Failures, 8)
 	})
 
-	t.Run("attempts of each lane and authenticator are apart", func(t *testing.T) {
+	t.Run("attempts in each kind of browser and of each authenticator are apart", func(t *testing.T) {
 		for range 4 {
-			begin(t, "shared", throttle.Stranger, now)
+			begin(t, "shared", throttle.UnknownBrowser, now)
 		}
 
 		for _, one := range []struct {
 			authenticator string
-			lane          throttle.Lane
-		}{{"shared", throttle.KnownBrowser}, {"other", throttle.Stranger}} {
-			count, ok := begin(t, one.authenticator, one.lane, now)
+			browser       throttle.Browser
+		}{{"shared", throttle.KnownBrowser}, {"other", throttle.UnknownBrowser}} {
+			count, ok := begin(t, one.authenticator, one.browser, now)
 
 			same(t, ok, true)
 			same(t, count, throttle.Count{Failures: 1})
 		}
 	})
 
-	t.Run("attempts of a lane are forgotten after a success, and only of that lane", func(t *testing.T) {
+	t.Run("attempts in a kind of browser are forgotten after a success, and only those", func(t *testing.T) {
 		for range 2 {
-			begin(t, "cleared", throttle.Stranger, now)
+			begin(t, "cleared", throttle.UnknownBrowser, now)
 			begin(t, "cleared", throttle.KnownBrowser, now)
 		}
 
@@ -132,14 +132,14 @@ func testThrottling(t *testing.T, db *DB) {
 		listed, err := db.ListAttempts(ctx, []string{"cleared", "never tried"}, throttle.KnownBrowser)
 		check(t, err)
 		same(t, listed, map[string]throttle.Count{})
-		listed, err = db.ListAttempts(ctx, []string{"cleared", "never tried"}, throttle.Stranger)
+		listed, err = db.ListAttempts(ctx, []string{"cleared", "never tried"}, throttle.UnknownBrowser)
 		check(t, err)
 		same(t, listed["cleared"].Failures, 2)
-		listed, err = db.ListAttempts(ctx, nil, throttle.Stranger)
+		listed, err = db.ListAttempts(ctx, nil, throttle.UnknownBrowser)
 		check(t, err)
 		same(t, len(listed), 0)
 		known, _ := begin(t, "cleared", throttle.KnownBrowser, now)
-		stranger, _ := begin(t, "cleared", throttle.Stranger, now)
+		stranger, _ := begin(t, "cleared", throttle.UnknownBrowser, now)
 		same(t, []int{known.Failures, stranger.Failures}, []int{1, 3})
 	})
 }

@@ -140,7 +140,7 @@ func (b *bench) codeSets(ctx context.Context, connections, first int) error {
 	return err
 }
 
-// hashing gives the CPU time of one hash, in the process that does them.
+// hashing returns the CPU time of one hash, in the process that does them.
 func (b *bench) hashing(ctx context.Context) (time.Duration, error) {
 	const times = 10
 	before, err := b.desk.vitals(ctx)

@@ -154,7 +154,7 @@ func (b *baseline) addDevices(ctx context.Context, c caller, users []*listedJSON
 	})
 }
 
-// list gives ids as the database takes them.
+// list returns ids as the database takes them.
 func (b *baseline) list(ids []string) (any, error) {
 	if b.lists == postgres {
 		return pq.Array(ids), nil
@@ -184,7 +184,7 @@ func method(numberType string) string {
 	return "CALL"
 }
 
-// numbersIn gives $from to the n-th parameter after it, for an IN.
+// numbersIn returns $from to the n-th parameter after it, for an IN.
 func numbersIn(from, n int) string {
 	parameters := make([]string, n)
 	for i := range parameters {

@@ -83,7 +83,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// begun gives a bench whose servers run, on SQLite.
+// begun returns a bench whose servers run, on SQLite.
 func begun(t *testing.T) *bench {
 	t.Helper()
 	// The servers are to end after the test, and not at its end, as its context does.

@@ -26,7 +26,7 @@ type crowd struct {
 	now                  time.Time
 }
 
-// numbered gives the id of the n-th object of a kind.
+// numbered returns the id of the n-th object of a kind.
 func numbered(k id.Kind, n int) string { return fmt.Sprintf("%s_0199%028x", k, n) }
 
 var (
@@ -36,7 +36,7 @@ var (
 		Stone Thorn Underwood Vale Wood Yew Núñez Müller Ångström Łukasz O'Brien`)
 )
 
-// user gives the i-th customer.
+// user returns the i-th customer.
 func (c crowd) user(i int) user.User {
 	return user.User{
 		ID: numbered(id.User, i), InstitutionID: c.institutionID, Kind: auth.Customer, Status: user.Active,
@@ -46,7 +46,7 @@ func (c crowd) user(i int) user.User {
 	}
 }
 
-// after gives the cursor of the i-th customer's place in the list.
+// after returns the cursor of the i-th customer's place in the list.
 func (c crowd) after(i int) string {
 	u := c.user(i)
 	return page.Encode(u.SortKey(), u.ID)
@@ -58,7 +58,7 @@ func (c crowd) numbers() int { return max(2, min(c.users*8/10, 80_000)) }
 
 func number(n int) string { return fmt.Sprintf("+1%d55501%02d", 200+n/100, n%100) }
 
-// phones gives the i-th customer's numbers, a mobile one and a landline.
+// phones returns the i-th customer's numbers, a mobile one and a landline.
 func (c crowd) phones(i int) (mobile, landline string) {
 	all := c.numbers()
 	first := i % all
@@ -72,7 +72,7 @@ type table struct {
 	rows    iter.Seq[[]any]
 }
 
-// tables gives everything, in an order in which nothing refers to what is not
+// tables returns everything, in an order in which nothing refers to what is not
 // there yet.
 func (c crowd) tables() []table {
 	return []table{

@@ -61,7 +61,7 @@ const (
 	staffCookie = "__Host-fd_staff"
 )
 
-// post gives a GraphQL request as it goes over the wire. A customer has no
+// post returns a GraphQL request as it goes over the wire. A customer has no
 // cookie here, so without a token the request is one of the banking client.
 func post(document, token string, variables map[string]any) []byte {
 	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
@@ -75,7 +75,7 @@ func post(document, token string, variables map[string]any) []byte {
 	return wire("POST", "/graphql", host, token, string(body), "Content-Type: application/json", "Factordesk-Client: "+client)
 }
 
-// get gives a request to the baseline as it goes over the wire.
+// get returns a request to the baseline as it goes over the wire.
 func get(path, token string) []byte { return wire("GET", path, adminHost, token, "") }
 
 func wire(method, path, host, token, body string, headers ...string) []byte {

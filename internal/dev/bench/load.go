@@ -33,7 +33,7 @@ func connect(ctx context.Context, address string) (*connection, error) {
 	return &connection{Conn: c, in: bufio.NewReaderSize(c, 64<<10)}, nil
 }
 
-// ask sends a request and gives the answer's body, which is good until the next.
+// ask sends a request and returns the answer's body, which is good until the next.
 func (c *connection) ask(request []byte) ([]byte, error) {
 	if err := c.SetDeadline(time.Now().Add(patience)); err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func (c *connection) ask(request []byte) ([]byte, error) {
 	return c.body.Bytes(), err
 }
 
-// source gives a connection's next request, nil after its last, and is told the
+// source returns a connection's next request, nil after its last, and is told the
 // answer.
 type source func(connection int) (request []byte, done func(answer []byte) error)
 
@@ -128,7 +128,7 @@ func (c *connection) loop(ctx context.Context, next func() ([]byte, func([]byte)
 	return o, nil
 }
 
-// percentile gives the latency that p percent of the answers did not exceed.
+// percentile returns the latency that p percent of the answers did not exceed.
 func (o outcome) percentile(p int) time.Duration {
 	if len(o.latencies) == 0 {
 		return 0

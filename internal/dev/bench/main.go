@@ -144,5 +144,5 @@ func (o options) check() error {
 	return nil
 }
 
-// wants tells whether a part is to be measured.
+// wants reports whether a part is to be measured.
 func (o options) wants(part string) bool { return slices.Contains(o.only, part) }

@@ -56,7 +56,7 @@ func (b *bench) measure(ctx context.Context, p *process, connections int, next s
 	}, nil
 }
 
-// vitals gives those of a process, and of the database's processes behind it.
+// vitals returns those of a process, and of the database's processes behind it.
 func (b *bench) vitals(ctx context.Context, p *process) (vitals, error) {
 	v, err := p.vitals(ctx)
 	if err != nil || b.database == sqlite {
@@ -84,7 +84,7 @@ func (b *bench) vitals(ctx context.Context, p *process) (vitals, error) {
 	return v, rows.Err()
 }
 
-// processCPU gives the CPU time of a process on this machine, 0 where the system
+// processCPU returns the CPU time of a process on this machine, 0 where the system
 // does not tell.
 func processCPU(pid int) time.Duration {
 	const tick = time.Second / 100 // what Linux shows everyone, whatever its own
@@ -99,7 +99,7 @@ func processCPU(pid int) time.Duration {
 	return time.Duration(user+system) * tick
 }
 
-// median gives the median of each number of some samples.
+// median returns the median of each number of some samples.
 func median(samples []sample) sample {
 	of := func(number func(sample) float64) float64 {
 		values := make([]float64, len(samples))
@@ -126,13 +126,13 @@ func median(samples []sample) sample {
 	return m
 }
 
-// middle gives the median of some values, which it sorts.
+// middle returns the median of some values, which it sorts.
 func middle(values []float64) float64 {
 	slices.Sort(values)
 	return (values[(len(values)-1)/2] + values[len(values)/2]) / 2
 }
 
-// ratio gives the median over rounds of ours over theirs in the same round, so
+// ratio returns the median over rounds of ours over theirs in the same round, so
 // that a neighbour's noise, which hits both, counts little.
 func ratio(ours, theirs []sample) sample {
 	rounds := make([]sample, len(ours))

@@ -41,7 +41,7 @@ type subject struct {
 	handler http.Handler
 	// statements counts SQL statements; nil where nobody counts.
 	statements func() int64
-	// code gives the code that a user was sent last; nil where none are sent.
+	// code returns the code that a user was sent last; nil where none are sent.
 	code  func(userID string) string
 	close func() error
 }
@@ -131,7 +131,7 @@ func (s subject) vitals() vitals {
 	return v
 }
 
-// memoryOf gives the bytes of a process in memory and what of them it shares with
+// memoryOf returns the bytes of a process in memory and what of them it shares with
 // files, 0 where the system does not tell.
 func memoryOf(pid string) (resident, shared int64) {
 	statm, _ := os.ReadFile("/proc/" + pid + "/statm")

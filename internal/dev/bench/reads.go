@@ -47,7 +47,7 @@ func (r read) of(p *process) func(i int, token string) []byte {
 // compared is how many answers are compared before anything is measured.
 const compared = 48
 
-// compare asks both servers the same and fails if the answers differ. It gives
+// compare asks both servers the same and fails if the answers differ. It returns
 // how many of them were the same bytes.
 func (b *bench) compare(ctx context.Context, r read) (same int, err error) {
 	var conns [2]*connection

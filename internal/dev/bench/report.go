@@ -80,7 +80,7 @@ func (r *report) add(connections int, what string, s sample) {
 	}
 }
 
-// addRatio adds what ratio gives.
+// addRatio adds what ratio returns.
 func (r *report) addRatio(connections int, s sample) {
 	row := []string{strconv.Itoa(connections), "ratio"}
 	for _, v := range []float64{
@@ -143,7 +143,7 @@ func rule(widths []int) string {
 	return line
 }
 
-// String gives the report so far.
+// String returns the report so far.
 func (r *report) String() string {
 	r.flush()
 	return r.text.String()
@@ -160,7 +160,7 @@ func processor() string {
 	return "unknown"
 }
 
-// loadAverage gives the load of the last minutes, where the system tells.
+// loadAverage returns the load of the last minutes, where the system tells.
 func loadAverage() string {
 	load, _ := os.ReadFile("/proc/loadavg")
 	if fields := strings.Fields(string(load)); len(fields) > 2 {

@@ -38,7 +38,7 @@ type bench struct {
 	log    io.Writer
 }
 
-// both gives the two servers, in the order of their turns.
+// both returns the two servers, in the order of their turns.
 func (b *bench) both() []*process { return []*process{b.desk, b.baseline} }
 
 // run measures on each database and writes the report, also of what was measured
@@ -187,7 +187,7 @@ func (b *bench) signInStaff(ctx context.Context) error {
 	return nil
 }
 
-// create makes an empty database and gives its URL.
+// create makes an empty database and returns its URL.
 func create(ctx context.Context, database string) (databaseURL string, drop func() error, err error) {
 	if database == sqlite {
 		dir, err := os.MkdirTemp("", "factordesk-bench-")

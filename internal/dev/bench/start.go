@@ -122,7 +122,7 @@ func life(ctx context.Context, c *exec.Cmd) (s started, err error) {
 	return s, err
 }
 
-// fetch gives the body of a page.
+// fetch returns the body of a page.
 func fetch(ctx context.Context, url string) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
@@ -139,7 +139,7 @@ func fetch(ctx context.Context, url string) ([]byte, error) {
 	return io.ReadAll(answer.Body)
 }
 
-// row gives the medians of some starts.
+// row returns the medians of some starts.
 func row(all []started) []string {
 	number := func(format string, unit float64, of func(started) float64) string {
 		values := make([]float64, len(all))

@@ -91,7 +91,7 @@ func (b *bench) ask(ctx context.Context, p probe) (timings, error) {
 	return t, nil
 }
 
-// typed gives the request with a name of a kind, from an address that nobody else
+// typed returns the request with a name of a kind, from an address that nobody else
 // has. Names are as long as each other.
 func (b *bench) typed(p probe, round, kind int) []byte {
 	email := b.crowd.user(round).Email
@@ -119,7 +119,7 @@ func (t timings) row(name string) []string {
 	}
 }
 
-// distance gives the largest difference between the shares of two samples, each in
+// distance returns the largest difference between the shares of two samples, each in
 // ascending order, that are no longer than some time (Kolmogorov and Smirnov).
 func distance(a, b []time.Duration) float64 {
 	var most float64

@@ -162,7 +162,7 @@ func (d *Desk) Pause(deviceID string) {
 	d.t.Helper()
 	attempts := throttle.Attempts{Store: d.DB, Clock: d.Clock}
 	for {
-		_, err := attempts.Begin(d.t.Context(), deviceID, throttle.Stranger)
+		_, err := attempts.Begin(d.t.Context(), deviceID, throttle.UnknownBrowser)
 		if fault.CodeOf(err) == fault.Throttled {
 			return
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 func TestDSN(t *testing.T) {
-	t.Run("gives every call an empty database", func(t *testing.T) {
+	t.Run("provides every call with an empty database", func(t *testing.T) {
 		first, second := open(t, DSN(t)), open(t, DSN(t))
 
 		if _, err := first.Exec("CREATE TABLE device (id text)"); err != nil {

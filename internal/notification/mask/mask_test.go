@@ -91,7 +91,7 @@ func FuzzCodes(f *testing.F) {
 	})
 }
 
-// controls gives the ASCII control characters of a message.
+// controls returns the ASCII control characters of a message.
 func controls(s string) string {
 	var b strings.Builder
 	for i := range len(s) {

@@ -12,7 +12,7 @@ import (
 )
 
 func TestDecode(t *testing.T) {
-	t.Run("gives the key that was encoded", func(t *testing.T) {
+	t.Run("returns the key that was encoded", func(t *testing.T) {
 		for _, key := range [][]string{
 			{"archer ann", "usr_1"}, {"", ""}, {`"quoted"`, "[1]"}, {"naïve 🙂", "\t\n"}, {"one"}, {"a", "b", "c"},
 		} {
@@ -49,7 +49,7 @@ func TestDecode(t *testing.T) {
 		}
 	})
 
-	t.Run("gives text that is valid UTF-8, whatever was put in", func(t *testing.T) {
+	t.Run("returns text that is valid UTF-8, whatever was put in", func(t *testing.T) {
 		got, err := Decode(base64.RawURLEncoding.EncodeToString([]byte("[\"\xff\",\"b\"]")), 2)
 
 		if err != nil || !slices.Equal(got, []string{"\ufffd", "b"}) {

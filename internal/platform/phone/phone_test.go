@@ -10,7 +10,7 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	t.Run("gives E.164 for what people type", func(t *testing.T) {
+	t.Run("returns E.164 for what people type", func(t *testing.T) {
 		for typed, want := range map[string]string{
 			"+12025550101":                   "+12025550101",
 			"+1 202 555 0101":                "+12025550101",

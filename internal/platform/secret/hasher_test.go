@@ -12,7 +12,7 @@ func TestHasher(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	t.Run("gives argon2id with 19 MiB, two passes, one lane, 32 bytes of salt and of key", func(t *testing.T) {
+	t.Run("returns argon2id with 19 MiB, two passes, one lane, 32 bytes of salt and of key", func(t *testing.T) {
 		salt, key, err := decode(hash)
 
 		if !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") || err != nil || len(salt) != 32 || len(key) != 32 {

@@ -40,7 +40,7 @@ func TestKeyset_Open(t *testing.T) {
 	k := Development()
 	ciphertext := sealed(t, k, "made-up token")
 
-	t.Run("gives what was sealed for the same place", func(t *testing.T) {
+	t.Run("returns what was sealed for the same place", func(t *testing.T) {
 		if !opens(k, ciphertext, "made-up token") || !opens(k, sealed(t, k, ""), "") {
 			t.Error("it does not open")
 		}

@@ -121,7 +121,7 @@ func postgresDSN(databaseURL string) (string, error) {
 	return u.String(), nil
 }
 
-// pooled gives a database its connections, and as many places at the gate. It
+// pooled returns a database its connections, and as many places at the gate. It
 // keeps as many idle ones as open ones: database/sql closes all but two
 // otherwise, at twice the cost a request.
 func pooled(db *DB, c driver.Connector, through []Through) *DB {

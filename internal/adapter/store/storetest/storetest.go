@@ -1,4 +1,4 @@
-// Package storetest gives the test of a domain a database of its own, so that
+// Package storetest provides the test of a domain with a database of its own, so that
 // rules are tested over the store that they will have.
 package storetest
 
@@ -12,7 +12,7 @@ import (
 // SQLite makes the URL of an SQLite database that is gone after the test.
 func SQLite(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "desk.db") }
 
-// New gives a new SQLite database with the whole schema.
+// New returns a new SQLite database with the whole schema.
 func New(t testing.TB) *store.DB {
 	t.Helper()
 	return Open(t, SQLite(t))
