@@ -74,21 +74,6 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 			t.Errorf("after the pause: %+v", open)
 		}
 	})
-
-	t.Run("is not offered where no apps are supported", func(t *testing.T) {
-		d := newDesk(t)
-		d.Authenticators = nil
-		ann := d.person(t, "ann@customer.example")
-		option, _ := d.app(t, ann)
-
-		c := d.signIn(t, ann)
-
-		if len(c.Options) != 1 || c.Options[0].ID != ann.option() {
-			t.Errorf("offered %+v", c.Options)
-		}
-		_, err := d.Verify(t.Context(), c.Token, option, "123456")
-		world.WantCode(t, err, fault.InvalidInput)
-	})
 }
 
 func TestService_SendCode_byMail(t *testing.T) {

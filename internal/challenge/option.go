@@ -199,12 +199,6 @@ func (s *Service) devices(ctx context.Context, inst institution.Institution, u u
 	if err != nil {
 		return ways{}, err
 	}
-	if s.Authenticators == nil {
-		devices = slices.DeleteFunc(devices, func(d device.Device) bool {
-			_, isApp := d.(*device.Authenticator)
-			return isApp
-		})
-	}
 	w := byDevice(inst, u, devices)
 	if c.NewPassword != "" {
 		w = w.withoutMail()

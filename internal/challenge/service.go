@@ -84,18 +84,17 @@ type Browsers interface {
 
 // Service keeps the rules of signing in.
 type Service struct {
-	Store        Store
-	Institutions institution.Finder
-	Hasher       Hasher
-	Notices      notice.Teller
-	Audit        Auditor
-	Sessions     Sessions
-	Browsers     Browsers
-	Codes        *onetimecode.Service
-	BackupCodes  BackupCodes
-	Resets       Resets
-	Enrollments  Enrollments
-	// Authenticators is nil where no apps are supported: none is offered then.
+	Store          Store
+	Institutions   institution.Finder
+	Hasher         Hasher
+	Notices        notice.Teller
+	Audit          Auditor
+	Sessions       Sessions
+	Browsers       Browsers
+	Codes          *onetimecode.Service
+	BackupCodes    BackupCodes
+	Resets         Resets
+	Enrollments    Enrollments
 	Authenticators Authenticators
 	Limiter        *throttle.Limiter
 	Attempts       *throttle.Attempts
