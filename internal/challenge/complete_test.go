@@ -8,11 +8,14 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/secret"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // failing is a store that breaks between the statement that spends a code and the
@@ -74,4 +77,30 @@ func TestService_Verify_spendsNothingWithoutASignIn(t *testing.T) {
 			})
 		})
 	}
+}
+
+// An account that was closed while its owner held a challenge.
+func TestService_closed(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		d := deskIn(w)
+		ann := d.person(t, "ann@customer.example")
+		c := d.signIn(t, ann)
+		code := d.send(t, c, ann)
+		if err := d.DB.SetUserStatus(t.Context(), ann.InstitutionID, ann.ID, user.Closed); err != nil {
+			t.Fatal(err)
+		}
+		d.Audited.Events = nil
+
+		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
+		world.WantCode(t, err, fault.Expired)
+		_, err = d.SendCode(t.Context(), c.Token, ann.option())
+		world.WantCode(t, err, fault.Expired)
+
+		if len(d.Audited.Events) != 2 || d.Audited.Events[0].Action != audit.SecondFactorFailed || d.Audited.Events[0].Outcome != fault.Expired {
+			t.Errorf("recorded %+v", d.Audited.Events)
+		}
+		if done, err := d.DB.CompleteChallenge(t.Context(), auth.HashToken(c.Token), d.Time.Now()); err != nil || done {
+			t.Errorf("completed while it was closed: %t, %v", done, err)
+		}
+	})
 }

@@ -1,9 +1,11 @@
 package challenge
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -90,10 +92,16 @@ func (s *Service) open(ctx context.Context, token, optionID string) (opened, err
 		}
 	}
 	if c.CompletedAt != nil || !s.Clock.Now().Before(c.ExpiresAt) {
-		return opened{}, fault.Errorf(fault.Expired, "This sign-in is over. Start again.")
+		return opened{}, errOver()
 	}
-	return s.choose(ctx, c, optionID)
+	o, err := s.choose(ctx, c, optionID)
+	if err == nil && o.user.Status == user.Closed { // since the challenge began
+		err = cmp.Or(s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.Expired}), errOver())
+	}
+	return o, err
 }
+
+func errOver() error { return fault.Errorf(fault.Expired, "This sign-in is over. Start again.") }
 
 // opened is a challenge with everything that a step needs.
 type opened struct {
