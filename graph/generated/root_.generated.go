@@ -2755,7 +2755,7 @@ type StartAuthenticatorPayload {
   THROTTLED.
   """
   generateMyBackupCodes: GenerateMyBackupCodesPayload @authenticated
-  "Voids the codes that staff made for a user. The user is told."
+  "Voids the codes that staff made for a user. The user is told. Errors: STEP_UP_REQUIRED."
   revokeBackupCodes("Whose and why." input: RevokeBackupCodesInput!): RevokeBackupCodesPayload
     @hasPermission(permission: GENERATE_LOCKOUT_CODES)
 }
@@ -2764,7 +2764,7 @@ type StartAuthenticatorPayload {
 enum BackupCodePurpose {
   "The user is locked out."
   LOCKOUT
-  "The user enrols and can't get codes by phone."
+  "The user enrols and can't get codes by phone, at an institution that sends no codes by mail. INVALID_INPUT for others."
   ENROLLMENT
 }
 
@@ -2776,7 +2776,7 @@ enum IdentityCheck {
   CALL_BACK
   "An identity document was checked."
   DOCUMENT
-  "The caller answered a challenge to a registered device."
+  "The caller answered a challenge to a registered device. Refused as INVALID_INPUT: nothing makes such a check yet."
   CALLER_CHECK
 }
 
@@ -2911,10 +2911,10 @@ type RevokeBackupCodesPayload {
 }
 `, BuiltIn: false},
 	{Name: "../schema/device.graphqls", Input: `extend type Mutation {
-  "Sets a phone's number type in place of the detected one, so that its next code goes by text or by call. The user is told."
+  "Sets a phone's number type in place of the detected one, so that its next code goes by text or by call. The user is told. Nobody does it to their own phone, and only Admin-level staff to a colleague's. Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT."
   updateDeviceNumberType("Which phone and why." input: UpdateDeviceNumberTypeInput!): UpdateDeviceNumberTypePayload
     @hasPermission(permission: UPDATE_NUMBER_TYPE)
-  "Returns a phone to its detected number type. The user is told."
+  "Returns a phone to its detected number type. The user is told. Errors as updateDeviceNumberType."
   clearDeviceNumberType("Which phone and why." input: ClearDeviceNumberTypeInput!): ClearDeviceNumberTypePayload
     @hasPermission(permission: UPDATE_NUMBER_TYPE)
   "Gives a device of the viewer's own another name. Errors: NOT_FOUND, STEP_UP_REQUIRED, CONFLICT while the account is frozen."
@@ -2930,7 +2930,7 @@ type RevokeBackupCodesPayload {
   "Takes a lost device off an account, after a fresh second factor. The user is told on every other channel. Without any device left, signing in needs a backup code."
   resetDevice("Which device and why." input: ResetDeviceInput!): ResetDevicePayload
     @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
-  "Lets a user try codes again at once, on all devices that wrong codes have paused. What is switched off stays so. The user is told."
+  "Lets a user try codes again at once, on all devices that wrong codes have paused. What is switched off stays so. The user is told. Errors: STEP_UP_REQUIRED, CONFLICT."
   liftPause("Which user and why." input: LiftPauseInput!): LiftPausePayload
     @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
 }

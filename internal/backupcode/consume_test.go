@@ -156,10 +156,12 @@ func TestService_Revoke(t *testing.T) {
 		}
 	})
 
-	t.Run("needs a reason", func(t *testing.T) {
+	t.Run("needs a fresh second factor and a reason", func(t *testing.T) {
 		d := newDesk(t)
 
-		_, _, err := d.Revoke(d.agent(t), d.User(t).ID, "")
+		_, _, err := d.Revoke(world.FactorAt(d.agent(t), world.Began.Add(-16*time.Minute)), d.User(t).ID, "why")
+		world.WantCode(t, err, fault.StepUpRequired)
+		_, _, err = d.Revoke(d.agent(t), d.User(t).ID, "")
 
 		world.WantCode(t, err, fault.InvalidInput)
 	})

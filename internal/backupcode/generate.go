@@ -8,6 +8,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -50,6 +51,9 @@ func (s *Service) Generate(ctx context.Context, token string, h Handover) (Gener
 	if err != nil {
 		return Generated{}, err
 	}
+	if err := c.Purpose.fits(inst, target); err != nil {
+		return Generated{}, err
+	}
 	codes := draw(inst.BackupCodes)
 	hashed, err := s.hash(ctx, codes) // before the transaction: it takes long
 	if err != nil {
@@ -64,7 +68,7 @@ func (s *Service) Generate(ctx context.Context, token string, h Handover) (Gener
 	if err := s.replace(ctx, c, target, set, hashed); err != nil {
 		return Generated{}, err
 	}
-	return Generated{Codes: shown(codes), ExpiresAt: expires, Instructions: instructions(len(codes), h, expires), User: target}, nil
+	return Generated{Codes: shown(codes), ExpiresAt: expires, Instructions: instructions(set, len(codes), inst), User: target}, nil
 }
 
 // confirmed returns what a token stands for, if it is the actor's to use now.
@@ -139,13 +143,19 @@ func (s *Service) put(ctx context.Context, owner user.User, set Set, codes []Has
 	return s.Notices.Tell(ctx, owner, notification.CodesMade, "")
 }
 
-func instructions(n int, h Handover, expires time.Time) string {
+// instructions say what staff do with the codes and what they tell the user (product
+// requirements, part 6).
+func instructions(set Set, n int, inst institution.Institution) string {
 	how := "Read at least one code out on a call to a number on file"
-	if h == HandoverInPerson {
+	if set.Handover == HandoverInPerson {
 		how = "Hand over at least one code in person"
 	}
-	return fmt.Sprintf("%s, and a spare one if you can; never send codes by text or email. "+
-		"Tell the user: each of the %d codes works for one sign-in only, all of them stop working on %s UTC, "+
+	first := "sign in in a browser, choose “Backup code” and enter one"
+	if set.Purpose == Enrollment && inst.TwoFactorRequired {
+		first = "sign in in a browser, on a computer or a phone; the code that is mailed comes first, and proves the address; then choose “Backup code” and enter one"
+	}
+	return fmt.Sprintf("%s, and a spare one if you can; never send codes by text or email. Tell the user: %s; "+
+		"each of the %d codes works for one sign-in only, all of them stop working on %s UTC, "+
 		"and the next step is to add an authenticator app for later sign-ins. These codes are not shown again.",
-		how, n, expires.Format("2 January 2006 15:04"))
+		how, first, n, set.ExpiresAt.Format("2 January 2006 15:04"))
 }

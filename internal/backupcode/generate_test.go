@@ -43,6 +43,8 @@ func TestService_Prepare(t *testing.T) {
 		change      func(r *backupcode.Request)
 	}{
 		{"a purpose that is none", "purpose", func(r *backupcode.Request) { r.Purpose = "FUN" }},
+		{"enrolment of somebody who has enrolled", "purpose", func(r *backupcode.Request) { r.Purpose = backupcode.Enrollment }},
+		{"a caller check, which nobody can make", "identityCheck", func(r *backupcode.Request) { r.IdentityCheck = backupcode.CallerCheck }},
 		{"no identity check", "identityCheck", func(r *backupcode.Request) { r.IdentityCheck = "" }},
 		{"no reason", "reason", func(r *backupcode.Request) { r.Reason = " " }},
 		{"a reason of 501 letters", "reason", func(r *backupcode.Request) { r.Reason = strings.Repeat("x", 501) }},
@@ -58,6 +60,33 @@ func TestService_Prepare(t *testing.T) {
 			}
 		})
 	}
+
+	t.Run("makes codes to enrol for those who enrol, where no code comes by mail", func(t *testing.T) {
+		enrolling := func(u *user.User) { u.Status = user.Enrolling }
+		for name, test := range map[string]struct {
+			d    *desk
+			want fault.Code
+		}{"no mail": {newDesk(t), ""}, "mail": {newDesk(t, world.Mail), fault.InvalidInput}} {
+			u, agent := test.d.User(t, enrolling), test.d.agent(t)
+			r := request(u)
+			r.Purpose = backupcode.Enrollment
+
+			p, err := test.d.Prepare(agent, r)
+
+			if fault.CodeOf(err) != test.want {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if err != nil {
+				continue
+			}
+			if err := test.d.DB.SetUserStatus(t.Context(), test.d.Bank.ID, u.ID, user.Active); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := test.d.Generate(agent, p.Token, backupcode.HandoverInPerson); fault.CodeOf(err) != fault.InvalidInput {
+				t.Errorf("after the enrolment: %v", err)
+			}
+		}
+	})
 
 	t.Run("is NOT_FOUND for what is no user", func(t *testing.T) {
 		for _, userID := range []string{"", id.New(id.User), "usr_\x00"} {

@@ -116,6 +116,13 @@ func (s *Service) Prepare(ctx context.Context, r Request) (Prepared, error) {
 	if err := r.check(); err != nil {
 		return Prepared{}, err
 	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return Prepared{}, err
+	}
+	if err := r.Purpose.fits(inst, target); err != nil {
+		return Prepared{}, err
+	}
 	now := s.Clock.Now()
 	live, err := s.Store.CountLiveCodes(ctx, actor.InstitutionID, target.ID, ByStaff, now)
 	if err != nil {
@@ -148,12 +155,30 @@ func (r *Request) check() error {
 	if r.Purpose != Lockout && r.Purpose != Enrollment {
 		return fault.Invalid("purpose", "Codes are made for LOCKOUT or ENROLLMENT.")
 	}
-	if !slices.Contains([]IdentityCheck{InPerson, CallBack, Document, CallerCheck}, r.IdentityCheck) {
+	if r.IdentityCheck == CallerCheck {
+		return fault.Invalid("identityCheck", "No caller check was made: make sure of the person in another way, and say how.")
+	}
+	if !slices.Contains([]IdentityCheck{InPerson, CallBack, Document}, r.IdentityCheck) {
 		return fault.Invalid("identityCheck", "Say how you made sure of the person.")
 	}
 	checked, err := audit.CheckReason(r.Reason)
 	r.Reason = checked
 	return err
+}
+
+// fits tells why codes are not made for this purpose; nil if they are. Enrolment by
+// codes is for those who have not enrolled, where no code comes by mail (product
+// requirements, part 6).
+func (p Purpose) fits(inst institution.Institution, target user.User) error {
+	switch {
+	case p != Enrollment:
+		return nil
+	case target.Status != user.Registered && target.Status != user.Enrolling:
+		return fault.Invalid("purpose", "%s has enrolled already. If they can't use their second factor, make codes for LOCKOUT.", target.Name())
+	case slices.Contains(inst.Methods, institution.Email):
+		return fault.Invalid("purpose", "Codes come by mail here, so %s enrols by the code that is mailed at the sign-in. If no mail arrives, have the address corrected.", target.Name())
+	}
+	return nil
 }
 
 func warning(target user.User, live int) string {
@@ -166,10 +191,14 @@ func warning(target user.User, live int) string {
 }
 
 // Revoke voids the staff-made codes of a user and returns how many would still
-// have worked. FORBIDDEN by the rules of May; INVALID_INPUT for the reason.
+// have worked. FORBIDDEN by the rules of May; STEP_UP_REQUIRED; INVALID_INPUT for
+// the reason.
 func (s *Service) Revoke(ctx context.Context, userID, why string) (user.User, int, error) {
 	actor, target, err := s.target(ctx, userID)
 	if err != nil {
+		return user.User{}, 0, err
+	}
+	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
 		return user.User{}, 0, err
 	}
 	if why, err = audit.CheckReason(why); err != nil {

@@ -111,7 +111,8 @@ func TestPermissions_OfARoleOfAnotherInstitutionCountForNothing(t *testing.T) {
 	}
 }
 
-// Product requirement N3, and that only Admin-level staff change Admin-level staff.
+// Product requirement N3, and that only Admin-level staff change staff, and nobody
+// themselves.
 func TestNumberType_WhoMaySetItForWhom(t *testing.T) {
 	t.Parallel()
 	d := desktest.New(t)
@@ -122,7 +123,10 @@ func TestNumberType_WhoMaySetItForWhom(t *testing.T) {
 		want          string
 	}{
 		{"staff with the permission, for a customer", h.Agent, h.Customer, yes},
-		{"staff with the permission, for other staff", h.Agent, h.Viewer, yes},
+		{"staff with the permission, for other staff", h.Agent, h.Viewer, no},
+		{"an Admin, for other staff", h.Admin, h.Viewer, yes},
+		{"staff with the permission, for themselves", h.Agent, h.Agent, no},
+		{"an Admin, for themselves", h.Admin, h.Admin, no},
 		{"staff with the permission, for an Admin", h.Agent, h.Admin, no},
 		{"an Admin, for another Admin", h.Admin, h.AdminWithoutCodes, yes},
 		{"staff without the permission", h.Viewer, h.Customer, no},

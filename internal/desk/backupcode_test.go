@@ -64,7 +64,7 @@ func TestBackupCodes_TwoStepsMakeASet(t *testing.T) {
 		if len(codes) != 10 || made.Text("generateBackupCodes.expiresAt") != "2026-03-03T12:00:00Z" {
 			t.Error(made.Body)
 		}
-		for _, told := range []string{"one sign-in", "authenticator app", "never send codes by text or email", "call"} {
+		for _, told := range []string{"in a browser", "one sign-in", "authenticator app", "never send codes by text or email", "call"} {
 			if !strings.Contains(made.Text("generateBackupCodes.instructions"), told) {
 				t.Errorf("the instructions don't say %q", told)
 			}
@@ -269,4 +269,27 @@ func consume(t *testing.T, d *desktest.Desk, p desktest.Person, code string) err
 		return err
 	}
 	return d.BackupCodes.Spend(t.Context(), codeID)
+}
+
+// What the articles allow no codes for, and by what words.
+func TestBackupCodes_OnlyWhereTheyAreMeant(t *testing.T) {
+	t.Parallel()
+	const ask = `mutation($user: ID!, $purpose: BackupCodePurpose = LOCKOUT, $check: IdentityCheck = CALL_BACK) {
+		prepareBackupCodes(input: {userId: $user, purpose: $purpose, identityCheck: $check, reason: "why"}) { confirmation { token } } }`
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		for name, test := range map[string]struct {
+			staff *desktest.Client
+			ask   V
+			field string
+			says  string
+		}{
+			"enrolment of a customer who has enrolled": {d.As(d.Harbor.Admin), V{"user": d.Harbor.Customer.ID, "purpose": "ENROLLMENT"}, "purpose", "LOCKOUT"},
+			"a caller check": {d.As(d.Harbor.Admin), V{"user": d.Harbor.Customer.ID, "check": "CALLER_CHECK"}, "identityCheck", "another way"},
+		} {
+			a := test.staff.Do(ask, test.ask)
+			if e := a.Error("prepareBackupCodes"); e.Extensions["code"] != "INVALID_INPUT" || e.Extensions["field"] != test.field || !strings.Contains(e.Message, test.says) {
+				t.Errorf("%s: %s", name, a.Body)
+			}
+		}
+	})
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // UpdateNumberType sets the number type of a phone, so that the next code goes
-// that way (product requirements N1 to N4). FORBIDDEN without UPDATE_NUMBER_TYPE,
-// or on Admin-level staff by others; INVALID_INPUT for a device that is no phone;
+// that way (product requirements N1 to N4). FORBIDDEN by the rules of
+// MayChangeNumberType; STEP_UP_REQUIRED; INVALID_INPUT for a device that is no phone;
 // CONFLICT for VOIP where the institution sends no codes to VoIP numbers.
 func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t NumberType, why string) (Device, error) {
 	c, err := s.change(ctx, deviceID)
@@ -73,7 +73,10 @@ func (s *Service) change(ctx context.Context, deviceID string) (change, error) {
 	if err != nil {
 		return change{}, err
 	}
-	return change{actor, d, owner}, mayChangeNumberType(actor, owner)
+	if err := MayChangeNumberType(actor, owner); err != nil {
+		return change{}, err
+	}
+	return change{actor, d, owner}, actor.RequireRecentFactor(s.Clock.Now())
 }
 
 func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audit.Event) (Device, error) {
@@ -108,12 +111,5 @@ func MayChangeNumberType(actor auth.Actor, owner user.User) error {
 	if !actor.Can(auth.UpdateNumberType) {
 		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.UpdateNumberType)
 	}
-	return mayChangeNumberType(actor, owner)
-}
-
-func mayChangeNumberType(actor auth.Actor, owner user.User) error {
-	if owner.AdminLevel && !actor.AdminLevel {
-		return fault.Errorf(fault.Forbidden, "Only Admin-level staff may change Admin-level staff.")
-	}
-	return nil
+	return mayTouch(actor, owner)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
@@ -125,8 +126,12 @@ func TestService_UpdateNumberType(t *testing.T) {
 		want     fault.Code
 	}{
 		{"is for staff who hold the permission", may(agent), ofCustomer.ID, device.Landline, "why", ""},
-		{"is for a colleague's phone, too", may(agent), ofAgent.ID, device.Landline, "why", ""},
-		{"is for Admin-level staff's phones by Admin-level staff", may(boss), ofBoss.ID, device.Landline, "why", ""},
+		{"is for a colleague's phone by Admin-level staff", may(boss), ofAgent.ID, device.Landline, "why", ""},
+		{"is for Admin-level staff's phones by Admin-level staff", may(d.User(t, world.Admin)), ofBoss.ID, device.Landline, "why", ""},
+		{"is not for a colleague's phone by others", may(d.User(t, world.Staff)), ofAgent.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for one's own phone", may(agent), ofAgent.ID, device.Landline, "why", fault.Forbidden},
+		{"is not for one's own phone, whatever one's level", may(boss), ofBoss.ID, device.Landline, "why", fault.Forbidden},
+		{"wants a second factor of the last 15 minutes", world.FactorAt(may(agent), world.Began.Add(-15*time.Minute-time.Second)), ofCustomer.ID, device.Landline, "why", fault.StepUpRequired},
 		{"is not for Admin-level staff's phones by others", may(agent), ofBoss.ID, device.Landline, "why", fault.Forbidden},
 		{"is not for staff without the permission", d.As(t, boss, auth.ViewUsers), ofCustomer.ID, device.Landline, "why", fault.Forbidden},
 		{"is not for owners", d.As(t, customer), ofCustomer.ID, device.Landline, "why", fault.Forbidden},

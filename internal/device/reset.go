@@ -14,15 +14,26 @@ import (
 // MayReset tells why the actor may not reset a user's devices, lift their pauses
 // or unfreeze the account; nil if it may.
 func MayReset(actor auth.Actor, owner user.User) error {
-	switch {
-	case !actor.Can(auth.ResetTwoFactorDevice):
+	if !actor.Can(auth.ResetTwoFactorDevice) {
 		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.ResetTwoFactorDevice)
+	}
+	if err := mayTouch(actor, owner); err != nil {
+		return err
+	}
+	if owner.Status == user.Closed {
+		return fault.Errorf(fault.Conflict, "This account is closed.")
+	}
+	return nil
+}
+
+// mayTouch tells why the actor, whatever it holds, may not act on how a user signs
+// in; nil if it may.
+func mayTouch(actor auth.Actor, owner user.User) error {
+	switch {
 	case actor.UserID == owner.ID:
 		return fault.Errorf(fault.Forbidden, "Nobody does this on their own account here; ask a colleague.")
 	case owner.Kind == auth.Staff && !actor.AdminLevel:
 		return fault.Errorf(fault.Forbidden, "Only Admin-level staff do this on the accounts of other staff.")
-	case owner.Status == user.Closed:
-		return fault.Errorf(fault.Conflict, "This account is closed.")
 	}
 	return nil
 }
@@ -66,7 +77,7 @@ func (s *Service) Reset(ctx context.Context, deviceID, why string) (user.User, e
 // LiftPause lets a user try codes again at once, on all devices that wrong codes
 // have paused. The count of wrong codes stays: the next one pauses again, and a
 // device that is switched off stays so until it is set up again. FORBIDDEN by the
-// rules of MayReset; INVALID_INPUT; CONFLICT if nothing is paused.
+// rules of MayReset; STEP_UP_REQUIRED; INVALID_INPUT; CONFLICT if nothing is paused.
 func (s *Service) LiftPause(ctx context.Context, userID, why string) (user.User, error) {
 	actor, err := auth.Require(ctx, auth.ResetTwoFactorDevice)
 	if err != nil {
@@ -74,6 +85,9 @@ func (s *Service) LiftPause(ctx context.Context, userID, why string) (user.User,
 	}
 	owner, err := s.helped(ctx, actor, userID)
 	if err != nil {
+		return user.User{}, err
+	}
+	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
 		return user.User{}, err
 	}
 	if why, err = audit.CheckReason(why); err != nil {

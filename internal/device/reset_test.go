@@ -185,6 +185,7 @@ func TestService_LiftPause(t *testing.T) {
 			{d.As(t, owner), owner.ID, "why", fault.Forbidden},
 			{d.As(t, agent, auth.ResetTwoFactorDevice), agent.ID, "why", fault.Forbidden},
 			{d.As(t, agent, auth.ResetTwoFactorDevice), owner.ID, "", fault.InvalidInput},
+			{world.FactorAt(d.As(t, agent, auth.ResetTwoFactorDevice), world.Began.Add(-16*time.Minute)), owner.ID, "why", fault.StepUpRequired},
 			{d.As(t, d.Stranger(), auth.Permissions()...), owner.ID, "why", fault.NotFound},
 		} {
 			_, err := d.LiftPause(test.ctx, test.userID, test.why)

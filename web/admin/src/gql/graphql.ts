@@ -79,7 +79,7 @@ export type AuditLogFilter = {
 
 /** Why backup codes are made. */
 export type BackupCodePurpose =
-  /** The user enrols and can't get codes by phone. */
+  /** The user enrols and can't get codes by phone, at an institution that sends no codes by mail. INVALID_INPUT for others. */
   | 'ENROLLMENT'
   /** The user is locked out. */
   | 'LOCKOUT';
@@ -140,7 +140,7 @@ export type Handover =
 
 /** How staff made sure of the person. */
 export type IdentityCheck =
-  /** The caller answered a challenge to a registered device. */
+  /** The caller answered a challenge to a registered device. Refused as INVALID_INPUT: nothing makes such a check yet. */
   | 'CALLER_CHECK'
   /** Staff called back a number on file. */
   | 'CALL_BACK'
