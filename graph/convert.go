@@ -165,7 +165,7 @@ func (r *Resolver) institution(ctx context.Context, id string) (*institution.Ins
 
 func settingsChange(in model.UpdateInstitutionInput) institution.Change {
 	c := institution.Change{
-		Version: in.Version.Value(), Methods: in.PermittedMethods.Value(), VoIPNumbers: in.VoipNumbersAllowed.Value(),
+		DryRun: orZero(in.DryRun.Value()), Version: in.Version.Value(), Methods: in.PermittedMethods.Value(), VoIPNumbers: in.VoipNumbersAllowed.Value(),
 		AcceptRisk: orZero(in.AcceptRisk.Value()), TwoFactorRequired: in.TwoFactorRequired.Value(),
 		BackupCodesPerSet: in.BackupCodesPerSet.Value(), StaffCodeLifetimeMinutes: in.StaffCodeLifetimeMinutes.Value(),
 		CodeLifetimeSeconds: in.CodeLifetimeSeconds.Value(), DailySends: in.DailySends.Value(), Languages: in.Languages.Value(), Products: in.Products.Value(),

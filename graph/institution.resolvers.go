@@ -26,6 +26,10 @@ func (r *institutionResolver) SupportPhone(ctx context.Context, obj *institution
 	return orNil(obj.SupportPhone), nil
 }
 
+func (r *institutionResolver) SettingsWarnings(ctx context.Context, obj *institution.Institution) ([]string, error) {
+	return r.s.Institutions.Warnings(ctx, *obj)
+}
+
 func (r *mutationResolver) UpdateInstitution(ctx context.Context, input model.UpdateInstitutionInput) (*model.UpdateInstitutionPayload, error) {
 	inst, err := r.s.Institutions.Update(ctx, settingsChange(input))
 	if err != nil {

@@ -79,6 +79,7 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"AuditLogEntry.actor",
 		"AuditLogEntry.targetUser",
 		"Institution.codeLifetimeSeconds",
+		"Institution.settingsWarnings",
 		"Institution.staffCodeLifetimeMinutes",
 		"Institution.supportPhone",
 		"NumberTypeOverride.by",
@@ -600,7 +601,7 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "products":
 		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_products, func(obj *institution.Institution) []institution.Product { return obj.Products }, gqlfast.ListOf(true, gqlfast.String[institution.Product]))
 	case "settingsWarnings":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_settingsWarnings, func(obj *institution.Institution) []string { return obj.Warnings() }, gqlfast.ListOf(true, gqlfast.String[string]))
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_settingsWarnings, NonNull: false, Waits: true}
 	}
 	panic("unknown field " + name)
 }

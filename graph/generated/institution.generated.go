@@ -24,6 +24,8 @@ type InstitutionResolver interface {
 	CodeLifetimeSeconds(ctx context.Context, obj *institution.Institution) (*int, error)
 
 	SupportPhone(ctx context.Context, obj *institution.Institution) (*string, error)
+
+	SettingsWarnings(ctx context.Context, obj *institution.Institution) ([]string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -609,7 +611,7 @@ func (ec *executionContext) _Institution_settingsWarnings(ctx context.Context, f
 			return ec.fieldContext_Institution_settingsWarnings(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Warnings(), nil
+			return ec.Resolvers.Institution().SettingsWarnings(ctx, obj)
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -638,7 +640,7 @@ func (ec *executionContext) _Institution_settingsWarnings(ctx context.Context, f
 	)
 }
 func (ec *executionContext) fieldContext_Institution_settingsWarnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Institution", field, true, false, "String")
+	return graphql.NewScalarFieldContext("Institution", field, true, true, "String")
 }
 
 func (ec *executionContext) _RiskAcceptance_by(ctx context.Context, field graphql.CollectedField, obj *institution.RiskAcceptance) (ret graphql.Marshaler) {
@@ -734,13 +736,20 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"version", "permittedMethods", "voipNumbersAllowed", "acceptRisk", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes", "codeLifetimeSeconds", "dailySends", "supportPhone", "languages", "products"}
+	fieldsInOrder := [...]string{"dryRun", "version", "permittedMethods", "voipNumbersAllowed", "acceptRisk", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes", "codeLifetimeSeconds", "dailySends", "supportPhone", "languages", "products"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = graphql.OmittableOf(data)
 		case "version":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -933,10 +942,11 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "settingsWarnings":
-			out.Values[i] = ec._Institution_settingsWarnings(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_settingsWarnings(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

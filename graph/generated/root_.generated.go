@@ -196,13 +196,13 @@ type ComplexityRoot struct {
 		Name                     func(childComplexity int) int
 		PermitsVoIP              func(childComplexity int) int
 		Products                 func(childComplexity int) int
+		SettingsWarnings         func(childComplexity int) int
 		Slug                     func(childComplexity int) int
 		StaffCodeLifetimeMinutes func(childComplexity int) int
 		SupportPhone             func(childComplexity int) int
 		TwoFactorRequired        func(childComplexity int) int
 		Version                  func(childComplexity int) int
 		VoIPRisk                 func(childComplexity int) int
-		Warnings                 func(childComplexity int) int
 	}
 
 	LiftPausePayload struct {
@@ -1056,6 +1056,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.Products(childComplexity), true
+	case "Institution.settingsWarnings":
+		if e.ComplexityRoot.Institution.SettingsWarnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.SettingsWarnings(childComplexity), true
 	case "Institution.slug":
 		if e.ComplexityRoot.Institution.Slug == nil {
 			break
@@ -1092,12 +1098,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.VoIPRisk(childComplexity), true
-	case "Institution.settingsWarnings":
-		if e.ComplexityRoot.Institution.Warnings == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Institution.Warnings(childComplexity), true
 
 	case "LiftPausePayload.user":
 		if e.ComplexityRoot.LiftPausePayload.User == nil {
@@ -3246,7 +3246,8 @@ extend type Mutation {
   """
   Changes the settings of the viewer's institution, only those that are given. They hold at once: the next
   step of any sign-in goes by them, while codes that were sent or made keep the life that they were given.
-  Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT if someone else changed the settings first.
+  Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT if someone else changed the settings first, or if the viewer
+  could not sign in any more.
   """
   updateInstitution("What to change." input: UpdateInstitutionInput!): UpdateInstitutionPayload
     @hasPermission(permission: MANAGE_SETTINGS)
@@ -3308,7 +3309,7 @@ type Institution implements Node {
   languages: [Language!]!
   "How much of the platform the institution uses: one product."
   products: [Product!] @hasPermission(permission: MANAGE_SETTINGS)
-  "Which settings do not go together well, a sentence each."
+  "Which settings do not go together well, and how many people they keep from signing in, a sentence each."
   settingsWarnings: [String!] @hasPermission(permission: MANAGE_SETTINGS)
 }
 
@@ -3322,6 +3323,8 @@ type RiskAcceptance {
 
 "Input of updateInstitution. What is left out, or null, stays as it is, unless it says otherwise."
 input UpdateInstitutionInput {
+  "Saves nothing and answers the settings as they would be, settingsWarnings too, or the error that saving would meet. It wants no fresh factor."
+  dryRun: Boolean
   "The ` + "`" + `version` + "`" + ` that the change was made to; if it is left out, the newest."
   version: Int
   "The ways in which users may prove who they are: at least one besides BACKUP_CODES."

@@ -590,6 +590,8 @@ type UpdateDeviceNumberTypePayload struct {
 
 // Input of updateInstitution. What is left out, or null, stays as it is, unless it says otherwise.
 type UpdateInstitutionInput struct {
+	// Saves nothing and answers the settings as they would be, settingsWarnings too, or the error that saving would meet. It wants no fresh factor.
+	DryRun graphql.Omittable[*bool] `json:"dryRun,omitempty"`
 	// The `version` that the change was made to; if it is left out, the newest.
 	Version graphql.Omittable[*int] `json:"version,omitempty"`
 	// The ways in which users may prove who they are: at least one besides BACKUP_CODES.

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -160,6 +161,7 @@ func TestSettings_AMethodSwitchedOffInMidChallengeIsRefused(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
+		d.AddApp(d.Harbor.Admin.User)
 		admin.Do(updateSettings, V{"input": everyMethod}).OK()
 		landline, voip := d.AddPhone(customer.User, "+12025550114"), d.AddPhone(customer.User, "+12025550115")
 		admin.Do(setType, V{"device": landline.ID, "type": "LANDLINE"}).OK()
@@ -210,13 +212,14 @@ func TestSettings_ASignInGoesOnByWhatIsStillPermitted(t *testing.T) {
 	t.Parallel()
 	d := desktest.New(t)
 	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
+	d.AddApp(d.Harbor.Admin.User)
 	landline := d.AddPhone(customer.User, "+12025550115")
 	admin.Do(setType, V{"device": landline.ID, "type": "LANDLINE"}).OK()
 	browser := d.Browser("")
 	v := browser.Challenge(customer)
 	browser.Do(sendCode, v).OK()
 
-	admin.Do(updateSettings, V{"input": V{"permittedMethods": []string{"VOICE"}}}).OK()
+	admin.Do(updateSettings, V{"input": V{"permittedMethods": []string{"VOICE", "AUTHENTICATOR_APP"}}}).OK()
 
 	v["option"] = "VOICE:" + landline.ID
 	browser.Do(sendCode, v).OK()
@@ -257,6 +260,7 @@ func TestSettings_ChangesAreOnRecord(t *testing.T) {
 	t.Parallel()
 	d := desktest.New(t)
 	admin := d.As(d.Harbor.Admin)
+	d.AddApp(d.Harbor.Admin.User)
 	admin.Do(updateSettings, V{"input": V{"backupCodesPerSet": 8, "dailySends": 10000}}).OK()
 	d.As(d.Harbor.Viewer).Do(updateSettings, V{"input": V{"backupCodesPerSet": 9}})
 
@@ -276,4 +280,29 @@ func TestSettings_ChangesAreOnRecord(t *testing.T) {
 	}, a.Data); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// Nobody locks everybody out, and a dry run tells who would be.
+func TestSettings_LockNobodyOutUnseen(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		admin := d.As(d.Harbor.Admin)
+		appsOnly := V{"permittedMethods": []string{"AUTHENTICATOR_APP"}}
+
+		refused := admin.Do(updateSettings, V{"input": appsOnly}).Error("updateInstitution")
+		if refused.Extensions["code"] != "CONFLICT" || !strings.Contains(refused.Message, "of the staff, you among them") || !strings.Contains(refused.Message, "My account") {
+			t.Error(refused)
+		}
+		d.AddApp(d.Harbor.Admin.User)
+		d.Clock.Advance(16 * time.Minute)
+		appsOnly["dryRun"] = true
+		would := admin.Do(updateSettings, V{"input": appsOnly}).OK()
+		warnings := would.List("updateInstitution.institution.settingsWarnings")
+		if last := fmt.Sprint(warnings); !strings.Contains(last, "customers and") || would.At("updateInstitution.institution.version") != 0.0 {
+			t.Error(would.Body)
+		}
+		if now := admin.Do(readSettings).OK(); len(now.List("institution.permittedMethods")) != 4 || len(now.List("institution.settingsWarnings")) != 0 {
+			t.Error(now.Body)
+		}
+	})
 }

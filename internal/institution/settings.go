@@ -1,9 +1,12 @@
 package institution
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/platform/phone"
@@ -77,8 +80,53 @@ func (s Settings) Permits(m Method) bool {
 // PermitsVoIP reports whether VoIP numbers get codes.
 func (s Settings) PermitsVoIP() bool { return s.VoIPRisk != nil }
 
-// Warnings says what does not go together well, a sentence each.
-func (s Settings) Warnings() []string {
+// LockedOut is whom settings keep from signing in, backup codes aside.
+type LockedOut struct {
+	Customers int  `db:"customers"`
+	Staff     int  `db:"staff"`
+	Actor     bool `db:"actor"`
+}
+
+func (l LockedOut) String() string {
+	return fmt.Sprintf("%d customers and %d of the staff", l.Customers, l.Staff)
+}
+
+// VoIPWay is the way of codes to VoIP numbers, beside the methods.
+const VoIPWay = "VOIP"
+
+// Ways returns the ways on which codes go out: the permitted methods, and VoIPWay.
+func (s Settings) Ways() []string {
+	var ways []string
+	for _, m := range Methods() {
+		if s.Permits(m) {
+			ways = append(ways, string(m))
+		}
+	}
+	if s.PermitsVoIP() && s.Permits(Voice) {
+		ways = append(ways, VoIPWay)
+	}
+	return ways
+}
+
+// Warnings says what does not go together well and whom the settings lock out, a
+// sentence each.
+func (s *Service) Warnings(ctx context.Context, i Institution) ([]string, error) {
+	actor, err := auth.Require(ctx, auth.ManageSettings)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.Store.LockedOut(ctx, i.ID, actor.UserID, i.Ways())
+	if err != nil {
+		return nil, err
+	}
+	warnings := i.warnings()
+	if out.Customers+out.Staff > 0 {
+		warnings = append(warnings, fmt.Sprintf("%v can't sign in: none of the devices that they have gets codes in a way that is permitted.", out))
+	}
+	return warnings, nil
+}
+
+func (s Settings) warnings() []string {
 	warnings := []string{}
 	if !s.Permits(AuthenticatorApp) {
 		warnings = append(warnings, "No authenticator app is permitted: users are left with codes that are sent to them, "+

@@ -18,6 +18,9 @@ type Store interface {
 	// UpdateSettings replaces the settings of a version; ok is false if they are of
 	// another one by now.
 	UpdateSettings(ctx context.Context, id string, version int, s Settings) (ok bool, err error)
+	// LockedOut counts the users of an institution who have devices for codes, none
+	// of which gets them by one of these ways, and reports whether actorID is one.
+	LockedOut(ctx context.Context, institutionID, actorID string, ways []string) (LockedOut, error)
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// HasDemoData reports whether any institution is a demo's.

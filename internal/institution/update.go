@@ -18,6 +18,8 @@ import (
 // Change is what an administrator changes of the settings; nil leaves a setting as
 // it is.
 type Change struct {
+	// DryRun answers what would come of the change, and makes none.
+	DryRun bool
 	// Version is the one that the administrator saw.
 	Version     *int
 	Methods     []Method
@@ -38,15 +40,16 @@ type Change struct {
 
 // Update changes the settings of the actor's institution: FORBIDDEN without
 // MANAGE_SETTINGS, STEP_UP_REQUIRED, CONFLICT if someone else changed them first,
-// INVALID_INPUT. The next step of any sign-in goes by the new ones; codes that
-// were sent or made keep the life that they were given.
+// INVALID_INPUT, CONFLICT if it would lock the actor out, and so maybe everyone who
+// could undo it. The next step of any sign-in goes by the new ones; codes that were
+// sent or made keep the life that they were given. A dry run wants no fresh factor.
 func (s *Service) Update(ctx context.Context, c Change) (Institution, error) {
 	actor, err := auth.Require(ctx, auth.ManageSettings)
 	if err != nil {
 		return Institution{}, err
 	}
 	now := s.Clock.Now()
-	if err := actor.RequireRecentFactor(now); err != nil {
+	if err := actor.RequireRecentFactor(now); err != nil && !c.DryRun {
 		return Institution{}, err
 	}
 	inst, err := s.Store.FindInstitution(ctx, actor.InstitutionID)
@@ -65,6 +68,10 @@ func (s *Service) Update(ctx context.Context, c Change) (Institution, error) {
 	if err != nil {
 		return Institution{}, err
 	}
+	if c.DryRun {
+		inst.Version = before.Version
+		return inst, s.keepsActorIn(ctx, actor, inst)
+	}
 	return inst, s.Store.InTx(ctx, func(ctx context.Context) error {
 		ok, err := s.Store.UpdateSettings(ctx, inst.ID, before.Version, inst.Settings)
 		if err != nil {
@@ -73,8 +80,22 @@ func (s *Service) Update(ctx context.Context, c Change) (Institution, error) {
 		if !ok {
 			return errChanged()
 		}
+		if err := s.keepsActorIn(ctx, actor, inst); err != nil {
+			return err
+		}
 		return s.Audit.Record(ctx, audit.Event{Action: audit.UpdatedSettings, TargetID: inst.ID, Details: differences(before, inst.Settings)})
 	})
+}
+
+// keepsActorIn answers CONFLICT if the settings would lock the actor out. Whoever
+// keeps a way in can undo what the settings do to others.
+func (s *Service) keepsActorIn(ctx context.Context, actor auth.Actor, after Institution) error {
+	out, err := s.Store.LockedOut(ctx, after.ID, actor.UserID, after.Ways())
+	if err != nil || !out.Actor {
+		return err
+	}
+	return fault.Errorf(fault.Conflict, "This would lock out %v, you among them: none of your devices gets codes in a way that stays permitted. "+
+		"First add one that does in My account, then make the change.", out)
 }
 
 func errChanged() error {

@@ -3,8 +3,10 @@ package institution_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
@@ -213,7 +216,8 @@ func TestService_Update_Risks(t *testing.T) {
 	}
 }
 
-func TestSettings_Warnings(t *testing.T) {
+func TestService_Warnings(t *testing.T) {
+	d := newDesk(t)
 	quiet := institution.DefaultSettings()
 	quiet.SupportPhone = "+12025550199"
 	for name, test := range map[string]struct {
@@ -227,10 +231,81 @@ func TestSettings_Warnings(t *testing.T) {
 		}, 1},
 		"nobody to call": {func(s *institution.Settings) { s.SupportPhone = "" }, 1},
 	} {
-		s := quiet
-		test.change(&s)
-		if got := s.Warnings(); len(got) != test.want || got == nil {
-			t.Errorf("%s: %v", name, got)
+		inst := d.Bank
+		inst.Settings = quiet
+		test.change(&inst.Settings)
+		if got, err := d.Warnings(d.as(t, 0, auth.ManageSettings), inst); err != nil || len(got) != test.want || got == nil {
+			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
+}
+
+// Settings that leave people without a way in say how many, and never take the way of
+// whoever makes them.
+func TestService_Update_lockingOut(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		admin := w.User(t, world.Staff)
+		d := &desk{&institution.Service{Store: w.DB, Audit: w.Audited, Clock: w.Time}, w, admin}
+		w.Phone(t, admin, "+12025550181")
+		reaches := func(add ...func(u user.User)) {
+			u := w.User(t)
+			for _, f := range add {
+				f(u)
+			}
+		}
+		text := func(u user.User) { w.Phone(t, u, "+12025550101") }
+		call := func(u user.User) {
+			w.Phone(t, u, "+12025550102", func(p *device.Phone) { p.DetectedNumberType = new(device.Landline) })
+		}
+		voip := func(u user.User) {
+			p := w.Phone(t, u, "+12025550103")
+			o := &device.Override{NumberType: device.VoIP, Reason: "why", ByID: admin.ID, At: world.Began}
+			if err := w.DB.SetNumberTypeOverride(t.Context(), u.InstitutionID, p.ID, o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		app := func(u user.User) { w.AddDevice(t, &device.Authenticator{Base: world.Base(u)}) }
+		mail := func(u user.User) { w.AddDevice(t, &device.Email{Base: world.Base(u), Address: u.Email}) }
+		reaches()
+		reaches(text)
+		reaches(text, call)
+		reaches(call, app)
+		reaches(voip)
+		reaches(mail)
+		w.Phone(t, w.User(t, func(u *user.User) { u.Status = user.Registered }), "+12025550105", func(p *device.Phone) { p.ConfirmedAt = nil })
+		w.Phone(t, w.User(t, func(u *user.User) { u.Status = user.Closed }), "+12025550106")
+		w.Phone(t, w.User(t, world.Staff), "+12025550107")
+		w.Phone(t, w.User(t, func(u *user.User) { u.InstitutionID = w.Other.ID }), "+12025550108")
+
+		for _, test := range []struct {
+			methods                []institution.Method
+			customers, staff, self int
+		}{
+			{[]institution.Method{institution.SMS}, 3, 0, 0},
+			{[]institution.Method{institution.SMS, institution.Voice}, 2, 0, 0},
+			{[]institution.Method{institution.Voice}, 4, 2, 1},
+			{[]institution.Method{institution.AuthenticatorApp}, 5, 2, 1},
+		} {
+			change := institution.Change{Methods: test.methods, DryRun: true}
+			who := fmt.Sprintf("%d customers and %d of the staff", test.customers, test.staff)
+
+			would, dry := d.Update(d.as(t, time.Hour, auth.ManageSettings), change)
+			if test.self == 1 {
+				world.WantCode(t, dry, fault.Conflict)
+				change.DryRun = false
+				_, err := d.Update(d.as(t, 0, auth.ManageSettings), change)
+				if fault.CodeOf(err) != fault.Conflict || !strings.Contains(err.Error(), who) {
+					t.Errorf("%v: %v, want %s", test.methods, err, who)
+				}
+				continue
+			}
+			warnings, err := d.Warnings(d.as(t, 0, auth.ManageSettings), would)
+			if dry != nil || err != nil || !strings.Contains(strings.Join(warnings, " "), who) {
+				t.Errorf("%v: %v, %v, %v, want %s", test.methods, dry, warnings, err, who)
+			}
+		}
+		if now := d.settings(t); now.Version != 0 || len(d.Audited.Events) != 0 {
+			t.Errorf("saved %+v, recorded %v", now, d.Audited.Events)
+		}
+	})
 }

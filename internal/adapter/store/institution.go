@@ -6,7 +6,10 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 type institutionRow struct {
@@ -70,6 +73,29 @@ func (db *DB) UpdateSettings(ctx context.Context, id string, version int, s inst
 		return false, err
 	}
 	return db.sql.Once(ctx, `UPDATE institutions SET settings = ? WHERE id = ? AND settings = ?`, string(settings), id, r.Settings)
+}
+
+// lockedOut counts users who have devices for codes and none with a way among
+// those in the IN.
+const lockedOut = `
+	SELECT COUNT(CASE WHEN kind = ? THEN 1 END) AS customers, COUNT(CASE WHEN kind = ? THEN 1 END) AS staff, COUNT(CASE WHEN id = ? THEN 1 END) > 0 AS actor
+	FROM (
+	  SELECT u.id, u.kind FROM users u JOIN devices d ON d.user_id = u.id
+	  WHERE u.institution_id = ? AND u.status <> ? AND d.removed_at IS NULL AND d.disabled_at IS NULL
+	    AND (d.confirmed_at IS NOT NULL OR u.status IN (?) AND d.kind <> ?)
+	  GROUP BY u.id, u.kind
+	  HAVING COUNT(CASE WHEN CASE
+	    WHEN d.kind = ? THEN ? WHEN d.kind = ? THEN ?
+	    WHEN COALESCE(d.override_number_type, d.detected_number_type, ?) = ? THEN ?
+	    WHEN COALESCE(d.override_number_type, d.detected_number_type) = ? THEN ? ELSE ? END IN (?) THEN 1 END) = 0) AS out`
+
+// LockedOut implements institution.Store.
+func (db *DB) LockedOut(ctx context.Context, institutionID, actorID string, ways []string) (institution.LockedOut, error) {
+	return sqldb.Find[institution.LockedOut](ctx, db.sql, "", lockedOut,
+		auth.Customer, auth.Staff, actorID,
+		institutionID, user.Closed, []string{string(user.Registered), string(user.Enrolling)}, authenticatorKind,
+		emailKind, institution.Email, authenticatorKind, institution.AuthenticatorApp,
+		device.Mobile, device.Mobile, institution.SMS, device.VoIP, institution.VoIPWay, institution.Voice, ways)
 }
 
 // HasDemoData implements institution.Store.

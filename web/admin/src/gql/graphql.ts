@@ -275,6 +275,8 @@ export type UpdateInstitutionInput = {
   codeLifetimeSeconds?: number | null | undefined;
   /** How many texts and calls may go out in a UTC day, 1 to 1,000,000. */
   dailySends?: number | null | undefined;
+  /** Saves nothing and answers the settings as they would be, settingsWarnings too, or the error that saving would meet. It wants no fresh factor. */
+  dryRun?: boolean | null | undefined;
   /** The languages that users may choose: at least one. Who has another keeps it. */
   languages?: Array<Language> | null | undefined;
   /** The ways in which users may prove who they are: at least one besides BACKUP_CODES. */
