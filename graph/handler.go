@@ -15,7 +15,7 @@ import (
 // Options say how open the API is.
 type Options struct {
 	// Environment decides how open the API is: introspection, suggestions and GET
-	// are off in production, and where it is not said.
+	// are for development, and off where it is not said.
 	Environment model.Environment
 	// Operations may be named by their hash. In production nothing else runs, where
 	// they are exclusive.
@@ -29,7 +29,10 @@ func NewHandler(s Services, o Options) http.Handler {
 	if o.Environment == "" {
 		o.Environment = model.EnvironmentProduction
 	}
-	open := o.Environment != model.EnvironmentProduction
+	open := o.Environment == model.EnvironmentDevelopment
+	if o.Environment != model.EnvironmentProduction {
+		o.Operations = o.Operations.AmongOthers()
+	}
 	r := &Resolver{s, o.Environment}
 	srv := transport.NewServer(generated.NewFastSchema(generated.Config{
 		Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights(),

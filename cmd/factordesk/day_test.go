@@ -162,8 +162,8 @@ func (d day) customerHearsTheCode() {
 }
 
 const (
-	prepareCodes = `mutation($user: ID!) {
-		prepareBackupCodes(input: {userId: $user, purpose: ENROLLMENT, identityCheck: CALL_BACK, reason: "Enrols from abroad"}) {
+	prepareCodes = `mutation($user: ID!, $purpose: BackupCodePurpose = LOCKOUT) {
+		prepareBackupCodes(input: {userId: $user, purpose: $purpose, identityCheck: CALL_BACK, reason: "Enrols from abroad"}) {
 			confirmation { token warning voidsCodes } } }`
 	generateCodes = `mutation($token: String!) {
 		generateBackupCodes(input: {confirmationToken: $token, handover: PHONE_CALL}) {
@@ -208,7 +208,7 @@ func (c *client) userID(email string) string {
 func (d day) makesCodes() (userID string) {
 	userID = d.agent.userID("abroad@customer.example")
 	var asked prepared
-	d.agent.ask(&asked, prepareCodes, vars{"user": userID})
+	d.agent.ask(&asked, prepareCodes, vars{"user": userID, "purpose": "ENROLLMENT"})
 	confirmation := asked.PrepareBackupCodes.Confirmation
 	if confirmation.Token == "" || confirmation.Warning == "" || confirmation.VoidsCodes != 0 {
 		d.t.Errorf("%+v", confirmation)

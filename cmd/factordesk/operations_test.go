@@ -24,14 +24,16 @@ func TestServe_Operations(t *testing.T) {
 		settings := production(t)
 		settings["FACTORDESK_ENVIRONMENT"], settings["FACTORDESK_OPERATIONS"] = environment, strings.Join(files, ",")
 		p := serve(t, environ(settings))
+		visitor := p.browser()
+		visitor.header.Set("Host", "desk.bank.example")
 		for _, hash := range hashes {
-			_, body := p.browser().send("POST", p.API+"/graphql", []byte(`{"documentId": "sha256:`+hash+`"}`))
+			_, body := visitor.send("POST", p.API+"/graphql", []byte(`{"documentId": "sha256:`+hash+`"}`))
 			var a answer
 			if read(t, body, &a); string(a.Data) != `{"viewer":null}` || len(a.Errors) > 0 {
 				t.Errorf("%s: a listed document is answered %s", environment, body)
 			}
 		}
-		if _, a := p.browser().post(other, nil); (len(a.Errors) == 0) != open || !open && a.Errors[0].Extensions.Code != "INVALID_INPUT" {
+		if _, a := visitor.post(other, nil); (len(a.Errors) == 0) != open || !open && a.Errors[0].Extensions.Code != "INVALID_INPUT" {
 			t.Errorf("%s: another document is answered %s %+v", environment, a.Data, a.Errors)
 		}
 		p.stop()

@@ -71,6 +71,12 @@ func serves(t *testing.T, p *process) {
 		t.Errorf("this is no greeting of production: %s", p.out.String())
 	}
 	visitor := p.browser()
+	for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/graphql": 421, "/admin/": 421} {
+		if status, body := visitor.send("GET", p.API+path, nil); status != want {
+			t.Errorf("%s at a foreign host: %d, want %d: %s", path, status, want, body)
+		}
+	}
+	visitor.header.Set("Host", "desk.bank.example")
 	for path, want := range map[string]int{
 		"/healthz": 200, "/readyz": 200, "/graphiql": 404, "/graphiql/": 404, "/sandbox/": 404, "/metrics": 404, "/debug/pprof/": 404,
 		"/graphql?query={viewer{user{id}}}": 405,
@@ -132,6 +138,10 @@ func signsIn(t *testing.T, p *process) {
 		}
 	}
 	ann.header.Set("Host", "desk.bank.example")
+	ann.header.Set("Origin", "https://my.bank.example")
+	if status, body := ann.send("POST", p.API+"/graphql", []byte(`{"query": "{ __typename }"}`)); status != 403 {
+		t.Errorf("the customers' page posts to the staff's host: %d %s", status, body)
+	}
 	ann.header.Set("Origin", "https://evil.example")
 	if status, a := ann.post(document, nil); status != 403 || len(a.Errors) != 1 || a.Errors[0].Extensions.Code != "FORBIDDEN" {
 		t.Errorf("another site's page is answered %d %+v", status, a)

@@ -277,7 +277,8 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Ope
 		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}
 	if production {
-		cfg.AdminHost, cfg.BankingHost = host(c.AdminURL), host(c.BankingURL)
+		cfg.AdminHost, cfg.BankingHost, cfg.PublicHost = host(c.AdminURL), host(c.BankingURL), host(c.PublicURL)
+		cfg.Origins = nil // each client posts to the host that it came from
 	}
 	handler, err := server.New(cfg)
 	if err != nil {

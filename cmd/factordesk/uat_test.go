@@ -10,15 +10,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/factordesk/factordesk/internal/dev/pgtest"
 )
 
 // TestServe_UAT starts acceptance tests on the data of a demo. No text and no
 // call leaves; codes come by mail.
 func TestServe_UAT(t *testing.T) {
-	for name, url := range demoDatabases(t) {
+	for name, url := range map[string]string{"SQLite": "sqlite://" + filepath.Join(t.TempDir(), "uat.db"), "PostgreSQL": pgtest.DSN(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			settings := []string{"DATABASE_URL=" + url}
+			keyset := filepath.Join(t.TempDir(), "keyset.json")
+			succeeds(t, "", "keys", "create", "--keyset", keyset)
+			settings := []string{"DATABASE_URL=" + url, "FACTORDESK_KEYSET=" + keyset}
 			serve(t, settings, "--demo").stop()
 			before := dump(t, url)
 			outside := newNetwork(t, nil)

@@ -28,6 +28,8 @@ const (
 	MaxSelections = 5000
 	// MaxRepeats counts the pairs that validation compares.
 	MaxRepeats = 2000
+	// MaxDirectives is how many directives one field, fragment or operation may have.
+	MaxDirectives = 5
 	// MaxErrors is how many of a document's errors are told.
 	MaxErrors = 10
 )
@@ -68,6 +70,8 @@ func (s shape) MutateOperationParameters(ctx context.Context, request *graphql.R
 		return limitError("Introspection is switched off here.")
 	case got.selections > MaxSelections:
 		return limitError("The document has more than %d selections once its fragments are spread, or they spread in a circle.", MaxSelections)
+	case got.directives > MaxDirectives:
+		return limitError("The document puts more than %d directives in one place.", MaxDirectives)
 	case got.repeats > MaxRepeats:
 		return limitError("The document repeats fields or fragments too often, or its fragments spread in a circle.")
 	}

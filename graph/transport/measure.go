@@ -11,6 +11,8 @@ import (
 type measure struct {
 	depth, aliases int
 	introspects    bool
+	// directives are those of the place that has most.
+	directives int
 	// selections are all fields, fragments and spreads, those of a fragment counted
 	// each time it is spread.
 	selections int
@@ -27,9 +29,14 @@ func measureDocument(doc *ast.QueryDocument) measure {
 		m.fragments[f.Name] = f.SelectionSet
 	}
 	for _, op := range doc.Operations {
+		m.directed(op.Directives)
+		for _, v := range op.VariableDefinitions {
+			m.directed(v.Directives)
+		}
 		m.root(op.SelectionSet)
 	}
 	for _, f := range doc.Fragments { // validation looks into each by itself
+		m.directed(f.Directives)
 		m.root(f.SelectionSet)
 	}
 	return m.measure
@@ -81,8 +88,10 @@ func (m *measurer) collect(p *place, set ast.SelectionSet, inline int) {
 		case *ast.Field:
 			m.field(p, s, inline)
 		case *ast.InlineFragment:
+			m.directed(s.Directives)
 			m.collect(p, s.SelectionSet, inline+1)
 		case *ast.FragmentSpread:
+			m.directed(s.Directives)
 			m.repeats += inline * p.spread
 			p.spread++
 			m.collect(p, m.fragments[s.Name], inline)
@@ -90,7 +99,10 @@ func (m *measurer) collect(p *place, set ast.SelectionSet, inline int) {
 	}
 }
 
+func (m *measurer) directed(list ast.DirectiveList) { m.directives = max(m.directives, len(list)) }
+
 func (m *measurer) field(p *place, f *ast.Field, inline int) {
+	m.directed(f.Directives)
 	if f.Alias != f.Name {
 		m.aliased++
 		m.aliases = max(m.aliases, m.aliased)
@@ -105,5 +117,5 @@ func (m *measurer) field(p *place, f *ast.Field, inline int) {
 }
 
 func (m *measurer) tooLarge() bool {
-	return m.depth > MaxDepth || m.aliases > MaxAliases || m.selections > MaxSelections || m.repeats > MaxRepeats
+	return m.depth > MaxDepth || m.aliases > MaxAliases || m.selections > MaxSelections || m.repeats > MaxRepeats || m.directives > MaxDirectives
 }

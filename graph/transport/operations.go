@@ -24,7 +24,13 @@ import (
 type Operations struct {
 	texts     map[string]string             // by SHA-256 in hexadecimal
 	parsed    map[string]*ast.QueryDocument // by text
-	exclusive bool                          // production runs nothing else
+	exclusive bool                          // nothing else runs
+}
+
+// AmongOthers returns the operations where others run, too.
+func (o Operations) AmongOthers() Operations {
+	o.exclusive = false
+	return o
 }
 
 // BuiltIn stands among the files of ReadOperations for the manifests of the

@@ -27,11 +27,10 @@ import (
 
 // NewServer returns a server that executes the documents of clients within the
 // limits. Where it is open, clients may introspect the schema, are helped by
-// suggestions, and may GET; where it is not, and operations are exclusive, nothing
-// else runs.
+// suggestions, and may GET. Where operations are exclusive, nothing else runs.
 func NewServer(schema graphql.ExecutableSchema, operations Operations, open bool) *handler.Server {
 	srv := handler.New(schema)
-	srv.AddTransport(overHTTP{get: open, operations: operations, locked: !open && operations.exclusive})
+	srv.AddTransport(overHTTP{get: open, operations: operations, locked: operations.exclusive})
 	srv.SetParserTokenLimit(MaxTokens)
 	known := documents{listed: operations.parsed, cache: lru.New[*ast.QueryDocument](1000)}
 	srv.SetQueryCache(known)

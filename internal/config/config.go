@@ -86,11 +86,11 @@ func (k Keys) Resolve() Environment {
 	return k.Environment
 }
 
-// Keyset reads the keyset file. Without one, development and uat use the public
-// development keyset; production refuses that one even as a file.
+// Keyset reads the keyset file. Without one, development uses the public development
+// keyset, which production and uat refuse even as a file.
 func (k Keys) Keyset() (*secret.Keyset, error) {
 	if k.KeysetFile == "" {
-		if k.Resolve() == Production {
+		if k.Resolve() != Development {
 			return nil, fmt.Errorf("FACTORDESK_KEYSET is missing: make a keyset with `factordesk keys create`")
 		}
 		return secret.Development(), nil
@@ -99,8 +99,8 @@ func (k Keys) Keyset() (*secret.Keyset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("FACTORDESK_KEYSET cannot be read: %w", err)
 	}
-	if k.Resolve() == Production && secret.IsDevelopment(data) {
-		return nil, fmt.Errorf("FACTORDESK_KEYSET is the public development keyset, which production refuses")
+	if k.Resolve() != Development && secret.IsDevelopment(data) {
+		return nil, fmt.Errorf("FACTORDESK_KEYSET is the public development keyset, which %s refuses", k.Resolve())
 	}
 	set, err := secret.Parse(data)
 	if err != nil {

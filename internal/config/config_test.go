@@ -59,8 +59,8 @@ func TestKeys_Keyset(t *testing.T) {
 		file        string
 		refusal     string
 	}{
-		{Development, "", ""}, {UAT, "", ""}, {Production, "", "is missing"}, {"", "", "is missing"},
-		{Development, public, ""}, {UAT, public, ""}, {Production, public, "development keyset"}, {"", public, "development keyset"},
+		{Development, "", ""}, {UAT, "", "is missing"}, {Production, "", "is missing"}, {"", "", "is missing"},
+		{Development, public, ""}, {UAT, public, "development keyset"}, {Production, public, "development keyset"}, {"", public, "development keyset"},
 		{Development, own, ""}, {UAT, own, ""}, {Production, own, ""}, {"", own, ""},
 		{Development, own + ".gone", "cannot be read"}, {Production, filepath.Dir(own), "cannot be read"},
 	} {

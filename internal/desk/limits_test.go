@@ -35,6 +35,9 @@ func TestLimits(t *testing.T) {
 		{"13 levels in a fragment", deep("...F") + " fragment F on User { devices { id } }", "deeper than 12"},
 		{"30 aliases", aliases(30), ""},
 		{"31 aliases", aliases(31), "more than 30 aliases"},
+		{"five directives in one place", `{ viewer @skip(if: true) @aa @aa @aa @aa { kind } }`, "Unknown directive"},
+		{"six directives in one place", `query cop { __typename` + strings.Repeat(" @aa", 6) + ` }`, "more than 5 directives"},
+		{"six directives on a fragment", `{ ...F } fragment F on Query` + strings.Repeat(" @aa", 6) + ` { __typename }`, "more than 5 directives"},
 		{"31 aliases in fragments that are spread", `{ a: __typename ` + strings.Repeat("...F ", 6) + `} fragment F on Query { b: __typename c: __typename d: __typename e: __typename f: __typename }`, "more than 30 aliases"},
 		{"a full page of users with their devices", `{ users(first: 100) { nodes { id firstName lastName email kind status devices { id label isDefault addedAt lastUsedAt } } } }`, ""},
 		{"a full page of a history", `query { notificationHistory(phoneNumber: "+12025550101", source: LOG, first: 100) { messages {
@@ -127,6 +130,8 @@ const introspection = `{ __schema { types { name fields { name type { kind name 
 func TestLimits_TheSchemaIsOpenInDevelopmentOnly(t *testing.T) {
 	t.Parallel()
 	development, production := desktest.New(t), desktest.New(t, desktest.Production)
+	uat := desktest.New(t, desktest.UAT)
+	refused(t, uat, "in UAT", uat.Browser("").Do(introspection).Body)
 
 	development.Browser("").Do(introspection).OK() // which is exempt from the depth
 	for name, document := range map[string]string{

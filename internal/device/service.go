@@ -5,8 +5,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
@@ -17,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/platform/text"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -144,8 +143,8 @@ func (s *Service) detect(ctx context.Context, institutionID, number string) (*Nu
 // CheckLabel returns a label without the spaces around it, or INVALID_INPUT.
 func CheckLabel(label string) (string, error) {
 	label = strings.TrimSpace(label)
-	if utf8.RuneCountInString(label) > 50 || !utf8.ValidString(label) || strings.ContainsFunc(label, unicode.IsControl) {
-		return "", fault.Invalid("label", "A label has 50 characters at most and no control characters.")
+	if !text.IsLine(label, 50) {
+		return "", fault.Invalid("label", "A label has 50 characters at most, all of which can be seen.")
 	}
 	return label, nil
 }

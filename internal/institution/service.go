@@ -11,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Service keeps the rules of institutions.
@@ -58,12 +59,9 @@ func checkName(name string) error {
 		if unicode.IsDigit(r) {
 			digits++
 		}
-		if unicode.IsControl(r) {
-			return fault.Invalid("name", "A name has no control characters.")
-		}
 	}
-	if n := utf8.RuneCountInString(name); n < 2 || n > 40 || !utf8.ValidString(name) || digits >= 6 {
-		return fault.Invalid("name", "A name is 2 to 40 characters, of which fewer than six are digits.")
+	if !text.IsName(name, 40) || utf8.RuneCountInString(name) < 2 || digits >= 6 {
+		return fault.Invalid("name", "A name is 2 to 40 characters, all of which can be seen, and of which fewer than six are digits.")
 	}
 	return nil
 }

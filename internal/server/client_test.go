@@ -81,8 +81,8 @@ func TestClient_OnlyAtItsHost(t *testing.T) {
 		c.AdminHost, c.BankingHost = "desk.bank.example", "my.bank.example"
 	})
 	for target, wants := range map[string]map[string]int{
-		"/admin/":   {"desk.bank.example": 200, "my.bank.example": 404, "2fa.bank.example": 404},
-		"/banking/": {"desk.bank.example": 404, "my.bank.example": 200, "2fa.bank.example": 404},
+		"/admin/":   {"desk.bank.example": 200, "my.bank.example": 404, "2fa.bank.example": 421},
+		"/banking/": {"desk.bank.example": 404, "my.bank.example": 200, "2fa.bank.example": 421},
 	} {
 		for host, want := range wants {
 			if w := s.send("GET", target, "Host", host); w.Code != want {

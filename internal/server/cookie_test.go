@@ -46,7 +46,11 @@ func TestCookies_OfASignIn(t *testing.T) {
 					t.Error(diff)
 				}
 
-				out := browser.Do(`mutation { signOut { signedOut } }`).OK().Header.Values("Set-Cookie")
+				header := browser.Do(`mutation { signOut { signedOut } }`).OK().Header
+				if got := header.Get("Clear-Site-Data"); got != `"cache"` {
+					t.Errorf("signing out clears %q", got)
+				}
+				out := header.Values("Set-Cookie")
 				if len(out) != 1 || !strings.HasPrefix(out[0], tt.prefix+session+"=;") || !strings.Contains(out[0], "Max-Age=0") {
 					t.Errorf("signing out sets %q", out)
 				}

@@ -187,7 +187,12 @@ func (j jar) SignedIn(kind auth.Kind, token string) {
 }
 
 // SignedOut implements graph.Cookies.
-func (j jar) SignedOut(kind auth.Kind) { j.set(cookieOf(kind), "", -1) }
+// The browser forgets what it cached, too; not its cookies and what the pages stored,
+// which say that it is known, and in which language.
+func (j jar) SignedOut(kind auth.Kind) {
+	j.set(cookieOf(kind), "", -1)
+	j.w.Header().Set("Clear-Site-Data", `"cache"`)
+}
 
 // Remember implements graph.Cookies.
 func (j jar) Remember(token string) { j.set(browserCookie, token, 365*24*60*60) }

@@ -76,8 +76,13 @@ func TestIdentity_ASessionThatCannotBeReadIsOurFault(t *testing.T) {
 // Where hosts are told apart, each cookie is good at its own.
 func TestIdentity_HostsBindCookies(t *testing.T) {
 	s := newSurface(t, func(c *server.Config) {
-		c.Secure, c.AdminHost, c.BankingHost = true, "admin.bank.example", "online.bank.example"
+		c.Secure, c.AdminHost, c.BankingHost, c.PublicHost = true, "admin.bank.example", "online.bank.example", "hooks.bank.example"
 	})
+	for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/admin/": 421, "/not-you/x": 421} {
+		if w := s.send("GET", path, "Host", "10.0.0.7"); w.Code != want {
+			t.Errorf("%s by an address: %d, want %d", path, w.Code, want)
+		}
+	}
 	const both = "__Host-fd_staff=staff-token; __Host-fd_customer=customer-token"
 	for _, tt := range []struct {
 		name, host, client, who string
@@ -90,10 +95,14 @@ func TestIdentity_HostsBindCookies(t *testing.T) {
 		{"the banking host, and says so", "online.bank.example", "banking", "usr_customer", 200, auth.Customer},
 		{"the banking host, for the dashboard", "online.bank.example", "admin", "", 400, ""},
 		{"the dashboard's host, for the banking client", "admin.bank.example", "banking", "", 400, ""},
-		{"any other host", "hooks.bank.example", "", "", 200, ""},
-		{"any other host, for the dashboard", "hooks.bank.example", "admin", "", 200, auth.Staff},
-		{"another port", "admin.bank.example:8443", "", "", 200, ""},
+		{"the host that Twilio calls", "hooks.bank.example", "", "", 200, ""},
+		{"the host that Twilio calls, for the dashboard", "hooks.bank.example", "admin", "", 200, auth.Staff},
+		{"the dashboard's host in capitals", "ADMIN.bank.example", "", "", 200, ""},
+		{"another port", "admin.bank.example:8443", "", "", 421, ""},
+		{"a foreign host", "evil.example", "", "", 421, ""},
+		{"no host", "127.0.0.1:8080", "", "", 421, ""},
 	} {
+		s.actor, s.client = auth.Actor{}, auth.Client{}
 		headers := []string{"Host", tt.host, "Cookie", both}
 		if tt.client != "" {
 			headers = append(headers, "Factordesk-Client", tt.client)

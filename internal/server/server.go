@@ -19,6 +19,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
@@ -41,8 +43,9 @@ type Config struct {
 	// Secure marks the cookies Secure and __Host-, outside development.
 	Secure bool
 	// AdminHost and BankingHost, if set, are the only hosts at which the staff and
-	// the customer cookie are good.
-	AdminHost, BankingHost string
+	// the customer cookie are good. Where they are set, requests to any other host but
+	// PublicHost, where Twilio calls back, are refused.
+	AdminHost, BankingHost, PublicHost string
 	// Origins are further origins that browsers may post from, such as the
 	// addresses of the clients.
 	Origins []string
@@ -89,7 +92,24 @@ func New(c Config) (http.Handler, error) {
 		mux.Handle("GET /banking/", c.only(c.BankingHost, client("/banking/", c.Banking)))
 		mux.Handle("GET /banking", http.RedirectHandler("/banking/", http.StatusMovedPermanently))
 	}
-	return c.observe(harden(c.Secure, bounded(mux))), nil
+	return c.observe(harden(c.Secure, bounded(c.atOurs(mux)))), nil
+}
+
+// atOurs refuses requests to hosts that are not the desk's, where hosts are told
+// apart: a foreign name that leads here makes links and cookies of its own. Whoever
+// asks for health goes by an address.
+func (c Config) atOurs(next http.Handler) http.Handler {
+	if c.AdminHost == "" {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		health := r.URL.Path == "/healthz" || r.URL.Path == "/readyz"
+		if !health && !slices.Contains([]string{c.AdminHost, c.BankingHost, c.PublicHost}, strings.ToLower(r.Host)) {
+			writeText(w, http.StatusMisdirectedRequest, "Nothing is served under this name.\n")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 func (c Config) ready(w http.ResponseWriter, r *http.Request) {

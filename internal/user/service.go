@@ -15,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/platform/page"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Role is a named set of permissions that staff of an institution may have.
@@ -92,7 +93,7 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 func parseEmail(s string) (string, error) {
 	email := strings.ToLower(strings.TrimSpace(s))
 	parsed, err := mail.ParseAddress(email)
-	if err != nil || parsed.Address != email || len(email) > 254 || !strings.Contains(email, ".") {
+	if err != nil || parsed.Address != email || !text.IsName(email, 254) || len(email) > 254 || !strings.Contains(email, ".") {
 		return "", fault.Invalid("email", "Give an email address, such as ann@example.com.")
 	}
 	return email, nil
@@ -100,8 +101,8 @@ func parseEmail(s string) (string, error) {
 
 func checkName(field, name string) error {
 	name = strings.TrimSpace(name)
-	if n := utf8.RuneCountInString(name); n < 1 || n > 100 || !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
-		return fault.Invalid(field, "A name has 1 to 100 characters and no control characters.")
+	if !text.IsName(name, 100) {
+		return fault.Invalid(field, "A name has 1 to 100 characters that can be seen, and none that can't.")
 	}
 	return nil
 }

@@ -101,6 +101,9 @@ func TestService_Create(t *testing.T) {
 		{"a password that everybody tries", "password", func(n *user.New) { n.Password = "password2026" }},
 		{"a password that is the name", "password", func(n *user.New) { n.Password = "Ann.Archer.2026" }},
 		{"a password of 201 letters", "password", func(n *user.New) { n.Password = strings.Repeat("é", 201) }},
+		{"a name that turns its line around", "firstName", func(n *user.New) { n.FirstName = "Ann\u202e" }},
+		{"a name that nobody sees", "lastName", func(n *user.New) { n.LastName = "\u200b" }},
+		{"an address that shows less than it holds", "email", func(n *user.New) { n.Email = "ann\u200b@customer.example" }},
 	} {
 		t.Run("refuses "+test.name, func(t *testing.T) {
 			_, err := d.Create(t.Context(), d.ann(test.change))

@@ -30,7 +30,7 @@ var delivery = map[int]entry{
 		"Number unknown",
 		"The phone company does not know this number, or it is no longer in use.",
 		[]Who{Customer, Staff},
-		"Read the number on file to the customer and compare. If it is wrong or old, the customer adds the right one.",
+		"Let the customer say the number and compare it with the one on file; don't read that to them. If it is wrong or old, the customer adds the right one.",
 	},
 	30006: {
 		"Landline or unreachable network",

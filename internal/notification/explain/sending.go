@@ -6,7 +6,7 @@ var sending = map[int]entry{
 		"Not a valid number",
 		"The number on file is not a valid telephone number.",
 		[]Who{Customer, Staff},
-		"Read the number on file to the customer and compare, country code included. The customer adds the right one.",
+		"Let the customer say the number, country code included, and compare it with the one on file; don't read that to them. The customer adds the right one.",
 	},
 	21212: {
 		"Sender number not valid",

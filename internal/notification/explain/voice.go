@@ -36,7 +36,7 @@ var voice = map[int]entry{
 		"Number can't be called",
 		"The number on file is not valid, or can't be called.",
 		[]Who{Customer, Staff},
-		"Read the number on file to the customer and compare, country code included. The customer adds the right one.",
+		"Let the customer say the number, country code included, and compare it with the one on file; don't read that to them. The customer adds the right one.",
 	},
 	13225: {
 		"Call blocked",
@@ -72,7 +72,7 @@ var voice = map[int]entry{
 		"Number can't be reached",
 		"The number on file can't be reached by a call.",
 		[]Who{Customer, Staff},
-		"Read the number on file to the customer and compare, country code included. The customer adds the right one.",
+		"Let the customer say the number, country code included, and compare it with the one on file; don't read that to them. The customer adds the right one.",
 	},
 	21215: {
 		"Country not enabled for calls",
@@ -90,7 +90,7 @@ var voice = map[int]entry{
 		"Not a valid number to call",
 		"The number on file is not a valid telephone number.",
 		[]Who{Customer, Staff},
-		"Read the number on file to the customer and compare, country code included. The customer adds the right one.",
+		"Let the customer say the number, country code included, and compare it with the one on file; don't read that to them. The customer adds the right one.",
 	},
 	21219: {
 		"Trial account",
