@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { parseSearch } from './audit/search';
-import type { UserKind } from './gql/graphql';
+import { parseSearch as parseAuditSearch } from './audit/search';
 import { ErrorPage, MissingPage } from './layout/Problem';
 import { Shell } from './layout/Shell';
+import { parseSearch as parseUsersSearch } from './users/search';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: ErrorPage });
 
@@ -14,25 +14,10 @@ const home = createRoute({
   },
 });
 
-/** What the address of the list says. Pages go by cursor: `after` is the place after which it begins. */
-export interface UsersSearch {
-  search?: string;
-  kind?: UserKind;
-  after?: string;
-}
-
-/** What an address holds under a name: the router takes digits for a number, and a search may be digits. */
-const words = (given: unknown): string | undefined =>
-  (typeof given === 'string' || typeof given === 'number') && given !== '' ? String(given) : undefined;
-
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
-  validateSearch: (given: Record<string, unknown>): UsersSearch => ({
-    search: words(given.search),
-    kind: given.kind === 'CUSTOMER' || given.kind === 'STAFF' ? given.kind : undefined,
-    after: words(given.after),
-  }),
+  validateSearch: parseUsersSearch,
   component: lazyRouteComponent(() => import('./users/UsersPage'), 'UsersPage'),
 });
 
@@ -51,7 +36,7 @@ const backupCodes = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: parseSearch,
+  validateSearch: parseAuditSearch,
   component: lazyRouteComponent(() => import('./audit/AuditPage'), 'AuditPage'),
 });
 

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditLogFilter } from '../gql/graphql';
+import { held } from '../layout/address';
 import { actions } from './words';
 
 /** What the address of the log says. Days are the viewer's; `to` is the last one shown. `after` is the place the page begins at. */
@@ -11,18 +12,16 @@ export interface AuditSearch {
   after?: string;
 }
 
-/** The router takes digits for a number. */
-const words = (given: unknown) => (typeof given === 'string' || typeof given === 'number') && given !== '' ? String(given) : undefined;
 const day = (given: unknown) => (typeof given === 'string' && /^\d{4}-\d\d-\d\d$/.test(given) && !isNaN(midnight(given).getTime()) ? given : undefined);
 
 /** Reads an address, and passes over what makes no sense. */
 export const parseSearch = (given: Record<string, unknown>): AuditSearch => ({
   action: typeof given.action === 'string' && Object.hasOwn(actions, given.action) ? (given.action as AuditAction) : undefined,
-  actor: words(given.actor),
-  target: words(given.target),
+  actor: held(given.actor),
+  target: held(given.target),
   from: day(given.from),
   to: day(given.to),
-  after: words(given.after),
+  after: held(given.after),
 });
 
 /** What to ask the API for. */

@@ -3,8 +3,9 @@ import { Alert, Anchor, Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useHolds } from '../session/useHolds';
+import type { Draft, Field } from './fields';
 import classes from './Settings.module.css';
-import { told, type Draft, type Field } from './settings';
+import { told } from './settings';
 import type { Meanwhile } from './useSettings';
 import { labels } from './words';
 

@@ -1,7 +1,7 @@
 import { Icon, StatusMark, When } from '@factordesk/shared';
 import { Checkbox, Text } from '@mantine/core';
+import type { Settings } from './fields';
 import classes from './Settings.module.css';
-import type { Settings } from './settings';
 
 interface Props {
   id: string;

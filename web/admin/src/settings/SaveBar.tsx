@@ -1,8 +1,8 @@
 import { Icon } from '@factordesk/shared';
 import { Button, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import type { Field } from './fields';
 import classes from './Settings.module.css';
-import type { Field } from './settings';
 import { labels } from './words';
 
 interface Props {

@@ -4,11 +4,12 @@ import { ErrorSummary } from '../layout/ErrorSummary';
 import { Leaving } from '../layout/Leaving';
 import { CodesSection } from './CodesSection';
 import { CustomersSection } from './CustomersSection';
+import type { Settings } from './fields';
 import { MeanwhileNotice } from './MeanwhileNotice';
 import { MethodsSection } from './MethodsSection';
 import { SaveBar } from './SaveBar';
 import classes from './Settings.module.css';
-import type { Settings, Wrong } from './settings';
+import type { Wrong } from './settings';
 import { useSettings } from './useSettings';
 import { labels, methods } from './words';
 

@@ -2,9 +2,10 @@ import { FaultNotice, useRead, useSession, useTitle } from '@factordesk/shared';
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { SettingsDocument } from '../gql/graphql';
+import type { Settings } from './fields';
 import classes from './Settings.module.css';
 import { SettingsForm } from './SettingsForm';
-import { settingsOf, type Settings } from './settings';
+import { settingsOf } from './settings';
 
 /** What the institution decides for itself. */
 export function SettingsPage() {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spoken } from './duration';
-import { changed, draftOf, inputOf, newRisks, onto, settingsOf, toggled, told, whole, wrongWith, METHODS, type Draft, type Settings } from './settings';
+import type { Draft, Settings } from './fields';
+import { changed, draftOf, inputOf, newRisks, onto, settingsOf, toggled, told, whole, wrongWith, METHODS } from './settings';
 
 const settings: Settings = {
   __typename: 'Institution',

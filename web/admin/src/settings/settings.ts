@@ -1,20 +1,8 @@
 import { formatPhone } from '@factordesk/shared';
 import type { InstitutionSettingsFragment, Language, TwoFactorMethod, UpdateInstitutionInput } from '../gql/graphql';
 import { spoken } from './duration';
+import type { Draft, Field, Settings } from './fields';
 import { languages, methods, products } from './words';
-
-/** The settings, every one of which the viewer may see. */
-export type Settings = {
-  [Name in keyof InstitutionSettingsFragment]: Name extends 'emailRisk' | 'voipRisk' | 'supportPhone'
-    ? InstitutionSettingsFragment[Name]
-    : NonNullable<InstitutionSettingsFragment[Name]>;
-};
-
-/** The settings as the form holds them: numbers as they are typed. */
-export type Draft = Pick<Settings, 'permittedMethods' | 'voipNumbersAllowed' | 'twoFactorRequired' | 'languages' | 'products'> &
-  Record<'codeLifetimeSeconds' | 'staffCodeLifetimeMinutes' | 'backupCodesPerSet' | 'dailySends' | 'supportPhone', string>;
-
-export type Field = keyof Draft;
 
 /** Which risks the viewer has said to accept. */
 export interface Accepted {

@@ -2,7 +2,8 @@ import { faultsOf, operation, useAct, type Fault } from '@factordesk/shared';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { SettingsDocument, UpdateInstitutionDocument } from '../gql/graphql';
-import { changed, draftOf, inputOf, onto, settingsOf, wrongWith, type Accepted, type Draft, type Field, type Merged, type Settings, type Wrong } from './settings';
+import type { Draft, Field, Settings } from './fields';
+import { changed, draftOf, inputOf, onto, settingsOf, wrongWith, type Accepted, type Merged, type Wrong } from './settings';
 
 /** What someone else saved while the form was open. */
 export interface Meanwhile extends Merged {

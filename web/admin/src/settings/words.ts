@@ -1,5 +1,5 @@
 import type { Language, Product, TwoFactorMethod } from '../gql/graphql';
-import type { Field } from './settings';
+import type { Field } from './fields';
 
 /** The settings by the names that staff know. */
 export const labels: Record<Field, string> = {

@@ -4,14 +4,12 @@ import type { UserDevicesFragment } from '../gql/graphql';
 import type { Allowance } from './Act';
 import { deviceAnchor, nameOf, waysWithout } from './attention';
 import { CommunicationMethod } from './CommunicationMethod';
+import type { Device } from './device';
 import classes from './DeviceCard.module.css';
 import { LiftPause } from './LiftPause';
 import { PhoneFacts } from './PhoneFacts';
 import { ResetDevice } from './ResetDevice';
 import { usePaused } from './usePaused';
-
-export type Device = NonNullable<UserDevicesFragment['devices']>[number];
-export type PhoneDevice = Extract<Device, { __typename: 'PhoneDevice' }>;
 
 const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
   PhoneDevice: { icon: 'device', words: 'Phone' },

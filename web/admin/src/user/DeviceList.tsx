@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { FrozenUserFragment, UserDevicesFragment } from '../gql/graphql';
 import { nameOf, waysWithout } from './attention';
-import { DeviceCard, type Device } from './DeviceCard';
+import type { Device } from './device';
+import { DeviceCard } from './DeviceCard';
 import { DoneNotice } from './DoneNotice';
 import { Frozen } from './Frozen';
 

@@ -5,7 +5,7 @@ import { ResetDeviceDocument } from '../gql/graphql';
 import { ReasonDialog } from '../layout/ReasonDialog';
 import { Act, type Allowance } from './Act';
 import { nameOf } from './attention';
-import type { Device } from './DeviceCard';
+import type { Device } from './device';
 import classes from './DeviceCard.module.css';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import type { UsersSearch } from '../router';
+import type { UsersSearch } from './search';
 
 const whose = { CUSTOMER: 'customer', STAFF: 'staff user' } as const;
 

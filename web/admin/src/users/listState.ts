@@ -1,4 +1,4 @@
-import type { UsersSearch } from '../router';
+import type { UsersSearch } from './search';
 
 declare module '@tanstack/react-router' {
   interface HistoryState {

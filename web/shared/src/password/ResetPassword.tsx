@@ -5,7 +5,8 @@ import type { Fault } from '../api/fault';
 import { ResetPasswordDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useTitle } from '../parts/useTitle';
-import { SecondFactor, type Challenge } from '../second-factor/SecondFactor';
+import type { Challenge } from '../second-factor/challenge';
+import { SecondFactor } from '../second-factor/SecondFactor';
 import { useText } from '../text/Text';
 import { NewPassword } from './NewPassword';
 

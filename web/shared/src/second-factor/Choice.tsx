@@ -4,8 +4,8 @@ import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
 import { useText } from '../text/Text';
 import { CallSupport } from './CallSupport';
+import type { Challenge, Option, Sending } from './challenge';
 import { icons } from './kinds';
-import type { Challenge, Option, Sending } from './SecondFactor';
 import { Unavailable } from './Unavailable';
 
 interface Props {

@@ -6,8 +6,8 @@ import { VerifyCodeDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
 import { useText } from '../text/Text';
+import type { Challenge, Option, Sending } from './challenge';
 import { icons, isSent } from './kinds';
-import type { Challenge, Option, Sending } from './SecondFactor';
 import { isOver, StartOver } from './StartOver';
 import { Trouble } from './Trouble';
 

@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
-import { SendCodeDocument, type ChallengePartsFragment } from '../gql/graphql';
+import { SendCodeDocument } from '../gql/graphql';
 import { useCountdown } from '../parts/useCountdown';
+import type { Challenge, Option, Sending } from './challenge';
 import { Choice } from './Choice';
 import { Entry } from './Entry';
 import { isSent } from './kinds';
 import { isOver, StartOver } from './StartOver';
-
-export type Challenge = ChallengePartsFragment;
-export type Option = Challenge['options'][number];
 
 interface Props {
   challenge: Challenge;
@@ -54,12 +52,6 @@ export function SecondFactor({ challenge, onVerified, onStartOver }: Props) {
       onStartOver={onStartOver}
     />
   );
-}
-
-export interface Sending {
-  send(option: Option): void;
-  busy: boolean;
-  fault: Fault | undefined;
 }
 
 function useSend(challenge: Challenge, onSent: (option: Option, retryAfterSeconds: number) => void): Sending {

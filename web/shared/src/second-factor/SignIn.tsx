@@ -6,7 +6,8 @@ import { SignInDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { ForgotPassword } from '../password/ForgotPassword';
 import { useText } from '../text/Text';
-import { SecondFactor, type Challenge } from './SecondFactor';
+import type { Challenge } from './challenge';
+import { SecondFactor } from './SecondFactor';
 
 interface Props {
   /** Institution and username known from before, which can't be changed then. */

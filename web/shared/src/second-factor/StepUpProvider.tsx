@@ -6,7 +6,8 @@ import { Dialog } from '../dialog/Dialog';
 import { StartStepUpDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useText } from '../text/Text';
-import { SecondFactor, type Challenge } from './SecondFactor';
+import type { Challenge } from './challenge';
+import { SecondFactor } from './SecondFactor';
 import { StepUp } from './StepUp';
 
 /** Lets every act below it ask for a fresh second factor, in a dialog over what is being done. */

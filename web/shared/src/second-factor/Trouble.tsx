@@ -1,8 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import { useText } from '../text/Text';
 import { CallSupport } from './CallSupport';
+import type { Challenge, Option } from './challenge';
 import { isSent } from './kinds';
-import type { Challenge, Option } from './SecondFactor';
 import { Unavailable } from './Unavailable';
 
 /** What to do when no code comes, or none is taken. */

@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Icon } from '../parts/Icon';
 import { useText } from '../text/Text';
+import type { Challenge } from './challenge';
 import { icons } from './kinds';
-import type { Challenge } from './SecondFactor';
 
 /** The ways that a person has and can't use now, each with its reason. Nothing where there are none. */
 export function Unavailable({ ways }: { ways: Challenge['unavailable'] }) {

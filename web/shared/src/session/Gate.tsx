@@ -8,9 +8,16 @@ import { FaultNotice } from '../parts/FaultNotice';
 import { StepUpProvider } from '../second-factor/StepUpProvider';
 import { useText } from '../text/Text';
 import { IdleWarning } from './IdleWarning';
-import type { Signals } from './Session';
 import { SessionEnded } from './SessionEnded';
 import { SessionContext, type Viewer } from './Viewer';
+
+/** What the client tells about the session. */
+export interface Signals {
+  /** The server said that nobody is signed in. */
+  ended: boolean;
+  /** When the server last answered, in ms since 1970. */
+  lastContact(): number;
+}
 
 export interface GateProps {
   signals: Signals;

@@ -6,14 +6,6 @@ import { ResetPassword } from '../password/ResetPassword';
 import { takeResetToken } from '../password/resetToken';
 import { Gate, type GateProps } from './Gate';
 
-/** What the client tells about the session. */
-export interface Signals {
-  /** The server said that nobody is signed in. */
-  ended: boolean;
-  /** When the server last answered, in ms since 1970. */
-  lastContact(): number;
-}
-
 type Props = Pick<GateProps, 'signIn' | 'children'> & { client: 'admin' | 'banking' };
 
 /**

@@ -1,0 +1,3 @@
+import type { UserDevicesFragment } from '../gql/graphql';
+
+export type Device = NonNullable<UserDevicesFragment['devices']>[number];
