@@ -3,19 +3,21 @@ import { Client, cacheExchange, fetchExchange, mapExchange } from '@urql/core';
 /** How long a request may take before it counts as not answered, a little more than the server gives itself. */
 const TIMEOUT_MS = 12_000;
 
-export interface ClientEvents {
-  /** The server says that nobody is signed in. */
-  onSessionEnded(): void;
-  /** The server answered: the session's idle time starts anew. */
-  onContact(): void;
+/** The API, as whoever has the session of this browser. */
+export interface Api {
+  client: Client;
+  /** Returns when the server last answered, in ms since 1970: then the session's idle time started anew. */
+  lastContact(): number;
 }
 
 /**
  * Makes a client of the API. The session is in a cookie that scripts can't read; `name` tells the server
- * which of its two cookies is meant. Only answers of queries are kept, in memory.
+ * which of its two cookies is meant. Only answers of queries are kept, in memory. `onSessionEnded` is called
+ * when the server says that nobody is signed in.
  */
-export function createClient(name: 'admin' | 'banking', events: ClientEvents): Client {
-  return new Client({
+export function connect(name: 'admin' | 'banking', onSessionEnded: () => void): Api {
+  let contact = Date.now();
+  const client = new Client({
     url: '/graphql',
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin', cache: 'no-store', headers: { 'Factordesk-Client': name } },
@@ -23,14 +25,15 @@ export function createClient(name: 'admin' | 'banking', events: ClientEvents): C
     exchanges: [
       mapExchange({
         onResult(result) {
-          if (result.error?.graphQLErrors.some((e) => e.extensions.code === 'UNAUTHENTICATED')) events.onSessionEnded();
-          else if (!result.error?.networkError) events.onContact();
+          if (result.error?.graphQLErrors.some((e) => e.extensions.code === 'UNAUTHENTICATED')) onSessionEnded();
+          else if (!result.error?.networkError) contact = Date.now();
         },
       }),
       cacheExchange,
       fetchExchange,
     ],
   });
+  return { client, lastContact: () => contact };
 }
 
 function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {

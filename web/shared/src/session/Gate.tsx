@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { operation } from '../api/operation';
 import { useRead } from '../api/useRead';
@@ -35,7 +35,7 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
   const client = useClient();
   const text = useText();
   const session = useRead(SessionDocument, {}, { policy: 'network-only' });
-  const known = useRef<Viewer>(null);
+  const [known, setKnown] = useState<Viewer | null>(null);
 
   const signOut = useCallback(async () => {
     await client.mutation(operation(SignOutDocument), {}).toPromise();
@@ -43,17 +43,17 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
   }, [client, forget]);
 
   const viewer = session.data?.viewer ?? null;
-  const shut = known.current !== null && (signals.ended || !viewer);
+  const shut = known !== null && (signals.ended || !viewer);
   useEffect(() => {
     // Open dialogs wait with their page.
     const portals = document.getElementById('portals');
     if (portals) portals.hidden = portals.inert = shut;
   }, [shut]);
-  const changed = viewer !== null && known.current !== null && viewer.user.id !== known.current.user.id;
+  const changed = viewer !== null && known !== null && viewer.user.id !== known.user.id;
   useEffect(() => {
     if (changed) forget();
   }, [changed, forget]);
-  if (viewer && !changed) known.current = viewer;
+  if (viewer && viewer !== known && !changed) setKnown(viewer);
 
   if (session.loading)
     return (
@@ -68,16 +68,16 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
       </Center>
     );
   const { environment } = session.data;
-  if (!known.current) return signIn({ environment, onSignedIn: session.reload });
+  if (!known) return signIn({ environment, onSignedIn: session.reload });
 
   return (
-    <SessionContext value={{ viewer: known.current, environment, ended: shut, signOut, reload: session.reload }}>
+    <SessionContext value={{ viewer: known, environment, ended: shut, signOut, reload: session.reload }}>
       <div id="page" hidden={shut}>
         <StepUpProvider>{children}</StepUpProvider>
       </div>
       {shut ? (
         <SessionEnded
-          viewer={known.current}
+          viewer={known}
           onSignedIn={() => {
             onResume();
             session.reload();
@@ -85,7 +85,7 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
           onLeave={forget}
         />
       ) : (
-        <IdleWarning viewer={known.current} lastContact={signals.lastContact} onStay={session.reload} onEnd={onEnd} />
+        <IdleWarning viewer={known} lastContact={signals.lastContact} onStay={session.reload} onEnd={onEnd} />
       )}
     </SessionContext>
   );

@@ -1,7 +1,6 @@
-import type { Client } from '@urql/core';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Provider } from 'urql';
-import { createClient } from '../api/client';
+import { connect } from '../api/client';
 import { ResetPassword } from '../password/ResetPassword';
 import { takeResetToken } from '../password/resetToken';
 import { Gate, type GateProps } from './Gate';
@@ -12,26 +11,16 @@ type Props = Pick<GateProps, 'signIn' | 'children'> & { client: 'admin' | 'banki
  * Holds the API client and lets in who is signed in. Whoever signs in after someone else gets a new one, so that
  * nothing seen before is left in it.
  */
-export function Session({ client: name, signIn, children }: Props) {
+export function Session(props: Props) {
   const [generation, setGeneration] = useState(0);
-  const [ended, setEnded] = useState(false);
-  const contact = useRef(Date.now());
-  const [resetToken, setResetToken] = useState(takeResetToken);
+  const forget = useCallback(() => setGeneration((g) => g + 1), []);
+  return <OneSession key={generation} {...props} forget={forget} />;
+}
 
-  const client: Client = useMemo(
-    () =>
-      createClient(name, {
-        onSessionEnded: () => setEnded(true),
-        onContact: () => (contact.current = Date.now()),
-      }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- a generation is a client
-    [name, generation],
-  );
-  const lastContact = useCallback(() => contact.current, []);
-  const forget = useCallback(() => {
-    setEnded(false);
-    setGeneration((g) => g + 1);
-  }, []);
+function OneSession({ client: name, signIn, children, forget }: Props & Pick<GateProps, 'forget'>) {
+  const [ended, setEnded] = useState(false);
+  const [{ client, lastContact }] = useState(() => connect(name, () => setEnded(true)));
+  const [resetToken, setResetToken] = useState(takeResetToken);
 
   if (resetToken)
     return (
@@ -46,7 +35,7 @@ export function Session({ client: name, signIn, children }: Props) {
       </Provider>
     );
   return (
-    <Provider value={client} key={generation}>
+    <Provider value={client}>
       <Gate
         signals={{ ended, lastContact }}
         onResume={() => setEnded(false)}
