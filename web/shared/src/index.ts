@@ -17,6 +17,7 @@ export { FaultNotice } from './parts/FaultNotice';
 export { Icon, type IconName } from './parts/Icon';
 export { StatusMark, type Tone } from './parts/StatusMark';
 export { useCountdown } from './parts/useCountdown';
+export { useNow } from './parts/useNow';
 export { useTitle } from './parts/useTitle';
 export { utc, When, zone } from './parts/When';
 export { NewPassword } from './password/NewPassword';

@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, type Fault } from '@factordesk/shared';
+import { FaultNotice, Icon, useNow, type Fault } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ErrorSummary } from '../layout/ErrorSummary';
@@ -94,12 +94,8 @@ const voids = (count: number) => {
 
 /** Counts the confirmation's time down. An act under way is left to the server to judge. */
 function useTimeLeft(confirmation: Confirmation, busy: boolean, onExpired: () => void): number {
-  const [now, setNow] = useState(() => Date.now());
+  const now = useNow(500);
   const [end] = useState(() => now + secondsLeft(confirmation.expiresAt, now) * 1000);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, []);
   const left = Math.max(0, Math.ceil((end - now) / 1000));
   const over = left === 0 && !busy;
   useEffect(() => {

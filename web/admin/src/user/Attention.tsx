@@ -1,11 +1,11 @@
-import { StatusMark } from '@factordesk/shared';
+import { StatusMark, useNow } from '@factordesk/shared';
 import { Anchor, Text, Title } from '@mantine/core';
 import classes from './Attention.module.css';
 import { attention, HISTORY, type AttentionInput } from './attention';
 
 /** What is wrong with the user, and where it is put right. */
 export function Attention({ user }: { user: AttentionInput }) {
-  const findings = attention(user, Date.now());
+  const findings = attention(user, useNow(1000));
   return (
     <section aria-labelledby="attention" className="panel">
       <Title order={2} size="h5" id="attention" className={classes.title}>

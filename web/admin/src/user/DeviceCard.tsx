@@ -1,15 +1,14 @@
-import { Copyable, type Fault, formatPhone, Icon, StatusMark, When, type IconName } from '@factordesk/shared';
+import { Copyable, type Fault, formatPhone, Icon, StatusMark, useNow, When, type IconName } from '@factordesk/shared';
 import { Badge, Group, Text, Title } from '@mantine/core';
 import type { UserDevicesFragment } from '../gql/graphql';
 import type { Allowance } from './Act';
-import { deviceAnchor, nameOf, waysWithout } from './attention';
+import { deviceAnchor, isPaused, nameOf, waysWithout } from './attention';
 import { CommunicationMethod } from './CommunicationMethod';
 import type { Device } from './device';
 import classes from './DeviceCard.module.css';
 import { LiftPause } from './LiftPause';
 import { PhoneFacts } from './PhoneFacts';
 import { ResetDevice } from './ResetDevice';
-import { usePaused } from './usePaused';
 
 const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
   PhoneDevice: { icon: 'device', words: 'Phone' },
@@ -32,7 +31,7 @@ const UNKNOWN: Allowance = { allowed: false, reason: null };
 export function DeviceCard({ device, user, codesLeft, onReset, onLifted, onStale }: Props) {
   const kind = kinds[device.__typename];
   const { viewerCan: can, firstName } = user;
-  const paused = usePaused(device) && !device.disabledAt;
+  const paused = isPaused(device, useNow(1000)) && !device.disabledAt;
   const phone = device.__typename === 'PhoneDevice' ? device : undefined;
   return (
     <article className={`panel ${classes.card}`} id={deviceAnchor(device.id)} tabIndex={-1} aria-labelledby={`${device.id}-name`}>

@@ -1,4 +1,4 @@
-import { StatusMark } from '@factordesk/shared';
+import { StatusMark, useNow } from '@factordesk/shared';
 import { Skeleton } from '@mantine/core';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { Link, useSearch } from '@tanstack/react-router';
@@ -90,7 +90,7 @@ function StatusCell({ user }: { user: UserRowFragment }) {
 }
 
 function AttentionCell({ user }: { user: UserRowFragment }) {
-  const [first, ...more] = attention(user, Date.now());
+  const [first, ...more] = attention(user, useNow(30_000));
   if (!first) return <span className={classes.nothing}>Nothing</span>;
   return (
     <StatusMark tone={first.tone}>

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Dialog } from '../dialog/Dialog';
+import { useNow } from '../parts/useNow';
 import { useText } from '../text/Text';
 import { endsAt, WARN_MS } from './idle';
 import type { Viewer } from './Viewer';
@@ -15,14 +16,8 @@ interface Props {
 /** Warns before the session ends for want of use, or because its day is over. */
 export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
   const text = useText().idle;
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-
   const end = endsAt(viewer, lastContact());
-  const left = end.at - now;
+  const left = end.at - useNow(1000);
   useEffect(() => {
     if (left <= 0) onEnd();
   }, [left, onEnd]);
