@@ -16,6 +16,7 @@ export { Copyable } from './parts/Copyable';
 export { FaultNotice } from './parts/FaultNotice';
 export { Icon, type IconName } from './parts/Icon';
 export { StatusMark, type Tone } from './parts/StatusMark';
+export { takeFocus } from './parts/takeFocus';
 export { useCountdown } from './parts/useCountdown';
 export { useNow } from './parts/useNow';
 export { useTitle } from './parts/useTitle';

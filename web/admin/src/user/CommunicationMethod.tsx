@@ -1,6 +1,6 @@
-import { FaultNotice, Icon, type Fault } from '@factordesk/shared';
+import { FaultNotice, Icon, takeFocus, type Fault } from '@factordesk/shared';
 import { Button, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { PhoneFragment } from '../gql/graphql';
 import { Act, type Allowance } from './Act';
 import classes from './DeviceCard.module.css';
@@ -54,8 +54,6 @@ interface NoticeProps {
 function SavedNotice({ saved, onUndone, onStale }: NoticeProps) {
   const { set, busy } = useNumberType(saved.phone.id);
   const [fault, setFault] = useState<Fault>();
-  const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => ref.current?.focus(), []);
 
   const undo = async (back: NonNullable<Saved['back']>) => {
     const { phone, fault } = await set(back, undoReason(saved.reason));
@@ -65,7 +63,7 @@ function SavedNotice({ saved, onUndone, onStale }: NoticeProps) {
   };
   const { back } = saved;
   return (
-    <div ref={ref} className={`${classes.notice} ${classes.line}`} role="status" tabIndex={-1}>
+    <div ref={takeFocus} className={`${classes.notice} ${classes.line}`} role="status" tabIndex={-1}>
       <Icon name="check" />
       <Text size="sm">
         {!back && 'Undone. '}

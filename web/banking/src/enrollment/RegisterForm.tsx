@@ -1,4 +1,4 @@
-import { FaultNotice, NewPassword, toE164, useAct, useText, type Fault } from '@factordesk/shared';
+import { FaultNotice, NewPassword, takeFocus, toE164, useAct, useText, type Fault } from '@factordesk/shared';
 import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterDocument, type RegisterInput } from '../gql/graphql';
@@ -53,7 +53,7 @@ export function RegisterForm({ institution, onBack }: Props) {
         <Alert role="status" color="teal" variant="light" title={words.acceptedTitle}>
           {words.accepted}
         </Alert>
-        <Button onClick={onBack} autoFocus>
+        <Button ref={takeFocus} onClick={onBack}>
           {text.signIn.submit}
         </Button>
       </Stack>

@@ -5,6 +5,7 @@ import type { Fault } from '../api/fault';
 import { RequestPasswordResetDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
+import { takeFocus } from '../parts/takeFocus';
 import { useText } from '../text/Text';
 
 interface Props {
@@ -36,7 +37,7 @@ export function ForgotPassword({ institution: first, fixed, username: known, onB
         <Alert role="status" color="teal" variant="light" icon={<Icon name="mail" />} title={text.askedTitle}>
           {text.asked}
         </Alert>
-        <Button variant="default" onClick={onBack} autoFocus>
+        <Button ref={takeFocus} variant="default" onClick={onBack}>
           {text.back}
         </Button>
       </Stack>
@@ -72,7 +73,7 @@ export function ForgotPassword({ institution: first, fixed, username: known, onB
           autoComplete="username"
           required
           withAsterisk={false}
-          autoFocus
+          ref={takeFocus}
         />
         <Button type="submit" loading={busy}>
           {text.ask}

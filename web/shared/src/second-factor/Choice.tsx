@@ -2,6 +2,7 @@ import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
+import { takeFocus } from '../parts/takeFocus';
 import { useText } from '../text/Text';
 import { CallSupport } from './CallSupport';
 import type { Challenge, Option, Sending } from './challenge';
@@ -46,7 +47,7 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
           </Stack>
         </Radio.Group>
         {sending.fault && <FaultNotice fault={sending.fault} focus />}
-        <Button type="submit" loading={sending.busy} data-autofocus autoFocus>
+        <Button type="submit" loading={sending.busy} data-autofocus ref={takeFocus}>
           {left(option) > 0 ? text.verify : text.send[option.kind]}
         </Button>
         <Unavailable ways={unavailable} />
@@ -64,7 +65,7 @@ function NoWay({ ways, supportPhone, onStartOver }: { ways: Challenge['unavailab
         <CallSupport number={supportPhone} />
       </Alert>
       <Unavailable ways={ways} />
-      <Button onClick={onStartOver} data-autofocus autoFocus>
+      <Button onClick={onStartOver} data-autofocus ref={takeFocus}>
         {text.startOver}
       </Button>
     </Stack>

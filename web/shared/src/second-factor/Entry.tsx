@@ -5,6 +5,7 @@ import type { Fault } from '../api/fault';
 import { VerifyCodeDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
+import { takeFocus } from '../parts/takeFocus';
 import { useText } from '../text/Text';
 import type { Challenge, Option, Sending } from './challenge';
 import { icons, isSent } from './kinds';
@@ -71,8 +72,8 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
           maxLength={backup ? 30 : 12}
           size="lg"
           classNames={{ input: 'code-input' }}
-          autoFocus
           data-autofocus
+          ref={takeFocus}
         />
         {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultNotice fault={fault} focus />}
         {sending.fault && <FaultNotice fault={sending.fault} />}

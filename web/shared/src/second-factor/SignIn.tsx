@@ -4,6 +4,7 @@ import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { SignInDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
+import { takeFocus } from '../parts/takeFocus';
 import { ForgotPassword } from '../password/ForgotPassword';
 import { useText } from '../text/Text';
 import type { Challenge } from './challenge';
@@ -80,7 +81,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
             spellCheck={false}
             required
             withAsterisk={false}
-            autoFocus={!first}
+            ref={first ? undefined : takeFocus}
           />
         )}
         <TextInput
@@ -104,7 +105,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
           autoComplete="current-password"
           required
           withAsterisk={false}
-          autoFocus={Boolean(known)}
+          ref={known && takeFocus}
           visibilityToggleButtonProps={{ 'aria-label': text.showPassword, tabIndex: 0 }}
         />
         <Button type="submit" loading={busy}>
