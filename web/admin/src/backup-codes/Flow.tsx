@@ -43,9 +43,7 @@ export function Flow({ user, read }: Props) {
 
   // Neither a session that ended nor a page that the browser keeps for its back button keeps codes.
   const { ended } = useSession();
-  useEffect(() => {
-    if (ended) setStep((step) => (step.at === 'codes' ? { at: 'ask' } : step));
-  }, [ended]);
+  if (ended && step.at === 'codes') setStep({ at: 'ask' });
   useEffect(() => {
     const forget = () => flushSync(() => setStep({ at: 'ask' }));
     window.addEventListener('pagehide', forget);

@@ -1,6 +1,6 @@
 import { FaultNotice, Page, useAct, useMine, useSession, When, type Fault } from '@factordesk/shared';
 import { Button, Skeleton, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { GenerateMyBackupCodesDocument, MyBackupCodesDocument } from '../gql/graphql';
 import { useWords } from '../words/Words';
 import { Codes } from './Codes';
@@ -13,9 +13,7 @@ export function BackupCodesPage() {
   const { act, busy } = useAct(GenerateMyBackupCodesDocument);
   const [codes, setCodes] = useState<string[]>([]);
   const [fault, setFault] = useState<Fault>();
-  useEffect(() => {
-    if (ended) setCodes([]);
-  }, [ended]);
+  if (ended && codes.length > 0) setCodes([]);
   const sets = read.data?.viewer?.user.backupCodeSets;
   const own = sets?.find((set) => set.origin === 'SELF');
   const permitted = read.data?.institution?.permittedMethods.includes('BACKUP_CODES');

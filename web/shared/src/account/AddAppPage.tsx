@@ -1,5 +1,5 @@
 import { Button, Text, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { StartAuthenticatorDocument, type StartAuthenticatorMutation } from '../gql/graphql';
@@ -19,9 +19,7 @@ export function AddAppPage() {
   const { ended } = useSession();
   const [started, setStarted] = useState<Started | null>(null);
   const [done, setDone] = useState(false);
-  useEffect(() => {
-    if (ended) setStarted(null);
-  }, [ended]);
+  if (ended && started) setStarted(null);
 
   if (done) return <Done title={words.doneTitle} lead={words.doneLead} />;
   if (!started) return <Start onStarted={setStarted} />;

@@ -1,9 +1,8 @@
 import { Loader } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useAct } from '../api/useAct';
-import type { Fault } from '../api/fault';
+import { useAct, type Outcome } from '../api/useAct';
 import { Dialog } from '../dialog/Dialog';
-import { StartStepUpDocument } from '../gql/graphql';
+import { StartStepUpDocument, type StartStepUpMutation } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useText } from '../text/Text';
 import type { Challenge } from './challenge';
@@ -43,26 +42,25 @@ export function StepUpProvider({ children }: { children: React.ReactNode }) {
 
 function Asking({ onDone }: { onDone(): void }) {
   const { act } = useAct(StartStepUpDocument);
-  const [challenge, setChallenge] = useState<Challenge>();
-  const [fault, setFault] = useState<Fault>();
+  const [started, setStarted] = useState<Outcome<StartStepUpMutation>>();
+  const [next, setNext] = useState<Challenge>();
+  const challenge = next ?? started?.data?.startStepUp?.challenge;
 
-  const start = useCallback(async () => {
-    setChallenge(undefined);
-    setFault(undefined);
-    const { data, fault } = await act({});
-    if (data?.startStepUp) setChallenge(data.startStepUp.challenge);
-    else setFault(fault);
-  }, [act]);
-  useEffect(() => void start(), [start]);
+  useEffect(() => void act({}).then(setStarted), [act]);
+  const startOver = () => {
+    setStarted(undefined);
+    setNext(undefined);
+    void act({}).then(setStarted);
+  };
 
-  if (fault) return <FaultNotice fault={fault} onRetry={() => void start()} focus />;
+  if (started?.fault) return <FaultNotice fault={started.fault} onRetry={startOver} focus />;
   if (!challenge) return <Loader />;
   return (
     <SecondFactor
       key={challenge.id}
       challenge={challenge}
-      onVerified={(next) => (next ? setChallenge(next) : onDone())}
-      onStartOver={() => void start()}
+      onVerified={(more) => (more ? setNext(more) : onDone())}
+      onStartOver={startOver}
     />
   );
 }
