@@ -9,9 +9,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage,
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/users', search: {} });
-  },
+  beforeLoad: () => redirect({ to: '/users', search: {}, throw: true }),
 });
 
 const users = createRoute({

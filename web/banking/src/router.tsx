@@ -47,9 +47,7 @@ const backupCodes = createRoute({
 const preferences = createRoute({
   getParentRoute: () => root,
   path: '/preferences',
-  beforeLoad: () => {
-    throw redirect({ to: '/', replace: true });
-  },
+  beforeLoad: () => redirect({ to: '/', replace: true, throw: true }),
 });
 
 const password = createRoute({

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 /** Asks the API as whoever is signed in on a page, for what a story needs to be there before it begins. */
 export function ask<Data>(page: Page, query: string, variables: Record<string, unknown> = {}): Promise<Data> {
@@ -9,7 +9,7 @@ export function ask<Data>(page: Page, query: string, variables: Record<string, u
         headers: { 'Content-Type': 'application/json', 'Factordesk-Client': 'admin' },
         body: JSON.stringify(body),
       });
-      return (await answer.json()).data;
+      return ((await answer.json()) as { data: Data }).data;
     },
     { query, variables },
   );
@@ -22,3 +22,7 @@ export async function userId(page: Page, email: string): Promise<string> {
   if (!user) throw new Error(`nobody has the address ${email}`);
   return user.id;
 }
+
+/** The variables of an operation that a page asks for. */
+export const variablesOf = (request: Request): Record<string, unknown> & { input?: Record<string, unknown> } =>
+  (request.postDataJSON() as { variables?: Record<string, unknown> } | null)?.variables ?? {};

@@ -85,7 +85,7 @@ async function readMails(folder: string): Promise<string[]> {
   const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort() : [];
   return Promise.all(
     names.map(async (name) => {
-      const bytes = (await readFile(join(folder, name), 'latin1')).replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+      const bytes = (await readFile(join(folder, name), 'latin1')).replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
       return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r', '');
     }),
   );

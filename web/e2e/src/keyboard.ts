@@ -9,5 +9,5 @@ export async function tabTo(page: Page, element: Locator): Promise<void> {
     if (await focused(element)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`80 tabs do not lead to ${element}`);
+  throw new Error(`80 tabs do not lead to ${String(element)}`);
 }

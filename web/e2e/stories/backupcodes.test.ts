@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { variablesOf } from '../src/api';
 import { Desk } from '../src/desk';
 import { overflows, picture, violations } from '../src/look';
 import { people } from '../src/people';
@@ -51,7 +52,7 @@ async function ask(page: Page, reason = 'Lost phone, ticket 4711'): Promise<void
 async function onGenerate(page: Page, handle: (route: Route, time: number) => Promise<void>): Promise<() => number> {
   let times = 0;
   await page.route('**/graphql', (route) => {
-    const input = (route.request().postDataJSON() as { variables?: { input?: object } }).variables?.input;
+    const { input } = variablesOf(route.request());
     return input && 'handover' in input ? handle(route, ++times) : route.continue();
   });
   return () => times;

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { variablesOf } from '../src/api';
 import { Desk } from '../src/desk';
 import { overflows, picture, violations } from '../src/look';
 import { password, people } from '../src/people';
@@ -79,7 +80,7 @@ describe('the wrong number type found and fixed', () => {
 
 test('a phone that was removed meanwhile is told, and the devices are read again', async () => {
   await agent.route('**/graphql', async (route) => {
-    if (!route.request().postDataJSON().variables?.input?.numberType) return route.fallback();
+    if (!variablesOf(route.request()).input?.numberType) return route.fallback();
     await route.fulfill({
       json: { data: { updateDeviceNumberType: null }, errors: [{ message: 'There is no such device.', path: ['updateDeviceNumberType'], extensions: { code: 'NOT_FOUND' } }] },
     });

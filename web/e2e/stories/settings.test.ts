@@ -99,7 +99,7 @@ test('email wants its risk accepted, in the viewer’s name', async () => {
   await saved();
   expect(await admin.getByText('Risk accepted').count()).toBe(2);
   expect(await stands('permittedMethods emailRisk { by }')).toMatchObject({
-    permittedMethods: expect.arrayContaining(['EMAIL']),
+    permittedMethods: expect.arrayContaining(['EMAIL']) as string[],
     emailRisk: { by: people.admin.email },
   });
 

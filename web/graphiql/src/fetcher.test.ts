@@ -5,7 +5,7 @@ import { fetcher } from './fetcher';
 afterEach(() => vi.unstubAllGlobals());
 
 function answerWith(body: string, init?: ResponseInit) {
-  const fetch = vi.fn(async (_url: string, _init: RequestInit) => new Response(body, init));
+  const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(() => Promise.resolve(new Response(body, init)));
   vi.stubGlobal('fetch', fetch);
   return fetch;
 }

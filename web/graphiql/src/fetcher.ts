@@ -1,5 +1,5 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
-import { getOperationAST } from 'graphql';
+import { getOperationAST, OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import { createClient } from 'graphql-sse';
 
 const url = '/graphql';
@@ -8,7 +8,7 @@ const url = '/graphql';
 export const fetcher: Fetcher = (params, options) => {
   const headers = (options?.headers ?? {}) as Record<string, string>;
   const operation = options?.documentAST && getOperationAST(options.documentAST, params.operationName);
-  if (operation?.operation === 'subscription') {
+  if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
     return createClient({ url, headers, credentials: 'same-origin', retryAttempts: 0 }).iterate(request(params));
   }
   return post(params, headers);
@@ -18,7 +18,9 @@ function request({ query, operationName, variables }: FetcherParams) {
   return { query, operationName: operationName ?? undefined, variables: variables as Record<string, unknown> };
 }
 
-async function post(params: FetcherParams, headers: Record<string, string>) {
+type Answer = ExecutionResult<Record<string, unknown>>;
+
+async function post(params: FetcherParams, headers: Record<string, string>): Promise<Answer> {
   const answer = await fetch(url, {
     method: 'POST',
     credentials: 'same-origin',
@@ -31,8 +33,8 @@ async function post(params: FetcherParams, headers: Record<string, string>) {
   });
   const text = await answer.text();
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Answer;
   } catch {
-    return { errors: [{ message: `${url} answered ${answer.status} without JSON: ${text.slice(0, 500)}` }] };
+    return { errors: [{ message: `${url} answered ${answer.status} without JSON: ${text.slice(0, 500)}` } as GraphQLError] };
   }
 }

@@ -20,7 +20,7 @@ export function ChoiceField<Value extends string>({ id, label, hint, choices, va
       label={label}
       description={hint}
       value={value ?? null}
-      onChange={(chosen) => onChange(chosen as Value)}
+      onChange={(chosen) => onChange(chosen)}
       error={error}
       labelProps={{ fw: 600 }}
     >

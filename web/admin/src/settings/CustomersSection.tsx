@@ -43,7 +43,7 @@ export function CustomersSection({ form: { draft, wrong, change } }: { form: Set
         labelProps={{ fw: 600 }}
         description="How much of the platform the institution uses."
         value={draft.products[0] ?? null}
-        onChange={(product) => change({ products: [product as Product] })}
+        onChange={(product) => change({ products: [product] })}
         error={wrong.products}
       >
         <Stack gap="xs" my="xs">

@@ -62,7 +62,7 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
           <Radio.Group
             name="number-type"
             value={choice}
-            onChange={(value) => setChoice(value as Choice)}
+            onChange={(value) => setChoice(value)}
             label={`How codes to ${formatPhone(phone.phoneNumber)} go`}
             description="From the next code on. One that is under way is not changed."
           >

@@ -43,7 +43,7 @@ export function SearchBar({ text, onType, kind, onKind, onDown }: Props) {
       <SegmentedControl
         aria-label="Which users"
         value={kind ?? ''}
-        onChange={(value) => onKind((value || undefined) as UserKind | undefined)}
+        onChange={(value) => onKind((value || undefined))}
         data={[
           { value: '', label: 'Everyone' },
           { value: 'CUSTOMER', label: 'Customers' },

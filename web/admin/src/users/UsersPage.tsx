@@ -63,6 +63,7 @@ export function UsersPage() {
       ) : (
         <div
           ref={list}
+          role="presentation" // what its rows are pressed bubbles up to it
           onKeyDown={(e) => {
             if (moveByKey(e.key, list.current, () => document.querySelector<HTMLInputElement>('input[data-search]')?.focus())) e.preventDefault();
           }}

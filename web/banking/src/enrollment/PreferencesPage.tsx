@@ -41,7 +41,7 @@ export function PreferencesPage() {
             </div>
             {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
             {spoken ? (
-              <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen as Language)}>
+              <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen)}>
                 <Stack gap="xs" mt="xs">
                   {spoken.map((l) => (
                     <Radio.Card key={l} value={l} p="sm" className="option" lang={inLanguage[l].shared.language}>
