@@ -1,4 +1,4 @@
-import { cssVariables, Session, TextContext, useSession } from '@factordesk/shared';
+import { cssVariables, Session, useSession, WordsContext as SharedWordsContext } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -18,7 +18,7 @@ export function App({ nonce }: { nonce: string }) {
 
   return (
     <LanguageContext value={choice}>
-      <TextContext value={words.shared}>
+      <SharedWordsContext value={words.shared}>
         <WordsContext value={words}>
           <MantineProvider theme={themeIn[choice.language]} cssVariablesResolver={cssVariables} getStyleNonce={() => nonce} defaultColorScheme="auto">
             <Session client="banking" signIn={(given) => <SignInPage {...given} />}>
@@ -26,7 +26,7 @@ export function App({ nonce }: { nonce: string }) {
             </Session>
           </MantineProvider>
         </WordsContext>
-      </TextContext>
+      </SharedWordsContext>
     </LanguageContext>
   );
 }

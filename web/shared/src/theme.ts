@@ -1,8 +1,8 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
-import type { Text } from './text/en';
+import type { Words } from './words/en';
 
 /** The house look: one accent, a 4 px grid, tabular figures for numbers and codes. */
-export const themeIn = (text: Text) => createTheme({
+export const themeIn = (words: Words) => createTheme({
   primaryColor: 'teal',
   primaryShade: 9,
   autoContrast: true,
@@ -19,7 +19,7 @@ export const themeIn = (text: Text) => createTheme({
       // A dialog's heading is no banner of the page.
       defaultProps: { overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 0 }, attributes: { header: { role: 'none' } } },
     },
-    ModalCloseButton: { defaultProps: { 'aria-label': text.close } },
+    ModalCloseButton: { defaultProps: { 'aria-label': words.close } },
   },
 });
 

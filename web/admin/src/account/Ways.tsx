@@ -1,10 +1,10 @@
-import { detailOf, DeviceMark, iconOf, nameOf, Row, useText, type Device } from '@factordesk/shared';
+import { detailOf, DeviceMark, iconOf, nameOf, Row, useWords, type Device } from '@factordesk/shared';
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 /** The viewer's own devices, each with the way to its page. */
 export function Ways({ devices }: { devices: Device[] }) {
-  const { account } = useText();
+  const { account } = useWords();
   if (devices.length === 0) return <Text p="md">You have none. Add one now: without it you can’t sign in again.</Text>;
   return (
     <ul className="plain-list rows">

@@ -14,7 +14,7 @@ interface Props {
 /** What was read: each state looks and reads like itself, so that none is taken for "no texts". */
 export function History({ reading, onRefresh, onOlder }: Props) {
   const { target, busy, history, fault } = reading;
-  const { whose, none } = useWords(target);
+  const { whose, none } = useWhose(target);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [target]);
 
@@ -55,7 +55,7 @@ export function History({ reading, onRefresh, onOlder }: Props) {
 }
 
 /** Whose texts they are, and what is said if there are none. */
-function useWords(target: Target): { whose: string; none: string } {
+function useWhose(target: Target): { whose: string; none: string } {
   const { name } = useSession().viewer.institution;
   if (target.from === 'anywhere') {
     const number = formatPhone(target.number);

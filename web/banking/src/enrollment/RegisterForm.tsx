@@ -1,4 +1,4 @@
-import { FaultNotice, NewPassword, takeFocus, toE164, useAct, useText, type Fault } from '@factordesk/shared';
+import { FaultNotice, NewPassword, takeFocus, toE164, useAct, type Fault } from '@factordesk/shared';
 import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterDocument, type RegisterInput } from '../gql/graphql';
@@ -14,9 +14,8 @@ interface Props {
 
 /** Registers a customer. What came of it stands in the mail: the answer is the same for an address that has an account. */
 export function RegisterForm({ institution, onBack }: Props) {
-  const { register: words } = useWords();
-  const text = useText();
-  const { addPhone } = text.account;
+  const { register, shared } = useWords();
+  const { addPhone } = shared.account;
   const { language } = useLanguage();
   const { act, busy } = useAct(RegisterDocument);
   const [typed, setTyped] = useState<Record<Field, string>>({ institution, firstName: '', lastName: '', email: '', phoneNumber: '' });
@@ -25,7 +24,7 @@ export function RegisterForm({ institution, onBack }: Props) {
   const [noNumber, setNoNumber] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const shown = fault?.field === 'password' || (fault?.field !== undefined && fault.field in typed);
-  const wrong = (field: string) => (fault?.field === field ? text.fault(fault) : undefined);
+  const wrong = (field: string) => (fault?.field === field ? shared.fault(fault) : undefined);
   const field = (name: Field) => ({
     value: typed[name],
     onChange: (e: React.ChangeEvent<HTMLInputElement>) => setTyped({ ...typed, [name]: e.currentTarget.value }),
@@ -50,11 +49,11 @@ export function RegisterForm({ institution, onBack }: Props) {
   if (accepted)
     return (
       <Stack>
-        <Alert role="status" color="teal" variant="light" title={words.acceptedTitle}>
-          {words.accepted}
+        <Alert role="status" color="teal" variant="light" title={register.acceptedTitle}>
+          {register.accepted}
         </Alert>
         <Button ref={takeFocus} onClick={onBack}>
-          {text.signIn.submit}
+          {shared.signIn.submit}
         </Button>
       </Stack>
     );
@@ -66,13 +65,13 @@ export function RegisterForm({ institution, onBack }: Props) {
       }}
     >
       <Stack>
-        {!institution && <TextInput label={text.signIn.institution} description={text.signIn.institutionHint} autoComplete="organization" autoCapitalize="off" {...field('institution')} />}
-        <TextInput label={words.firstName} autoComplete="given-name" maxLength={100} {...field('firstName')} />
-        <TextInput label={words.lastName} autoComplete="family-name" maxLength={100} {...field('lastName')} />
-        <TextInput label={text.signIn.username} description={words.emailHint} type="email" autoComplete="username" {...field('email')} />
+        {!institution && <TextInput label={shared.signIn.institution} description={shared.signIn.institutionHint} autoComplete="organization" autoCapitalize="off" {...field('institution')} />}
+        <TextInput label={register.firstName} autoComplete="given-name" maxLength={100} {...field('firstName')} />
+        <TextInput label={register.lastName} autoComplete="family-name" maxLength={100} {...field('lastName')} />
+        <TextInput label={shared.signIn.username} description={register.emailHint} type="email" autoComplete="username" {...field('email')} />
         <TextInput
           label={addPhone.label}
-          description={words.phoneHint}
+          description={register.phoneHint}
           type="tel"
           autoComplete="tel"
           {...field('phoneNumber')}
@@ -81,10 +80,10 @@ export function RegisterForm({ institution, onBack }: Props) {
         <NewPassword value={password} onChange={setPassword} error={wrong('password')} />
         {fault && !(shown && !(fault.field === 'institution' && institution)) && <FaultNotice fault={fault} focus />}
         <Button type="submit" loading={busy}>
-          {words.submit}
+          {register.submit}
         </Button>
         <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
-          {words.back}
+          {register.back}
         </Anchor>
       </Stack>
     </form>

@@ -8,7 +8,6 @@ import {
   Section,
   useMine,
   useSession,
-  useText,
   useTitle,
   type Device,
 } from '@factordesk/shared';
@@ -76,7 +75,7 @@ export function SecurityPage() {
 
 function Devices({ devices }: { devices: Device[] }) {
   const words = useWords();
-  const { account } = useText();
+  const { account } = words.shared;
   if (devices.length === 0) return <Text p="md">{words.security.noDevices}</Text>;
   return (
     <ul className="plain-list rows">

@@ -1,4 +1,4 @@
-import { en as shared, type Challenge, type Text } from '@factordesk/shared';
+import { en as shared, type Challenge, type Words as SharedWords } from '@factordesk/shared';
 
 /** Every word of the pages, in English. Another language is another object of this type. */
 export const en = {
@@ -17,7 +17,7 @@ export const en = {
       reason: { ...shared.secondFactor.reason, NOT_PERMITTED: 'Your bank does not allow it.' },
       callBank: 'If you get no further, call your bank. They can help you in.',
     },
-  } satisfies Text,
+  } satisfies SharedWords,
   missing: { title: 'There is no such page', back: 'Go to security' },
   broken: {
     title: 'This page stopped working',

@@ -5,7 +5,7 @@ import { useAct } from '../api/useAct';
 import { StartAuthenticatorDocument, type StartAuthenticatorMutation } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useSession } from '../session/Viewer';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { AppSecret } from './AppSecret';
 import { ConfirmForm } from './ConfirmForm';
 import { Done } from './Done';
@@ -15,7 +15,7 @@ type Started = NonNullable<StartAuthenticatorMutation['startAuthenticator']>;
 
 /** Sets up an authenticator app: its name, its secret, its first code. The secret is in this page's memory and nowhere else. */
 export function AddAppPage() {
-  const words = useText().account.addApp;
+  const words = useWords().account.addApp;
   const { ended } = useSession();
   const [started, setStarted] = useState<Started | null>(null);
   const [done, setDone] = useState(false);
@@ -40,10 +40,10 @@ export function AddAppPage() {
 }
 
 function Start({ onStarted }: { onStarted(started: Started): void }) {
-  const { addApp: words, devices, next } = useText().account;
-  const text = useText();
+  const words = useWords();
+  const { addApp, devices, next } = words.account;
   const { act, busy } = useAct(StartAuthenticatorDocument);
-  const [label, setLabel] = useState(words.defaultName);
+  const [label, setLabel] = useState(addApp.defaultName);
   const [fault, setFault] = useState<Fault>();
 
   const start = async () => {
@@ -53,7 +53,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
     else setFault(fault);
   };
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={addApp.title} lead={addApp.lead}>
       <form
         className="panel section-body padded"
         onSubmit={(e) => {
@@ -61,7 +61,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
           void start();
         }}
       >
-        <Text mb="md">{words.install}</Text>
+        <Text mb="md">{addApp.install}</Text>
         <TextInput
           label={devices.name}
           description={devices.nameHint}
@@ -69,7 +69,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
           onChange={(e) => setLabel(e.currentTarget.value)}
           maxLength={50}
           autoComplete="off"
-          error={fault?.field === 'label' ? text.fault(fault) : undefined}
+          error={fault?.field === 'label' ? words.fault(fault) : undefined}
         />
         {fault && fault.field !== 'label' && <FaultNotice fault={fault} focus />}
         <div className="acts">

@@ -2,8 +2,8 @@ import { Button, Stack, TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
-import type { Text as Words } from '../text/en';
+import { useWords } from '../words/Words';
+import type { Words } from '../words/en';
 import { ConfirmSent } from './ConfirmSent';
 import { Done } from './Done';
 import { Page } from './Page';
@@ -25,15 +25,15 @@ interface Props {
 
 /** Adds a number or an address: first what it is, then the code that came there. */
 export function AddContact({ words, field, input, add }: Props) {
-  const { devices, next } = useText().account;
-  const text = useText();
+  const { account, fault: tell } = useWords();
+  const { devices, next } = account;
   const [typed, setTyped] = useState('');
   const [label, setLabel] = useState('');
   const [busy, setBusy] = useState(false);
   const [came, setCame] = useState<Added>();
   const [done, setDone] = useState(false);
   const fault = came?.fault;
-  const wrong = (name: string) => (fault?.field === name ? text.fault(fault) : name === field ? came?.wrong : undefined);
+  const wrong = (name: string) => (fault?.field === name ? tell(fault) : name === field ? came?.wrong : undefined);
 
   const submit = async () => {
     setCame(undefined);

@@ -1,10 +1,10 @@
 import { useAct } from '../api/useAct';
 import { AddEmailDocument } from '../gql/graphql';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { AddContact, type Added } from './AddContact';
 
 export function AddEmailPage() {
-  const words = useText().account.addEmail;
+  const words = useWords().account.addEmail;
   const { act } = useAct(AddEmailDocument);
   const add = async (address: string, label: string): Promise<Added> => {
     const { data, fault } = await act({ input: { address: address.trim(), label } });

@@ -1,11 +1,11 @@
 import { useAct } from '../api/useAct';
 import { AddPhoneDocument } from '../gql/graphql';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { AddContact, type Added } from './AddContact';
 import { toE164 } from './number';
 
 export function AddPhonePage() {
-  const words = useText().account.addPhone;
+  const words = useWords().account.addPhone;
   const { act } = useAct(AddPhoneDocument);
   const add = async (typed: string, label: string): Promise<Added> => {
     const phoneNumber = toE164(typed);

@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { QRCode } from './QRCode';
 
 /** An app's secret in its three forms: to open on this phone, to scan with another, to type. */
 export function AppSecret({ uri, png, secret }: { uri: string; png: string; secret: string }) {
-  const words = useText().account.addApp;
+  const words = useWords().account.addApp;
   return (
     <div className="panel section-body padded">
       <Button component="a" href={uri} variant="default" fullWidth>

@@ -4,7 +4,7 @@ import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { ConfirmDeviceDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 
 interface Props {
   deviceId: string;
@@ -17,8 +17,7 @@ interface Props {
 
 /** Takes the first code of a new device. */
 export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, children }: Props) {
-  const text = useText();
-  const words = text.account;
+  const words = useWords();
   const { act, busy } = useAct(ConfirmDeviceDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();
@@ -43,22 +42,22 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
     >
       <TextInput
         label={label}
-        description={text.secondFactor.codeHint}
+        description={words.secondFactor.codeHint}
         value={code}
         onChange={(e) => setCode(e.currentTarget.value)}
         autoComplete="one-time-code"
         inputMode="numeric"
         maxLength={12}
         classNames={{ input: 'code-input' }}
-        error={wrong ? text.fault(fault) : undefined}
+        error={wrong ? words.fault(fault) : undefined}
       />
       {fault && !wrong && <FaultNotice fault={fault} focus />}
       <div className="acts">
         {over ? (
-          <Button onClick={onStartOver}>{text.secondFactor.startOver}</Button>
+          <Button onClick={onStartOver}>{words.secondFactor.startOver}</Button>
         ) : (
           <Button type="submit" loading={busy} disabled={digits.length < 6}>
-            {words.devices.confirm}
+            {words.account.devices.confirm}
           </Button>
         )}
         {children}

@@ -4,13 +4,13 @@ import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { ConfirmSent } from './ConfirmSent';
 import type { Device } from './naming';
 
 /** Sends a phone or an address that was added before the code that it still waits for. */
 export function ConfirmLater({ device }: { device: Device }) {
-  const words = useText().account.devices;
+  const words = useWords().account.devices;
   const { act, busy } = useAct(SendDeviceCodeDocument);
   const [wait, setWait] = useState<number>();
   const [fault, setFault] = useState<Fault>();

@@ -5,7 +5,7 @@ import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { useCountdown } from '../parts/useCountdown';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { ConfirmForm } from './ConfirmForm';
 
 interface Props {
@@ -18,8 +18,7 @@ interface Props {
 
 /** Takes the code that was sent to a new phone or address, or has another one sent. */
 export function ConfirmSent({ deviceId, wait, onConfirmed, onStartOver }: Props) {
-  const words = useText().account.devices;
-  const text = useText().secondFactor;
+  const { account, secondFactor } = useWords();
   const { act } = useAct(SendDeviceCodeDocument);
   const [left, start] = useCountdown();
   const [fault, setFault] = useState<Fault>();
@@ -33,14 +32,14 @@ export function ConfirmSent({ deviceId, wait, onConfirmed, onStartOver }: Props)
   return (
     <>
       {fault && <FaultNotice fault={fault} focus />}
-      <ConfirmForm deviceId={deviceId} label={words.sentCode} onConfirmed={onConfirmed} onStartOver={onStartOver}>
+      <ConfirmForm deviceId={deviceId} label={account.devices.sentCode} onConfirmed={onConfirmed} onStartOver={onStartOver}>
         {left > 0 ? (
           <Text size="sm" c="dimmed" className="numeric">
-            {text.resendIn(left)}
+            {secondFactor.resendIn(left)}
           </Text>
         ) : (
           <Anchor component="button" type="button" size="sm" className="language" onClick={() => void resend()}>
-            {text.resend}
+            {secondFactor.resend}
           </Anchor>
         )}
       </ConfirmForm>

@@ -4,12 +4,12 @@ import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { SetDefaultDeviceDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Device } from './naming';
 
 /** Makes a device the one that a sign-in offers first. */
 export function DefaultChoice({ device }: { device: Device }) {
-  const words = useText().account.devices;
+  const words = useWords().account.devices;
   const { act, busy } = useAct(SetDefaultDeviceDocument);
   const [fault, setFault] = useState<Fault>();
   const choose = async () => setFault((await act({ input: { deviceId: device.id } })).fault);

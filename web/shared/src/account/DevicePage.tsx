@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import { MyDevicesDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { When } from '../parts/When';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { ConfirmLater } from './ConfirmLater';
 import { DefaultChoice } from './DefaultChoice';
 import { DeviceMark } from './DeviceMark';
@@ -15,7 +15,7 @@ import { useMine } from './useMine';
 
 /** One way to get a code: what it is, and what its owner may do with it. */
 export function DevicePage({ deviceId, onRemoved }: { deviceId: string; onRemoved(): void }) {
-  const words = useText().account.devices;
+  const words = useWords().account.devices;
   const read = useMine(MyDevicesDocument, {});
   const [fault] = read.faults;
   const devices = read.data?.viewer?.user.devices;
@@ -31,7 +31,7 @@ export function DevicePage({ deviceId, onRemoved }: { deviceId: string; onRemove
 }
 
 function DeviceView({ device, onRemoved }: { device: Device; onRemoved(): void }) {
-  const words = useText().account;
+  const words = useWords().account;
   return (
     <Page title={nameOf(device, words)} windowTitle={words.devices.title}>
       <div className="panel section-body">

@@ -6,14 +6,14 @@ import { ChangePasswordDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { NewPassword } from '../password/NewPassword';
 import { useSession } from '../session/Viewer';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { Done } from './Done';
 import { Page } from './Page';
 
 /** Changes the password. Both are in the fields and nowhere else. */
 export function PasswordPage() {
-  const words = useText().account.password;
-  const text = useText();
+  const words = useWords();
+  const { password } = words.account;
   const { viewer } = useSession();
   const { act, busy } = useAct(ChangePasswordDocument);
   const [current, setCurrent] = useState('');
@@ -32,9 +32,9 @@ export function PasswordPage() {
     setNext('');
     setDone(true);
   };
-  if (done) return <Done title={words.doneTitle} lead={words.doneLead} />;
+  if (done) return <Done title={password.doneTitle} lead={password.doneLead} />;
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={password.title} lead={password.lead}>
       <form
         className="panel section-body padded"
         onSubmit={(e) => {
@@ -46,22 +46,22 @@ export function PasswordPage() {
           {/* For password managers: whose password it is. */}
           <input type="email" name="username" autoComplete="username" value={viewer.user.email} readOnly hidden />
           <PasswordInput
-            label={words.current}
+            label={password.current}
             name="current-password"
             autoComplete="current-password"
             value={current}
             onChange={(e) => setCurrent(e.currentTarget.value)}
-            error={wrongCurrent ? words.currentWrong : undefined}
+            error={wrongCurrent ? password.currentWrong : undefined}
             required
             withAsterisk={false}
-            visibilityToggleButtonProps={{ 'aria-label': text.signIn.showPassword, tabIndex: 0 }}
+            visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword, tabIndex: 0 }}
           />
-          <NewPassword value={next} onChange={setNext} error={wrongNext ? text.fault(fault) : undefined} />
+          <NewPassword value={next} onChange={setNext} error={wrongNext ? words.fault(fault) : undefined} />
           {fault && !wrongCurrent && !wrongNext && <FaultNotice fault={fault} focus />}
         </Stack>
         <div className="acts">
           <Button type="submit" loading={busy}>
-            {words.change}
+            {password.change}
           </Button>
         </div>
       </form>

@@ -5,12 +5,12 @@ import { useAct } from '../api/useAct';
 import { Dialog } from '../dialog/Dialog';
 import { RemoveDeviceDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { nameOf, type Device } from './naming';
 
 /** Takes a device off the account, after a word on what that means. */
 export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(): void }) {
-  const words = useText().account;
+  const words = useWords().account;
   const { act, busy } = useAct(RemoveDeviceDocument);
   const [asking, setAsking] = useState(false);
   const [fault, setFault] = useState<Fault>();

@@ -4,12 +4,11 @@ import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { RenameDeviceDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Device } from './naming';
 
 export function RenameForm({ device }: { device: Device }) {
-  const text = useText();
-  const words = text.account;
+  const words = useWords();
   const { act, busy } = useAct(RenameDeviceDocument);
   const [label, setLabel] = useState(device.label);
   const [fault, setFault] = useState<Fault>();
@@ -32,8 +31,8 @@ export function RenameForm({ device }: { device: Device }) {
       }}
     >
       <TextInput
-        label={words.devices.name}
-        description={words.devices.nameHint}
+        label={words.account.devices.name}
+        description={words.account.devices.nameHint}
         value={label}
         onChange={(e) => {
           setSaved(false);
@@ -41,15 +40,15 @@ export function RenameForm({ device }: { device: Device }) {
         }}
         maxLength={50}
         autoComplete="off"
-        error={fault?.field === 'label' ? text.fault(fault) : undefined}
+        error={fault?.field === 'label' ? words.fault(fault) : undefined}
       />
       {fault && fault.field !== 'label' && <FaultNotice fault={fault} focus />}
       <div className="acts">
         <Button type="submit" variant="default" loading={busy} disabled={label.trim() === device.label}>
-          {words.save}
+          {words.account.save}
         </Button>
         <Text role="status" size="sm">
-          {saved && words.devices.saved}
+          {saved && words.account.devices.saved}
         </Text>
       </div>
     </form>

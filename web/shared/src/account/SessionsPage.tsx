@@ -7,7 +7,7 @@ import { FaultNotice } from '../parts/FaultNotice';
 import { StatusMark } from '../parts/StatusMark';
 import { When } from '../parts/When';
 import { useSession } from '../session/Viewer';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { Page } from './Page';
 import { Row } from './Row';
 import { useMine } from './useMine';
@@ -16,7 +16,7 @@ type Session = NonNullable<NonNullable<MySessionsQuery['viewer']>['sessions']>[n
 
 /** Where the viewer is signed in, and the way to end it there. */
 export function SessionsPage() {
-  const words = useText().account.sessions;
+  const words = useWords().account.sessions;
   const read = useMine(MySessionsDocument, {});
   const others = useAct(EndOtherSessionsDocument);
   const [fault, setFault] = useState<Fault>();
@@ -56,7 +56,7 @@ export function SessionsPage() {
 }
 
 function SessionCard({ session, onEnded }: { session: Session; onEnded(): void }) {
-  const words = useText().account.sessions;
+  const words = useWords().account.sessions;
   const { signOut } = useSession();
   const { act, busy } = useAct(EndSessionDocument);
   const [fault, setFault] = useState<Fault>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../text/en';
+import { en } from '../words/en';
 import { detailOf, iconOf, nameOf, type Device } from './naming';
 
 const common = { id: 'dev_1', isDefault: false, addedAt: '2026-01-02T00:00:00Z', confirmedAt: null, lastUsedAt: null, disabledAt: null };

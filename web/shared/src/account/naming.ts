@@ -1,7 +1,7 @@
 import type { DevicePartsFragment } from '../gql/graphql';
 import type { IconName } from '../parts/Icon';
-import type { Text as Words } from '../text/en';
-import { formatPhone } from '../text/phone';
+import type { Words } from '../words/en';
+import { formatPhone } from '../parts/phone';
 
 export type Device = DevicePartsFragment;
 

@@ -24,7 +24,7 @@ export type FaultCode =
 /** What went wrong with a request or with a field of it, fit to be shown. */
 export interface Fault {
   code: FaultCode;
-  /** The server's words, in English; empty where it said nothing. `Text.fault` says them in a person's language. */
+  /** The server's words, in English; empty where it said nothing. `Words.fault` says them in a person's language. */
   message: string;
   /** The input field that is wrong. */
   field?: string;

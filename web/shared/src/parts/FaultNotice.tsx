@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Fault } from '../api/fault';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { Icon } from './Icon';
 import { useCountdown } from './useCountdown';
 
@@ -15,7 +15,7 @@ interface Props {
 
 /** Says what went wrong, in the server's words, and when or how to go on. */
 export function FaultNotice({ fault, onRetry, focus = false }: Props) {
-  const text = useText();
+  const words = useWords();
   const [left, start] = useCountdown();
   const ref = useRef<HTMLDivElement>(null);
   const wait = fault.retryAfterSeconds ?? 0;
@@ -25,7 +25,7 @@ export function FaultNotice({ fault, onRetry, focus = false }: Props) {
     if (focus) ref.current?.focus();
   }, [fault, focus]);
 
-  const titles: Record<string, string> = text.faultTitle;
+  const titles: Record<string, string> = words.faultTitle;
   return (
     <Alert
       ref={ref}
@@ -34,18 +34,18 @@ export function FaultNotice({ fault, onRetry, focus = false }: Props) {
       color={fault.code === 'THROTTLED' || fault.code === 'OFFLINE' ? 'yellow' : 'red'}
       variant="light"
       icon={<Icon name={fault.code === 'THROTTLED' ? 'clock' : 'alert'} />}
-      title={titles[fault.code] ?? text.faultTitle.other}
+      title={titles[fault.code] ?? words.faultTitle.other}
     >
-      <Text size="sm">{text.fault(fault)}</Text>
+      <Text size="sm">{words.fault(fault)}</Text>
       {(onRetry || left > 0) && (
         <Group mt="xs" gap="sm">
           {onRetry ? (
             <Button size="xs" variant="default" onClick={onRetry} disabled={left > 0}>
-              {left > 0 ? text.retryIn(left) : text.retry}
+              {left > 0 ? words.retryIn(left) : words.retry}
             </Button>
           ) : (
             <Text size="sm" className="numeric">
-              {text.retryIn(left)}
+              {words.retryIn(left)}
             </Text>
           )}
         </Group>

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useMemo } from 'react';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 
 const styles = {
   day: { dateStyle: 'medium' },
@@ -23,7 +23,7 @@ const regional = (language: string): string => navigator.languages.find((l) => l
 /** A point in time in the viewer's zone; in UTC when pointed at or focused. */
 export function When({ at, precision = 'minute' }: Props) {
   const date = new Date(at);
-  const { language } = useText();
+  const { language } = useWords();
   const format = useMemo(() => new Intl.DateTimeFormat(regional(language), styles[precision]), [language, precision]);
   return (
     <Tooltip label={utc(date)} events={{ hover: true, focus: true, touch: true }}>

@@ -6,7 +6,7 @@ import { RequestPasswordResetDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
 import { takeFocus } from '../parts/takeFocus';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 
 interface Props {
   institution: string;
@@ -18,8 +18,7 @@ interface Props {
 
 /** Asks for a link by which to choose a new password. The answer is the same whoever asks. */
 export function ForgotPassword({ institution: first, fixed, username: known, onBack }: Props) {
-  const words = useText();
-  const text = words.password;
+  const words = useWords();
   const { act, busy } = useAct(RequestPasswordResetDocument);
   const [institution, setInstitution] = useState(first);
   const [username, setUsername] = useState(known);
@@ -34,11 +33,11 @@ export function ForgotPassword({ institution: first, fixed, username: known, onB
   if (asked)
     return (
       <Stack>
-        <Alert role="status" color="teal" variant="light" icon={<Icon name="mail" />} title={text.askedTitle}>
-          {text.asked}
+        <Alert role="status" color="teal" variant="light" icon={<Icon name="mail" />} title={words.password.askedTitle}>
+          {words.password.asked}
         </Alert>
         <Button ref={takeFocus} variant="default" onClick={onBack}>
-          {text.back}
+          {words.password.back}
         </Button>
       </Stack>
     );
@@ -50,7 +49,7 @@ export function ForgotPassword({ institution: first, fixed, username: known, onB
       }}
     >
       <Stack>
-        <Text size="sm">{text.forgotLead}</Text>
+        <Text size="sm">{words.password.forgotLead}</Text>
         {fault && <FaultNotice fault={fault} focus />}
         {!fixed && (
           <TextInput
@@ -76,10 +75,10 @@ export function ForgotPassword({ institution: first, fixed, username: known, onB
           ref={takeFocus}
         />
         <Button type="submit" loading={busy}>
-          {text.ask}
+          {words.password.ask}
         </Button>
         <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
-          {text.back}
+          {words.password.back}
         </Anchor>
       </Stack>
     </form>

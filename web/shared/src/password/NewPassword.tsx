@@ -1,5 +1,5 @@
 import { PasswordInput } from '@mantine/core';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 
 interface Props {
   value: string;
@@ -9,11 +9,11 @@ interface Props {
 
 /** Asks for a password that is good enough; the server decides which are. */
 export function NewPassword({ value, onChange, error }: Props) {
-  const text = useText();
+  const words = useWords();
   return (
     <PasswordInput
-      label={text.password.next}
-      description={text.password.rules}
+      label={words.password.next}
+      description={words.password.rules}
       name="new-password"
       autoComplete="new-password"
       value={value}
@@ -22,7 +22,7 @@ export function NewPassword({ value, onChange, error }: Props) {
       minLength={12}
       required
       withAsterisk={false}
-      visibilityToggleButtonProps={{ 'aria-label': text.signIn.showPassword, tabIndex: 0 }}
+      visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword, tabIndex: 0 }}
     />
   );
 }

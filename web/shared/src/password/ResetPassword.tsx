@@ -7,19 +7,18 @@ import { FaultNotice } from '../parts/FaultNotice';
 import { useTitle } from '../parts/useTitle';
 import type { Challenge } from '../second-factor/challenge';
 import { SecondFactor } from '../second-factor/SecondFactor';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { NewPassword } from './NewPassword';
 
 /** Takes a new password from who came by a link, and then a second factor: only both together change it. */
 export function ResetPassword({ token, onDone }: { token: string; onDone(): void }) {
-  const words = useText();
-  const text = words.password;
+  const words = useWords();
   const { act, busy } = useAct(ResetPasswordDocument);
   const [password, setPassword] = useState('');
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const [fault, setFault] = useState<Fault>();
   const wrong = fault?.field === 'newPassword';
-  useTitle(text.resetTitle);
+  useTitle(words.password.resetTitle);
 
   const submit = async () => {
     setFault(undefined);
@@ -34,7 +33,7 @@ export function ResetPassword({ token, onDone }: { token: string; onDone(): void
       <Paper className="panel" p="xl" w="100%" maw={440}>
         <Stack>
           <Title order={1} size="h3">
-            {challenge ? words.secondFactor.title : text.resetTitle}
+            {challenge ? words.secondFactor.title : words.password.resetTitle}
           </Title>
           {challenge ? (
             <SecondFactor
@@ -46,8 +45,8 @@ export function ResetPassword({ token, onDone }: { token: string; onDone(): void
           ) : fault?.code === 'EXPIRED' ? (
             <>
               <FaultNotice fault={fault} focus />
-              <Text size="sm">{text.resetExpired}</Text>
-              <Button onClick={onDone}>{text.back}</Button>
+              <Text size="sm">{words.password.resetExpired}</Text>
+              <Button onClick={onDone}>{words.password.back}</Button>
             </>
           ) : (
             <form
@@ -57,7 +56,7 @@ export function ResetPassword({ token, onDone }: { token: string; onDone(): void
               }}
             >
               <Stack>
-                <Text size="sm">{text.resetLead}</Text>
+                <Text size="sm">{words.password.resetLead}</Text>
                 <NewPassword value={password} onChange={setPassword} error={wrong ? words.fault(fault) : undefined} />
                 {fault && !wrong && <FaultNotice fault={fault} focus />}
                 <Button type="submit" loading={busy}>

@@ -1,13 +1,13 @@
 import { Anchor, Text } from '@mantine/core';
-import { formatPhone } from '../text/phone';
-import { useText } from '../text/Text';
+import { formatPhone } from '../parts/phone';
+import { useWords } from '../words/Words';
 
 /** Whom to call when nothing else helps. */
 export function CallSupport({ number }: { number: string | null | undefined }) {
-  const text = useText().secondFactor;
+  const words = useWords().secondFactor;
   return (
     <Text size="sm">
-      {text.callBank}
+      {words.callBank}
       {number && (
         <>
           {' '}

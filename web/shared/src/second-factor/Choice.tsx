@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
 import { takeFocus } from '../parts/takeFocus';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { CallSupport } from './CallSupport';
 import type { Challenge, Option, Sending } from './challenge';
 import { icons } from './kinds';
@@ -19,7 +19,7 @@ interface Props {
 
 /** The ways to meet a challenge, the preferred first, and below them why others can't be used. */
 export function Choice({ challenge: { options, unavailable, supportPhone }, left, sending, onChoose, onStartOver }: Props) {
-  const text = useText().secondFactor;
+  const words = useWords().secondFactor;
   const [id, setId] = useState(options[0]?.id ?? '');
   const option = options.find((o) => o.id === id) ?? options[0];
   if (!option) return <NoWay ways={unavailable} supportPhone={supportPhone} onStartOver={onStartOver} />;
@@ -31,7 +31,7 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
       }}
     >
       <Stack>
-        <Radio.Group name="option" value={option.id} onChange={setId} label={text.chooseTitle}>
+        <Radio.Group name="option" value={option.id} onChange={setId} label={words.chooseTitle}>
           <Stack gap="xs" mt="xs">
             {options.map((o) => (
               <Radio.Card key={o.id} value={o.id} p="sm" className="option">
@@ -48,7 +48,7 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
         </Radio.Group>
         {sending.fault && <FaultNotice fault={sending.fault} focus />}
         <Button type="submit" loading={sending.busy} data-autofocus ref={takeFocus}>
-          {left(option) > 0 ? text.verify : text.send[option.kind]}
+          {left(option) > 0 ? words.verify : words.send[option.kind]}
         </Button>
         <Unavailable ways={unavailable} />
       </Stack>
@@ -58,15 +58,15 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
 
 /** Every way is closed: says so, why, and what is left to do. */
 function NoWay({ ways, supportPhone, onStartOver }: { ways: Challenge['unavailable']; supportPhone: Challenge['supportPhone']; onStartOver(): void }) {
-  const text = useText().secondFactor;
+  const words = useWords().secondFactor;
   return (
     <Stack>
-      <Alert role="alert" color="yellow" variant="light" icon={<Icon name="alert" />} title={text.noWayTitle}>
+      <Alert role="alert" color="yellow" variant="light" icon={<Icon name="alert" />} title={words.noWayTitle}>
         <CallSupport number={supportPhone} />
       </Alert>
       <Unavailable ways={ways} />
       <Button onClick={onStartOver} data-autofocus ref={takeFocus}>
-        {text.startOver}
+        {words.startOver}
       </Button>
     </Stack>
   );

@@ -6,7 +6,7 @@ import { VerifyCodeDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { Icon } from '../parts/Icon';
 import { takeFocus } from '../parts/takeFocus';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Challenge, Option, Sending } from './challenge';
 import { icons, isSent } from './kinds';
 import { isOver, StartOver } from './StartOver';
@@ -24,8 +24,7 @@ interface Props {
 
 /** Takes the code of the way that was chosen. */
 export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay, onStartOver }: Props) {
-  const words = useText();
-  const text = words.secondFactor;
+  const words = useWords();
   const { act, busy } = useAct(VerifyCodeDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();
@@ -55,12 +54,12 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
             <Text size="sm" fw={600} className="numeric">
               {option.label}
             </Text>
-            <Text size="sm">{text.sent[option.kind]}</Text>
+            <Text size="sm">{words.secondFactor.sent[option.kind]}</Text>
           </div>
         </Group>
         <TextInput
-          label={text.code}
-          description={backup ? text.backupHint : text.codeHint}
+          label={words.secondFactor.code}
+          description={backup ? words.secondFactor.backupHint : words.secondFactor.codeHint}
           value={code}
           onChange={(e) => setCode(e.currentTarget.value)}
           error={fault?.code === 'WRONG_CODE' || fault?.field === 'code' ? words.fault(fault) : undefined}
@@ -78,22 +77,22 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
         {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultNotice fault={fault} focus />}
         {sending.fault && <FaultNotice fault={sending.fault} />}
         <Button type="submit" loading={busy} disabled={backup ? long < 15 : long < 6}>
-          {text.verify}
+          {words.secondFactor.verify}
         </Button>
         <Group justify="space-between" gap="xs">
           {isSent(option.kind) &&
             (wait > 0 ? (
               <Text size="sm" c="dimmed" className="numeric">
-                {text.resendIn(wait)}
+                {words.secondFactor.resendIn(wait)}
               </Text>
             ) : (
               <Anchor component="button" type="button" size="sm" onClick={() => sending.send(option)}>
-                {text.resend}
+                {words.secondFactor.resend}
               </Anchor>
             ))}
           {onOtherWay && (
             <Anchor component="button" type="button" size="sm" onClick={onOtherWay}>
-              {text.otherWay}
+              {words.secondFactor.otherWay}
             </Anchor>
           )}
         </Group>

@@ -6,7 +6,7 @@ import { SignInDocument } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { takeFocus } from '../parts/takeFocus';
 import { ForgotPassword } from '../password/ForgotPassword';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
 import { SecondFactor } from './SecondFactor';
 
@@ -38,8 +38,7 @@ export function SignIn({ known, institution, institutionFixed = Boolean(known), 
 }
 
 function Password({ known, institution: first = '', institutionFixed, onChallenge }: Omit<Props, 'onSignedIn' | 'onStep'> & { onChallenge(c: Challenge): void }) {
-  const words = useText();
-  const text = words.signIn;
+  const words = useWords();
   const { act, busy } = useAct(SignInDocument);
   const [institution, setInstitution] = useState(known?.institution ?? first);
   const [username, setUsername] = useState(known?.username ?? '');
@@ -70,8 +69,8 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
         {fault && (!fault.field || (institutionFixed && fault.field === 'institution')) && <FaultNotice fault={fault} focus />}
         {!institutionFixed && (
           <TextInput
-            label={text.institution}
-            description={text.institutionHint}
+            label={words.signIn.institution}
+            description={words.signIn.institutionHint}
             name="institution"
             value={institution}
             onChange={(e) => setInstitution(e.currentTarget.value)}
@@ -85,7 +84,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
           />
         )}
         <TextInput
-          label={text.username}
+          label={words.signIn.username}
           name="username"
           type="email"
           value={username}
@@ -97,7 +96,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
           withAsterisk={false}
         />
         <PasswordInput
-          label={text.password}
+          label={words.signIn.password}
           name="password"
           value={password}
           onChange={(e) => setPassword(e.currentTarget.value)}
@@ -106,10 +105,10 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
           required
           withAsterisk={false}
           ref={known && takeFocus}
-          visibilityToggleButtonProps={{ 'aria-label': text.showPassword, tabIndex: 0 }}
+          visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword, tabIndex: 0 }}
         />
         <Button type="submit" loading={busy}>
-          {text.submit}
+          {words.signIn.submit}
         </Button>
         <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setForgot(true)}>
           {words.password.forgot}

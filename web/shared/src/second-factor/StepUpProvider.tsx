@@ -4,14 +4,14 @@ import { useAct, type Outcome } from '../api/useAct';
 import { Dialog } from '../dialog/Dialog';
 import { StartStepUpDocument, type StartStepUpMutation } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
 import { SecondFactor } from './SecondFactor';
 import { StepUp } from './StepUp';
 
 /** Lets every act below it ask for a fresh second factor, in a dialog over what is being done. */
 export function StepUpProvider({ children }: { children: React.ReactNode }) {
-  const text = useText().secondFactor;
+  const words = useWords().secondFactor;
   const [asking, setAsking] = useState(false);
   const answer = useRef<(given: boolean) => void>(null);
 
@@ -33,7 +33,7 @@ export function StepUpProvider({ children }: { children: React.ReactNode }) {
   return (
     <StepUp value={ask}>
       {children}
-      <Dialog opened={asking} onClose={() => finish(false)} title={text.title} size="sm" centered>
+      <Dialog opened={asking} onClose={() => finish(false)} title={words.title} size="sm" centered>
         {asking && <Asking onDone={() => finish(true)} />}
       </Dialog>
     </StepUp>

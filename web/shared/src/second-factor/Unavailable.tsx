@@ -1,17 +1,17 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Icon } from '../parts/Icon';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
 import { icons } from './kinds';
 
 /** The ways that a person has and can't use now, each with its reason. Nothing where there are none. */
 export function Unavailable({ ways }: { ways: Challenge['unavailable'] }) {
-  const text = useText().secondFactor;
+  const words = useWords().secondFactor;
   if (ways.length === 0) return null;
   return (
-    <section aria-label={text.unavailableTitle}>
+    <section aria-label={words.unavailableTitle}>
       <Text size="sm" fw={600} mb="xs">
-        {text.unavailableTitle}
+        {words.unavailableTitle}
       </Text>
       <Stack gap="xs" component="ul" className="plain-list">
         {ways.map((way) => (
@@ -22,7 +22,7 @@ export function Unavailable({ ways }: { ways: Challenge['unavailable'] }) {
                 {way.label}
               </Text>
               <Text size="sm" c="dimmed">
-                {text.reason[way.reason]}
+                {words.reason[way.reason]}
               </Text>
             </div>
           </Group>

@@ -1,13 +1,13 @@
 import type { Environment } from '../gql/graphql';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 
 /** Says on every page that this is not the real thing. */
 export function EnvironmentBanner({ environment }: { environment: Environment }) {
-  const text = useText().environment;
+  const words = useWords().environment;
   if (environment === 'PRODUCTION') return null;
   return (
-    <aside className="environment" aria-label={text.label} data-environment={environment}>
-      {text[environment]}
+    <aside className="environment" aria-label={words.label} data-environment={environment}>
+      {words[environment]}
     </aside>
   );
 }

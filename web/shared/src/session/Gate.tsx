@@ -6,7 +6,7 @@ import { useRead } from '../api/useRead';
 import { SessionDocument, SignOutDocument, type Environment } from '../gql/graphql';
 import { FaultNotice } from '../parts/FaultNotice';
 import { StepUpProvider } from '../second-factor/StepUpProvider';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { IdleWarning } from './IdleWarning';
 import { SessionEnded } from './SessionEnded';
 import { SessionContext, type Viewer } from './Viewer';
@@ -33,7 +33,7 @@ export interface GateProps {
 /** Lets in who is signed in. A session that ends keeps the page, hidden, for the same person to go on. */
 export function Gate({ signals, onResume, onEnd, forget, signIn, children }: GateProps) {
   const client = useClient();
-  const text = useText();
+  const words = useWords();
   const session = useRead(SessionDocument, {}, { policy: 'network-only' });
   const [known, setKnown] = useState<Viewer | null>(null);
 
@@ -58,7 +58,7 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
   if (session.loading)
     return (
       <Center mih="100vh">
-        <Loader aria-label={text.loading} />
+        <Loader aria-label={words.loading} />
       </Center>
     );
   if (!session.data)

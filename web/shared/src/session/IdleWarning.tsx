@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Dialog } from '../dialog/Dialog';
 import { useNow } from '../parts/useNow';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import { endsAt, WARN_MS } from './idle';
 import type { Viewer } from './Viewer';
 
@@ -15,7 +15,7 @@ interface Props {
 
 /** Warns before the session ends for want of use, or because its day is over. */
 export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
-  const text = useText().idle;
+  const words = useWords().idle;
   const end = endsAt(viewer, lastContact());
   const left = end.at - useNow(1000);
   useEffect(() => {
@@ -27,9 +27,9 @@ export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
   const minutes = Math.floor(left / 60_000);
   const seconds = Math.floor((left % 60_000) / 1000);
   return (
-    <Dialog opened={opened} onClose={() => setDismissed(end.at)} title={text.title} centered size="sm">
+    <Dialog opened={opened} onClose={() => setDismissed(end.at)} title={words.title} centered size="sm">
       <Text size="sm">
-        {end.idle ? text.unused : text.dayOver}{' '}
+        {end.idle ? words.unused : words.dayOver}{' '}
         <strong className="numeric">
           {minutes}:{String(seconds).padStart(2, '0')}
         </strong>
@@ -38,11 +38,11 @@ export function IdleWarning({ viewer, lastContact, onStay, onEnd }: Props) {
       <Group mt="md" justify="flex-end">
         {end.idle ? (
           <Button onClick={onStay} data-autofocus>
-            {text.stay}
+            {words.stay}
           </Button>
         ) : (
           <Button onClick={() => setDismissed(end.at)} data-autofocus>
-            {text.know}
+            {words.know}
           </Button>
         )}
       </Group>

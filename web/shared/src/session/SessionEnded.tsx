@@ -1,7 +1,7 @@
 import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTitle } from '../parts/useTitle';
 import { SignIn } from '../second-factor/SignIn';
-import { useText } from '../text/Text';
+import { useWords } from '../words/Words';
 import type { Viewer } from './Viewer';
 
 interface Props {
@@ -12,23 +12,23 @@ interface Props {
 
 /** Asks the same person to sign in again; what they were doing waits behind it. */
 export function SessionEnded({ viewer, onSignedIn, onLeave }: Props) {
-  const text = useText().sessionEnded;
-  useTitle(text.windowTitle);
+  const words = useWords().sessionEnded;
+  useTitle(words.windowTitle);
   return (
     <main className="sign-in">
       <Paper className="panel" p="xl" w="100%" maw={400}>
         <Stack>
           <div role="alert">
             <Title order={1} size="h3">
-              {text.title}
+              {words.title}
             </Title>
             <Text size="sm" c="dimmed" mt={4}>
-              {text.lead}
+              {words.lead}
             </Text>
           </div>
           <SignIn known={{ institution: viewer.institution.slug, username: viewer.user.email }} onSignedIn={onSignedIn} />
           <Anchor component="button" type="button" size="sm" onClick={onLeave}>
-            {text.leave}
+            {words.leave}
           </Anchor>
         </Stack>
       </Paper>

@@ -1,5 +1,5 @@
 import type { FaultCode } from '../api/fault';
-import type { Text } from './en';
+import type { Words } from './en';
 
 /** What each fault says: the server speaks English only. */
 const faults: Record<FaultCode, string> = {
@@ -24,7 +24,7 @@ const faults: Record<FaultCode, string> = {
 };
 
 /** Every word of the shared parts, in Spanish. */
-export const es: Text = {
+export const es: Words = {
   language: 'es',
   product: 'Factordesk',
   loading: 'Cargando',

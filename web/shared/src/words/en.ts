@@ -216,4 +216,4 @@ export const en = {
   },
 };
 
-export type Text = typeof en;
+export type Words = typeof en;
