@@ -48,7 +48,7 @@ async function ask(page: Page, reason = 'Lost phone, ticket 4711'): Promise<void
   await page.getByRole('heading', { name: 'Are you absolutely sure?' }).waitFor();
 }
 
-/** Lets what makes codes pass by `handle`; gives how often it was asked for. */
+/** Lets what makes codes pass by `handle`; returns how often it was asked for. */
 async function onGenerate(page: Page, handle: (route: Route, time: number) => Promise<void>): Promise<() => number> {
   let times = 0;
   await page.route('**/graphql', (route) => {

@@ -71,7 +71,7 @@ test('a customer without their phone is helped by staff, from the first call to 
   expect(await desk.factordesk.mailTo(lars.email, 3)).not.toMatch(new RegExp(`${code}|${spare}`));
 });
 
-/** Makes backup codes as staff do, and gives them. */
+/** Makes backup codes as staff do, and returns them. */
 async function generated(admin: Page): Promise<string[]> {
   await admin.getByRole('radio', { name: 'Locked out' }).check();
   await admin.getByRole('radio', { name: 'Call-back' }).check();

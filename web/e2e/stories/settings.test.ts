@@ -119,14 +119,14 @@ describe('when someone else saves first', () => {
     await elsewhere({ codeLifetimeSeconds: 240, backupCodesPerSet: 6 });
     await save();
 
-    const notice = admin.getByRole('alert').filter({ hasText: 'Someone else saved the settings first' });
-    await notice.getByText('Backup codes in a set (6)').waitFor();
-    await notice.getByText('they set 4 minutes; you entered 2 minutes').waitFor();
+    const alert = admin.getByRole('alert').filter({ hasText: 'Someone else saved the settings first' });
+    await alert.getByText('Backup codes in a set (6)').waitFor();
+    await alert.getByText('they set 4 minutes; you entered 2 minutes').waitFor();
     expect(await admin.getByLabel('Backup codes in a set').inputValue()).toBe('6');
     expect(await admin.getByLabel('Texts and calls in a day').inputValue()).toBe('20,000');
     await looksRight(admin);
 
-    await notice.getByRole('button', { name: 'Keep theirs: Lifetime of a code that is sent' }).click();
+    await alert.getByRole('button', { name: 'Keep theirs: Lifetime of a code that is sent' }).click();
     expect(await admin.getByLabel('Lifetime of a code that is sent').inputValue()).toBe('240');
     await save();
     await saved();

@@ -121,7 +121,7 @@ describe('the list of users', () => {
   });
 });
 
-/** Waits until so many users are listed, and gives their names. */
+/** Waits until so many users are listed, and returns their names. */
 async function names(page: Page, count: number): Promise<string[]> {
   const rows = page.getByRole('rowheader');
   await page.waitForFunction((n) => document.querySelectorAll('tbody th').length === n && document.querySelector('table[aria-busy="false"]'), count);

@@ -13,7 +13,7 @@ export { useRead, type Read } from './api/useRead';
 export { Dialog } from './dialog/Dialog';
 export type { Environment, Language } from './gql/graphql';
 export { Copyable } from './parts/Copyable';
-export { FaultNotice } from './parts/FaultNotice';
+export { FaultAlert } from './parts/FaultAlert';
 export { Icon, type IconName } from './parts/Icon';
 export { StatusMark, type Tone } from './parts/StatusMark';
 export { takeFocus } from './parts/takeFocus';

@@ -1,4 +1,4 @@
-import { FaultNotice, Row, Section, useMine, useSession, useTitle } from '@factordesk/shared';
+import { FaultAlert, Row, Section, useMine, useSession, useTitle } from '@factordesk/shared';
 import { Skeleton, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { MyAccountDocument } from '../gql/graphql';
@@ -20,7 +20,7 @@ export function AccountPage() {
       </Title>
       <Text c="dimmed">{viewer.user.email}</Text>
       <div className="page-body">
-        {fault && <FaultNotice fault={fault} onRetry={read.reload} />}
+        {fault && <FaultAlert fault={fault} onRetry={read.reload} />}
         <Section title="Your ways to get a code" lead="At each sign-in we ask for a code from one of these. With two, you get in when one is lost.">
           {mine?.user.devices ? <Ways devices={mine.user.devices} /> : !fault && <Skeleton h={144} radius={0} />}
         </Section>

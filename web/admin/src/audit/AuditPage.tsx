@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, useRead, useTitle, zone } from '@factordesk/shared';
+import { FaultAlert, Icon, useRead, useTitle, zone } from '@factordesk/shared';
 import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
@@ -37,7 +37,7 @@ export function AuditPage() {
         )}
       </Group>
       {!forbidden && <AuditFilters key={JSON.stringify(search)} search={search} />}
-      {fault && <FaultNotice fault={fault} onRetry={forbidden ? undefined : read.reload} />}
+      {fault && <FaultAlert fault={fault} onRetry={forbidden ? undefined : read.reload} />}
       {read.loading && <Skeletons />}
       {page && page.nodes.length === 0 && (
         <Text size="sm" className={styles.blank}>

@@ -1,4 +1,4 @@
-import { FaultNotice, useAct, type Fault } from '@factordesk/shared';
+import { FaultAlert, useAct, type Fault } from '@factordesk/shared';
 import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { PrepareBackupCodesDocument, type PrepareBackupCodesMutation } from '../gql/graphql';
@@ -57,7 +57,7 @@ export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
       <Stack gap="lg">
         <StepTitle step={1}>Generate backup codes</StepTitle>
         <ErrorSummary wrong={wrong} />
-        {fault && <FaultNotice fault={fault} focus />}
+        {fault && <FaultAlert fault={fault} focus />}
         <WhoFor user={user} />
         <ChoiceField
           id="purpose"

@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, type Fault } from '@factordesk/shared';
+import { FaultAlert, Icon, type Fault } from '@factordesk/shared';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -31,7 +31,7 @@ export function BackupCodesCard({ user, fault, onChanged }: Props) {
             {voided === 1 ? '1 code was revoked.' : `${voided} codes were revoked.`} The user is told.
           </Text>
         )}
-        {fault ? <FaultNotice fault={fault} /> : <SetState set={user.backupCodes} />}
+        {fault ? <FaultAlert fault={fault} /> : <SetState set={user.backupCodes} />}
         <Acts user={user} onRevoke={() => setAsking(true)} />
       </Stack>
       {asking && (

@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, useRead, useTitle } from '@factordesk/shared';
+import { FaultAlert, Icon, useRead, useTitle } from '@factordesk/shared';
 import { Anchor, Skeleton, Stack } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -42,5 +42,5 @@ function ForUser({ userId }: { userId: string }) {
         <Skeleton h={240} />
       </Stack>
     );
-  return read.faults[0] ? <FaultNotice fault={read.faults[0]} onRetry={read.reload} /> : null;
+  return read.faults[0] ? <FaultAlert fault={read.faults[0]} onRetry={read.reload} /> : null;
 }

@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, type Read } from '@factordesk/shared';
+import { FaultAlert, Icon, type Read } from '@factordesk/shared';
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { BackupCodesUserQuery } from '../gql/graphql';
@@ -27,7 +27,7 @@ export function LostStep({ read, onAgain }: Props) {
         codes are of no use to anybody. Make a new set: it voids that one.
       </Alert>
       <section className={`panel ${classes.state}`} aria-label="The newest set now" aria-busy={read.refreshing}>
-        {read.faults[0] ? <FaultNotice fault={read.faults[0]} onRetry={reload} /> : <SetState set={read.data?.user?.backupCodes} />}
+        {read.faults[0] ? <FaultAlert fault={read.faults[0]} onRetry={reload} /> : <SetState set={read.data?.user?.backupCodes} />}
       </section>
       <Group>
         <Button onClick={onAgain}>Make a new set</Button>

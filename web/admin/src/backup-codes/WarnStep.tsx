@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, useNow, type Fault } from '@factordesk/shared';
+import { FaultAlert, Icon, useNow, type Fault } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ErrorSummary } from '../layout/ErrorSummary';
@@ -45,7 +45,7 @@ export function WarnStep({ confirmation, request, onChange, busy, fault, onGener
       <Stack gap="lg">
         <StepTitle step={2}>Are you absolutely sure?</StepTitle>
         <ErrorSummary wrong={wrong} />
-        {fault && <FaultNotice fault={fault} focus />}
+        {fault && <FaultAlert fault={fault} focus />}
         <section className={classes.danger} aria-labelledby="danger">
           <Title order={2} size="h5" id="danger" className={classes.dangerTitle}>
             <Icon name="alert" /> Very high risk

@@ -1,4 +1,4 @@
-import { FaultNotice, formatPhone, Icon, useSession, When } from '@factordesk/shared';
+import { FaultAlert, formatPhone, Icon, useSession, When } from '@factordesk/shared';
 import { Alert, Button, Group, Loader, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import styles from './History.module.css';
@@ -44,11 +44,11 @@ export function History({ reading, onRefresh, onOlder }: Props) {
       </Group>
       <VisuallyHidden role="status">{announcement(reading)}</VisuallyHidden>
 
-      {fault?.asked === 'first' && !wrongNumber && <FaultNotice fault={fault.fault} onRetry={onRefresh} focus />}
+      {fault?.asked === 'first' && !wrongNumber && <FaultAlert fault={fault.fault} onRetry={onRefresh} focus />}
       {wrongNumber && <Text size="sm">Nothing was looked up: this is not a phone number.</Text>}
       {busy === 'first' && <Skeletons />}
       {history && <Answer whose={whose} none={none} history={history} onRefresh={onRefresh} />}
-      {history && fault?.asked === 'older' && <FaultNotice fault={fault.fault} onRetry={onOlder} focus />}
+      {history && fault?.asked === 'older' && <FaultAlert fault={fault.fault} onRetry={onOlder} focus />}
       {history && <Older history={history} busy={busy === 'older'} onOlder={onOlder} />}
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Dialog, FaultNotice, type Fault } from '@factordesk/shared';
+import { Dialog, FaultAlert, type Fault } from '@factordesk/shared';
 import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { reasonFault } from '../backup-codes/reason';
@@ -45,7 +45,7 @@ export function ReasonDialog({ title, children, label, keep, act, danger = false
       >
         <Stack>
           {children}
-          {fault && <FaultNotice fault={fault} focus />}
+          {fault && <FaultAlert fault={fault} focus />}
           <ReasonField id="act-reason" label={label} value={reason} onChange={setReason} error={wrong} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

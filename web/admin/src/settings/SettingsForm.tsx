@@ -1,11 +1,11 @@
-import { FaultNotice, StatusMark } from '@factordesk/shared';
+import { FaultAlert, StatusMark } from '@factordesk/shared';
 import { Text, Title } from '@mantine/core';
 import { ErrorSummary } from '../layout/ErrorSummary';
 import { Leaving } from '../layout/Leaving';
 import { CodesSection } from './CodesSection';
 import { CustomersSection } from './CustomersSection';
 import type { Settings } from './fields';
-import { MeanwhileNotice } from './MeanwhileNotice';
+import { MeanwhileAlert } from './MeanwhileAlert';
 import { MethodsSection } from './MethodsSection';
 import { SaveBar } from './SaveBar';
 import classes from './Settings.module.css';
@@ -26,10 +26,10 @@ export function SettingsForm({ first }: { first: Settings }) {
         if (fields.length > 0) void form.save();
       }}
     >
-      <div className={classes.notices}>
+      <div className={classes.alerts}>
         <ErrorSummary wrong={named(wrong)} />
-        {fault && <FaultNotice fault={fault} focus />}
-        {meanwhile && <MeanwhileNotice meanwhile={meanwhile} fields={fields} draft={form.draft} onTake={change} />}
+        {fault && <FaultAlert fault={fault} focus />}
+        {meanwhile && <MeanwhileAlert meanwhile={meanwhile} fields={fields} draft={form.draft} onTake={change} />}
       </div>
       <Warnings warnings={settings.settingsWarnings} />
       <MethodsSection form={form} />

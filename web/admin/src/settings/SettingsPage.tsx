@@ -1,4 +1,4 @@
-import { FaultNotice, useRead, useSession, useTitle } from '@factordesk/shared';
+import { FaultAlert, useRead, useSession, useTitle } from '@factordesk/shared';
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { SettingsDocument } from '../gql/graphql';
@@ -42,8 +42,8 @@ function Read() {
       </Stack>
     );
   return faults[0] ? (
-    <div className={classes.notices}>
-      <FaultNotice fault={faults[0]} onRetry={faults[0].code === 'FORBIDDEN' ? undefined : reload} />
+    <div className={classes.alerts}>
+      <FaultAlert fault={faults[0]} onRetry={faults[0].code === 'FORBIDDEN' ? undefined : reload} />
     </div>
   ) : null;
 }

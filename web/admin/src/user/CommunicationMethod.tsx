@@ -1,4 +1,4 @@
-import { FaultNotice, Icon, takeFocus, type Fault } from '@factordesk/shared';
+import { FaultAlert, Icon, takeFocus, type Fault } from '@factordesk/shared';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { PhoneFragment } from '../gql/graphql';
@@ -25,7 +25,7 @@ export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
       <Act icon={phone.communicationMethod === 'TEXT' ? 'text' : 'call'} may={mayChange} onClick={() => setOpen(true)}>
         Communication method
       </Act>
-      {saved && <SavedNotice key={saved.turn} saved={saved} onUndone={(next) => setSaved(next)} onStale={onStale} />}
+      {saved && <SavedAlert key={saved.turn} saved={saved} onUndone={(next) => setSaved(next)} onStale={onStale} />}
       {open && (
         <NumberTypeDialog
           phone={phone}
@@ -44,14 +44,14 @@ export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
   );
 }
 
-interface NoticeProps {
+interface SavedAlertProps {
   saved: Saved;
   onUndone(next: Saved): void;
   onStale(fault: Fault): void;
 }
 
 /** Says what was saved, and takes it back once. */
-function SavedNotice({ saved, onUndone, onStale }: NoticeProps) {
+function SavedAlert({ saved, onUndone, onStale }: SavedAlertProps) {
   const { set, busy } = useNumberType(saved.phone.id);
   const [fault, setFault] = useState<Fault>();
 
@@ -63,7 +63,7 @@ function SavedNotice({ saved, onUndone, onStale }: NoticeProps) {
   };
   const { back } = saved;
   return (
-    <div ref={takeFocus} className={`${classes.notice} ${classes.line}`} role="status" tabIndex={-1}>
+    <div ref={takeFocus} className={`${classes.alert} ${classes.line}`} role="status" tabIndex={-1}>
       <Icon name="check" />
       <Text size="sm">
         {!back && 'Undone. '}
@@ -74,7 +74,7 @@ function SavedNotice({ saved, onUndone, onStale }: NoticeProps) {
           Undo
         </Button>
       )}
-      {fault && <FaultNotice fault={fault} focus />}
+      {fault && <FaultAlert fault={fault} focus />}
     </div>
   );
 }

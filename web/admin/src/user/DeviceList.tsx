@@ -1,4 +1,4 @@
-import { FaultNotice, type Fault } from '@factordesk/shared';
+import { FaultAlert, type Fault } from '@factordesk/shared';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,7 +6,7 @@ import type { FrozenUserFragment, UserDevicesFragment } from '../gql/graphql';
 import { nameOf, waysWithout } from './attention';
 import type { Device } from './device';
 import { DeviceCard } from './DeviceCard';
-import { DoneNotice } from './DoneNotice';
+import { DoneAlert } from './DoneAlert';
 import { Frozen } from './Frozen';
 
 interface Props {
@@ -31,13 +31,13 @@ export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
   };
   return (
     <Stack gap="sm">
-      {fault && <FaultNotice fault={fault} onRetry={() => onStale()} focus />}
+      {fault && <FaultAlert fault={fault} onRetry={() => onStale()} focus />}
       {done && (
-        <DoneNotice key={done.what === 'reset' ? done.device.id : done.what}>
+        <DoneAlert key={done.what === 'reset' ? done.device.id : done.what}>
           {done.what === 'reset' && <WasReset device={done.device} user={user} codesLeft={codesLeft} />}
           {done.what === 'lifted' && 'The pause is lifted: codes are taken again. The user is told.'}
           {done.what === 'unfrozen' && 'The account is unfrozen: devices can be changed again. The user is told.'}
-        </DoneNotice>
+        </DoneAlert>
       )}
       <Frozen user={user} onUnfrozen={() => finish({ what: 'unfrozen' })} />
       {user.devices?.length === 0 && (

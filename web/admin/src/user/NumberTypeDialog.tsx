@@ -1,4 +1,4 @@
-import { Dialog, FaultNotice, formatPhone, When, type Fault } from '@factordesk/shared';
+import { Dialog, FaultAlert, formatPhone, When, type Fault } from '@factordesk/shared';
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { PhoneFragment } from '../gql/graphql';
@@ -73,7 +73,7 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
             </Stack>
           </Radio.Group>
           <ReasonField id="number-type-reason" label="Reason" value={reason} onChange={setReason} error={missing} />
-          {fault && <FaultNotice fault={fault} focus />}
+          {fault && <FaultAlert fault={fault} focus />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -1,4 +1,4 @@
-import { type Fault, FaultNotice, Icon, useRead, useTitle } from '@factordesk/shared';
+import { type Fault, FaultAlert, Icon, useRead, useTitle } from '@factordesk/shared';
 import { Anchor, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -40,7 +40,7 @@ function OneUser({ id }: { id: string }) {
   const refused = (part: string): Fault | undefined => faults.find((f) => f.path.startsWith(`user.${part}`));
 
   if (loading) return <Loading />;
-  if (!user) return faults[0] ? <FaultNotice fault={faults[0]} onRetry={faults[0].code === 'NOT_FOUND' ? undefined : reload} /> : null;
+  if (!user) return faults[0] ? <FaultAlert fault={faults[0]} onRetry={faults[0].code === 'NOT_FOUND' ? undefined : reload} /> : null;
   return (
     <>
       <Identity user={user} />

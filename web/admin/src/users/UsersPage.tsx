@@ -1,4 +1,4 @@
-import { FaultNotice, useRead, useTitle } from '@factordesk/shared';
+import { FaultAlert, useRead, useTitle } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -57,7 +57,7 @@ export function UsersPage() {
       />
       <VisuallyHidden role="status">{!loading && !refreshing && users && countInWords(users.length)}</VisuallyHidden>
       {fault ? (
-        <FaultNotice fault={fault} onRetry={fault.code === 'FORBIDDEN' ? undefined : reload} />
+        <FaultAlert fault={fault} onRetry={fault.code === 'FORBIDDEN' ? undefined : reload} />
       ) : users?.length === 0 ? (
         <NoUsers search={search} onEveryone={() => void navigate({ search: {} })} />
       ) : (

@@ -1,4 +1,4 @@
-import { FaultNotice, Page, useAct, useMine, useSession, When, type Fault } from '@factordesk/shared';
+import { FaultAlert, Page, useAct, useMine, useSession, When, type Fault } from '@factordesk/shared';
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { GenerateMyBackupCodesDocument, MyBackupCodesDocument } from '../gql/graphql';
@@ -27,7 +27,7 @@ export function BackupCodesPage() {
   if (codes.length > 0) return <Codes codes={codes} onDone={() => setCodes([])} />;
   return (
     <Page title={words.title} lead={words.lead}>
-      {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
+      {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
       {sets ? (
         <div className="panel section-body padded">
           <Text>{own ? words.left(own.remaining, own.total) : words.none}</Text>
@@ -37,7 +37,7 @@ export function BackupCodesPage() {
             </Text>
           )}
           {own && permitted && <Text mt="sm">{words.voids}</Text>}
-          {fault && <FaultNotice fault={fault} focus />}
+          {fault && <FaultAlert fault={fault} focus />}
           <div className="acts">
             {permitted ? (
               <Button loading={busy} onClick={() => void make()}>

@@ -1,4 +1,4 @@
-import { FaultNotice, Page, Row, useRead } from '@factordesk/shared';
+import { FaultAlert, Page, Row, useRead } from '@factordesk/shared';
 import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { PermittedDocument } from '../gql/graphql';
@@ -11,7 +11,7 @@ export function AddPage() {
   const permitted = read.data?.institution?.permittedMethods;
   return (
     <Page title={words.title} lead={words.lead}>
-      {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
+      {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
       {permitted ? (
         <ul className="plain-list rows panel section-body">
           {permitted.includes('AUTHENTICATOR_APP') && (

@@ -1,4 +1,4 @@
-import { EnvironmentBanner, FaultNotice, useAct, useRead, useSession, useTitle, type Fault, type Language } from '@factordesk/shared';
+import { EnvironmentBanner, FaultAlert, useAct, useRead, useSession, useTitle, type Fault, type Language } from '@factordesk/shared';
 import { Button, Paper, Radio, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { CompletePreferencesDocument, SpokenLanguagesDocument } from '../gql/graphql';
@@ -39,7 +39,7 @@ export function PreferencesPage() {
                 {words.lead}
               </Text>
             </div>
-            {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
+            {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
             {spoken ? (
               <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen)}>
                 <Stack gap="xs" mt="xs">
@@ -56,7 +56,7 @@ export function PreferencesPage() {
             ) : (
               !read.faults[0] && <Skeleton h={160} />
             )}
-            {fault && <FaultNotice fault={fault} focus />}
+            {fault && <FaultAlert fault={fault} focus />}
             <Button loading={busy} disabled={!spoken?.includes(language)} onClick={() => void finish(language)}>
               {words.finish}
             </Button>

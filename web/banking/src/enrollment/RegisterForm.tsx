@@ -1,4 +1,4 @@
-import { FaultNotice, NewPassword, takeFocus, toE164, useAct, type Fault } from '@factordesk/shared';
+import { FaultAlert, NewPassword, takeFocus, toE164, useAct, type Fault } from '@factordesk/shared';
 import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterDocument, type RegisterInput } from '../gql/graphql';
@@ -78,7 +78,7 @@ export function RegisterForm({ institution, onBack }: Props) {
           error={noNumber ? addPhone.noNumber : wrong('phoneNumber')}
         />
         <NewPassword value={password} onChange={setPassword} error={wrong('password')} />
-        {fault && !(shown && !(fault.field === 'institution' && institution)) && <FaultNotice fault={fault} focus />}
+        {fault && !(shown && !(fault.field === 'institution' && institution)) && <FaultAlert fault={fault} focus />}
         <Button type="submit" loading={busy}>
           {register.submit}
         </Button>

@@ -1,7 +1,7 @@
 import {
   detailOf,
   DeviceMark,
-  FaultNotice,
+  FaultAlert,
   iconOf,
   nameOf,
   Row,
@@ -35,7 +35,7 @@ export function SecurityPage() {
         {viewer.user.firstName} {viewer.user.lastName} · {viewer.user.email}
       </Text>
       <div className="page-body">
-        {fault && <FaultNotice fault={fault} onRetry={read.reload} />}
+        {fault && <FaultAlert fault={fault} onRetry={read.reload} />}
         <Notices notices={mine?.notices ?? []} />
         <Section title={words.security.devices} lead={words.security.devicesLead}>
           {mine?.user.devices ? <Devices devices={mine.user.devices} /> : !fault && <Waiting rows={3} />}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { StartAuthenticatorDocument, type StartAuthenticatorMutation } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useSession } from '../session/Viewer';
 import { useWords } from '../words/Words';
 import { AppSecret } from './AppSecret';
@@ -71,7 +71,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
           autoComplete="off"
           error={fault?.field === 'label' ? words.fault(fault) : undefined}
         />
-        {fault && fault.field !== 'label' && <FaultNotice fault={fault} focus />}
+        {fault && fault.field !== 'label' && <FaultAlert fault={fault} focus />}
         <div className="acts">
           <Button type="submit" loading={busy}>
             {next}

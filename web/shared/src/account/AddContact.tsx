@@ -1,7 +1,7 @@
 import { Button, Stack, TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
 import type { Fault } from '../api/fault';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import type { Words } from '../words/en';
 import { ConfirmSent } from './ConfirmSent';
@@ -82,7 +82,7 @@ export function AddContact({ words, field, input, add }: Props) {
             autoComplete="off"
             error={wrong('label')}
           />
-          {fault && !wrong(field) && !wrong('label') && <FaultNotice fault={fault} focus />}
+          {fault && !wrong(field) && !wrong('label') && <FaultAlert fault={fault} focus />}
         </Stack>
         <div className="acts">
           <Button type="submit" loading={busy}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { ConfirmDeviceDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 
 interface Props {
@@ -51,7 +51,7 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
         classNames={{ input: 'code-input' }}
         error={wrong ? words.fault(fault) : undefined}
       />
-      {fault && !wrong && <FaultNotice fault={fault} focus />}
+      {fault && !wrong && <FaultAlert fault={fault} focus />}
       <div className="acts">
         {over ? (
           <Button onClick={onStartOver}>{words.secondFactor.startOver}</Button>

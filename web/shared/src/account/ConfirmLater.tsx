@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import { ConfirmSent } from './ConfirmSent';
 import type { Device } from './naming';
@@ -24,7 +24,7 @@ export function ConfirmLater({ device }: { device: Device }) {
   return (
     <div className="panel section-body padded">
       <Text>{words.confirmHint}</Text>
-      {fault && <FaultNotice fault={fault} focus />}
+      {fault && <FaultAlert fault={fault} focus />}
       <div className="acts">
         <Button loading={busy} onClick={() => void send()}>
           {words.sendCode}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useCountdown } from '../parts/useCountdown';
 import { useWords } from '../words/Words';
 import { ConfirmForm } from './ConfirmForm';
@@ -31,7 +31,7 @@ export function ConfirmSent({ deviceId, wait, onConfirmed, onStartOver }: Props)
   };
   return (
     <>
-      {fault && <FaultNotice fault={fault} focus />}
+      {fault && <FaultAlert fault={fault} focus />}
       <ConfirmForm deviceId={deviceId} label={account.devices.sentCode} onConfirmed={onConfirmed} onStartOver={onStartOver}>
         {left > 0 ? (
           <Text size="sm" c="dimmed" className="numeric">

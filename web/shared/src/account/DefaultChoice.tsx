@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { SetDefaultDeviceDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import type { Device } from './naming';
 
@@ -17,7 +17,7 @@ export function DefaultChoice({ device }: { device: Device }) {
   return (
     <div className="panel section-body padded">
       <Text role="status">{device.isDefault ? words.isFirst : words.offerFirstHint}</Text>
-      {fault && <FaultNotice fault={fault} focus />}
+      {fault && <FaultAlert fault={fault} focus />}
       {!device.isDefault && (
         <div className="acts">
           <Button variant="default" loading={busy} onClick={() => void choose()}>

@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { MyDevicesDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { When } from '../parts/When';
 import { useWords } from '../words/Words';
 import { ConfirmLater } from './ConfirmLater';
@@ -22,7 +22,7 @@ export function DevicePage({ deviceId, onRemoved }: { deviceId: string; onRemove
   if (!devices)
     return (
       <Page title={words.title}>
-        {fault ? <FaultNotice fault={fault} onRetry={read.reload} /> : <Skeleton h={320} />}
+        {fault ? <FaultAlert fault={fault} onRetry={read.reload} /> : <Skeleton h={320} />}
       </Page>
     );
   const device = devices.find((d) => d.id === deviceId);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { ChangePasswordDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { NewPassword } from '../password/NewPassword';
 import { useSession } from '../session/Viewer';
 import { useWords } from '../words/Words';
@@ -57,7 +57,7 @@ export function PasswordPage() {
             visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword, tabIndex: 0 }}
           />
           <NewPassword value={next} onChange={setNext} error={wrongNext ? words.fault(fault) : undefined} />
-          {fault && !wrongCurrent && !wrongNext && <FaultNotice fault={fault} focus />}
+          {fault && !wrongCurrent && !wrongNext && <FaultAlert fault={fault} focus />}
         </Stack>
         <div className="acts">
           <Button type="submit" loading={busy}>

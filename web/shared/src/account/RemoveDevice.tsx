@@ -4,7 +4,7 @@ import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { Dialog } from '../dialog/Dialog';
 import { RemoveDeviceDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import { nameOf, type Device } from './naming';
 
@@ -36,7 +36,7 @@ export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(
       </div>
       <Dialog opened={asking} onClose={close} title={words.devices.removeTitle(nameOf(device, words))} centered>
         <Text>{words.devices.removeLead}</Text>
-        {fault && <FaultNotice fault={fault} focus />}
+        {fault && <FaultAlert fault={fault} focus />}
         <div className="acts">
           <Button color="red" loading={busy} onClick={() => void remove()}>
             {words.devices.removeNow}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { RenameDeviceDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import type { Device } from './naming';
 
@@ -42,7 +42,7 @@ export function RenameForm({ device }: { device: Device }) {
         autoComplete="off"
         error={fault?.field === 'label' ? words.fault(fault) : undefined}
       />
-      {fault && fault.field !== 'label' && <FaultNotice fault={fault} focus />}
+      {fault && fault.field !== 'label' && <FaultAlert fault={fault} focus />}
       <div className="acts">
         <Button type="submit" variant="default" loading={busy} disabled={label.trim() === device.label}>
           {words.account.save}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { EndOtherSessionsDocument, EndSessionDocument, MySessionsDocument, type MySessionsQuery } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { StatusMark } from '../parts/StatusMark';
 import { When } from '../parts/When';
 import { useSession } from '../session/Viewer';
@@ -32,8 +32,8 @@ export function SessionsPage() {
 
   return (
     <Page title={words.title} lead={words.lead}>
-      {read.faults[0] && <FaultNotice fault={read.faults[0]} onRetry={read.reload} />}
-      {fault && <FaultNotice fault={fault} focus />}
+      {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
+      {fault && <FaultAlert fault={fault} focus />}
       {sessions && sessions.length > 1 && (
         <Button variant="default" loading={others.busy} onClick={() => void endOthers()}>
           {words.endOthers}
@@ -85,7 +85,7 @@ function SessionCard({ session, onEnded }: { session: Session; onEnded(): void }
         <dt>{words.from}</dt>
         <dd className="mono">{session.address}</dd>
       </dl>
-      {fault && <FaultNotice fault={fault} focus />}
+      {fault && <FaultAlert fault={fault} focus />}
       <div className="acts padded">
         <Button variant="default" loading={busy} onClick={() => void end()} aria-label={words.endLabel(device)}>
           {words.end}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { RequestPasswordResetDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { Icon } from '../parts/Icon';
 import { takeFocus } from '../parts/takeFocus';
 import { useWords } from '../words/Words';
@@ -50,7 +50,7 @@ export function ForgotPassword({ institution: first, fixed, username: known, onB
     >
       <Stack>
         <Text size="sm">{words.password.forgotLead}</Text>
-        {fault && <FaultNotice fault={fault} focus />}
+        {fault && <FaultAlert fault={fault} focus />}
         {!fixed && (
           <TextInput
             label={words.signIn.institution}

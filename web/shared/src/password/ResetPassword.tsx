@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { ResetPasswordDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useTitle } from '../parts/useTitle';
 import type { Challenge } from '../second-factor/challenge';
 import { SecondFactor } from '../second-factor/SecondFactor';
@@ -44,7 +44,7 @@ export function ResetPassword({ token, onDone }: { token: string; onDone(): void
             />
           ) : fault?.code === 'EXPIRED' ? (
             <>
-              <FaultNotice fault={fault} focus />
+              <FaultAlert fault={fault} focus />
               <Text size="sm">{words.password.resetExpired}</Text>
               <Button onClick={onDone}>{words.password.back}</Button>
             </>
@@ -58,7 +58,7 @@ export function ResetPassword({ token, onDone }: { token: string; onDone(): void
               <Stack>
                 <Text size="sm">{words.password.resetLead}</Text>
                 <NewPassword value={password} onChange={setPassword} error={wrong ? words.fault(fault) : undefined} />
-                {fault && !wrong && <FaultNotice fault={fault} focus />}
+                {fault && !wrong && <FaultAlert fault={fault} focus />}
                 <Button type="submit" loading={busy}>
                   {words.secondFactor.verify}
                 </Button>

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { Icon } from '../parts/Icon';
 import { takeFocus } from '../parts/takeFocus';
 import { useWords } from '../words/Words';
@@ -46,7 +46,7 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
             ))}
           </Stack>
         </Radio.Group>
-        {sending.fault && <FaultNotice fault={sending.fault} focus />}
+        {sending.fault && <FaultAlert fault={sending.fault} focus />}
         <Button type="submit" loading={sending.busy} data-autofocus ref={takeFocus}>
           {left(option) > 0 ? words.verify : words.send[option.kind]}
         </Button>

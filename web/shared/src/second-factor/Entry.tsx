@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { VerifyCodeDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { Icon } from '../parts/Icon';
 import { takeFocus } from '../parts/takeFocus';
 import { useWords } from '../words/Words';
@@ -74,8 +74,8 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
           data-autofocus
           ref={takeFocus}
         />
-        {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultNotice fault={fault} focus />}
-        {sending.fault && <FaultNotice fault={sending.fault} />}
+        {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultAlert fault={fault} focus />}
+        {sending.fault && <FaultAlert fault={sending.fault} />}
         <Button type="submit" loading={busy} disabled={backup ? long < 15 : long < 6}>
           {words.secondFactor.verify}
         </Button>

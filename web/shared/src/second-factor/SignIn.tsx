@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { SignInDocument } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { takeFocus } from '../parts/takeFocus';
 import { ForgotPassword } from '../password/ForgotPassword';
 import { useWords } from '../words/Words';
@@ -66,7 +66,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
       }}
     >
       <Stack>
-        {fault && (!fault.field || (institutionFixed && fault.field === 'institution')) && <FaultNotice fault={fault} focus />}
+        {fault && (!fault.field || (institutionFixed && fault.field === 'institution')) && <FaultAlert fault={fault} focus />}
         {!institutionFixed && (
           <TextInput
             label={words.signIn.institution}

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import type { Fault } from '../api/fault';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 
 /** Whether a challenge can't be met any more, so that what is left is to start again. */
@@ -10,7 +10,7 @@ export function StartOver({ fault, onStartOver }: { fault: Fault; onStartOver():
   const words = useWords().secondFactor;
   return (
     <Stack>
-      <FaultNotice fault={fault} focus />
+      <FaultAlert fault={fault} focus />
       <Button onClick={onStartOver}>{words.startOver}</Button>
     </Stack>
   );

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct, type Outcome } from '../api/useAct';
 import { Dialog } from '../dialog/Dialog';
 import { StartStepUpDocument, type StartStepUpMutation } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
 import { SecondFactor } from './SecondFactor';
@@ -53,7 +53,7 @@ function Asking({ onDone }: { onDone(): void }) {
     void act({}).then(setStarted);
   };
 
-  if (started?.fault) return <FaultNotice fault={started.fault} onRetry={startOver} focus />;
+  if (started?.fault) return <FaultAlert fault={started.fault} onRetry={startOver} focus />;
   if (!challenge) return <Loader />;
   return (
     <SecondFactor

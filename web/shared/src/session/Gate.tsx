@@ -4,7 +4,7 @@ import { useClient } from 'urql';
 import { operation } from '../api/operation';
 import { useRead } from '../api/useRead';
 import { SessionDocument, SignOutDocument, type Environment } from '../gql/graphql';
-import { FaultNotice } from '../parts/FaultNotice';
+import { FaultAlert } from '../parts/FaultAlert';
 import { StepUpProvider } from '../second-factor/StepUpProvider';
 import { useWords } from '../words/Words';
 import { IdleWarning } from './IdleWarning';
@@ -64,7 +64,7 @@ export function Gate({ signals, onResume, onEnd, forget, signIn, children }: Gat
   if (!session.data)
     return (
       <Center mih="100vh" p="md">
-        {session.faults[0] && <FaultNotice fault={session.faults[0]} onRetry={session.reload} />}
+        {session.faults[0] && <FaultAlert fault={session.faults[0]} onRetry={session.reload} />}
       </Center>
     );
   const { environment } = session.data;

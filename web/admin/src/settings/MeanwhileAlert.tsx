@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Says that someone else saved first, what they changed, and what is left to do. */
-export function MeanwhileNotice({ meanwhile: { taken, contested, theirs }, fields, draft, onTake }: Props) {
+export function MeanwhileAlert({ meanwhile: { taken, contested, theirs }, fields, draft, onTake }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => ref.current?.focus(), []);
   const mayRead = useHolds('VIEW_AUDIT_LOG');

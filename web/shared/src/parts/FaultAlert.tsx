@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Says what went wrong, in the server's words, and when or how to go on. */
-export function FaultNotice({ fault, onRetry, focus = false }: Props) {
+export function FaultAlert({ fault, onRetry, focus = false }: Props) {
   const words = useWords();
   const [left, start] = useCountdown();
   const ref = useRef<HTMLDivElement>(null);
