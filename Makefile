@@ -121,7 +121,7 @@ verify: tools-present ## Check generated code, format, lint, modules and the rul
 	$(call steps,verify-format verify-generated verify-gqlgen verify-modules verify-house lint)
 
 .PHONY: lint
-lint: $(NPM_DONE) ## Only the linters: golangci-lint (.golangci.yml), the TypeScript compiler
+lint: $(NPM_DONE) ## Only the linters: golangci-lint (.golangci.yml), ESLint, the TypeScript compiler
 	$(GOLANGCI_LINT) run ./...
 	@cd web && npm run --silent check
 
