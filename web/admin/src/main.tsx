@@ -1,6 +1,5 @@
 import '@factordesk/shared/mantine.css';
 import '@factordesk/shared/styles.css';
-import './admin.css';
 import { cssVariables, en, Session, themeIn } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { setNonce } from 'get-nonce';

@@ -1,4 +1,4 @@
-import { cssVariables, Session, useSession, WordsContext as SharedWordsContext } from '@factordesk/shared';
+import { Session, useSession, WordsContext as SharedWordsContext } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -6,7 +6,7 @@ import { PreferencesPage } from './enrollment/PreferencesPage';
 import { inLanguage, LanguageContext, useLanguageChoice } from './language/Language';
 import { makeRouter } from './router';
 import { SignInPage } from './session/SignInPage';
-import { themeIn } from './theme';
+import { cssVariables, themeIn } from './theme';
 import { WordsContext } from './words/Words';
 
 export function App({ nonce }: { nonce: string }) {

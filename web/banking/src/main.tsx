@@ -1,7 +1,5 @@
 import '@factordesk/shared/mantine.css';
 import '@factordesk/shared/styles.css';
-import '@factordesk/shared/account.css';
-import './banking.css';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -39,7 +39,7 @@ export const ownActs: [string, (at: OwnAccount) => Promise<void>][] = [
       await page.getByLabel('Name').fill('Tablet');
       await confirming(at, () => press(page, 'Continue'));
       await page.getByText('You can’t scan it?').click();
-      const secret = (await page.locator('.secret').innerText()).replace(/ /g, '');
+      const secret = (await page.locator('[data-secret]').innerText()).replace(/ /g, '');
       await page.getByLabel('Code that the app shows').fill(totp(secret));
       await press(page, 'Confirm');
       await heading(page, 'Your app is connected');

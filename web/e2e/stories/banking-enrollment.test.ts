@@ -87,7 +87,7 @@ describe('a new customer', () => {
     await page.getByRole('img', { name: /QR code/ }).waitFor();
     await picture(page, 'banking-app');
     await page.getByText('You can’t scan it?').click();
-    key = (await page.locator('.secret').innerText()).replace(/ /g, '');
+    key = (await page.locator('[data-secret]').innerText()).replace(/ /g, '');
     spent = totp(key);
     await page.getByLabel('Code that the app shows').fill(spent);
     await page.getByRole('button', { name: 'Confirm' }).click();

@@ -69,7 +69,7 @@ describe('a customer with a phone and an app', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('img', { name: /QR code/ }).waitFor();
     await page.getByText('You can’t scan it?').click();
-    const secret = (await page.locator('.secret').innerText()).replace(/ /g, '');
+    const secret = (await page.locator('[data-secret]').innerText()).replace(/ /g, '');
     const link = await page.getByRole('link', { name: 'Open my app on this phone' }).getAttribute('href');
     expect(link).toMatch(/^otpauth:\/\/totp\//);
     expect(link).toContain(secret);

@@ -73,7 +73,7 @@ test('they add an app, whose secret goes with the page', async () => {
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('img', { name: /QR code/ }).waitFor();
   await page.getByText('You can’t scan it?').click();
-  const secret = (await page.locator('.secret').innerText()).replace(/ /g, '');
+  const secret = (await page.locator('[data-secret]').innerText()).replace(/ /g, '');
   const shades = () => page.locator('canvas').evaluate((c: HTMLCanvasElement) => new Set(c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data).size);
   await expect.poll(shades).toBeGreaterThan(1);
   await looksRight();

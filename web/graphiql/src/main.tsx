@@ -1,8 +1,9 @@
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
-import './page.css';
+import './graphiql.css';
 import { fetcher } from './fetcher';
+import classes from './Logo.module.css';
 
 const welcome = `# Sign in with signIn, sendCode and verifyCode,
 # or in another tab of this browser.
@@ -26,7 +27,7 @@ query Viewer {
 createRoot(document.getElementById('graphiql')!).render(
   <GraphiQL fetcher={fetcher} defaultQuery={welcome} defaultEditorToolsVisibility="headers">
     <GraphiQL.Logo>
-      <a className="logo" href="/graphiql/">
+      <a className={classes.logo} href="/graphiql/">
         Factordesk
       </a>
     </GraphiQL.Logo>

@@ -1,4 +1,3 @@
-import '@factordesk/shared/account.css';
 import { HomeContext } from '@factordesk/shared';
 import { Link, Outlet } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';

@@ -1,5 +1,6 @@
 import { FaultAlert, Row, Section, useMine, useSession, useTitle } from '@factordesk/shared';
-import { Skeleton, Text, Title } from '@mantine/core';
+import accountClasses from '@factordesk/shared/account.module.css';
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { MyAccountDocument } from '../gql/graphql';
 import { AddWays } from './AddWays';
@@ -19,7 +20,7 @@ export function AccountPage() {
         My account
       </Title>
       <Text c="dimmed">{viewer.user.email}</Text>
-      <div className="page-body">
+      <Stack mt={20}>
         {fault && <FaultAlert fault={fault} onRetry={read.reload} />}
         <Section title="Your ways to get a code" lead="At each sign-in we ask for a code from one of these. With two, you get in when one is lost.">
           {mine?.user.devices ? <Ways devices={mine.user.devices} /> : !fault && <Skeleton h={144} radius={0} />}
@@ -30,21 +31,21 @@ export function AccountPage() {
         <Section title="Your sign-in">
           {mine?.sessions ? <SignIn sessions={mine.sessions.length} /> : !fault && <Skeleton h={144} radius={0} />}
         </Section>
-      </div>
+      </Stack>
     </>
   );
 }
 
 function SignIn({ sessions }: { sessions: number }) {
   return (
-    <ul className="plain-list rows">
+    <ul className={`plain-list ${accountClasses.rows}`}>
       <li>
-        <Link to="/account/password" className="row-link">
+        <Link to="/account/password" className={accountClasses.rowLink}>
           <Row icon="lock" title="Password" detail="Change it" leads />
         </Link>
       </li>
       <li>
-        <Link to="/account/sessions" className="row-link">
+        <Link to="/account/sessions" className={accountClasses.rowLink}>
           <Row icon="users" title="Where you are signed in" detail={sessions === 1 ? 'Only here' : `In ${sessions} places`} leads />
         </Link>
       </li>

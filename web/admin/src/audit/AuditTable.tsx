@@ -38,7 +38,7 @@ function EntryRow({ entry }: { entry: Entry }) {
       <td role="cell" className={styles.number} data-label="No.">
         {entry.sequence}
       </td>
-      <td role="cell" className={styles.when}>
+      <td role="cell">
         <When at={entry.at} precision="second" />
       </td>
       <td role="cell" className={styles.who}>

@@ -2,6 +2,7 @@ import { EnvironmentBanner, Icon, type IconName, OfflineBanner, useSession } fro
 import { ActionIcon, Menu, Text, Tooltip, UnstyledButton, useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import classes from './Shell.module.css';
 
 /** What stands around every page. */
 export function Shell() {
@@ -11,14 +12,14 @@ export function Shell() {
   useHotkeys([['/', () => void focusSearch(() => navigate({ to: '/users', search: {} }))]]);
 
   return (
-    <div className="shell">
+    <div className={classes.shell}>
       <a href="#main" className="skip-link">
         Skip to the content
       </a>
       <EnvironmentBanner environment={environment} />
       <Header />
       <OfflineBanner />
-      <main id="main" className="content" tabIndex={-1}>
+      <main id="main" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>
     </div>
@@ -35,15 +36,15 @@ async function focusSearch(go: () => Promise<void>) {
 function Header() {
   const { viewer } = useSession();
   return (
-    <header className="header">
-      <Link to="/users" className="brand" aria-label="Factordesk: manage users">
+    <header className={`no-print ${classes.header}`}>
+      <Link to="/users" className={classes.brand} aria-label="Factordesk: manage users">
         <Icon name="shield" size={22} />
         <span>Factordesk</span>
       </Link>
-      <Text component="span" size="sm" c="dimmed" className="institution" truncate>
+      <Text component="span" size="sm" c="dimmed" className={classes.institution} truncate>
         {viewer.institution.name}
       </Text>
-      <nav aria-label="Main" className="nav">
+      <nav aria-label="Main" className={classes.nav}>
         <NavLink to="/users" icon="users" label="Manage users" />
         {viewer.permissions.includes('VIEW_AUDIT_LOG') && <NavLink to="/audit" icon="list" label="Audit log" />}
         {viewer.permissions.includes('MANAGE_SETTINGS') && <NavLink to="/settings" icon="settings" label="Settings" />}
@@ -56,7 +57,7 @@ function Header() {
 
 function NavLink({ to, icon, label }: { to: '/users' | '/audit' | '/settings'; icon: IconName; label: string }) {
   return (
-    <Link to={to} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+    <Link to={to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
       <Icon name={icon} />
       <span>{label}</span>
     </Link>
@@ -82,9 +83,9 @@ function ViewerMenu() {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton className="viewer" aria-label={`${name}, signed in as ${viewer.user.email}`}>
+        <UnstyledButton className={classes.viewer} aria-label={`${name}, signed in as ${viewer.user.email}`}>
           <Icon name="user" />
-          <span className="viewer-name">{name}</span>
+          <span className={classes.viewerName}>{name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,5 @@
 import { FaultAlert, Page, useAct, useMine, useSession, When, type Fault } from '@factordesk/shared';
+import accountClasses from '@factordesk/shared/account.module.css';
 import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { GenerateMyBackupCodesDocument, MyBackupCodesDocument } from '../gql/graphql';
@@ -29,7 +30,7 @@ export function BackupCodesPage() {
     <Page title={words.title} lead={words.lead}>
       {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
       {sets ? (
-        <div className="panel section-body padded">
+        <div className={`${accountClasses.panel} ${accountClasses.padded}`}>
           <Text>{own ? words.left(own.remaining, own.total) : words.none}</Text>
           {own && (
             <Text size="sm" c="dimmed">
@@ -38,7 +39,7 @@ export function BackupCodesPage() {
           )}
           {own && permitted && <Text mt="sm">{words.voids}</Text>}
           {fault && <FaultAlert fault={fault} focus />}
-          <div className="acts">
+          <div className={accountClasses.acts}>
             {permitted ? (
               <Button loading={busy} onClick={() => void make()}>
                 {own ? words.again : words.make}

@@ -1,18 +1,20 @@
-import { Button, CopyButton, Text } from '@mantine/core';
 import { Page } from '@factordesk/shared';
+import accountClasses from '@factordesk/shared/account.module.css';
+import { Button, CopyButton, Text } from '@mantine/core';
 import { useWords } from '../words/Words';
+import classes from './Codes.module.css';
 
 /** Codes that are shown this once, to be written down, printed or copied to where only their owner looks. */
 export function Codes({ codes, onDone }: { codes: string[]; onDone(): void }) {
   const { backupCodes, shared } = useWords();
   return (
     <Page key="codes" title={backupCodes.shownTitle} lead={backupCodes.shownLead} windowTitle={backupCodes.title}>
-      <ol className="plain-list panel section-body padded mono codes" aria-label={backupCodes.shownTitle}>
+      <ol className={`plain-list mono ${accountClasses.panel} ${accountClasses.padded} ${classes.codes}`} aria-label={backupCodes.shownTitle}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ol>
-      <div className="acts no-print">
+      <div className={`no-print ${accountClasses.acts}`}>
         <Button variant="default" onClick={() => print()}>
           {backupCodes.print}
         </Button>

@@ -1,9 +1,9 @@
-import { EnvironmentBanner, FaultAlert, useAct, useRead, useSession, useTitle, type Fault, type Language } from '@factordesk/shared';
-import { Button, Paper, Radio, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { FaultAlert, useAct, useRead, useSession, useTitle, type Fault, type Language } from '@factordesk/shared';
+import { Button, Group, Radio, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { CompletePreferencesDocument, SpokenLanguagesDocument } from '../gql/graphql';
 import { inLanguage, useLanguage } from '../language/Language';
-import { Brand } from '../layout/Brand';
+import { Door } from '../layout/Door';
 import { useWords } from '../words/Words';
 
 /** The last step of enrolling, before which there is no other page: in which language the bank writes and speaks. */
@@ -23,46 +23,38 @@ export function PreferencesPage() {
     if (data?.completePreferences) reload();
   };
   return (
-    <>
-      <EnvironmentBanner environment={environment} />
-      <main className="door">
-        <div className="door-head">
-          <Brand name={viewer.institution.name} />
+    <Door environment={environment} name={viewer.institution.name}>
+      <Stack>
+        <div>
+          <Title order={1} size="h2">
+            {words.title}
+          </Title>
+          <Text c="dimmed" mt={4}>
+            {words.lead}
+          </Text>
         </div>
-        <Paper className="panel door-panel">
-          <Stack>
-            <div>
-              <Title order={1} size="h2">
-                {words.title}
-              </Title>
-              <Text c="dimmed" mt={4}>
-                {words.lead}
-              </Text>
-            </div>
-            {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
-            {spoken ? (
-              <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen)}>
-                <Stack gap="xs" mt="xs">
-                  {spoken.map((l) => (
-                    <Radio.Card key={l} value={l} p="sm" className="option" lang={inLanguage[l].shared.language}>
-                      <span className="choice">
-                        <Radio.Indicator />
-                        {inLanguage[l].ownName}
-                      </span>
-                    </Radio.Card>
-                  ))}
-                </Stack>
-              </Radio.Group>
-            ) : (
-              !read.faults[0] && <Skeleton h={160} />
-            )}
-            {fault && <FaultAlert fault={fault} focus />}
-            <Button loading={busy} disabled={!spoken?.includes(language)} onClick={() => void finish(language)}>
-              {words.finish}
-            </Button>
-          </Stack>
-        </Paper>
-      </main>
-    </>
+        {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
+        {spoken ? (
+          <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen)}>
+            <Stack gap="xs" mt="xs">
+              {spoken.map((l) => (
+                <Radio.Card key={l} value={l} p="sm" lang={inLanguage[l].shared.language}>
+                  <Group component="span" wrap="nowrap" gap="sm" fw={600}>
+                    <Radio.Indicator />
+                    {inLanguage[l].ownName}
+                  </Group>
+                </Radio.Card>
+              ))}
+            </Stack>
+          </Radio.Group>
+        ) : (
+          !read.faults[0] && <Skeleton h={160} />
+        )}
+        {fault && <FaultAlert fault={fault} focus />}
+        <Button loading={busy} disabled={!spoken?.includes(language)} onClick={() => void finish(language)}>
+          {words.finish}
+        </Button>
+      </Stack>
+    </Door>
   );
 }

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { useWords } from '../words/Words';
 import { inLanguage, languages, useLanguage } from './Language';
+import classes from './LanguageSwitch.module.css';
 
 /** Offers each other language, in that language. */
 export function LanguageSwitch() {
@@ -11,7 +12,7 @@ export function LanguageSwitch() {
       {languages
         .filter((other) => other !== language)
         .map((other) => (
-          <Anchor key={other} component="button" type="button" className="language" lang={inLanguage[other].shared.language} onClick={() => choose(other)}>
+          <Anchor key={other} component="button" type="button" className={classes.language} lang={inLanguage[other].shared.language} onClick={() => choose(other)}>
             {inLanguage[other].ownName}
           </Anchor>
         ))}

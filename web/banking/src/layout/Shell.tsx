@@ -7,6 +7,7 @@ import { LanguageSwitch } from '../language/LanguageSwitch';
 import { rememberBank } from '../session/bank';
 import { useWords } from '../words/Words';
 import { Brand } from './Brand';
+import classes from './Shell.module.css';
 
 /** What stands around every page. */
 export function Shell() {
@@ -18,13 +19,13 @@ export function Shell() {
   useEffect(() => rememberBank(viewer.institution.slug), [viewer.institution.slug]);
 
   return (
-    <div className="shell">
+    <div className={classes.shell}>
       <a href="#main" className="skip-link">
         {words.skip}
       </a>
       <EnvironmentBanner environment={environment} />
-      <header className="header">
-        <Link to="/" className="home" aria-label={words.home(viewer.institution.name)}>
+      <header className={`no-print ${classes.header}`}>
+        <Link to="/" className={classes.home} aria-label={words.home(viewer.institution.name)}>
           <Brand name={viewer.institution.name} />
         </Link>
         <LanguageSwitch />
@@ -33,7 +34,7 @@ export function Shell() {
         </ActionIcon>
       </header>
       <OfflineBanner />
-      <main id="main" className="content" tabIndex={-1}>
+      <main id="main" className={classes.content} tabIndex={-1}>
         <HomeContext value={home}>
           <Outlet />
         </HomeContext>

@@ -3,6 +3,7 @@ import { Alert, Anchor } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { SecurityQuery } from '../gql/graphql';
 import { useWords } from '../words/Words';
+import classes from './Notices.module.css';
 
 type Notice = NonNullable<NonNullable<SecurityQuery['viewer']>['notices']>[number];
 
@@ -16,7 +17,7 @@ export function Notices({ notices }: { notices: Notice[] }) {
         <Alert key={kind} color={kind === 'ADD_AUTHENTICATOR' ? 'blue' : 'yellow'} variant="light" icon={<Icon name="bell" />} mb="sm">
           {message}
           {link && (
-            <Anchor renderRoot={(props) => <Link to={inRouter(link)} {...props} />} className="notice-link">
+            <Anchor renderRoot={(props) => <Link to={inRouter(link)} {...props} />} className={classes.link}>
               {words.act} <Icon name="arrowRight" size={16} />
             </Anchor>
           )}

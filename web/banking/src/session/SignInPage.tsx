@@ -1,11 +1,12 @@
-import { EnvironmentBanner, SignIn, useTitle, type Challenge, type Environment } from '@factordesk/shared';
-import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
+import { SignIn, useTitle, type Challenge, type Environment } from '@factordesk/shared';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterForm } from '../enrollment/RegisterForm';
 import { LanguageSwitch } from '../language/LanguageSwitch';
-import { Brand } from '../layout/Brand';
+import { Door } from '../layout/Door';
 import { useWords } from '../words/Words';
 import { bank } from './bank';
+import classes from './SignInPage.module.css';
 
 type Step = Challenge['step'] | 'PASSWORD' | 'REGISTER';
 
@@ -17,49 +18,40 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
   const { title, lead } = words.steps[step];
   useTitle(title);
   return (
-    <>
-      <EnvironmentBanner environment={environment} />
-      <main className="door">
-        <div className="door-head">
-          <Brand name={slug} />
-          <LanguageSwitch />
+    <Door environment={environment} name={slug} aside={<LanguageSwitch />}>
+      <Stack gap="lg">
+        <div>
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          <Text c="dimmed" mt={4}>
+            {lead}
+          </Text>
         </div>
-        <Paper className="panel door-panel">
-          <Stack gap="lg">
-            <div>
-              <Title order={1} size="h2">
-                {title}
-              </Title>
-              <Text c="dimmed" mt={4}>
-                {lead}
-              </Text>
-            </div>
-            {step === 'REGISTER' ? (
-              <RegisterForm institution={slug} onBack={() => setStep('PASSWORD')} />
-            ) : (
-              <SignIn
-                key={slug}
-                institution={slug}
-                institutionFixed={slug !== ''}
-                onSignedIn={onSignedIn}
-                onStep={(asked) => setStep(asked ?? 'PASSWORD')}
-              />
+        {step === 'REGISTER' ? (
+          <RegisterForm institution={slug} onBack={() => setStep('PASSWORD')} />
+        ) : (
+          <SignIn
+            key={slug}
+            institution={slug}
+            institutionFixed={slug !== ''}
+            onSignedIn={onSignedIn}
+            onStep={(asked) => setStep(asked ?? 'PASSWORD')}
+          />
+        )}
+        {step === 'PASSWORD' && (
+          <div className={classes.links}>
+            <Anchor component="button" type="button" size="sm" onClick={() => setStep('REGISTER')}>
+              {words.register}
+            </Anchor>
+            {slug && (
+              <Anchor component="button" type="button" size="sm" onClick={() => setSlug('')}>
+                {words.otherBank}
+              </Anchor>
             )}
-            {step === 'PASSWORD' && (
-              <div className="door-links">
-                <Anchor component="button" type="button" size="sm" onClick={() => setStep('REGISTER')}>
-                  {words.register}
-                </Anchor>
-                {slug && (
-                  <Anchor component="button" type="button" size="sm" onClick={() => setSlug('')}>
-                    {words.otherBank}
-                  </Anchor>
-                )}
-              </div>
-            )}
-          </Stack>
-        </Paper>
-      </main>
-    </>
+          </div>
+        )}
+      </Stack>
+    </Door>
   );
 }

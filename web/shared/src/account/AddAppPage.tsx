@@ -6,6 +6,7 @@ import { StartAuthenticatorDocument, type StartAuthenticatorMutation } from '../
 import { FaultAlert } from '../parts/FaultAlert';
 import { useSession } from '../session/Viewer';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import { AppSecret } from './AppSecret';
 import { ConfirmForm } from './ConfirmForm';
 import { Done } from './Done';
@@ -55,7 +56,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
   return (
     <Page title={addApp.title} lead={addApp.lead}>
       <form
-        className="panel section-body padded"
+        className={`${accountClasses.panel} ${accountClasses.padded}`}
         onSubmit={(e) => {
           e.preventDefault();
           void start();
@@ -72,7 +73,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
           error={fault?.field === 'label' ? words.fault(fault) : undefined}
         />
         {fault && fault.field !== 'label' && <FaultAlert fault={fault} focus />}
-        <div className="acts">
+        <div className={accountClasses.acts}>
           <Button type="submit" loading={busy}>
             {next}
           </Button>

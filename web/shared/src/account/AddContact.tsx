@@ -4,6 +4,7 @@ import type { Fault } from '../api/fault';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import type { Words } from '../words/en';
+import accountClasses from './Account.module.css';
 import { ConfirmSent } from './ConfirmSent';
 import { Done } from './Done';
 import { Page } from './Page';
@@ -56,7 +57,7 @@ export function AddContact({ words, field, input, add }: Props) {
   return (
     <Page title={words.title} lead={words.lead}>
       <form
-        className="panel section-body padded"
+        className={`${accountClasses.panel} ${accountClasses.padded}`}
         onSubmit={(e) => {
           e.preventDefault();
           void submit();
@@ -84,7 +85,7 @@ export function AddContact({ words, field, input, add }: Props) {
           />
           {fault && !wrong(field) && !wrong('label') && <FaultAlert fault={fault} focus />}
         </Stack>
-        <div className="acts">
+        <div className={accountClasses.acts}>
           <Button type="submit" loading={busy}>
             {next}
           </Button>

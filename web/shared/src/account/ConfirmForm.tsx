@@ -5,6 +5,7 @@ import { useAct } from '../api/useAct';
 import { ConfirmDeviceDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 
 interface Props {
   deviceId: string;
@@ -34,7 +35,7 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
   };
   return (
     <form
-      className="panel section-body padded"
+      className={`${accountClasses.panel} ${accountClasses.padded}`}
       onSubmit={(e) => {
         e.preventDefault();
         void confirm();
@@ -52,7 +53,7 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
         error={wrong ? words.fault(fault) : undefined}
       />
       {fault && !wrong && <FaultAlert fault={fault} focus />}
-      <div className="acts">
+      <div className={accountClasses.acts}>
         {over ? (
           <Button onClick={onStartOver}>{words.secondFactor.startOver}</Button>
         ) : (

@@ -5,6 +5,7 @@ import { useAct } from '../api/useAct';
 import { SendDeviceCodeDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import { ConfirmSent } from './ConfirmSent';
 import type { Device } from './naming';
 
@@ -22,10 +23,10 @@ export function ConfirmLater({ device }: { device: Device }) {
   // Once it is confirmed the device is read anew, and this goes.
   if (wait !== undefined) return <ConfirmSent deviceId={device.id} wait={wait} onConfirmed={() => undefined} onStartOver={() => setWait(undefined)} />;
   return (
-    <div className="panel section-body padded">
+    <div className={`${accountClasses.panel} ${accountClasses.padded}`}>
       <Text>{words.confirmHint}</Text>
       {fault && <FaultAlert fault={fault} focus />}
-      <div className="acts">
+      <div className={accountClasses.acts}>
         <Button loading={busy} onClick={() => void send()}>
           {words.sendCode}
         </Button>

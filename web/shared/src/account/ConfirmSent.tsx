@@ -7,6 +7,7 @@ import { FaultAlert } from '../parts/FaultAlert';
 import { useCountdown } from '../parts/useCountdown';
 import { useWords } from '../words/Words';
 import { ConfirmForm } from './ConfirmForm';
+import classes from './ConfirmSent.module.css';
 
 interface Props {
   deviceId: string;
@@ -38,7 +39,7 @@ export function ConfirmSent({ deviceId, wait, onConfirmed, onStartOver }: Props)
             {secondFactor.resendIn(left)}
           </Text>
         ) : (
-          <Anchor component="button" type="button" size="sm" className="language" onClick={() => void resend()}>
+          <Anchor component="button" type="button" size="sm" className={classes.resend} onClick={() => void resend()}>
             {secondFactor.resend}
           </Anchor>
         )}

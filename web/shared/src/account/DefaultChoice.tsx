@@ -5,6 +5,7 @@ import { useAct } from '../api/useAct';
 import { SetDefaultDeviceDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import type { Device } from './naming';
 
 /** Makes a device the one that a sign-in offers first. */
@@ -15,11 +16,11 @@ export function DefaultChoice({ device }: { device: Device }) {
   const choose = async () => setFault((await act({ input: { deviceId: device.id } })).fault);
 
   return (
-    <div className="panel section-body padded">
+    <div className={`${accountClasses.panel} ${accountClasses.padded}`}>
       <Text role="status">{device.isDefault ? words.isFirst : words.offerFirstHint}</Text>
       {fault && <FaultAlert fault={fault} focus />}
       {!device.isDefault && (
-        <div className="acts">
+        <div className={accountClasses.acts}>
           <Button variant="default" loading={busy} onClick={() => void choose()}>
             {words.offerFirst}
           </Button>

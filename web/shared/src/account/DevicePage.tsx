@@ -3,6 +3,7 @@ import { MyDevicesDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { When } from '../parts/When';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import { ConfirmLater } from './ConfirmLater';
 import { DefaultChoice } from './DefaultChoice';
 import { DeviceMark } from './DeviceMark';
@@ -34,9 +35,9 @@ function DeviceView({ device, onRemoved }: { device: Device; onRemoved(): void }
   const words = useWords().account;
   return (
     <Page title={nameOf(device, words)} windowTitle={words.devices.title}>
-      <div className="panel section-body">
+      <div className={accountClasses.panel}>
         <Row icon={iconOf(device)} title={detailOf(device, words) || words.devices.app} mark={<DeviceMark device={device} />} />
-        <dl className="facts">
+        <dl className={accountClasses.facts}>
           <dt>{words.devices.added}</dt>
           <dd>
             <When at={device.addedAt} precision="day" />

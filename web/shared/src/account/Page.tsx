@@ -1,8 +1,9 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Icon } from '../parts/Icon';
 import { useTitle } from '../parts/useTitle';
 import { useHome } from './Home';
+import classes from './Page.module.css';
 
 interface Props {
   title: string;
@@ -20,10 +21,10 @@ export function Page({ title, lead, windowTitle, children }: Props) {
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <>
-      <Anchor renderRoot={(props) => <home.Link {...props} />} className="back">
+      <Anchor renderRoot={(props) => <home.Link {...props} />} className={`no-print ${classes.back}`}>
         <Icon name="arrowLeft" /> {home.title}
       </Anchor>
-      <Title order={1} size="h2" ref={heading} tabIndex={-1} className="page-title">
+      <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.title}>
         {title}
       </Title>
       {lead && (
@@ -31,7 +32,7 @@ export function Page({ title, lead, windowTitle, children }: Props) {
           {lead}
         </Text>
       )}
-      <div className="page-body">{children}</div>
+      <Stack mt={20}>{children}</Stack>
     </>
   );
 }

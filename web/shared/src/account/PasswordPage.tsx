@@ -7,6 +7,7 @@ import { FaultAlert } from '../parts/FaultAlert';
 import { NewPassword } from '../password/NewPassword';
 import { useSession } from '../session/Viewer';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import { Done } from './Done';
 import { Page } from './Page';
 
@@ -36,7 +37,7 @@ export function PasswordPage() {
   return (
     <Page title={password.title} lead={password.lead}>
       <form
-        className="panel section-body padded"
+        className={`${accountClasses.panel} ${accountClasses.padded}`}
         onSubmit={(e) => {
           e.preventDefault();
           void change();
@@ -59,7 +60,7 @@ export function PasswordPage() {
           <NewPassword value={next} onChange={setNext} error={wrongNext ? words.fault(fault) : undefined} />
           {fault && !wrongCurrent && !wrongNext && <FaultAlert fault={fault} focus />}
         </Stack>
-        <div className="acts">
+        <div className={accountClasses.acts}>
           <Button type="submit" loading={busy}>
             {password.change}
           </Button>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import classes from './QRCode.module.css';
 
 /**
  * Draws a picture that came as Base64. It becomes pixels of a canvas, never an address: the page's policy loads no
@@ -22,5 +23,5 @@ export function QRCode({ png, label }: { png: string; label: string }) {
       gone = true;
     };
   }, [png]);
-  return <canvas ref={canvas} role="img" aria-label={label} className="qr-code" />;
+  return <canvas ref={canvas} role="img" aria-label={label} className={classes.code} />;
 }

@@ -6,6 +6,7 @@ import { Dialog } from '../dialog/Dialog';
 import { RemoveDeviceDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import { nameOf, type Device } from './naming';
 
 /** Takes a device off the account, after a word on what that means. */
@@ -27,9 +28,9 @@ export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(
   };
 
   return (
-    <div className="panel section-body padded">
+    <div className={`${accountClasses.panel} ${accountClasses.padded}`}>
       <Text>{words.devices.removeHint}</Text>
-      <div className="acts">
+      <div className={accountClasses.acts}>
         <Button variant="light" color="red" onClick={() => setAsking(true)}>
           {words.devices.remove}
         </Button>
@@ -37,7 +38,7 @@ export function RemoveDevice({ device, onRemoved }: { device: Device; onRemoved(
       <Dialog opened={asking} onClose={close} title={words.devices.removeTitle(nameOf(device, words))} centered>
         <Text>{words.devices.removeLead}</Text>
         {fault && <FaultAlert fault={fault} focus />}
-        <div className="acts">
+        <div className={accountClasses.acts}>
           <Button color="red" loading={busy} onClick={() => void remove()}>
             {words.devices.removeNow}
           </Button>

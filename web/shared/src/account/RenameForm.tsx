@@ -5,6 +5,7 @@ import { useAct } from '../api/useAct';
 import { RenameDeviceDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import type { Device } from './naming';
 
 export function RenameForm({ device }: { device: Device }) {
@@ -24,7 +25,7 @@ export function RenameForm({ device }: { device: Device }) {
 
   return (
     <form
-      className="panel section-body padded"
+      className={`${accountClasses.panel} ${accountClasses.padded}`}
       onSubmit={(e) => {
         e.preventDefault();
         void save();
@@ -43,7 +44,7 @@ export function RenameForm({ device }: { device: Device }) {
         error={fault?.field === 'label' ? words.fault(fault) : undefined}
       />
       {fault && fault.field !== 'label' && <FaultAlert fault={fault} focus />}
-      <div className="acts">
+      <div className={accountClasses.acts}>
         <Button type="submit" variant="default" loading={busy} disabled={label.trim() === device.label}>
           {words.account.save}
         </Button>

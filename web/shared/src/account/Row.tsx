@@ -1,4 +1,5 @@
 import { Icon, type IconName } from '../parts/Icon';
+import classes from './Row.module.css';
 
 interface Props {
   icon: IconName;
@@ -13,14 +14,14 @@ interface Props {
 /** One thing in a list: what it is, how it stands, and whether a touch leads on. */
 export function Row({ icon, title, detail, mark, leads = false }: Props) {
   return (
-    <span className="row">
-      <span className="row-icon">
+    <span className={classes.row}>
+      <span className={classes.icon}>
         <Icon name={icon} size={22} />
       </span>
-      <span className="row-words">
-        <span className="row-title">{title}</span>
-        {detail && <span className="row-detail">{detail}</span>}
-        {mark && <span className="row-mark">{mark}</span>}
+      <span className={classes.words}>
+        <span className={classes.title}>{title}</span>
+        {detail && <span className={classes.detail}>{detail}</span>}
+        {mark && <span>{mark}</span>}
       </span>
       {leads && <Icon name="chevronRight" />}
     </span>

@@ -1,5 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useId } from 'react';
+import accountClasses from './Account.module.css';
+import classes from './Section.module.css';
 
 interface Props {
   title: string;
@@ -11,7 +13,7 @@ interface Props {
 export function Section({ title, lead, children }: Props) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="section">
+    <section aria-labelledby={id} className={classes.section}>
       <Title order={2} size="h4" id={id}>
         {title}
       </Title>
@@ -20,7 +22,7 @@ export function Section({ title, lead, children }: Props) {
           {lead}
         </Text>
       )}
-      <div className="panel section-body">{children}</div>
+      <div className={`${accountClasses.panel} ${classes.body}`}>{children}</div>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
@@ -8,8 +8,10 @@ import { StatusMark } from '../parts/StatusMark';
 import { When } from '../parts/When';
 import { useSession } from '../session/Viewer';
 import { useWords } from '../words/Words';
+import accountClasses from './Account.module.css';
 import { Page } from './Page';
 import { Row } from './Row';
+import classes from './SessionsPage.module.css';
 import { useMine } from './useMine';
 
 type Session = NonNullable<NonNullable<MySessionsQuery['viewer']>['sessions']>[number];
@@ -39,15 +41,15 @@ export function SessionsPage() {
           {words.endOthers}
         </Button>
       )}
-      <Text role="status" className="said">
+      <Text role="status" className={classes.said}>
         {ended !== undefined ? words.ended(ended) : sessions?.length === 1 && words.alone}
       </Text>
       {sessions ? (
-        <ul className="plain-list cards">
+        <Stack component="ul" className="plain-list">
           {sessions.map((session) => (
             <SessionCard key={session.id} session={session} onEnded={read.reload} />
           ))}
-        </ul>
+        </Stack>
       ) : (
         !read.faults[0] && <Skeleton h={220} />
       )}
@@ -71,9 +73,9 @@ function SessionCard({ session, onEnded }: { session: Session; onEnded(): void }
   };
 
   return (
-    <li className="panel section-body">
+    <li className={accountClasses.panel}>
       <Row icon="device" title={device} mark={session.current && <StatusMark tone="good">{words.current}</StatusMark>} />
-      <dl className="facts">
+      <dl className={accountClasses.facts}>
         <dt>{words.since}</dt>
         <dd>
           <When at={session.startedAt} />
@@ -86,7 +88,7 @@ function SessionCard({ session, onEnded }: { session: Session; onEnded(): void }
         <dd className="mono">{session.address}</dd>
       </dl>
       {fault && <FaultAlert fault={fault} focus />}
-      <div className="acts padded">
+      <div className={`${accountClasses.acts} ${accountClasses.padded}`}>
         <Button variant="default" loading={busy} onClick={() => void end()} aria-label={words.endLabel(device)}>
           {words.end}
         </Button>

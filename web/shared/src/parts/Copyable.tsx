@@ -1,5 +1,6 @@
 import { CopyButton, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useWords } from '../words/Words';
+import classes from './Copyable.module.css';
 import { Icon } from './Icon';
 
 /** Something that is copied at a click: an id, a number. Never a secret. */
@@ -9,7 +10,7 @@ export function Copyable({ value, label, children }: { value: string; label: str
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? words.copied : words.copy}>
-          <UnstyledButton className="copyable" onClick={copy}>
+          <UnstyledButton className={classes.copyable} onClick={copy}>
             <span>{children ?? value}</span>
             <VisuallyHidden component="span">
               {words.copy}: {label}

@@ -1,3 +1,5 @@
+import classes from './Icon.module.css';
+
 const paths = {
   alert: 'M12 8v5M12 16.5v.01M10.3 3.9 2.4 17.5A2 2 0 0 0 4.1 20.5h15.8a2 2 0 0 0 1.7-3L13.7 3.9a2 2 0 0 0-3.4 0Z',
   arrowLeft: 'M19 12H5M11 6l-6 6 6 6',
@@ -58,7 +60,7 @@ export function Icon({ name, size = 18, label }: Props) {
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
-      className="icon"
+      className={classes.icon}
     >
       <path d={paths[name]} />
     </svg>

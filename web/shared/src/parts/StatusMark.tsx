@@ -1,4 +1,5 @@
 import { Icon, type IconName } from './Icon';
+import classes from './StatusMark.module.css';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'neutral';
 
@@ -7,7 +8,7 @@ const shapes: Record<Tone, IconName> = { good: 'check', bad: 'cross', warn: 'ale
 /** A status in colour, shape and words. */
 export function StatusMark({ tone, children, icon }: { tone: Tone; children: React.ReactNode; icon?: IconName }) {
   return (
-    <span className="status" data-tone={tone}>
+    <span className={classes.status} data-tone={tone}>
       <Icon name={icon ?? shapes[tone]} size={14} />
       {children}
     </span>

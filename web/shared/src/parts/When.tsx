@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useMemo } from 'react';
 import { useWords } from '../words/Words';
+import classes from './When.module.css';
 
 const styles = {
   day: { dateStyle: 'medium' },
@@ -27,7 +28,7 @@ export function When({ at, precision = 'minute' }: Props) {
   const format = useMemo(() => new Intl.DateTimeFormat(regional(language), styles[precision]), [language, precision]);
   return (
     <Tooltip label={utc(date)} events={{ hover: true, focus: true, touch: true }}>
-      <time dateTime={at} className="when" tabIndex={0} aria-label={`${format.format(date)}, ${utc(date)}`}>
+      <time dateTime={at} className={classes.when} tabIndex={0} aria-label={`${format.format(date)}, ${utc(date)}`}>
         {format.format(date)}
       </time>
     </Tooltip>

@@ -1,9 +1,10 @@
-import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { ResetPasswordDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
+import { PanelPage } from '../parts/PanelPage';
 import { useTitle } from '../parts/useTitle';
 import type { Challenge } from '../second-factor/challenge';
 import { SecondFactor } from '../second-factor/SecondFactor';
@@ -29,44 +30,42 @@ export function ResetPassword({ token, onDone }: { token: string; onDone(): void
     } else setFault(fault);
   };
   return (
-    <main className="sign-in">
-      <Paper className="panel" p="xl" w="100%" maw={440}>
-        <Stack>
-          <Title order={1} size="h3">
-            {challenge ? words.secondFactor.title : words.password.resetTitle}
-          </Title>
-          {challenge ? (
-            <SecondFactor
-              key={challenge.id}
-              challenge={challenge}
-              onVerified={(next) => (next ? setChallenge(next) : onDone())}
-              onStartOver={() => setChallenge(null)}
-            />
-          ) : fault?.code === 'EXPIRED' ? (
-            <>
-              <FaultAlert fault={fault} focus />
-              <Text size="sm">{words.password.resetExpired}</Text>
-              <Button onClick={onDone}>{words.password.back}</Button>
-            </>
-          ) : (
-            <form
-              onSubmit={(e) => {
-                e.preventDefault();
-                void submit();
-              }}
-            >
-              <Stack>
-                <Text size="sm">{words.password.resetLead}</Text>
-                <NewPassword value={password} onChange={setPassword} error={wrong ? words.fault(fault) : undefined} />
-                {fault && !wrong && <FaultAlert fault={fault} focus />}
-                <Button type="submit" loading={busy}>
-                  {words.secondFactor.verify}
-                </Button>
-              </Stack>
-            </form>
-          )}
-        </Stack>
-      </Paper>
-    </main>
+    <PanelPage width={440}>
+      <Stack>
+        <Title order={1} size="h3">
+          {challenge ? words.secondFactor.title : words.password.resetTitle}
+        </Title>
+        {challenge ? (
+          <SecondFactor
+            key={challenge.id}
+            challenge={challenge}
+            onVerified={(next) => (next ? setChallenge(next) : onDone())}
+            onStartOver={() => setChallenge(null)}
+          />
+        ) : fault?.code === 'EXPIRED' ? (
+          <>
+            <FaultAlert fault={fault} focus />
+            <Text size="sm">{words.password.resetExpired}</Text>
+            <Button onClick={onDone}>{words.password.back}</Button>
+          </>
+        ) : (
+          <form
+            onSubmit={(e) => {
+              e.preventDefault();
+              void submit();
+            }}
+          >
+            <Stack>
+              <Text size="sm">{words.password.resetLead}</Text>
+              <NewPassword value={password} onChange={setPassword} error={wrong ? words.fault(fault) : undefined} />
+              {fault && !wrong && <FaultAlert fault={fault} focus />}
+              <Button type="submit" loading={busy}>
+                {words.secondFactor.verify}
+              </Button>
+            </Stack>
+          </form>
+        )}
+      </Stack>
+    </PanelPage>
   );
 }

@@ -34,7 +34,7 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
         <Radio.Group name="option" value={option.id} onChange={setId} label={words.chooseTitle}>
           <Stack gap="xs" mt="xs">
             {options.map((o) => (
-              <Radio.Card key={o.id} value={o.id} p="sm" className="option">
+              <Radio.Card key={o.id} value={o.id} p="sm">
                 <Group wrap="nowrap" gap="sm">
                   <Radio.Indicator />
                   <Icon name={icons[o.kind]} />

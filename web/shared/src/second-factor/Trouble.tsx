@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { More } from '../parts/More';
 import { useWords } from '../words/Words';
 import { CallSupport } from './CallSupport';
 import type { Challenge, Option } from './challenge';
@@ -9,13 +10,12 @@ import { Unavailable } from './Unavailable';
 export function Trouble({ challenge, option }: { challenge: Challenge; option: Option }) {
   const words = useWords().secondFactor;
   return (
-    <details className="trouble">
-      <summary>{isSent(option.kind) ? words.noCodeTitle : words.refusedTitle}</summary>
+    <More summary={isSent(option.kind) ? words.noCodeTitle : words.refusedTitle}>
       <Stack gap="sm" mt="xs">
         <Text size="sm">{words.trouble[option.kind]}</Text>
         <Unavailable ways={challenge.unavailable} />
         <CallSupport number={challenge.supportPhone} />
       </Stack>
-    </details>
+    </More>
   );
 }

@@ -3,6 +3,7 @@ import { Icon } from '../parts/Icon';
 import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
 import { icons } from './kinds';
+import classes from './Unavailable.module.css';
 
 /** The ways that a person has and can't use now, each with its reason. Nothing where there are none. */
 export function Unavailable({ ways }: { ways: Challenge['unavailable'] }) {
@@ -15,7 +16,7 @@ export function Unavailable({ ways }: { ways: Challenge['unavailable'] }) {
       </Text>
       <Stack gap="xs" component="ul" className="plain-list">
         {ways.map((way) => (
-          <Group key={`${way.kind} ${way.label}`} component="li" wrap="nowrap" gap="sm" align="flex-start" className="unavailable">
+          <Group key={`${way.kind} ${way.label}`} component="li" wrap="nowrap" gap="sm" align="flex-start" className={classes.way}>
             <Icon name={icons[way.kind]} />
             <div>
               <Text size="sm" className="numeric">

@@ -1,6 +1,7 @@
 import { useNetwork } from '@mantine/hooks';
 import { Icon } from '../parts/Icon';
 import { useWords } from '../words/Words';
+import classes from './OfflineBanner.module.css';
 
 /** Says on every page that nothing can be asked. */
 export function OfflineBanner() {
@@ -8,7 +9,7 @@ export function OfflineBanner() {
   const { online } = useNetwork();
   if (online) return null;
   return (
-    <aside className="offline" aria-label={words.label} role="status">
+    <aside className={`no-print ${classes.offline}`} aria-label={words.label} role="status">
       <Icon name="alert" /> {words.message}
     </aside>
   );

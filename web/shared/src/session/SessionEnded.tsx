@@ -1,4 +1,5 @@
-import { Anchor, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { PanelPage } from '../parts/PanelPage';
 import { useTitle } from '../parts/useTitle';
 import { SignIn } from '../second-factor/SignIn';
 import { useWords } from '../words/Words';
@@ -15,23 +16,21 @@ export function SessionEnded({ viewer, onSignedIn, onLeave }: Props) {
   const words = useWords().sessionEnded;
   useTitle(words.windowTitle);
   return (
-    <main className="sign-in">
-      <Paper className="panel" p="xl" w="100%" maw={400}>
-        <Stack>
-          <div role="alert">
-            <Title order={1} size="h3">
-              {words.title}
-            </Title>
-            <Text size="sm" c="dimmed" mt={4}>
-              {words.lead}
-            </Text>
-          </div>
-          <SignIn known={{ institution: viewer.institution.slug, username: viewer.user.email }} onSignedIn={onSignedIn} />
-          <Anchor component="button" type="button" size="sm" onClick={onLeave}>
-            {words.leave}
-          </Anchor>
-        </Stack>
-      </Paper>
-    </main>
+    <PanelPage>
+      <Stack>
+        <div role="alert">
+          <Title order={1} size="h3">
+            {words.title}
+          </Title>
+          <Text size="sm" c="dimmed" mt={4}>
+            {words.lead}
+          </Text>
+        </div>
+        <SignIn known={{ institution: viewer.institution.slug, username: viewer.user.email }} onSignedIn={onSignedIn} />
+        <Anchor component="button" type="button" size="sm" onClick={onLeave}>
+          {words.leave}
+        </Anchor>
+      </Stack>
+    </PanelPage>
   );
 }
