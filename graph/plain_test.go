@@ -19,10 +19,17 @@ import (
 // unlimited counts nothing, so that everybody may look up as many numbers as they like.
 type unlimited struct{}
 
-func (unlimited) TakeWindow(context.Context, string, int, time.Time, time.Time) (bool, time.Time, error) {
-	return true, time.Time{}, nil
+func (unlimited) TakeWindows(_ context.Context, _ time.Time, windows []throttle.Window) ([]throttle.Counted, error) {
+	counted := make([]throttle.Counted, len(windows))
+	for i, w := range windows {
+		counted[i].Key = w.Key
+	}
+	return counted, nil
 }
-func (unlimited) ReturnWindow(context.Context, string) error { return nil }
+func (unlimited) ListWindows(context.Context, []string) ([]throttle.Counted, error) { return nil, nil }
+func (unlimited) ReturnWindows(context.Context, time.Time, []throttle.Counted) error {
+	return nil
+}
 
 // Random queries are answered alike with plain fields made fast and without,
 // whoever asks.

@@ -69,8 +69,8 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 // verify returns the hash of the user's password if current is it. Counted before
 // the check, so that parallel tries can't pass the limit.
 func (s *Service) verify(ctx context.Context, u user.User, current string) (hash string, err error) {
-	key := throttle.Key("password-change", u.ID)
-	if err := s.Limiter.Take(ctx, key, perUser); err != nil {
+	tries, err := s.Limiter.TakeAll(ctx, throttle.Event{Key: throttle.Key("password-change", u.ID), Limit: perUser})
+	if err != nil {
 		return "", err
 	}
 	wrong := fault.Errorf(fault.WrongCredentials, "The current password is not right.")
@@ -85,7 +85,7 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 	if err == nil && !right {
 		return "", wrong
 	}
-	if returnErr := s.Limiter.Return(context.WithoutCancel(ctx), key); err == nil {
+	if returnErr := s.Limiter.Return(context.WithoutCancel(ctx), tries...); err == nil {
 		err = returnErr
 	}
 	return found.PasswordHash, err

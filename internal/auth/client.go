@@ -19,17 +19,29 @@ type Client struct {
 
 // Source is what counts as one caller where failures are counted: the address, of
 // IPv6 the /64, as whoever has one IPv6 address has all of those.
-func (c Client) Source() string {
+func (c Client) Source() string { return c.Sources()[0] }
+
+// prefixes are the networks of IPv6 that one site may have: a subnet, a home, a
+// company.
+var prefixes = []int{64, 56, 48}
+
+// Sources returns all that may be one caller: Source, and of IPv6 the /56 and the
+// /48 around it.
+func (c Client) Sources() []string {
 	addr, err := netip.ParseAddr(c.Address)
 	if err != nil {
-		return c.Address
+		return []string{c.Address}
 	}
 	addr = addr.Unmap()
 	if addr.Is4() {
-		return addr.String()
+		return []string{addr.String()}
 	}
-	network, _ := addr.WithZone("").Prefix(64) // which every IPv6 address has
-	return network.String()
+	all := make([]string, len(prefixes))
+	for i, bits := range prefixes {
+		network, _ := addr.WithZone("").Prefix(bits) // which every IPv6 address has
+		all[i] = network.String()
+	}
+	return all
 }
 
 type clientKey struct{}

@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/factordesk/factordesk/internal/auth"
@@ -19,6 +20,20 @@ func TestClient_Source(t *testing.T) {
 	} {
 		if got := (auth.Client{Address: tt.address}).Source(); got != tt.want {
 			t.Errorf("%s: %q", tt.name, got)
+		}
+	}
+}
+
+func TestClient_Sources(t *testing.T) {
+	for address, want := range map[string][]string{
+		"203.0.113.7":              {"203.0.113.7"},
+		"2001:db8:1:2ff:3:4:5:6":   {"2001:db8:1:2ff::/64", "2001:db8:1:200::/56", "2001:db8:1::/48"},
+		"::ffff:203.0.113.7":       {"203.0.113.7"},
+		"@":                        {"@"},
+		"2001:db8:1:2ff:3::6%eth0": {"2001:db8:1:2ff::/64", "2001:db8:1:200::/56", "2001:db8:1::/48"},
+	} {
+		if got := (auth.Client{Address: address}).Sources(); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", address, got, want)
 		}
 	}
 }

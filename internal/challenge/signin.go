@@ -1,9 +1,9 @@
 package challenge
 
 import (
+	"cmp"
 	"context"
 	"strings"
-	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
@@ -13,11 +13,8 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// Failures only count against these.
-var (
-	perAccount = throttle.Limit{Events: 10, Per: 15 * time.Minute}
-	perSource  = throttle.Limit{Events: 100, Per: 15 * time.Minute}
-)
+// longestPassword bounds what is hashed.
+const longestPassword = 1000
 
 // Credentials are what a person types to sign in.
 type Credentials struct {
@@ -33,26 +30,29 @@ func errCredentials() error {
 // SignIn checks a password: WRONG_CREDENTIALS, which says no more than that,
 // THROTTLED after too many failures, CONFLICT for a user with no usable way.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
-	client := auth.ClientFrom(ctx)
-	email := strings.ToLower(strings.TrimSpace(c.Username))
-	account := throttle.Key("password", c.Institution, email, client.Source())
-	source := throttle.Key("password-source", client.Source())
-	// Counted before the check, so that parallel tries can't pass the limit.
-	if err := s.Limiter.Take(ctx, source, perSource); err != nil {
-		return Challenge{}, err
-	}
-	if err := s.Limiter.Take(ctx, account, perAccount); err != nil {
-		s.uncount(ctx, source)
-		return Challenge{}, err
-	}
-	inst, u, err := s.check(ctx, c, email, client)
-	if fault.CodeOf(err) != fault.WrongCredentials {
-		s.uncount(ctx, source, account)
-	}
+	c.Username = strings.ToLower(strings.TrimSpace(c.Username))
+	inst, found, err := s.account(ctx, c)
 	if err != nil {
 		return Challenge{}, err
 	}
-	return s.begin(ctx, inst, u)
+	b, err := s.browser(ctx, found.User)
+	if err != nil {
+		return Challenge{}, err
+	}
+	// Counted before the check, so that parallel tries can't pass the limit.
+	tries, err := s.Limiter.TakeAll(ctx, triesAt(ctx, c, found.User, b)...)
+	if err != nil {
+		return Challenge{}, err
+	}
+	err = s.check(ctx, c, found)
+	if fault.CodeOf(err) == fault.WrongCredentials {
+		return Challenge{}, cmp.Or(s.refused(ctx, inst, found.User, tries), err)
+	}
+	s.uncount(ctx, tries...)
+	if err != nil {
+		return Challenge{}, err
+	}
+	return s.begin(ctx, inst, found.User)
 }
 
 // begin starts a sign-in by what its user has to show first.
@@ -67,59 +67,47 @@ func (s *Service) begin(ctx context.Context, inst institution.Institution, u use
 	return s.start(ctx, inst, u, Challenge{Step: SecondFactor})
 }
 
-// uncount takes back what was counted of a try that was no failure: the password
-// was right, or nobody looked, because the desk was too busy or the time was up.
-// It outlives the request, or a slow minute would lock a whole branch out.
-func (s *Service) uncount(ctx context.Context, keys ...string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
-	defer cancel()
-	for _, key := range keys {
-		if err := s.Limiter.Return(ctx, key); err != nil {
-			s.Log.WarnContext(ctx, "a sign-in that was no failure stays counted as one", "error", err)
-		}
-	}
-}
-
-// check returns the user whose password was typed. Whatever is wrong, one hash is
-// computed and one error comes back.
-func (s *Service) check(ctx context.Context, c Credentials, email string, client auth.Client) (institution.Institution, user.User, error) {
-	var none institution.Institution
-	if len(c.Password) > 1000 || strings.ContainsRune(email, 0) {
-		return none, user.User{}, errCredentials()
-	}
+// account returns the user whose name was typed, and where; without an error the
+// zero user, and institution, if there is none.
+func (s *Service) account(ctx context.Context, c Credentials) (institution.Institution, user.Credentials, error) {
 	inst, err := s.Institutions.FindBySlug(ctx, c.Institution)
 	var found user.Credentials
-	if err == nil {
-		found, err = s.Store.FindCredentials(ctx, inst.ID, email)
+	if err == nil && !strings.ContainsRune(c.Username, 0) {
+		found, err = s.Store.FindCredentials(ctx, inst.ID, c.Username)
 	}
 	if fault.CodeOf(err) == fault.NotFound {
-		if err := s.Hasher.VerifyNothing(ctx, c.Password); err != nil {
-			return none, user.User{}, err
-		}
-		return none, user.User{}, s.refuse(ctx, inst)
+		err = nil
 	}
-	if err != nil {
-		return none, user.User{}, err
-	}
-	right, err := s.Hasher.Verify(ctx, found.PasswordHash, c.Password)
-	switch {
-	case err != nil:
-		return none, user.User{}, err
-	case !right, found.User.Status == user.Closed, client.Kind != "" && client.Kind != found.User.Kind:
-		return none, user.User{}, s.refuse(ctx, inst)
-	}
-	return inst, found.User, nil
+	return inst, found, err
 }
 
-// refuse counts a failed sign-in at an institution, if there is one, and returns
-// the one error for all of them.
-func (s *Service) refuse(ctx context.Context, inst institution.Institution) error {
-	if inst.ID != "" {
-		if err := s.Audit.CountFailure(ctx, inst.ID); err != nil {
-			return err
-		}
+// check reports whether a password is the user's: WRONG_CREDENTIALS. Whatever is
+// wrong, one hash is computed and one error comes back.
+func (s *Service) check(ctx context.Context, c Credentials, found user.Credentials) error {
+	if len(c.Password) > longestPassword {
+		return errCredentials()
 	}
-	return errCredentials()
+	if found.User.ID == "" {
+		return cmp.Or(s.Hasher.VerifyNothing(ctx, c.Password), error(errCredentials()))
+	}
+	right, err := s.Hasher.Verify(ctx, found.PasswordHash, c.Password)
+	client := auth.ClientFrom(ctx)
+	if err == nil && (!right || found.User.Status == user.Closed || client.Kind != "" && client.Kind != found.User.Kind) {
+		err = errCredentials()
+	}
+	return err
+}
+
+// refused counts a failed sign-in at an institution, if there is one, and tells the
+// user, if there is one, once there were many.
+func (s *Service) refused(ctx context.Context, inst institution.Institution, u user.User, tries []throttle.Taken) error {
+	if inst.ID == "" {
+		return nil
+	}
+	if err := s.Audit.CountFailure(ctx, inst.ID); err != nil {
+		return err
+	}
+	return s.tellMany(ctx, u, tries)
 }
 
 // SignOut ends the actor's session.

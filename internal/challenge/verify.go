@@ -57,16 +57,16 @@ func (s *Service) Verify(ctx context.Context, token, optionID, typed string) (Pr
 var backupTries = throttle.Limit{Events: 5, Per: time.Minute}
 
 func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typed string) (Proof, error) {
-	key := throttle.Key("backup-code", o.user.ID, string(b.kind))
 	// Counted before the check, so that parallel tries can't pass the limit.
-	if err := s.Limiter.Take(ctx, key, backupTries); err != nil {
+	tries, err := s.Limiter.TakeAll(ctx, throttle.Event{Key: throttle.Key("backup-code", o.user.ID, string(b.kind)), Limit: backupTries})
+	if err != nil {
 		return Proof{}, err
 	}
 	codeID, err := s.BackupCodes.Match(ctx, o.institution, o.user, typed)
 	if fault.CodeOf(err) == fault.WrongCode {
 		return Proof{}, cmp.Or(s.failed(ctx, o, b.kind, 0), err)
 	}
-	s.uncount(ctx, key)
+	s.uncount(ctx, tries...)
 	if err != nil {
 		return Proof{}, err
 	}

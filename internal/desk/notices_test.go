@@ -77,6 +77,11 @@ var changes = map[notification.Notice]struct {
 			thief.Do(verify, v)
 		}
 	}},
+	notification.ManyWrongPasswords: {act: func(_ *testing.T, c told) {
+		for i := range 100 {
+			typed(c.d, fmt.Sprintf("2001:db8:%s:%d::1", c.numbers["first"][2:5], i), c.Email, "not the password")
+		}
+	}},
 	notification.AuthenticatorAdded: {act: func(t *testing.T, c told) {
 		browser := c.d.As(c.Person)
 		a := browser.Do(startApp).OK()
@@ -127,7 +132,7 @@ func TestNotices_ReachEveryOtherWay(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		for i, n := range notification.All() {
-			area := []int{201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228}[i]
+			area := []int{201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234}[i]
 			change, ok := changes[n]
 			if n == notification.Registered || n == notification.RegisteredAgain {
 				continue // see TestNotices_OfRegistration

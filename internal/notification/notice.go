@@ -20,6 +20,7 @@ const (
 	BackupCodeUsed     Notice = "BACKUP_CODE_USED"
 	NumberTypeChanged  Notice = "NUMBER_TYPE_CHANGED"
 	FactorPaused       Notice = "FACTOR_PAUSED"
+	ManyWrongPasswords Notice = "MANY_WRONG_PASSWORDS"
 	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
 	DeviceRemoved      Notice = "DEVICE_REMOVED"
 	DeviceReset        Notice = "DEVICE_RESET"
@@ -36,7 +37,7 @@ const (
 // All lists every notice; package words has what each says.
 func All() []Notice {
 	return []Notice{
-		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, AuthenticatorAdded,
+		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, ManyWrongPasswords, AuthenticatorAdded,
 		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
 		Registered, RegisteredAgain,
 	}

@@ -1,7 +1,9 @@
 package throttle
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/clock"
@@ -14,22 +16,125 @@ type Limiter struct {
 	Clock clock.Clock
 }
 
+// Event is one event that a limit counts under a key.
+type Event struct {
+	Key   string
+	Limit Limit
+}
+
+// Taken is an event that was counted.
+type Taken struct {
+	Event
+	// Count is which event of its window it is.
+	Count int
+
+	window Counted
+}
+
+// Wait returns how long the window takes no other event.
+func (t Taken) Wait(now time.Time) time.Duration {
+	if t.Count < t.Limit.Events {
+		return 0
+	}
+	return t.window.wait(now)
+}
+
+// wait returns how long a full window takes no event.
+func (c Counted) wait(now time.Time) time.Duration {
+	until := c.ClosesAt
+	if !c.NextAt.IsZero() && c.NextAt.Before(until) {
+		until = c.NextAt
+	}
+	return max(0, until.Sub(now))
+}
+
+// Longest returns how long it takes until all windows take another event.
+func Longest(now time.Time, taken ...Taken) (wait time.Duration) {
+	for _, t := range taken {
+		wait = max(wait, t.Wait(now))
+	}
+	return wait
+}
+
 // Take counts one event of a key, or answers THROTTLED with the time to wait.
 func (l *Limiter) Take(ctx context.Context, key string, limit Limit) error {
+	_, err := l.TakeAll(ctx, Event{key, limit})
+	return err
+}
+
+// TakeAll counts all events, in the order in which they are given, or none and
+// answers THROTTLED with the longest time to wait. No two have the same key.
+func (l *Limiter) TakeAll(ctx context.Context, events ...Event) ([]Taken, error) {
 	now := l.Clock.Now()
-	ok, until, err := l.Store.TakeWindow(ctx, key, limit.Events, now, now.Add(limit.Per))
+	windows := make([]Window, len(events))
+	for i, e := range events {
+		windows[i] = Window{Key: e.Key, Events: e.Limit.Events, ClosesAt: now.Add(e.Limit.Per)}
+		if e.Limit.Then > 0 {
+			windows[i].NextAt = now.Add(e.Limit.Then)
+		}
+	}
+	if len(events) > 1 { // or tries that one limit refuses would, for a moment, count against the others
+		if err := l.room(ctx, now, windows); err != nil {
+			return nil, err
+		}
+	}
+	counted, err := l.Store.TakeWindows(ctx, now, windows)
+	if err != nil {
+		return nil, err
+	}
+	taken := make([]Taken, 0, len(events))
+	for _, e := range events {
+		if i := slices.IndexFunc(counted, func(c Counted) bool { return c.Key == e.Key }); i >= 0 {
+			taken = append(taken, Taken{Event: e, Count: counted[i].Events, window: counted[i]})
+		}
+	}
+	if len(taken) == len(events) {
+		return taken, nil
+	}
+	if err := l.Return(ctx, taken...); err != nil {
+		return nil, err
+	}
+	return nil, cmp.Or(l.room(ctx, now, windows), throttled(0)) // others may have given back meanwhile
+}
+
+// room answers THROTTLED unless each window takes another event.
+func (l *Limiter) room(ctx context.Context, now time.Time, windows []Window) error {
+	keys := make([]string, len(windows))
+	for i, w := range windows {
+		keys[i] = w.Key
+	}
+	counted, err := l.Store.ListWindows(ctx, keys)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return fault.Throttle(until.Sub(now), "That was tried too often. Wait a little, then try again.")
+	var wait time.Duration
+	for _, c := range counted {
+		i := slices.IndexFunc(windows, func(w Window) bool { return w.Key == c.Key })
+		if c.Events >= windows[i].Events {
+			wait = max(wait, c.wait(now))
+		}
 	}
-	return nil
+	if wait == 0 {
+		return nil
+	}
+	return throttled(wait)
 }
 
-// Return takes one event back, for limits that count failures only.
-func (l *Limiter) Return(ctx context.Context, key string) error {
-	return l.Store.ReturnWindow(ctx, key)
+func throttled(wait time.Duration) error {
+	return fault.Throttle(wait, "That was tried too often. Wait a little, then try again.")
+}
+
+// Return gives events back that were taken, once, for limits that count failures
+// only. It frees no more than they took: not where their window is over.
+func (l *Limiter) Return(ctx context.Context, taken ...Taken) error {
+	if len(taken) == 0 {
+		return nil
+	}
+	counted := make([]Counted, len(taken))
+	for i, t := range taken {
+		counted[i] = t.window
+	}
+	return l.Store.ReturnWindows(ctx, l.Clock.Now(), counted)
 }
 
 // Attempts counts tries at authenticators.

@@ -5,14 +5,36 @@ import (
 	"time"
 )
 
+// Window is an event that is to be counted under a key, and the window that it
+// opens if none is open.
+type Window struct {
+	Key string
+	// Events is how many the window takes.
+	Events   int
+	ClosesAt time.Time
+	// NextAt is when a window that this event fills takes one more; zero for not
+	// before it closes.
+	NextAt time.Time
+}
+
+// Counted is a window with the events that are counted in it.
+type Counted struct {
+	Key      string
+	Events   int
+	ClosesAt time.Time
+	NextAt   time.Time
+}
+
 // WindowStore counts events in windows.
 type WindowStore interface {
-	// TakeWindow counts one event under a key if fewer than limit are counted in
-	// the window that is open, opening one that lasts until closes if none is.
-	// ok reports whether it was counted; until is when the open window closes.
-	TakeWindow(ctx context.Context, key string, limit int, now, closes time.Time) (ok bool, until time.Time, err error)
-	// ReturnWindow takes one event back.
-	ReturnWindow(ctx context.Context, key string) error
+	// TakeWindows counts an event in each window that has room for it at now, by one
+	// statement, and returns those, as they are with it. No two have the same key.
+	TakeWindows(ctx context.Context, now time.Time, windows []Window) ([]Counted, error)
+	// ListWindows returns the windows of keys, those that have closed, too.
+	ListWindows(ctx context.Context, keys []string) ([]Counted, error)
+	// ReturnWindows takes one event out of each, unless another window was opened
+	// since. A full one takes another from now on.
+	ReturnWindows(ctx context.Context, now time.Time, counted []Counted) error
 }
 
 // Count is the state of one authenticator in one kind of browser.

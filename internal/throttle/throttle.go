@@ -4,7 +4,8 @@
 // parallel tries.
 //
 // There are two kinds. A Limiter's window opens with the first event, takes a
-// number of them, and closes when its time is over: sends, passwords, look-ups.
+// number of them, and closes when its time is over: sends, passwords, look-ups. What
+// several limits count is taken from all of them or from none, and can be given back.
 // Attempts counts failures in a row on one authenticator and makes the wait
 // between tries grow: every try counts as a failure until it is known to be a
 // success, so parallel tries gain nothing.
@@ -21,6 +22,9 @@ import (
 type Limit struct {
 	Events int
 	Per    time.Duration
+	// Then is how far apart more events are once the number is reached; zero for no
+	// more before the time is over.
+	Then time.Duration
 }
 
 // Key makes a key of bounded length that tells nothing about its parts.

@@ -72,18 +72,50 @@ func TestLimiter(t *testing.T) {
 		fill(t, l, "two")
 	})
 
-	t.Run("an event that is given back can be taken again", func(t *testing.T) {
-		l := &throttle.Limiter{Store: storetest.New(t), Clock: clock.NewFake(began)}
+	t.Run("an event that is given back can be taken again, and once only", func(t *testing.T) {
+		fake := clock.NewFake(began)
+		l := &throttle.Limiter{Store: storetest.New(t), Clock: fake}
+		fill(t, l, "another")
+		first, err := l.TakeAll(t.Context(), throttle.Event{Key: "key", Limit: limit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fake.Advance(time.Minute)
 		fill(t, l, "key")
 
-		if err := l.Return(t.Context(), "key"); err != nil {
+		if err := l.Return(t.Context(), first...); err != nil { // its window is over
 			t.Fatal(err)
 		}
 
-		if err := l.Take(t.Context(), "key", limit); err != nil {
+		retryAfter(t, l.Take(t.Context(), "key", limit))
+	})
+
+	t.Run("takes from all or from none, and says the longest wait", func(t *testing.T) {
+		fake := clock.NewFake(began)
+		l := &throttle.Limiter{Store: storetest.New(t), Clock: fake}
+		gap, hour, day := throttle.Limit{Events: 1, Per: time.Minute}, throttle.Limit{Events: 2, Per: time.Hour}, throttle.Limit{Events: 3, Per: 24 * time.Hour, Then: 15 * time.Minute}
+		all := []throttle.Event{{"gap", gap}, {"hour", hour}, {"day", day}}
+		for _, want := range []time.Duration{time.Minute, time.Hour - time.Minute} {
+			taken, err := l.TakeAll(t.Context(), all...)
+			if err != nil || throttle.Longest(fake.Now(), taken...) != want {
+				t.Fatalf("%+v, %v", taken, err)
+			}
+			fake.Advance(time.Minute)
+		}
+
+		_, err := l.TakeAll(t.Context(), all...)
+		if wait := retryAfter(t, err); wait != 58*time.Minute {
+			t.Errorf("wait %s", wait)
+		}
+
+		taken, err := l.TakeAll(t.Context(), all[0], all[2])
+		if err != nil || taken[0].Count != 1 || taken[1].Count != 3 || taken[1].Wait(fake.Now()) != 15*time.Minute {
+			t.Errorf("%+v, %v", taken, err)
+		}
+		fake.Advance(58 * time.Minute)
+		if _, err := l.TakeAll(t.Context(), all...); err != nil {
 			t.Error(err)
 		}
-		retryAfter(t, l.Take(t.Context(), "key", limit))
 	})
 }
 

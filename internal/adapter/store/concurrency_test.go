@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -133,7 +134,7 @@ func TestParallelThrottling(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				want := 7
 				if before >= 0 {
-					_, _, err := dbs[0].TakeWindow(t.Context(), name, want, now.Add(-before), now.Add(time.Minute-before))
+					_, err := dbs[0].TakeWindows(t.Context(), now.Add(-before), []throttle.Window{{Key: name, Events: want, ClosesAt: now.Add(time.Minute - before)}})
 					check(t, err)
 				}
 				if before == time.Second {
@@ -141,14 +142,65 @@ func TestParallelThrottling(t *testing.T) {
 				}
 
 				same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
-					ok, until, err := db.TakeWindow(t.Context(), name, 7, now, now.Add(time.Minute))
-					if until.IsZero() {
-						t.Error("nobody knows until when")
-					}
-					return ok, err
+					taken, err := db.TakeWindows(t.Context(), now, []throttle.Window{{Key: name, Events: 7, ClosesAt: now.Add(time.Minute)}})
+					return len(taken) > 0, err
 				}), want)
 			})
 		}
+
+		t.Run("several windows together take what the smallest has, and what is given back frees no more", func(t *testing.T) {
+			fake := clock.NewFake(now)
+			limit := func(n int) throttle.Limit { return throttle.Limit{Events: n, Per: time.Hour, Then: time.Minute} }
+			var mu sync.Mutex
+			var all [][]throttle.Taken
+			take := func(db *DB, i int) (bool, error) {
+				events := []throttle.Event{{Key: "b", Limit: limit(9)}, {Key: "a", Limit: limit(5)}, {Key: "c", Limit: limit(100)}}
+				if i%2 == 1 {
+					slices.Reverse(events)
+				}
+				taken, err := (&throttle.Limiter{Store: db, Clock: fake}).TakeAll(t.Context(), events...)
+				if err == nil {
+					mu.Lock()
+					defer mu.Unlock()
+					all = append(all, taken)
+				}
+				return err == nil, err
+			}
+			// Tries at once stand in each other's way while what they took is given back.
+			for wins, rounds := 0, 0; wins < 5; rounds++ {
+				wins += together(t, dbs, fault.Throttled, take)
+				if wins > 5 || rounds > 9 {
+					t.Fatalf("%d of 5 after %d rounds", wins, rounds)
+				}
+			}
+			counts := func() (n [3]int) {
+				windows, err := dbs[0].ListWindows(t.Context(), []string{"a", "b", "c"})
+				check(t, err)
+				for _, w := range windows {
+					n[w.Key[0]-'a'] = w.Events
+				}
+				return n
+			}
+			same(t, counts(), [3]int{5, 5, 5})
+
+			given := all[:3]
+			together(t, dbs, "", func(db *DB, i int) (bool, error) {
+				if i >= len(given) {
+					return false, nil
+				}
+				return true, (&throttle.Limiter{Store: db, Clock: fake}).Return(t.Context(), given[i]...)
+			})
+
+			same(t, counts(), [3]int{2, 2, 2})
+			fake.Advance(time.Hour)
+			same(t, together(t, dbs, fault.Throttled, func(db *DB, _ int) (bool, error) {
+				taken, err := (&throttle.Limiter{Store: db, Clock: fake}).TakeAll(t.Context(), throttle.Event{Key: "a", Limit: limit(5)})
+				if err == nil { // of a window that is over: nothing comes back by it
+					err = (&throttle.Limiter{Store: db, Clock: fake}).Return(t.Context(), all[3]...)
+				}
+				return len(taken) > 0, err
+			}), 5)
+		})
 
 		t.Run("an authenticator takes five tries before it pauses, then one after each pause, and fifty in all", func(t *testing.T) {
 			fake := clock.NewFake(now)

@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/onetimecode"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 func testSweep(t *testing.T, db *DB) {
@@ -27,7 +28,7 @@ func testSweep(t *testing.T, db *DB) {
 	check(t, db.CreateConfirmation(ctx, backupcode.Confirmation{
 		TokenHash: "a", InstitutionID: b.ID, StaffID: u.ID, UserID: u.ID, CreatedAt: now, ExpiresAt: now.Add(15 * time.Minute),
 	}))
-	_, _, err := db.TakeWindow(ctx, "key", 1, now, now.Add(time.Hour))
+	_, err := db.TakeWindows(ctx, now, []throttle.Window{{Key: "key", Events: 1, ClosesAt: now.Add(time.Hour)}})
 	check(t, err)
 	b.session(u, func(s *auth.Session) { s.ExpiresAt = now })
 	check(t, db.RememberBrowser(ctx, u.ID, "browser", now))

@@ -1,34 +1,69 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
-// TakeWindow implements throttle.WindowStore.
-func (db *DB) TakeWindow(ctx context.Context, key string, limit int, now, closes time.Time) (bool, time.Time, error) {
-	var until time.Time
-	err := db.sql.Get(ctx, "window", &until, `
-		INSERT INTO throttle_windows (key, events, closes_at) VALUES (?, 1, ?)
-		ON CONFLICT (key) DO UPDATE SET
-		  events = CASE WHEN throttle_windows.closes_at <= ? THEN 1 ELSE throttle_windows.events + 1 END,
-		  closes_at = CASE WHEN throttle_windows.closes_at <= ? THEN excluded.closes_at ELSE throttle_windows.closes_at END
-		WHERE throttle_windows.closes_at <= ? OR throttle_windows.events < ?
-		RETURNING closes_at`, key, closes, now, now, now, limit)
-	if fault.CodeOf(err) != fault.NotFound {
-		return err == nil, until, err
-	}
-	err = db.sql.Get(ctx, "window", &until, `SELECT closes_at FROM throttle_windows WHERE key = ?`, key)
-	return false, until, err
+type windowRow struct {
+	Key      string     `db:"key"`
+	Events   int        `db:"events"`
+	ClosesAt time.Time  `db:"closes_at"`
+	NextAt   *time.Time `db:"next_at"`
 }
 
-// ReturnWindow implements throttle.WindowStore.
-func (db *DB) ReturnWindow(ctx context.Context, key string) error {
-	_, err := db.sql.Exec(ctx, "window", `UPDATE throttle_windows SET events = events - 1 WHERE key = ? AND events > 0`, key)
+var windowColumns = sqldb.ColumnsOf[windowRow]().From("throttle_windows", nil)
+
+func (r windowRow) counted() throttle.Counted {
+	return throttle.Counted{Key: r.Key, Events: r.Events, ClosesAt: r.ClosesAt, NextAt: value(r.NextAt)}
+}
+
+// TakeWindows implements throttle.WindowStore. The rows are changed in the order of
+// their keys everywhere, or two statements could wait for each other.
+func (db *DB) TakeWindows(ctx context.Context, now time.Time, windows []throttle.Window) ([]throttle.Counted, error) {
+	windows = slices.SortedFunc(slices.Values(windows), func(a, b throttle.Window) int { return cmp.Compare(a.Key, b.Key) })
+	var rows, limits []any
+	for _, w := range windows {
+		rows = append(rows, w.Key, w.ClosesAt, nullable(w.NextAt))
+		limits = append(limits, w.Key, w.Events)
+	}
+	n := len(windows)
+	return sqldb.Read(ctx, db.sql, windowRow.counted, `
+		INSERT INTO throttle_windows (key, events, closes_at, next_at) VALUES (?, 1, ?, ?)`+strings.Repeat(`, (?, 1, ?, ?)`, n-1)+`
+		ON CONFLICT (key) DO UPDATE SET
+		  events = CASE WHEN throttle_windows.closes_at <= ? THEN 1 ELSE throttle_windows.events + 1 END,
+		  closes_at = CASE WHEN throttle_windows.closes_at <= ? OR throttle_windows.events = 0 THEN excluded.closes_at ELSE throttle_windows.closes_at END,
+		  next_at = excluded.next_at
+		WHERE throttle_windows.closes_at <= ? OR throttle_windows.next_at <= ?
+		  OR throttle_windows.events < CASE excluded.key`+strings.Repeat(` WHEN ? THEN CAST(? AS INTEGER)`, n)+` END
+		RETURNING `+windowColumns, slices.Concat(rows, []any{now, now, now, now}, limits)...)
+}
+
+// ListWindows implements throttle.WindowStore.
+func (db *DB) ListWindows(ctx context.Context, keys []string) ([]throttle.Counted, error) {
+	return sqldb.Read(ctx, db.sql, windowRow.counted, `SELECT `+windowColumns+` FROM throttle_windows WHERE key IN (?)`, keys)
+}
+
+// ReturnWindows implements throttle.WindowStore. What it would insert, were a window
+// gone, counts nothing; so its rows are changed in order, too.
+func (db *DB) ReturnWindows(ctx context.Context, now time.Time, counted []throttle.Counted) error {
+	counted = slices.SortedFunc(slices.Values(counted), func(a, b throttle.Counted) int { return cmp.Compare(a.Key, b.Key) })
+	var rows []any
+	for _, c := range counted {
+		rows = append(rows, c.Key, c.ClosesAt)
+	}
+	_, err := db.sql.Exec(ctx, "window", `
+		INSERT INTO throttle_windows (key, events, closes_at) VALUES (?, 0, ?)`+strings.Repeat(`, (?, 0, ?)`, len(counted)-1)+`
+		ON CONFLICT (key) DO UPDATE SET
+		  events = throttle_windows.events - 1, next_at = CASE WHEN throttle_windows.next_at > ? THEN ? ELSE throttle_windows.next_at END
+		WHERE throttle_windows.closes_at = excluded.closes_at AND throttle_windows.events > 0`, append(rows, now, now)...)
 	return err
 }
 

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -10,56 +12,107 @@ import (
 func testThrottling(t *testing.T, db *DB) {
 	ctx := t.Context()
 
-	t.Run("a window takes as many as its limit, then says until when", func(t *testing.T) {
-		closes := now.Add(time.Minute)
-		for i := range 5 {
-			at := now.Add(time.Duration(i) * time.Second)
-
-			ok, until, err := db.TakeWindow(ctx, "limit", 3, at, at.Add(time.Minute))
-
-			check(t, err)
-			same(t, ok, i < 3)
-			same(t, until, closes) // the first event's
+	take := func(t *testing.T, key string, limit int, at time.Time, then time.Duration) (throttle.Counted, bool) {
+		t.Helper()
+		w := throttle.Window{Key: key, Events: limit, ClosesAt: at.Add(time.Minute)}
+		if then > 0 {
+			w.NextAt = at.Add(then)
 		}
+		taken, err := db.TakeWindows(ctx, at, []throttle.Window{w})
+		check(t, err)
+		if len(taken) == 0 {
+			return throttle.Counted{}, false
+		}
+		same(t, len(taken), 1)
+		return taken[0], true
+	}
+
+	t.Run("a window takes as many as its limit, until the first event's time is over", func(t *testing.T) {
+		for i := range 5 {
+			taken, ok := take(t, "limit", 3, now.Add(time.Duration(i)*time.Second), 0)
+
+			same(t, ok, i < 3)
+			if ok {
+				same(t, taken, throttle.Counted{Key: "limit", Events: i + 1, ClosesAt: now.Add(time.Minute)})
+			}
+		}
+		full, err := db.ListWindows(ctx, []string{"limit", "never taken"})
+		check(t, err)
+		same(t, full, []throttle.Counted{{Key: "limit", Events: 3, ClosesAt: now.Add(time.Minute)}})
 	})
 
 	t.Run("a window opens anew at the moment in which it closes", func(t *testing.T) {
-		take := func(at time.Time) bool {
-			ok, _, err := db.TakeWindow(ctx, "again", 1, at, at.Add(time.Minute))
-			check(t, err)
-			return ok
+		for _, one := range []struct {
+			at time.Duration
+			ok bool
+		}{{0, true}, {time.Minute - time.Microsecond, false}, {time.Minute, true}, {2*time.Minute - time.Microsecond, false}, {2 * time.Minute, true}} {
+			_, ok := take(t, "again", 1, now.Add(one.at), 0)
+			same(t, ok, one.ok)
 		}
+	})
 
-		same(t, take(now), true)
-		same(t, take(now.Add(time.Minute-time.Microsecond)), false)
-		same(t, take(now.Add(time.Minute)), true)
-		same(t, take(now.Add(2*time.Minute-time.Microsecond)), false)
-		same(t, take(now.Add(2*time.Minute)), true)
+	t.Run("a full window takes one more where its limit says so, and then waits again", func(t *testing.T) {
+		for _, one := range []struct {
+			at     time.Duration
+			events int
+		}{{0, 1}, {0, 2}, {10*time.Second - time.Microsecond, 0}, {10 * time.Second, 3}, {19 * time.Second, 0}, {20 * time.Second, 4}, {time.Minute, 1}} {
+			taken, ok := take(t, "then", 2, now.Add(one.at), 10*time.Second)
+			same(t, taken.Events, one.events)
+			same(t, ok, one.events > 0)
+		}
 	})
 
 	t.Run("windows of other keys are apart", func(t *testing.T) {
 		for _, key := range []string{"a", "A", "a "} {
-			ok, _, err := db.TakeWindow(ctx, key, 1, now, now.Add(time.Minute))
+			_, ok := take(t, key, 1, now, 0)
 
-			check(t, err)
 			same(t, ok, true)
 		}
 	})
 
-	t.Run("an event that is returned can be taken again, and no more than were taken", func(t *testing.T) {
-		take := func() bool {
-			ok, _, err := db.TakeWindow(ctx, "return", 1, now, now.Add(time.Minute))
-			check(t, err)
-			return ok
+	t.Run("of several windows those take it that have room, each by its own limit", func(t *testing.T) {
+		take(t, "few", 1, now, 0)
+		var got []string
+		taken, err := db.TakeWindows(ctx, now, []throttle.Window{
+			{Key: "z", Events: 1, ClosesAt: now.Add(time.Hour)}, {Key: "few", Events: 1, ClosesAt: now.Add(time.Hour)}, {Key: "m", Events: 2, ClosesAt: now.Add(time.Minute)},
+		})
+
+		check(t, err)
+		for _, w := range taken {
+			got = append(got, fmt.Sprint(w.Key, w.Events, w.ClosesAt.Sub(now)))
 		}
-		same(t, take(), true)
+		slices.Sort(got)
+		same(t, got, []string{"m1 1m0s", "z1 1h0m0s"})
+	})
+
+	t.Run("an event that is returned can be taken again, and no more than were taken", func(t *testing.T) {
+		taken, _ := take(t, "return", 1, now, 30*time.Second)
 
 		for range 3 {
-			check(t, db.ReturnWindow(ctx, "return"))
+			check(t, db.ReturnWindows(ctx, now, []throttle.Counted{taken}))
 		}
 
-		same(t, []bool{take(), take()}, []bool{true, false})
-		check(t, db.ReturnWindow(ctx, "never taken"))
+		again, ok := take(t, "return", 1, now.Add(time.Second), 30*time.Second)
+		same(t, []any{ok, again.Events, again.ClosesAt}, []any{true, 1, now.Add(time.Minute + time.Second)}) // nothing was counted: it opens anew
+		_, ok = take(t, "return", 1, now.Add(time.Second), 30*time.Second)
+		same(t, ok, false)
+		check(t, db.ReturnWindows(ctx, now, []throttle.Counted{taken})) // of the window before
+		_, ok = take(t, "return", 1, now.Add(time.Second), 30*time.Second)
+		same(t, ok, false)
+		check(t, db.ReturnWindows(ctx, now, []throttle.Counted{{Key: "swept", ClosesAt: now}}))
+	})
+
+	t.Run("an event that is returned to a full window makes nobody wait", func(t *testing.T) {
+		for range 2 {
+			take(t, "over", 2, now, 30*time.Second)
+		}
+		over, ok := take(t, "over", 2, now.Add(30*time.Second), 30*time.Second)
+		same(t, ok, true)
+
+		check(t, db.ReturnWindows(ctx, now.Add(31*time.Second), []throttle.Counted{over}))
+
+		_, ok = take(t, "over", 2, now.Add(31*time.Second), 30*time.Second)
+		same(t, ok, true)
 	})
 
 	schedule := throttle.Schedule{
