@@ -105,24 +105,53 @@ func (c Config) actor(r *http.Request, jar jar, kind auth.Kind) (*auth.Actor, er
 }
 
 // address returns the caller's address: the last one in X-Forwarded-For that no
-// trusted proxy wrote of itself, and the connection's own otherwise.
+// trusted proxy wrote of itself, and the connection's own otherwise, or where the
+// header can't be read up to there.
 func (c Config) address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	peer, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
-		host = r.RemoteAddr
+		peer = r.RemoteAddr
 	}
-	if addr, err := netip.ParseAddr(host); err == nil {
-		host = addr.Unmap().String()
+	if addr, err := netip.ParseAddr(peer); err == nil {
+		peer = addr.Unmap().String()
 	}
-	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	forwarded := r.Header.Values("X-Forwarded-For")
+	if forwarded == nil {
+		return peer
+	}
+	if len(c.Proxies) == 0 && c.Secure {
+		c.ignored.Do(func() {
+			c.Log.WarnContext(r.Context(), withoutProxies+": X-Forwarded-For came and was ignored", "from", peer)
+		})
+	}
+	host, hops := peer, strings.Split(strings.Join(forwarded, ","), ",")
 	for i := len(hops) - 1; i >= 0 && c.trusted(host); i-- {
-		addr, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			break
+		addr, ok := hop(strings.TrimSpace(hops[i]))
+		if !ok {
+			return peer
 		}
-		host = addr.Unmap().String()
+		host = addr.String()
 	}
 	return host
+}
+
+// withoutProxies is said at the start and once more when it is seen to matter.
+const withoutProxies = "FACTORDESK_TRUSTED_PROXIES is not set, so behind a proxy everybody has the proxy's address: " +
+	"the audit record names it, and a few wrong passwords lock everyone out who has not signed in before"
+
+// hop reads an address as proxies write them: with a port or without, of IPv6 in
+// brackets or not.
+func hop(s string) (netip.Addr, bool) {
+	if at, err := netip.ParseAddrPort(s); err == nil {
+		return at.Addr().Unmap().WithZone(""), true
+	}
+	if inside, ok := strings.CutPrefix(s, "["); ok {
+		if s, ok = strings.CutSuffix(inside, "]"); !ok || !strings.Contains(s, ":") {
+			return netip.Addr{}, false
+		}
+	}
+	addr, err := netip.ParseAddr(s)
+	return addr.Unmap().WithZone(""), err == nil
 }
 
 func (c Config) trusted(host string) bool {

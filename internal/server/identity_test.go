@@ -1,6 +1,8 @@
 package server_test
 
 import (
+	"bytes"
+	"log/slog"
 	"net/netip"
 	"strings"
 	"testing"
@@ -140,6 +142,20 @@ func TestIdentity_AddressBehindTrustedProxies(t *testing.T) {
 		{"nothing but proxies", "10.0.0.1:4242", "10.0.0.3, 10.0.0.2", "10.0.0.3"},
 		{"a proxy that says nothing", "10.0.0.1:4242", "", "10.0.0.1"},
 		{"a proxy that says nonsense", "10.0.0.1:4242", "198.51.100.1, unknown", "10.0.0.1"},
+		{"a hop with a port", "10.0.0.1:4242", "203.0.113.7:4711", "203.0.113.7"},
+		{"a hop of IPv6 with a port", "10.0.0.1:4242", "[2001:db8::1]:443", "2001:db8::1"},
+		{"a hop of IPv6 in brackets", "10.0.0.1:4242", "[2001:db8::1]", "2001:db8::1"},
+		{"a hop of IPv6 with a zone", "10.0.0.1:4242", "2001:db8::1%x", "2001:db8::1"},
+		{"two proxies with ports", "10.0.0.1:4242", "192.0.2.66, 198.51.100.1:1 ,\t10.0.0.2:65535", "198.51.100.1"},
+		{"nonsense before a proxy", "10.0.0.1:4242", "198.51.100.1, unknown, 10.0.0.2", "10.0.0.1"},
+		{"an empty hop", "10.0.0.1:4242", "198.51.100.1,", "10.0.0.1"},
+		{"a hop that is hidden", "10.0.0.1:4242", "198.51.100.1, _hidden", "10.0.0.1"},
+		{"a hop as in Forwarded", "10.0.0.1:4242", "for=198.51.100.1", "10.0.0.1"},
+		{"a hop in quotes", "10.0.0.1:4242", `"[2001:db8::1]:443"`, "10.0.0.1"},
+		{"a hop with a port too high", "10.0.0.1:4242", "198.51.100.1:65536", "10.0.0.1"},
+		{"a hop with a port and nothing in it", "10.0.0.1:4242", "198.51.100.1:", "10.0.0.1"},
+		{"IPv4 in brackets", "10.0.0.1:4242", "[198.51.100.1]", "10.0.0.1"},
+		{"a bracket too few", "10.0.0.1:4242", "[2001:db8::1", "10.0.0.1"},
 		{"IPv6", "[2001:db8:1::1]:4242", "2001:db8:2::7", "2001:db8:2::7"},
 		{"IPv4 in IPv6", "[::ffff:10.0.0.1]:4242", "::ffff:198.51.100.1", "198.51.100.1"},
 		{"IPv4 in IPv6 without a proxy", "[::ffff:203.0.113.7]:4242", "", "203.0.113.7"},
@@ -157,6 +173,45 @@ func TestIdentity_AddressBehindTrustedProxies(t *testing.T) {
 	s.send("POST", "/graphql", "From", "10.0.0.1:1", "X-Forwarded-For", "192.0.2.66, 198.51.100.1", "X-Forwarded-For", "10.0.0.2")
 	if s.client.Address != "198.51.100.1" {
 		t.Errorf("two headers: %q", s.client.Address)
+	}
+}
+
+// Where nobody says whose header to believe, the log says so at the start, and once
+// when it matters, without what the header says.
+func TestIdentity_MissingProxiesAreSaidLoudly(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		change  func(c *server.Config)
+		started int
+		ignored int
+	}{
+		{"in production", func(c *server.Config) { c.Secure = true }, 1, 1},
+		{"in production behind a proxy", func(c *server.Config) {
+			c.Secure, c.Proxies = true, []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
+		}, 0, 0},
+		{"in development", func(*server.Config) {}, 0, 0},
+	} {
+		var log bytes.Buffer
+		s := newSurface(t, func(c *server.Config) {
+			tt.change(c)
+			c.Log = slog.New(slog.NewTextHandler(&log, nil))
+		})
+		warned := func() int {
+			return strings.Count(log.String(), "level=WARN msg=\"FACTORDESK_TRUSTED_PROXIES is not set")
+		}
+		s.send("POST", "/graphql", "From", "203.0.113.7:1")
+		if warned() != tt.started {
+			t.Errorf("%s, at the start: %s", tt.name, &log)
+		}
+		for range 3 {
+			s.send("POST", "/graphql", "From", "203.0.113.7:1", "X-Forwarded-For", "198.51.100.1")
+		}
+		if warned() != tt.started+tt.ignored || strings.Contains(log.String(), "198.51.100.1") {
+			t.Errorf("%s, at the header: %s", tt.name, &log)
+		}
+		if s.client.Address != "203.0.113.7" {
+			t.Errorf("%s: believed: %s", tt.name, s.client.Address)
+		}
 	}
 }
 

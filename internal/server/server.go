@@ -21,6 +21,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
@@ -49,9 +50,13 @@ type Config struct {
 	// Origins are further origins that browsers may post from, such as the
 	// addresses of the clients.
 	Origins []string
+	// Proxies are whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
 	Log     *slog.Logger
 	Metrics *Metrics
+
+	// ignored is for the first X-Forwarded-For where nobody's is believed.
+	ignored *sync.Once
 }
 
 // Sessions finds out who is calling.
@@ -73,6 +78,10 @@ func New(c Config) (http.Handler, error) {
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		writeError(w, http.StatusForbidden, "This request comes from another site.", coded(fault.Forbidden))
 	}))
+	c.ignored = new(sync.Once)
+	if len(c.Proxies) == 0 && c.Secure {
+		c.Log.Warn(withoutProxies)
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", csrf.Handler(c.identify(c.GraphQL)))
 	mux.Handle("POST /webhooks/twilio/", c.Webhooks)
