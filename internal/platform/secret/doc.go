@@ -3,11 +3,13 @@
 // codes), a bounded argon2id hasher for what people type (passwords, backup
 // codes), and a string type that does not print itself.
 //
-// A keyset file holds two Tink keysets, one for AEAD and one for MAC. Each has
-// one primary key, which new values use, and older keys that still read:
+// A keyset file holds three Tink keysets: aead for secrets at rest, mac for one-time
+// codes, audit for the record. Each has one primary key, which new values use, and
+// older keys that still read:
 //
 //	keys create            a keyset with one key each
 //	keys add               a new key each, not primary yet (deploy it everywhere)
 //	keys promote           the newest key becomes primary
 //	keys reencrypt         what is stored is written anew under the primary
+//	keys retire            a key that nothing stored needs any more goes
 package secret
