@@ -22,18 +22,22 @@ type auditVerifyCmd struct {
 }
 
 // Run prints the head of every record that is whole, and fails at the first that
-// is not.
+// is not, and where there is none. It writes nothing, whatever it finds.
 func (c *auditVerifyCmd) Run(ctx context.Context, s streams) error {
 	known, err := c.known()
 	if err != nil {
 		return settingsError{err}
 	}
-	app, db, err := offline(ctx, c.Database, c.Keys)
+	db, keys, err := reading(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	heads, err := app.Audit.VerifyAll(ctx, known)
+	if err := keysetOf(db, keys).Check(ctx); err != nil {
+		return err
+	}
+	record := &audit.Service{Store: db, Keys: keys.Audit()}
+	heads, err := record.VerifyAll(ctx, known)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 )
 
 // TestAuditVerify writes a record by signing in, changes the database behind the
@@ -23,7 +25,7 @@ func TestAuditVerify(t *testing.T) {
 			agent.ask(&struct{}{}, `{ notificationHistory(phoneNumber: "+12025550101", source: LOG) { stale } }`, nil)
 			admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 			p.stop()
-			execute(t, url, `UPDATE audit_failures SET minute = '2026-01-02 03:04:00+00:00'`)
+			execute(t, url, `UPDATE sign_in_failures SET minute = '2026-01-02 03:04:00+00:00'`)
 
 			// The next start sums up what is left of a minute that is over, and logs
 			// the heads.
@@ -70,9 +72,7 @@ func execute(t *testing.T, url, statement string) {
 	t.Helper()
 	db := openSQL(t, url)
 	defer func() { _ = db.Close() }()
-	if _, err := db.ExecContext(t.Context(), statement); err != nil {
-		t.Fatal(err)
-	}
+	world.Tamper(t, db, statement)
 }
 
 func openSQL(t *testing.T, url string) *sql.DB {

@@ -1,22 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
-	"net/url"
-	"os"
 
-	"github.com/factordesk/factordesk/internal/adapter/mail"
-	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/config"
-	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
 )
@@ -85,24 +77,4 @@ func (c *institutionCreateCmd) credentials() error {
 	default:
 		return errors.New("give TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM")
 	}
-}
-
-// offline opens the database, which the caller closes, and wires what commands
-// need, which send nothing and at most look a number up: in development at the
-// sandbox, if one runs there.
-func offline(ctx context.Context, d config.Database, k config.Keys) (desk.Desk, *store.DB, error) {
-	keys, err := k.Keyset()
-	if err != nil {
-		return desk.Desk{}, nil, settingsError{err}
-	}
-	environment := k.Resolve()
-	db, err := openStore(ctx, d, environment)
-	if err != nil {
-		return desk.Desk{}, nil, err
-	}
-	p := desk.Parts{DB: db, Keys: keys, Mailer: mail.Nowhere{}, Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}
-	if addr := cmp.Or(os.Getenv("FACTORDESK_SANDBOX_ADDR"), "127.0.0.1:8081"); environment == config.Development {
-		p.TwilioURL = &url.URL{Scheme: "http", Host: addr}
-	}
-	return desk.Wire(p), db, nil
 }

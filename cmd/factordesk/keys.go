@@ -16,6 +16,8 @@ type keysCmd struct {
 	Add       keysAddCmd       `cmd:"" help:"Add a key that is not used yet; deploy the file everywhere before you promote it."`
 	Promote   keysPromoteCmd   `cmd:"" help:"Make the newest key the one that new secrets use."`
 	Reencrypt keysReencryptCmd `cmd:"" help:"Write every stored secret anew under the key in use."`
+	List      keysListCmd      `cmd:"" help:"List the keys and what in the database needs them."`
+	Retire    keysRetireCmd    `cmd:"" help:"Take a key out of the keyset, once nothing needs it."`
 }
 
 type keysetFile struct {
@@ -57,7 +59,7 @@ func (c *keysPromoteCmd) Run(s streams) error {
 	return c.change(s, secret.Promote, "Promoted the newest key of")
 }
 
-// change rewrites the file whole or not at all.
+// change rewrites the file.
 func (k keysetFile) change(s streams, f func([]byte) ([]byte, error), done string) error {
 	data, err := os.ReadFile(k.File)
 	if err != nil {
@@ -66,7 +68,16 @@ func (k keysetFile) change(s streams, f func([]byte) ([]byte, error), done strin
 	if data, err = f(data); err != nil {
 		return settingsError{err}
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(k.File), ".keyset-*") // mode 0600
+	if err := rewrite(k.File, data); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.Out, done, k.File+".")
+	return err
+}
+
+// rewrite writes a file anew, whole or not at all.
+func rewrite(file string, data []byte) error {
+	temporary, err := os.CreateTemp(filepath.Dir(file), ".keyset-*") // mode 0600
 	if err != nil {
 		return err
 	}
@@ -77,11 +88,7 @@ func (k keysetFile) change(s streams, f func([]byte) ([]byte, error), done strin
 	if err := errors.Join(temporary.Sync(), temporary.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(temporary.Name(), k.File); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(s.Out, done, k.File+".")
-	return err
+	return os.Rename(temporary.Name(), file)
 }
 
 type keysReencryptCmd struct {
@@ -101,6 +108,13 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 	}
 	apps, err := app.Authenticators.Reencrypt(ctx)
 	if err != nil {
+		return err
+	}
+	keys, err := c.Keyset()
+	if err != nil {
+		return settingsError{err}
+	}
+	if err := keysetOf(db, keys).Renew(ctx); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, "Wrote %d provider tokens and the secrets of %d authenticator apps anew.\n", tokens, apps)

@@ -95,6 +95,7 @@ func TestKeys_Refusals(t *testing.T) {
 	t.Run("another's keyset opens nothing and changes nothing", func(t *testing.T) {
 		setenv(t, settings)
 		setenv(t, twilioAccount())
+		succeeds(t, "", "migrate", "up")
 		succeeds(t, "", bank...)
 		before := sealed(t, settings["DATABASE_URL"])
 		other := filepath.Join(t.TempDir(), "other.json")

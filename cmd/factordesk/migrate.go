@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/config"
 )
 
@@ -16,7 +17,7 @@ type migrateCmd struct {
 type migrateUpCmd struct{ config.Database }
 
 func (c *migrateUpCmd) Run(ctx context.Context, s streams) error {
-	db, err := openDatabase(ctx, c.Database)
+	db, err := openDatabase(ctx, c.Database, store.Open)
 	if err != nil {
 		return err
 	}
@@ -31,7 +32,7 @@ func (c *migrateUpCmd) Run(ctx context.Context, s streams) error {
 type migrateStatusCmd struct{ config.Database }
 
 func (c *migrateStatusCmd) Run(ctx context.Context, s streams) error {
-	db, err := openDatabase(ctx, c.Database)
+	db, err := openDatabase(ctx, c.Database, store.OpenReadOnly)
 	if err != nil {
 		return err
 	}

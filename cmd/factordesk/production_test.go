@@ -51,6 +51,9 @@ func TestServe_Production(t *testing.T) {
 // founds makes an institution and its first staff user.
 func founds(t *testing.T, settings []string) {
 	t.Helper()
+	if made := program(t, settings, "", "migrate", "up"); made.code != exitOK {
+		t.Fatalf("%+v", made)
+	}
 	made := program(t, settings, "", "institution", "create", "--slug", "bank", "--name", "Bank of Tests", "--support-phone", "+1 202 555 0199")
 	if made.code != exitOK || !strings.Contains(made.out, "Bank of Tests") || strings.Contains(made.out+made.err, "madeuptokenofatest") {
 		t.Fatalf("%+v", made)

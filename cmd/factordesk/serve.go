@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -69,10 +68,14 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if p.Mailer, err = c.mailer(p.PublicURL); err != nil {
 		return settingsError{err}
 	}
-	if p.DB, err = openStore(ctx, c.Database, c.Environment); err != nil {
+	if p.DB, err = openServed(ctx, c.Database, c.Keys, keys); err != nil {
 		return err
 	}
 	defer func() { _ = p.DB.Close() }()
+	warnOfReaders(log, c.Database, c.Keys)
+	if c.KeysetFile != "" && !keys.HasAuditKeys() {
+		log.Warn("the audit record has no keys of its own: run factordesk keys add and keys promote, as for a rotation")
+	}
 	if c.SMTPURL == "" && c.MailDir == "" {
 		log.Warn("FACTORDESK_SMTP_URL is not set: notices by mail wait in the outbox and are given up after 7 days")
 	}
@@ -150,42 +153,6 @@ func chores(ctx context.Context, db *store.DB, app desk.Desk, log *slog.Logger) 
 		})
 	}
 	return &running
-}
-
-// openDatabase opens the database as it is.
-func openDatabase(ctx context.Context, d config.Database) (*store.DB, error) {
-	if err := d.Check(); err != nil {
-		return nil, settingsError{err}
-	}
-	db, err := store.Open(ctx, d.DatabaseURL)
-	if err != nil {
-		return nil, fmt.Errorf("DATABASE_URL: %w", err)
-	}
-	return db, nil
-}
-
-// openStore opens the database and brings its schema up to date.
-func openStore(ctx context.Context, d config.Database, e config.Environment) (*store.DB, error) {
-	db, err := openDatabase(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	if err := db.Migrate(ctx); err != nil {
-		_ = db.Close()
-		return nil, fmt.Errorf("the database could not be migrated: %w", err)
-	}
-	if e != config.Production {
-		return db, nil
-	}
-	demo, err := db.HasDemoData(ctx)
-	if err == nil && demo {
-		err = settingsError{errors.New("DATABASE_URL holds demo data, with which production does not start")}
-	}
-	if err != nil {
-		_ = db.Close()
-		return nil, err
-	}
-	return db, nil
 }
 
 func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {

@@ -34,7 +34,7 @@ func onBoth(t *testing.T, test func(t *testing.T, d *desk)) {
 
 func deskIn(w *world.World) *desk {
 	d := &desk{World: w}
-	d.Service = &audit.Service{Store: w.DB, Keys: secret.Development(), Clock: w.Time, Log: slog.New(slog.NewTextHandler(&d.log, nil))}
+	d.Service = &audit.Service{Store: w.DB, Keys: secret.Development().Audit(), Clock: w.Time, Log: slog.New(slog.NewTextHandler(&d.log, nil))}
 	return d
 }
 

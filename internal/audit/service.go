@@ -33,6 +33,8 @@ type Filter struct {
 type Keys interface {
 	MAC(parts ...string) ([]byte, error)
 	VerifyMAC(sum []byte, parts ...string) bool
+	// Holds reports whether the key that a MAC says it was made with is one of these.
+	Holds(sum []byte) bool
 }
 
 // Service writes, reads and checks the record.

@@ -25,6 +25,9 @@ type Store interface {
 	TakeFailures(ctx context.Context, before time.Time) ([]Failures, error)
 	// ListInstitutionIDs returns all institutions.
 	ListInstitutionIDs(ctx context.Context) ([]string, error)
+	// ListRecordIDs returns the institutions that have entries; none where the schema is
+	// older than the record.
+	ListRecordIDs(ctx context.Context) ([]string, error)
 }
 
 // Failures are the failed sign-ins of one minute.

@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -85,26 +87,69 @@ func (s *Service) Verify(ctx context.Context, institutionID string, known *Head)
 	return head, nil
 }
 
+// Recognize reports whether the keys verify the first or the last entry of some
+// record, and whether there is any entry at all.
+func (s *Service) Recognize(ctx context.Context) (recognized, some bool, err error) {
+	records, err := s.Store.ListRecordIDs(ctx)
+	if err != nil {
+		return false, false, err
+	}
+	for _, institutionID := range records {
+		first, err := s.Store.ListEntries(ctx, Query{InstitutionID: institutionID, Limit: 1})
+		if err != nil {
+			return false, true, err
+		}
+		last, err := s.Store.ListEntries(ctx, Query{InstitutionID: institutionID, Below: maxSequence, Limit: 2})
+		if err != nil {
+			return false, true, err
+		}
+		if s.problem(first[0], Head{}) == "" || len(last) > 1 && s.problem(last[0], Head{last[1].Sequence, last[1].MAC}) == "" {
+			return true, true, nil
+		}
+	}
+	return false, len(records) > 0, nil
+}
+
 // problem says what is wrong with the entry that follows a head; "" if nothing.
 func (s *Service) problem(e Entry, before Head) string {
 	if e.Sequence != before.Sequence+1 {
 		return fmt.Sprintf("it is missing; the next one is entry %d", e.Sequence)
 	}
 	details, err := json.Marshal(e.Details)
-	if err != nil || !s.Keys.VerifyMAC(e.MAC, e.covered(before.MAC, string(details))...) {
+	switch {
+	case err == nil && s.Keys.VerifyMAC(e.MAC, e.covered(before.MAC, string(details))...):
+		return ""
+	case !s.Keys.Holds(e.MAC):
+		return fmt.Sprintf("it was made under another key (%s), which this keyset does not hold", keyOf(e.MAC))
+	default:
 		return "it was changed, or put in another's place"
 	}
-	return ""
 }
 
-// VerifyAll checks every institution, and known heads by institution.
+// keyOf returns the id of the key that a MAC says it was made with.
+func keyOf(sum []byte) string {
+	if len(sum) < 5 {
+		return "none"
+	}
+	return hex.EncodeToString(sum[1:5])
+}
+
+// ErrNothing is what VerifyAll returns where no institution has an entry.
+var ErrNothing = errors.New("there is nothing to verify: the database holds no audit entry; is DATABASE_URL the right one?")
+
+// VerifyAll checks every record, and known heads by institution: ErrNothing if there
+// is no entry at all.
 func (s *Service) VerifyAll(ctx context.Context, known map[string]Head) (map[string]Head, error) {
 	institutions, err := s.Store.ListInstitutionIDs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for institutionID, h := range known {
-		if h.Sequence > 0 && !slices.Contains(institutions, institutionID) {
+	records, err := s.Store.ListRecordIDs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, institutionID := range slices.Concat(records, slices.Sorted(maps.Keys(known))) {
+		if !slices.Contains(institutions, institutionID) {
 			return nil, &Broken{institutionID, 1, "there is no such institution any more"}
 		}
 	}
@@ -117,6 +162,9 @@ func (s *Service) VerifyAll(ctx context.Context, known map[string]Head) (map[str
 		if heads[institutionID], err = s.Verify(ctx, institutionID, k); err != nil {
 			return heads, err
 		}
+	}
+	if len(records) == 0 {
+		return heads, ErrNothing
 	}
 	return heads, nil
 }

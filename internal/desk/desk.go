@@ -65,7 +65,7 @@ type Desk struct {
 func Wire(p Parts) Desk {
 	hasher := secret.NewHasher(hashQueue)
 	limiter := &throttle.Limiter{Store: p.DB, Clock: p.Clock}
-	record := &audit.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock, Log: p.Log}
+	record := &audit.Service{Store: p.DB, Keys: p.Keys.Audit(), Clock: p.Clock, Log: p.Log}
 	institutions := &institution.Service{Store: p.DB, Audit: record, Clock: p.Clock}
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}

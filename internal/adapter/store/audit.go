@@ -125,8 +125,8 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 // CountFailure implements audit.Store.
 func (db *DB) CountFailure(ctx context.Context, institutionID string, minute time.Time) error {
 	_, err := db.sql.Exec(ctx, "count", `
-		INSERT INTO audit_failures (institution_id, minute, count) VALUES (?, ?, 1)
-		ON CONFLICT (institution_id, minute) DO UPDATE SET count = audit_failures.count + 1`, institutionID, minute)
+		INSERT INTO sign_in_failures (institution_id, minute, address, name_hash, count) VALUES (?, ?, '', '', 1)
+		ON CONFLICT (institution_id, minute, address, name_hash) DO UPDATE SET count = sign_in_failures.count + 1`, institutionID, minute)
 	return err
 }
 
@@ -137,7 +137,7 @@ func (db *DB) TakeFailures(ctx context.Context, before time.Time) ([]audit.Failu
 		Minute        time.Time `db:"minute"`
 		Count         int       `db:"count"`
 	}
-	err := db.sql.List(ctx, &rows, `DELETE FROM audit_failures WHERE minute < ? RETURNING institution_id, minute, count`, before)
+	err := db.sql.List(ctx, &rows, `DELETE FROM sign_in_failures WHERE minute < ? RETURNING institution_id, minute, count`, before)
 	failures := make([]audit.Failures, len(rows))
 	for i, r := range rows {
 		failures[i] = audit.Failures(r)
@@ -149,5 +149,16 @@ func (db *DB) TakeFailures(ctx context.Context, before time.Time) ([]audit.Failu
 func (db *DB) ListInstitutionIDs(ctx context.Context) ([]string, error) {
 	var ids []string
 	err := db.sql.List(ctx, &ids, `SELECT id FROM institutions ORDER BY id`)
+	return ids, err
+}
+
+// ListRecordIDs implements audit.Store.
+func (db *DB) ListRecordIDs(ctx context.Context) ([]string, error) {
+	has, err := db.sql.HasTable(ctx, "audit_entries")
+	if err != nil || !has {
+		return nil, err
+	}
+	var ids []string
+	err = db.sql.List(ctx, &ids, `SELECT DISTINCT institution_id FROM audit_entries ORDER BY institution_id`)
 	return ids, err
 }

@@ -22,7 +22,7 @@ type witness struct {
 // watch returns a handle on a database that remembers.
 func watch(t *testing.T, url string) *witness {
 	w := &witness{}
-	db, err := sqldb.Open(t.Context(), url, func(c driver.Connector) driver.Connector { return listening{c, w} })
+	db, err := sqldb.Open(t.Context(), url, sqldb.ReadWrite, func(c driver.Connector) driver.Connector { return listening{c, w} })
 	check(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	w.DB = &DB{sql: db}

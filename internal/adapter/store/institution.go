@@ -100,7 +100,10 @@ func (db *DB) LockedOut(ctx context.Context, institutionID, actorID string, ways
 
 // HasDemoData implements institution.Store.
 func (db *DB) HasDemoData(ctx context.Context) (bool, error) {
-	var has bool
-	err := db.sql.Get(ctx, "", &has, `SELECT EXISTS (SELECT 1 FROM institutions WHERE demo)`)
+	has, err := db.sql.HasTable(ctx, "institutions")
+	if err != nil || !has {
+		return false, err
+	}
+	err = db.sql.Get(ctx, "", &has, `SELECT EXISTS (SELECT 1 FROM institutions WHERE demo)`)
 	return has, err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 )
@@ -16,9 +17,31 @@ type DB struct {
 }
 
 // Open opens the database of a URL: sqlite://path, where the path is relative
-// unless it begins with a slash, or postgres://… as lib/pq takes it.
+// unless it begins with a slash, or postgres://… as lib/pq takes it. It makes
+// SQLite's file if there is none.
 func Open(ctx context.Context, databaseURL string) (*DB, error) {
-	db, err := sqldb.Open(ctx, databaseURL)
+	return openAs(ctx, databaseURL, sqldb.ReadWrite)
+}
+
+// OpenExisting opens a database that is there: IsNoDatabase if SQLite's file is not.
+func OpenExisting(ctx context.Context, databaseURL string) (*DB, error) {
+	return openAs(ctx, databaseURL, sqldb.Existing)
+}
+
+// IsNoDatabase reports whether an error says that SQLite's file is not there.
+func IsNoDatabase(err error) bool {
+	var none *sqldb.NoDatabaseError
+	return errors.As(err, &none)
+}
+
+// OpenReadOnly opens a database that is there to read it. Nothing is written, not
+// even beside SQLite's file.
+func OpenReadOnly(ctx context.Context, databaseURL string) (*DB, error) {
+	return openAs(ctx, databaseURL, sqldb.ReadOnly)
+}
+
+func openAs(ctx context.Context, databaseURL string, mode sqldb.Mode) (*DB, error) {
+	db, err := sqldb.Open(ctx, databaseURL, mode)
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +62,10 @@ func (db *DB) Statements() int64 { return db.sql.Statements() }
 
 // Migrate brings the schema up to date, under a lock over all processes.
 func (db *DB) Migrate(ctx context.Context) error { return db.sql.Migrate(ctx) }
+
+// CheckSchema returns an error that says what to do unless the schema is the one of
+// this version. It reads only.
+func (db *DB) CheckSchema(ctx context.Context) error { return db.sql.CheckSchema(ctx) }
 
 // Migrations returns the steps of the schema, and which of them are applied.
 func (db *DB) Migrations(ctx context.Context) ([]sqldb.Migration, error) {

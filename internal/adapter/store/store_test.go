@@ -19,6 +19,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/keyset"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
@@ -41,6 +42,7 @@ var _ interface {
 	device.Store
 	freeze.Store
 	institution.Store
+	keyset.Store
 	notice.Store
 	notification.Store
 	passwordreset.Store

@@ -79,7 +79,7 @@ func (c *crowd) found(ctx context.Context, db *store.DB) error {
 const looked = 200
 
 func (c *crowd) look(ctx context.Context, db *store.DB) error {
-	record := audit.Service{Store: db, Keys: secret.Development(), Clock: clock.System{}}
+	record := audit.Service{Store: db, Keys: secret.Development().Audit(), Clock: clock.System{}}
 	for range looked {
 		err := record.RecordFor(ctx, auth.Actor{UserID: c.staffID, InstitutionID: c.institutionID, Kind: auth.Staff}, audit.Event{Action: audit.ReadHistory})
 		if err != nil {

@@ -44,17 +44,37 @@ func init() { sqlx.BindDriver(string(onSQLite), sqlx.QUESTION) }
 // run on.
 type Through func(driver.Connector) driver.Connector
 
+// Mode says what may be done with a database.
+type Mode int
+
+// The modes.
+const (
+	// ReadWrite opens what is there, and makes SQLite's file if there is none.
+	ReadWrite Mode = iota
+	// Existing opens what is there.
+	Existing
+	// ReadOnly opens what is there and changes nothing, not even beside the file.
+	ReadOnly
+)
+
+// NoDatabaseError is the error of Open for a SQLite file that is not there.
+type NoDatabaseError struct{ Path string }
+
+func (e *NoDatabaseError) Error() string {
+	return fmt.Sprintf("there is no database at %s; if the name is right, make one with: factordesk migrate up", e.Path)
+}
+
 // Open opens the database of a URL: sqlite://path, where the path is relative
 // unless it begins with a slash, or postgres://… as lib/pq takes it. Statements go
 // through each of through.
-func Open(ctx context.Context, databaseURL string, through ...Through) (*DB, error) {
+func Open(ctx context.Context, databaseURL string, mode Mode, through ...Through) (*DB, error) {
 	var db *DB
 	var err error
 	switch {
 	case strings.HasPrefix(databaseURL, "sqlite://"):
-		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"), through)
+		db, err = openSQLite(strings.TrimPrefix(databaseURL, "sqlite://"), mode, through)
 	case strings.HasPrefix(databaseURL, "postgres://"), strings.HasPrefix(databaseURL, "postgresql://"):
-		db, err = openPostgres(databaseURL, through)
+		db, err = openPostgres(databaseURL, mode, through)
 	default:
 		return nil, fmt.Errorf("a database URL begins with sqlite:// or postgres://")
 	}
@@ -73,15 +93,23 @@ func Open(ctx context.Context, databaseURL string, through ...Through) (*DB, err
 	return db, nil
 }
 
-func openSQLite(path string, through []Through) (*DB, error) {
+func openSQLite(path string, mode Mode, through []Through) (*DB, error) {
 	if path == "" {
 		return nil, fmt.Errorf("a SQLite URL names a file: sqlite://var/factordesk.db")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, err
+	if mode == ReadWrite {
+		if err := makeFile(path); err != nil {
+			return nil, err
+		}
+	} else if _, err := os.Stat(path); os.IsNotExist(err) {
+		return nil, &NoDatabaseError{path}
 	}
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)" +
-		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_time_format=sqlite&_texttotime=1&_timezone=UTC"
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(5000)&_time_format=sqlite&_texttotime=1&_timezone=UTC"
+	if mode == ReadOnly {
+		dsn += readOnly(path)
+	} else {
+		dsn += "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	}
 	connector, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, err
@@ -89,8 +117,31 @@ func openSQLite(path string, through []Through) (*DB, error) {
 	return pooled(&DB{dialect: onSQLite, path: path}, connector, through), nil
 }
 
-func openPostgres(databaseURL string, through []Through) (*DB, error) {
-	dsn, err := postgresDSN(databaseURL)
+// makeFile makes a SQLite file that nobody else can read, and its folder. What SQLite
+// puts beside the file it keeps from others as it finds the file kept.
+func makeFile(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator names the file
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// readOnly returns how to open a file without writing. While others have it open, its
+// write-ahead log is there and must be read. Nobody has it open where there is none,
+// and SQLite, left to itself, would make one even to read.
+func readOnly(path string) string {
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return "&mode=ro"
+	}
+	return "&mode=ro&immutable=1"
+}
+
+func openPostgres(databaseURL string, mode Mode, through []Through) (*DB, error) {
+	dsn, err := postgresDSN(databaseURL, mode)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +155,7 @@ func openPostgres(databaseURL string, through []Through) (*DB, error) {
 // postgresDSN adds what a URL leaves open. What is read often is in memory, where
 // one page costs as much as the next; PostgreSQL takes it to be on a turning disk,
 // and would rather read all devices than those of fifty users one by one.
-func postgresDSN(databaseURL string) (string, error) {
+func postgresDSN(databaseURL string, mode Mode) (string, error) {
 	u, err := url.Parse(databaseURL)
 	if err != nil {
 		return "", fmt.Errorf("the PostgreSQL URL cannot be read") // its own message could show the password
@@ -116,6 +167,9 @@ func postgresDSN(databaseURL string) (string, error) {
 		if !q.Has(name) {
 			q.Set(name, value)
 		}
+	}
+	if mode == ReadOnly {
+		q.Set("default_transaction_read_only", "on")
 	}
 	u.RawQuery = q.Encode()
 	return u.String(), nil

@@ -9,7 +9,7 @@ import (
 func TestOpen(t *testing.T) {
 	t.Run("refuses what is no database URL", func(t *testing.T) {
 		for _, url := range []string{"", "mysql://127.0.0.1/x", "var/factordesk.db", "sqlite:var/x.db", "sqlite://"} {
-			if _, err := Open(t.Context(), url); err == nil {
+			if _, err := Open(t.Context(), url, ReadWrite); err == nil {
 				t.Errorf("%q was opened", url)
 			}
 		}
@@ -35,7 +35,7 @@ func TestOpen(t *testing.T) {
 			"postgres://desk:made-up-password@127.0.0.1:1/desk?sslmode=sideways",
 			"postgres://desk:made-up-password%ZZ@127.0.0.1/desk",
 		} {
-			_, err := Open(t.Context(), url)
+			_, err := Open(t.Context(), url, ReadWrite)
 			if err == nil {
 				t.Errorf("%s was opened", url)
 				continue

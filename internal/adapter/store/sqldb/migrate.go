@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"syscall"
 	"time"
 
@@ -21,22 +22,26 @@ type Migration struct {
 	AppliedAt time.Time // zero if it has not been applied
 }
 
-func (db *DB) migrator() (*goose.Provider, error) {
-	dialect, dir, fsys := goose.DialectPostgres, "postgres", fs.FS(migrations.Postgres)
+// steps are the migrations of a database's dialect.
+func (db *DB) steps() (fs.FS, error) {
 	if db.dialect == onSQLite {
-		dialect, dir, fsys = goose.DialectSQLite3, "sqlite", migrations.SQLite
+		return fs.Sub(migrations.SQLite, "sqlite")
 	}
-	sub, err := fs.Sub(fsys, dir)
-	if err != nil {
-		return nil, err
-	}
-	return goose.NewProvider(dialect, db.x.DB, sub, goose.WithAllowOutofOrder(true))
+	return fs.Sub(migrations.Postgres, "postgres")
 }
 
 // Migrate brings the schema up to date, under a lock over all processes.
 func (db *DB) Migrate(ctx context.Context) error {
+	steps, err := db.steps()
+	if err != nil {
+		return err
+	}
+	dialect := goose.DialectPostgres
+	if db.dialect == onSQLite {
+		dialect = goose.DialectSQLite3
+	}
 	return db.Locked(ctx, func(ctx context.Context) error {
-		m, err := db.migrator()
+		m, err := goose.NewProvider(dialect, db.x.DB, steps, goose.WithAllowOutofOrder(true))
 		if err != nil {
 			return err
 		}
@@ -45,21 +50,106 @@ func (db *DB) Migrate(ctx context.Context) error {
 	})
 }
 
+// HasTable reports whether there is a table of a name.
+func (db *DB) HasTable(ctx context.Context, name string) (has bool, err error) {
+	query := `SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?)`
+	if db.dialect == onPostgres {
+		query = `SELECT to_regclass(?) IS NOT NULL`
+	}
+	err = db.Get(ctx, "table", &has, query, name)
+	return has, err
+}
+
+// applied returns when each step was applied. It reads only, which goose doesn't.
+func (db *DB) applied(ctx context.Context) (map[int64]time.Time, error) {
+	has, err := db.HasTable(ctx, goose.DefaultTablename)
+	if err != nil || !has {
+		return nil, err
+	}
+	var rows []struct {
+		Version int64     `db:"version_id"`
+		At      time.Time `db:"tstamp"`
+	}
+	if err := db.List(ctx, &rows, `SELECT version_id, tstamp FROM `+goose.DefaultTablename+` WHERE version_id > 0 AND is_applied`); err != nil {
+		return nil, err
+	}
+	applied := make(map[int64]time.Time, len(rows))
+	for _, r := range rows {
+		applied[r.Version] = r.At
+	}
+	return applied, nil
+}
+
 // Migrations returns the steps of the schema and which of them are applied.
 func (db *DB) Migrations(ctx context.Context) ([]Migration, error) {
-	m, err := db.migrator()
+	fsys, err := db.steps()
 	if err != nil {
 		return nil, err
 	}
-	states, err := m.Status(ctx)
+	names, err := fs.Glob(fsys, "*.sql")
 	if err != nil {
 		return nil, err
 	}
-	steps := make([]Migration, len(states))
-	for i, s := range states {
-		steps[i] = Migration{Version: s.Source.Version, Name: s.Source.Path, AppliedAt: s.AppliedAt}
+	applied, err := db.applied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	steps := make([]Migration, len(names))
+	for i, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return nil, err
+		}
+		steps[i] = Migration{Version: version, Name: name, AppliedAt: applied[version]}
 	}
 	return steps, nil
+}
+
+// SchemaError is a schema that is not the one of this version.
+type SchemaError struct {
+	// Missing is the first step that is not applied, 0 if all are; Unknown the last
+	// that was applied and that this version does not know.
+	Missing, Unknown int64
+	// Empty is a database to which no step was applied.
+	Empty bool
+}
+
+func (e *SchemaError) Error() string {
+	switch {
+	case e.Unknown > 0:
+		return fmt.Sprintf("a newer version migrated the database (step %d): use that version", e.Unknown)
+	case e.Empty:
+		return "the database is empty; if it is the right one, run: factordesk migrate up"
+	default:
+		return fmt.Sprintf("the database's schema is older than this version (step %d is missing): run: factordesk migrate up", e.Missing)
+	}
+}
+
+// CheckSchema returns a *SchemaError unless the schema is the one of this version. It
+// reads only.
+func (db *DB) CheckSchema(ctx context.Context) error {
+	steps, err := db.Migrations(ctx)
+	if err != nil {
+		return err
+	}
+	unknown, err := db.applied(ctx)
+	if err != nil {
+		return err
+	}
+	problem := SchemaError{Empty: len(unknown) == 0}
+	for _, step := range slices.Backward(steps) {
+		if step.AppliedAt.IsZero() {
+			problem.Missing = step.Version
+		}
+		delete(unknown, step.Version)
+	}
+	for version := range unknown {
+		problem.Unknown = max(problem.Unknown, version)
+	}
+	if problem.Missing == 0 && problem.Unknown == 0 {
+		return nil
+	}
+	return &problem
 }
 
 // advisoryLock is Factordesk's number among PostgreSQL's advisory locks.

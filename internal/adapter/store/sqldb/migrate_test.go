@@ -18,7 +18,7 @@ func TestMigrate(t *testing.T) {
 			var starting sync.WaitGroup
 			for range 2 {
 				starting.Go(func() {
-					db, err := Open(t.Context(), url)
+					db, err := Open(t.Context(), url, ReadWrite)
 					if err != nil {
 						t.Error(err)
 						return

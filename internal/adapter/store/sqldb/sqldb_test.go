@@ -41,7 +41,7 @@ var databases = map[string]func(t testing.TB) string{
 // open returns one more handle on a database, as another process would have.
 func open(t testing.TB, url string) *DB {
 	t.Helper()
-	db, err := Open(context.Background(), url)
+	db, err := Open(context.Background(), url, ReadWrite)
 	check(t, err)
 	t.Cleanup(func() { check(t, db.Close()) })
 	return db
