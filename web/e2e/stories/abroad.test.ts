@@ -26,7 +26,7 @@ test('a customer whom no text reaches enrols with backup codes, until an app sig
   await admin.getByLabel('Why are codes needed?').fill('Enrols from abroad');
   await admin.getByRole('button', { name: 'Continue' }).click();
   await admin.getByRole('radio', { name: 'Phone call' }).check();
-  await admin.getByRole('button', { name: 'Generate codes' }).click();
+  await admin.getByRole('button', { name: 'Generate Backup Codes' }).click();
   await admin.getByRole('heading', { name: 'Backup codes for Abby Abroad' }).waitFor();
   const [code = '', spare = ''] = await admin.getByRole('main').locator('code').allTextContents();
 

@@ -109,7 +109,7 @@ describe('an Admin', () => {
     await admin.goto(await pathFor('viewer@harbor.example'));
     await ask(admin);
     await admin.getByRole('radio', { name: 'In person' }).check();
-    await admin.getByRole('button', { name: 'Generate codes' }).click();
+    await admin.getByRole('button', { name: 'Generate Backup Codes' }).click();
     await admin.getByRole('heading', { name: 'Backup codes for' }).waitFor();
     await admin.getByRole('button', { name: 'Print' }).waitFor();
 
@@ -142,7 +142,7 @@ describe('an Admin', () => {
     await page.goto(await pathFor('viewer@harbor.example'));
     await ask(page);
     await page.getByRole('radio', { name: 'In person' }).check();
-    await page.getByRole('button', { name: 'Generate codes' }).click();
+    await page.getByRole('button', { name: 'Generate Backup Codes' }).click();
     await page.getByRole('heading', { name: 'Backup codes for' }).waitFor();
     const shown = await codes(page);
     await page.clock.fastForward('31:00');
@@ -189,7 +189,7 @@ describe('an agent', () => {
     await page.goto(await pathFor('abroad@customer.example'));
     await ask(page);
     await page.getByRole('radio', { name: 'Phone call' }).check();
-    await page.getByRole('button', { name: 'Generate codes' }).click();
+    await page.getByRole('button', { name: 'Generate Backup Codes' }).click();
     await page.getByText('Nobody saw these codes').waitFor();
     await page.getByText('10 of 10 codes left').waitFor();
     await looksRight(page);
@@ -207,19 +207,19 @@ describe('an agent', () => {
     await agent.goto(await userOf('abroad@customer.example'));
     await agent.getByRole('link', { name: 'Generate backup codes' }).click();
     await ask(agent);
-    await agent.getByRole('button', { name: 'Generate codes' }).click();
+    await agent.getByRole('button', { name: 'Generate Backup Codes' }).click();
     await agent.getByRole('button', { name: 'Choose how the codes will reach the user' }).click();
     await agent.getByRole('radio', { name: 'Phone call' }).check();
     await looksRight(agent);
     await picture(agent, 'admin-backup-codes-warning');
 
-    await agent.getByRole('button', { name: 'Generate codes' }).click();
+    await agent.getByRole('button', { name: 'Generate Backup Codes' }).click();
     await agent.getByRole('dialog', { name: 'Confirm it’s you' }).getByRole('button', { name: 'Text me a code' }).waitFor();
     await agent.keyboard.press('Escape');
     await agent.getByRole('alert').getByText('Confirm that it is you').waitFor();
     expect(await agent.getByRole('radio', { name: 'Phone call' }).isChecked()).toBe(true);
 
-    await agent.getByRole('button', { name: 'Generate codes' }).dblclick();
+    await agent.getByRole('button', { name: 'Generate Backup Codes' }).dblclick();
     await desk.stepUp(agent, people.agent);
     await agent.getByRole('heading', { name: 'Backup codes for Abby Abroad' }).waitFor();
     expect(asked()).toBe(3);

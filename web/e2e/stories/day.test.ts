@@ -48,7 +48,7 @@ test('an agent’s day', { timeout: 120_000 }, async () => {
   await page.getByLabel('Why are codes needed?').fill('Enrols from abroad');
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('radio', { name: 'Phone call' }).check();
-  await page.getByRole('button', { name: 'Generate codes' }).click();
+  await page.getByRole('button', { name: 'Generate Backup Codes' }).click();
   await page.getByRole('heading', { name: 'Backup codes for Abby Abroad' }).waitFor();
   const codes = await page.getByRole('main').locator('code').allTextContents();
   expect(codes.filter((code) => /^[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{5}$/.test(code))).toHaveLength(10);

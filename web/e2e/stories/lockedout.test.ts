@@ -78,7 +78,7 @@ async function generated(admin: Page): Promise<string[]> {
   await admin.getByLabel('Why are codes needed?').fill('Phone stolen, ticket 4711');
   await admin.getByRole('button', { name: 'Continue' }).click();
   await admin.getByRole('radio', { name: 'Phone call' }).check();
-  await admin.getByRole('button', { name: 'Generate codes' }).click();
+  await admin.getByRole('button', { name: 'Generate Backup Codes' }).click();
   await admin.getByRole('heading', { name: 'Backup codes for Lars Landline' }).waitFor();
   return admin.getByRole('main').locator('code').allTextContents();
 }

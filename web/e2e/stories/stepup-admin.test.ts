@@ -59,7 +59,7 @@ describe('with a second factor of twenty minutes ago', () => {
     await admin.getByLabel('Why are codes needed?').fill('Lost phone, ticket 4711');
     await admin.getByRole('button', { name: 'Continue' }).click();
     await admin.getByRole('radio', { name: 'In person' }).check();
-    await confirmed(() => admin.getByRole('button', { name: 'Generate codes' }).click());
+    await confirmed(() => admin.getByRole('button', { name: 'Generate Backup Codes' }).click());
     await admin.getByRole('heading', { name: 'Backup codes for' }).waitFor();
     await admin.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Manage users' }).click();
     await admin.getByRole('dialog', { name: 'Does the user have a code?' }).getByRole('button', { name: 'Leave' }).click();

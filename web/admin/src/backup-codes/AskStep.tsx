@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { PrepareBackupCodesDocument, type PrepareBackupCodesMutation } from '../gql/graphql';
 import { ErrorSummary } from '../layout/ErrorSummary';
 import { ChoiceField } from './ChoiceField';
+import { Danger } from './Danger';
 import { ReasonField } from './ReasonField';
 import { wrongWith, type Request, type Wrong } from './request';
 import { StepTitle } from './StepTitle';
-import { WhoFor, type Target } from './WhoFor';
-import { identityChecks, purposes } from './words';
+import { nameOf, WhoFor, type Target } from './WhoFor';
+import { offeredChecks, purposesFor } from './words';
 
 export type Confirmation = NonNullable<NonNullable<PrepareBackupCodesMutation['prepareBackupCodes']>['confirmation']>;
 
@@ -21,7 +22,7 @@ interface Props {
   onPrepared(confirmation: Confirmation): void;
 }
 
-/** For whom, what for, how the person was made sure of, and why. Nothing is made yet. */
+/** The warning, and for whom, what for, how the person was made sure of, and why. Nothing is made yet. */
 export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
   const { act, busy } = useAct(PrepareBackupCodesDocument);
   const [wrong, setWrong] = useState<Wrong>({});
@@ -55,14 +56,18 @@ export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
       }}
     >
       <Stack gap="lg">
-        <StepTitle step={1}>Generate backup codes</StepTitle>
+        <StepTitle step={1}>Generate Backup Codes</StepTitle>
         <ErrorSummary wrong={wrong} />
         {fault && <FaultAlert fault={fault} focus />}
+        <Danger
+          warning={`Whoever holds a backup code and the password can sign in as ${nameOf(user)}. Go on only if you are absolutely sure who you are talking to.`}
+          effects={['Nothing is made yet.', 'Codes never go by text or email: you read them out on a call that you make, or hand them over.']}
+        />
         <WhoFor user={user} />
         <ChoiceField
           id="purpose"
           label="What are the codes for?"
-          choices={purposes}
+          choices={purposesFor(user.status)}
           value={request.purpose}
           onChange={(purpose) => change({ purpose })}
           error={wrong.purpose}
@@ -70,7 +75,7 @@ export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
         <ChoiceField
           id="identityCheck"
           label="How did you make sure of the person?"
-          choices={identityChecks}
+          choices={offeredChecks}
           value={request.identityCheck}
           onChange={(identityCheck) => change({ identityCheck })}
           error={wrong.identityCheck}

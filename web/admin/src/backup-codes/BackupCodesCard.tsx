@@ -64,11 +64,11 @@ function Acts({ user, onRevoke }: { user: BackupCodesCardFragment; onRevoke(): v
             leftSection={<Icon name="key" size={14} />}
             renderRoot={(props) => <Link to="/users/$userId/backup-codes" params={{ userId: user.id }} {...props} />}
           >
-            Generate backup codes
+            Generate Backup Codes
           </Button>
         ) : (
           <Button size="xs" disabled aria-describedby={why}>
-            Generate backup codes
+            Generate Backup Codes
           </Button>
         )}
         {(user.backupCodes?.remaining ?? 0) > 0 && (

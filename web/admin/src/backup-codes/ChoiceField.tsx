@@ -5,7 +5,7 @@ interface Props<Value extends string> {
   id: string;
   label: string;
   hint?: string;
-  choices: Record<Value, { label: string; hint: string }>;
+  choices: Partial<Record<Value, { label: string; hint: string }>>;
   value: Value | undefined;
   onChange(value: Value): void;
   error?: string;
@@ -26,7 +26,7 @@ export function ChoiceField<Value extends string>({ id, label, hint, choices, va
     >
       <Stack gap="xs" my="xs">
         {values.map((each, place) => (
-          <Radio key={each} id={place === 0 ? id : undefined} value={each} label={choices[each].label} description={choices[each].hint} />
+          <Radio key={each} id={place === 0 ? id : undefined} value={each} label={choices[each]?.label} description={choices[each]?.hint} />
         ))}
       </Stack>
     </Radio.Group>

@@ -6,7 +6,7 @@ import { StepTitle } from './StepTitle';
 export function Refused({ reason }: { reason?: string | null }) {
   return (
     <Stack gap="lg">
-      <StepTitle>Generate backup codes</StepTitle>
+      <StepTitle>Generate Backup Codes</StepTitle>
       <Alert color="red" variant="light" icon={<Icon name="lock" />} title="You can’t make codes for this user" role="alert">
         {reason ?? 'What you may do could not be told. Load the page again.'}
       </Alert>

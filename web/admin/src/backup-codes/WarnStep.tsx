@@ -1,10 +1,11 @@
-import { FaultAlert, Icon, useNow, type Fault } from '@factordesk/shared';
+import { FaultAlert, useNow, type Fault } from '@factordesk/shared';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { ErrorSummary } from '../layout/ErrorSummary';
 import type { Confirmation } from './AskStep';
 import classes from './BackupCodes.module.css';
 import { ChoiceField } from './ChoiceField';
+import { Danger } from './Danger';
 import type { Request, Wrong } from './request';
 import { StepTitle } from './StepTitle';
 import { minutes, secondsLeft } from './timeLeft';
@@ -23,7 +24,7 @@ interface Props {
   onExpired(): void;
 }
 
-/** The warning. Its button, the second click, alone makes the codes. */
+/** The warning once more, with what the server knows. Its button, which has the words of the first click, alone makes the codes. */
 export function WarnStep({ confirmation, request, onChange, busy, fault, onGenerate, onBack, onExpired }: Props) {
   const [wrong, setWrong] = useState<Wrong>({});
   const left = useTimeLeft(confirmation, busy, onExpired);
@@ -46,18 +47,15 @@ export function WarnStep({ confirmation, request, onChange, busy, fault, onGener
         <StepTitle step={2}>Are you absolutely sure?</StepTitle>
         <ErrorSummary wrong={wrong} />
         {fault && <FaultAlert fault={fault} focus />}
-        <section className={classes.danger} aria-labelledby="danger">
-          <Title order={2} size="h5" id="danger" className={classes.dangerTitle}>
-            <Icon name="alert" /> Very high risk
-          </Title>
-          <Text>{confirmation.warning}</Text>
-          <ul className={classes.effects}>
-            <li>{voids(confirmation.voidsCodes)}</li>
-            <li>The user is told that codes were made.</li>
-            <li>The audit log keeps your name and what you stated.</li>
-            <li>It can’t be undone; codes can be revoked.</li>
-          </ul>
-        </section>
+        <Danger
+          warning={confirmation.warning}
+          effects={[
+            voids(confirmation.voidsCodes),
+            'The user is told that codes were made.',
+            'The audit log keeps your name and what you stated.',
+            'It can’t be undone; codes can be revoked.',
+          ]}
+        />
         <Stated request={request} />
         <ChoiceField
           id="handover"
@@ -73,7 +71,7 @@ export function WarnStep({ confirmation, request, onChange, busy, fault, onGener
         />
         <Group>
           <Button type="submit" color="red" loading={busy}>
-            Generate codes
+            Generate Backup Codes
           </Button>
           <Button variant="default" onClick={onBack} disabled={busy}>
             Go back

@@ -1,4 +1,4 @@
-import type { BackupCodePurpose, BackupCodeStatus, Handover, IdentityCheck } from '../gql/graphql';
+import type { BackupCodePurpose, BackupCodeStatus, Handover, IdentityCheck, UserStatus } from '../gql/graphql';
 
 interface Choice {
   label: string;
@@ -18,6 +18,13 @@ export const identityChecks: Record<IdentityCheck, Choice> = {
   DOCUMENT: { label: 'Identity document', hint: 'You checked a passport, driving licence or identity card.' },
   CALLER_CHECK: { label: 'Caller check', hint: 'The caller answered a challenge to a registered device.' },
 };
+
+/** The checks that staff can have made. */
+export const offeredChecks: Partial<typeof identityChecks> = (({ IN_PERSON, CALL_BACK, DOCUMENT }) => ({ IN_PERSON, CALL_BACK, DOCUMENT }))(identityChecks);
+
+/** What codes are made for: enrolment is for those who have not enrolled. */
+export const purposesFor = (status: UserStatus): Partial<typeof purposes> =>
+  status === 'REGISTERED' || status === 'ENROLLING' ? purposes : { LOCKOUT: purposes.LOCKOUT };
 
 /** How codes reach the user. */
 export const handovers: Record<Handover, Choice> = {

@@ -364,7 +364,7 @@ export type BackupCodesUserQueryVariables = Exact<{
 }>;
 
 
-export type BackupCodesUserQuery = { __typename: 'Query', user: { __typename: 'User', id: string, kind: UserKind, email: string, firstName: string, lastName: string, devices: Array<
+export type BackupCodesUserQuery = { __typename: 'Query', user: { __typename: 'User', id: string, kind: UserKind, status: UserStatus, email: string, firstName: string, lastName: string, devices: Array<
       | { __typename: 'AuthenticatorDevice', id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
       | { __typename: 'EmailDevice', id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
       | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, addedAt: string, confirmedAt: string | null, disabledAt: string | null }
@@ -545,7 +545,7 @@ export const AuditLogDocument = {"__meta__":{"hash":"sha256:cd5680a3beb491cb31db
 export const AuditPersonDocument = {"__meta__":{"hash":"sha256:cc4a4c186e60a4967bf6bf5612783837c3d3af709a8b89cf113220c757eb8689"}} as unknown as DocumentNode<AuditPersonQuery, AuditPersonQueryVariables>;
 export const AuditPeopleDocument = {"__meta__":{"hash":"sha256:4292af92454811efafc10982447756346ef99fd0a13b9f9054b4171d5361aa57"}} as unknown as DocumentNode<AuditPeopleQuery, AuditPeopleQueryVariables>;
 export const RevokeBackupCodesDocument = {"__meta__":{"hash":"sha256:1ad21977a576c395167448ae25b6996273d3f196998aa4568ffbd51314a518ef"}} as unknown as DocumentNode<RevokeBackupCodesMutation, RevokeBackupCodesMutationVariables>;
-export const BackupCodesUserDocument = {"__meta__":{"hash":"sha256:de543a99005269ec59551ff6aa7231a04c3b27d8fa04ed50ac50813d73dbe01a"}} as unknown as DocumentNode<BackupCodesUserQuery, BackupCodesUserQueryVariables>;
+export const BackupCodesUserDocument = {"__meta__":{"hash":"sha256:87335e93bb07e926139546143acf22a89adc9d788bd43ddebe682f626b14182d"}} as unknown as DocumentNode<BackupCodesUserQuery, BackupCodesUserQueryVariables>;
 export const PrepareBackupCodesDocument = {"__meta__":{"hash":"sha256:3da0d204eaa316f720f2d0248665575368dbbdb172ba558f8cbf71a9776c67fc"}} as unknown as DocumentNode<PrepareBackupCodesMutation, PrepareBackupCodesMutationVariables>;
 export const GenerateBackupCodesDocument = {"__meta__":{"hash":"sha256:5516388969923d2a659b0b4656126730b9412b9674d18c667f7ab0e665a9f27b"}} as unknown as DocumentNode<GenerateBackupCodesMutation, GenerateBackupCodesMutationVariables>;
 export const UserHistoryDocument = {"__meta__":{"hash":"sha256:457ca738b7e371e9f5da7f9277f2f17414cad20fdc3405414c498af0f128c1a0"}} as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>;

@@ -72,7 +72,7 @@ function LastDevice({ firstName, codesLeft }: Pick<Props, 'firstName' | 'codesLe
         It is the last device that signs them in
       </Text>
       <Text size="sm">
-        The password alone never does. {codesLeft > 0 ? `${firstName} gets in with a backup code (${codesLeft} left)` : `Generate backup codes next and hand one over: ${firstName} gets in with it`}
+        The password alone never does. {codesLeft > 0 ? `${firstName} gets in with a backup code (${codesLeft} left)` : `Generate Backup Codes next and hand one over: ${firstName} gets in with it`}
         , and then adds an authenticator app.
       </Text>
     </div>
