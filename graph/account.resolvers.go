@@ -13,9 +13,11 @@ import (
 )
 
 func (r *mutationResolver) ChangePassword(ctx context.Context, input model.ChangePasswordInput) (*model.ChangePasswordPayload, error) {
-	if err := r.s.Account.ChangePassword(ctx, input.CurrentPassword, input.NewPassword); err != nil {
+	token, err := r.s.Account.ChangePassword(ctx, input.CurrentPassword, input.NewPassword)
+	if err != nil {
 		return nil, err
 	}
+	remember(ctx, token)
 	viewer, err := r.viewer(ctx)
 	return &model.ChangePasswordPayload{Viewer: viewer}, err
 }
@@ -32,6 +34,7 @@ func (r *mutationResolver) ResetPassword(ctx context.Context, input model.ResetP
 	if err != nil {
 		return nil, err
 	}
+	remember(ctx, c.BrowserToken)
 	return &model.ResetPasswordPayload{Challenge: challengeOf(c)}, nil
 }
 

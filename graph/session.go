@@ -45,12 +45,17 @@ func (r *Resolver) signedIn(ctx context.Context, p challenge.Proof) error {
 		}
 	}
 	auth.Become(ctx, &actor)
-	cookies := cookiesFrom(ctx)
-	cookies.SignedIn(p.User.Kind, p.Token)
-	if p.BrowserToken != "" {
-		cookies.Remember(p.BrowserToken)
-	}
+	cookiesFrom(ctx).SignedIn(p.User.Kind, p.Token)
+	remember(ctx, p.BrowserToken)
 	return nil
+}
+
+// remember hands the token by which it is known to the browser, if there is another
+// than it has.
+func remember(ctx context.Context, browserToken string) {
+	if browserToken != "" {
+		cookiesFrom(ctx).Remember(browserToken)
+	}
 }
 
 // signedOut makes the browser forget the session that is over; the rest of the

@@ -17,44 +17,45 @@ var perUser = throttle.Limit{Events: 10, Per: 15 * time.Minute}
 
 // ChangePassword puts a new password in the place of the actor's current one and
 // ends everything that was begun with that, other sessions and sign-ins under
-// way, and a link to reset it. STEP_UP_REQUIRED if the last second factor is too old; INVALID_INPUT for a
+// way, and a link to reset it. Browsers that the user knew are unknown ones then, but
+// for this one, whose token is returned if it is to keep another. STEP_UP_REQUIRED if the last second factor is too old; INVALID_INPUT for a
 // new password that is not good enough; WRONG_CREDENTIALS; THROTTLED after ten of
 // these in 15 minutes; CONFLICT if the account is frozen or the password was
 // changed in between.
-func (s *Service) ChangePassword(ctx context.Context, current, next string) error {
+func (s *Service) ChangePassword(ctx context.Context, current, next string) (browserToken string, err error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
-		return err
+		return "", err
 	}
 	u, err := s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := u.NotFrozen(); err != nil {
-		return err
+		return "", err
 	}
 	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := user.CheckPassword("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
-		return err
+		return "", err
 	}
 	if next == current {
-		return fault.Invalid("newPassword", "This is the password that you have. Choose another one.")
+		return "", fault.Invalid("newPassword", "This is the password that you have. Choose another one.")
 	}
 	before, err := s.verify(ctx, u, current)
 	if err != nil {
-		return err
+		return "", err
 	}
 	after, err := s.Hasher.Hash(ctx, next) // before the transaction: it takes long
 	if err != nil {
-		return err
+		return "", err
 	}
-	return s.Store.InTx(ctx, func(ctx context.Context) error {
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		ok, err := s.Store.ReplacePassword(ctx, u.ID, before, after)
 		switch {
 		case err != nil:
@@ -62,8 +63,10 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) erro
 		case !ok:
 			return fault.Errorf(fault.Conflict, "The password was changed in the meantime, or the account frozen.")
 		}
-		return s.replaced(ctx, u, actor.SessionID)
+		browserToken, err = s.replaced(ctx, u, actor.SessionID)
+		return err
 	})
+	return browserToken, err
 }
 
 // verify returns the hash of the user's password if current is it. Counted before
@@ -93,19 +96,25 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 
 // replaced ends what was begun with the password before, tells the user and
 // records the change.
-func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID string) error {
+func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID string) (browserToken string, err error) {
 	now := s.Clock.Now()
 	if err := s.Store.EndResetLink(ctx, u.ID, now); err != nil {
-		return err
+		return "", err
 	}
 	if err := s.Store.EndSignIns(ctx, u.ID, "", now); err != nil {
-		return err
+		return "", err
 	}
 	if _, err := s.Store.EndSessionsOf(ctx, u.ID, exceptSessionID, now); err != nil {
-		return err
+		return "", err
+	}
+	if err := s.Browsers.ForgetBrowsers(ctx, u.ID); err != nil {
+		return "", err
+	}
+	if browserToken, err = auth.Remember(ctx, s.Browsers, u.ID, now); err != nil {
+		return "", err
 	}
 	if err := s.Notices.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
-		return err
+		return "", err
 	}
-	return s.Audit.Record(ctx, audit.Event{Action: audit.ChangedPassword, TargetID: u.ID})
+	return browserToken, s.Audit.Record(ctx, audit.Event{Action: audit.ChangedPassword, TargetID: u.ID})
 }

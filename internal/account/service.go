@@ -26,6 +26,7 @@ type Service struct {
 	Store        Store
 	Institutions institution.Finder
 	Hasher       Hasher
+	Browsers     auth.Browsers
 	Notices      notice.Teller
 	Audit        audit.Recorder
 	Limiter      *throttle.Limiter

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"net/netip"
+	"time"
 )
 
 // Client is where a request comes from, as far as the server could tell.
@@ -42,6 +43,32 @@ func (c Client) Sources() []string {
 		all[i] = network.String()
 	}
 	return all
+}
+
+// Browsers remembers where users completed a sign-in.
+type Browsers interface {
+	// KnowsBrowser reports whether the browser that holds a token is one in which
+	// the user, and whether it is one in which anyone, completed a sign-in.
+	KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error)
+	// RememberBrowser records that the user did.
+	RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error
+	// ForgetBrowsers makes every browser of a user an unknown one.
+	ForgetBrowsers(ctx context.Context, userID string) error
+}
+
+// Remember makes the browser of the request one that a user knows, and returns the
+// token that it is to keep; empty if it keeps the one that it has. A browser that
+// several people share keeps one token; one that nobody gave out is never taken over.
+func Remember(ctx context.Context, b Browsers, userID string, at time.Time) (token string, err error) {
+	token = ClientFrom(ctx).Browser
+	byUser, byAnyone, err := b.KnowsBrowser(ctx, userID, HashToken(token))
+	if err != nil || byUser {
+		return "", err
+	}
+	if !byAnyone {
+		token = NewToken()
+	}
+	return token, b.RememberBrowser(ctx, userID, HashToken(token), at)
 }
 
 type clientKey struct{}

@@ -77,6 +77,9 @@ type Challenge struct {
 	Unavailable []Unavailable
 	// SupportPhone is the institution's own; not stored here.
 	SupportPhone string
+	// BrowserToken is set if the browser is to remember that its user followed a
+	// mailed link in it; not stored here.
+	BrowserToken string
 }
 
 // Proof is what a completed challenge gives: the session's new token, and who is

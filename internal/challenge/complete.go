@@ -9,7 +9,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/throttle"
-	"github.com/factordesk/factordesk/internal/user"
 )
 
 // complete spends the code, completes the challenge and does what its step is for.
@@ -80,7 +79,7 @@ func (s *Service) finishSignIn(ctx context.Context, o opened, b browser, proof *
 	if proof.Token, err = s.session(ctx, o, now); err != nil {
 		return err
 	}
-	if proof.BrowserToken, err = s.remember(ctx, o.user, b, now); err != nil {
+	if proof.BrowserToken, err = s.remember(ctx, o, b, now); err != nil {
 		return err
 	}
 	return s.record(ctx, o, audit.Event{Action: audit.SignedIn})
@@ -98,14 +97,10 @@ func (s *Service) session(ctx context.Context, o opened, now time.Time) (string,
 	return s.Sessions.Start(ctx, n)
 }
 
-// remember makes the browser a known one of the user. A browser that several
-// people share keeps one token; one that nobody gave out is never taken over.
-func (s *Service) remember(ctx context.Context, u user.User, b browser, now time.Time) (string, error) {
-	if b.kind == throttle.KnownBrowser {
+// remember makes the browser one that the user knows. A new password made it unknown.
+func (s *Service) remember(ctx context.Context, o opened, b browser, now time.Time) (string, error) {
+	if b.kind == throttle.KnownBrowser && o.NewPassword == "" {
 		return "", nil
 	}
-	if b.token == "" {
-		b.token = auth.NewToken()
-	}
-	return b.token, s.Browsers.RememberBrowser(ctx, u.ID, auth.HashToken(b.token), now)
+	return auth.Remember(ctx, s.Browsers, o.user.ID, now)
 }

@@ -34,12 +34,22 @@ func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
 // StartReset asks someone who came by a link for a second factor; the hash of
 // their new password waits for it. The link proves the address, but only to whoever
 // meets the challenge, too: else a stranger who registered under somebody's address
-// would only have to wait until its owner follows a link.
+// would only have to wait until its owner follows a link. The link makes the browser
+// a known one at once, so that no stranger's wrong codes and sends stand in the way.
 func (s *Service) StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (Challenge, error) {
 	if _, err := s.Enrollments.Begin(ctx, inst, u); err != nil {
 		return Challenge{}, err
 	}
-	return s.start(ctx, inst, u, Challenge{Step: SecondFactor, NewPassword: hash})
+	token, err := auth.Remember(ctx, s.Browsers, u.ID, s.Clock.Now())
+	if err != nil {
+		return Challenge{}, err
+	}
+	if token != "" {
+		client := auth.ClientFrom(ctx)
+		client.Browser = token
+		ctx = auth.WithClient(ctx, client)
+	}
+	return s.start(ctx, inst, u, Challenge{Step: SecondFactor, NewPassword: hash, BrowserToken: token})
 }
 
 func (s *Service) start(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (Challenge, error) {

@@ -73,15 +73,6 @@ type Sessions interface {
 	Renew(ctx context.Context) (token string, err error)
 }
 
-// Browsers remembers where users completed a sign-in.
-type Browsers interface {
-	// KnowsBrowser reports whether the browser that holds a token is one in which
-	// the user, and whether it is one in which anyone, completed a sign-in.
-	KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error)
-	// RememberBrowser records that the user did.
-	RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error
-}
-
 // Service keeps the rules of signing in.
 type Service struct {
 	Store          Store
@@ -90,7 +81,7 @@ type Service struct {
 	Notices        notice.Teller
 	Audit          Auditor
 	Sessions       Sessions
-	Browsers       Browsers
+	Browsers       auth.Browsers
 	Codes          *onetimecode.Service
 	BackupCodes    BackupCodes
 	Resets         Resets

@@ -111,7 +111,7 @@ func Wire(p Parts) Desk {
 	return Desk{
 		Services: graph.Services{
 			Account: &account.Service{
-				Store: p.DB, Institutions: institutions, Hasher: hasher, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
+				Store: p.DB, Institutions: institutions, Hasher: hasher, Browsers: p.DB, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
 			},
 			Institutions:   institutions,
 			Users:          users,

@@ -103,6 +103,9 @@ func (s *Finisher) Finish(ctx context.Context, u user.User, c challenge.Challeng
 	if _, err := s.Store.EndSessionsOf(ctx, u.ID, "", now); err != nil {
 		return err
 	}
+	if err := s.Store.ForgetBrowsers(ctx, u.ID); err != nil {
+		return err
+	}
 	if err := s.Notices.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
 		return err
 	}

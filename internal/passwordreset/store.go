@@ -33,6 +33,8 @@ type Store interface {
 	SetPassword(ctx context.Context, institutionID, userID, hash string) error
 	// EndSignIns ends the open sign-ins of a user but one.
 	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error
+	// ForgetBrowsers makes every browser of a user an unknown one.
+	ForgetBrowsers(ctx context.Context, userID string) error
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
 }

@@ -111,7 +111,7 @@ func (db *DB) EndSessionsOf(ctx context.Context, userID, exceptID string, at tim
 	return int(n), err
 }
 
-// KnowsBrowser implements challenge.Browsers.
+// KnowsBrowser implements auth.Browsers.
 func (db *DB) KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUser, byAnyone bool, err error) {
 	var userIDs []string
 	err = db.sql.List(ctx, &userIDs, `SELECT user_id FROM browsers WHERE token_hash = ?`, tokenHash)
@@ -121,9 +121,15 @@ func (db *DB) KnowsBrowser(ctx context.Context, userID, tokenHash string) (byUse
 	return byUser, len(userIDs) > 0, err
 }
 
-// RememberBrowser implements challenge.Browsers.
+// RememberBrowser implements auth.Browsers.
 func (db *DB) RememberBrowser(ctx context.Context, userID, tokenHash string, at time.Time) error {
 	_, err := db.sql.Exec(ctx, "browser", `INSERT INTO browsers (token_hash, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 		tokenHash, userID, at)
+	return err
+}
+
+// ForgetBrowsers implements auth.Browsers.
+func (db *DB) ForgetBrowsers(ctx context.Context, userID string) error {
+	_, err := db.sql.Exec(ctx, "browser", `DELETE FROM browsers WHERE user_id = ?`, userID)
 	return err
 }

@@ -192,4 +192,14 @@ func testBrowsers(t *testing.T, db *DB) {
 			same(t, []bool{byUser, byAnyone}, []bool{test.byUser, test.byAnyone})
 		})
 	}
+
+	t.Run("are forgotten of one user alone", func(t *testing.T) {
+		check(t, db.ForgetBrowsers(ctx, ann.ID))
+
+		for userID, want := range map[string]bool{ann.ID: false, bob.ID: true} {
+			byUser, _, err := db.KnowsBrowser(ctx, userID, shared)
+			check(t, err)
+			same(t, byUser, want)
+		}
+	})
 }

@@ -38,7 +38,7 @@ var _ interface {
 	authenticator.Store
 	backupcode.Store
 	challenge.Store
-	challenge.Browsers
+	auth.Browsers
 	device.Store
 	freeze.Store
 	institution.Store
