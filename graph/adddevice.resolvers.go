@@ -18,7 +18,7 @@ func (r *mutationResolver) AddPhoneDevice(ctx context.Context, input model.AddPh
 		return nil, err
 	}
 	return &model.AddPhoneDevicePayload{
-		Device: p.Device.(*device.Phone), RetryAfterSeconds: int(p.RetryAfter.Seconds()), ExpiresAt: p.ExpiresAt,
+		Device: p.Device.(*device.Phone), RetryAfterSeconds: wholeSeconds(p.RetryAfter), ExpiresAt: p.ExpiresAt,
 	}, nil
 }
 
@@ -28,7 +28,7 @@ func (r *mutationResolver) AddEmailDevice(ctx context.Context, input model.AddEm
 		return nil, err
 	}
 	return &model.AddEmailDevicePayload{
-		Device: p.Device.(*device.Email), RetryAfterSeconds: int(p.RetryAfter.Seconds()), ExpiresAt: p.ExpiresAt,
+		Device: p.Device.(*device.Email), RetryAfterSeconds: wholeSeconds(p.RetryAfter), ExpiresAt: p.ExpiresAt,
 	}, nil
 }
 
@@ -37,7 +37,7 @@ func (r *mutationResolver) SendDeviceCode(ctx context.Context, input model.SendD
 	if err != nil {
 		return nil, err
 	}
-	return &model.SendDeviceCodePayload{RetryAfterSeconds: int(p.RetryAfter.Seconds()), ExpiresAt: p.ExpiresAt}, nil
+	return &model.SendDeviceCodePayload{RetryAfterSeconds: wholeSeconds(p.RetryAfter), ExpiresAt: p.ExpiresAt}, nil
 }
 
 func (r *mutationResolver) ConfirmDevice(ctx context.Context, input model.ConfirmDeviceInput) (*model.ConfirmDevicePayload, error) {

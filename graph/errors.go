@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -106,13 +107,17 @@ func (p presenter) logCause(ctx context.Context, f *fault.Error) {
 	}
 }
 
+// wholeSeconds returns a wait as clients are told it: whoever waits so long has waited
+// long enough.
+func wholeSeconds(wait time.Duration) int { return max(1, int(math.Ceil(wait.Seconds()))) }
+
 func extensions(f *fault.Error) map[string]any {
 	e := map[string]any{"code": f.Code}
 	if f.Field != "" {
 		e["field"] = f.Field
 	}
 	if f.Code == fault.Throttled {
-		e["retryAfterSeconds"] = max(1, int(math.Ceil(f.RetryAfter.Seconds())))
+		e["retryAfterSeconds"] = wholeSeconds(f.RetryAfter)
 	}
 	if f.ProviderCode != 0 {
 		e["providerCode"] = f.ProviderCode

@@ -27,7 +27,7 @@ func (r *mutationResolver) SendCode(ctx context.Context, input model.SendCodeInp
 	if err != nil {
 		return nil, err
 	}
-	return &model.SendCodePayload{RetryAfterSeconds: int(sent.RetryAfter.Seconds()), ExpiresAt: sent.ExpiresAt}, nil
+	return &model.SendCodePayload{RetryAfterSeconds: wholeSeconds(sent.RetryAfter), ExpiresAt: sent.ExpiresAt}, nil
 }
 
 func (r *mutationResolver) VerifyCode(ctx context.Context, input model.VerifyCodeInput) (*model.VerifyCodePayload, error) {

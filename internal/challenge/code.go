@@ -25,10 +25,20 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (onetime
 	if !ok {
 		return onetimecode.Sent{}, fault.Invalid("optionId", "For this way there is no code to send. Enter the one that you have.")
 	}
-	sent, err := s.Codes.Send(ctx, onetimecode.Request{Subject: o.TokenHash, DeviceID: o.way(), To: notification.Recipient{
-		Institution: o.institution, UserID: o.user.ID, Email: o.user.Email, Language: o.user.Language,
-		Channel: channel, To: to, Confirmed: o.option.device != nil && o.option.device.Common().ConfirmedAt != nil,
-	}}, nil)
+	b, err := s.browser(ctx, o.user)
+	if err != nil {
+		return onetimecode.Sent{}, err
+	}
+	sent, err := s.Codes.Send(ctx, onetimecode.Request{
+		Subject: o.TokenHash, DeviceID: o.way(), Browser: b.kind,
+		UsedUp: func(ctx context.Context) error {
+			return s.Notices.Tell(ctx, o.user, notification.ManyCodesAsked, o.deviceID())
+		},
+		To: notification.Recipient{
+			Institution: o.institution, UserID: o.user.ID, Email: o.user.Email, Language: o.user.Language,
+			Channel: channel, To: to, Confirmed: o.option.device != nil && o.option.device.Common().ConfirmedAt != nil,
+		},
+	}, nil)
 	return sent, s.instead(ctx, o, err)
 }
 

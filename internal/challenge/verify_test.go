@@ -11,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
@@ -251,8 +252,9 @@ func TestService_Verify_throttled(t *testing.T) {
 		next := d.signIn(t, ann)
 		d.send(t, next, ann)
 		fail(t, d, next, ann, "", 4)
-		if len(d.Told.All) != 1 {
-			t.Errorf("told %d times", len(d.Told.All))
+		want := []world.Told{{Notice: notification.ManyCodesAsked, Except: ann.phone.ID}, {Notice: notification.FactorPaused, Except: ann.phone.ID}}
+		if !slices.Equal(d.Told.All, want) {
+			t.Errorf("told %v", d.Told.All)
 		}
 	})
 

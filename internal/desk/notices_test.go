@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest"
@@ -80,6 +81,14 @@ var changes = map[notification.Notice]struct {
 	notification.ManyWrongPasswords: {act: func(_ *testing.T, c told) {
 		for i := range 100 {
 			typed(c.d, fmt.Sprintf("2001:db8:%s:%d::1", c.numbers["first"][2:5], i), c.Email, "not the password")
+		}
+	}},
+	notification.ManyCodesAsked: {except: "first", act: func(_ *testing.T, c told) {
+		thief := c.d.Browser(auth.Customer)
+		v := thief.Challenge(c.Person)
+		for range 5 {
+			thief.Do(sendCode, v).OK()
+			c.d.Clock.Advance(30 * time.Second)
 		}
 	}},
 	notification.AuthenticatorAdded: {act: func(t *testing.T, c told) {

@@ -146,7 +146,9 @@ func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.
 		to.To = d.Address
 	}
 	var added Device
-	sent, err := s.Codes.Send(ctx, onetimecode.Request{Subject: onetimecode.DeviceConfirmation, DeviceID: deviceID, To: to}, func(ctx context.Context) (err error) {
+	sent, err := s.Codes.Send(ctx, onetimecode.Request{
+		Subject: onetimecode.DeviceConfirmation, DeviceID: deviceID, To: to, Browser: throttle.KnownBrowser,
+	}, func(ctx context.Context) (err error) {
 		if err := before(ctx); err != nil {
 			return err
 		}

@@ -21,6 +21,7 @@ const (
 	NumberTypeChanged  Notice = "NUMBER_TYPE_CHANGED"
 	FactorPaused       Notice = "FACTOR_PAUSED"
 	ManyWrongPasswords Notice = "MANY_WRONG_PASSWORDS"
+	ManyCodesAsked     Notice = "MANY_CODES_ASKED"
 	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
 	DeviceRemoved      Notice = "DEVICE_REMOVED"
 	DeviceReset        Notice = "DEVICE_RESET"
@@ -37,7 +38,7 @@ const (
 // All lists every notice; package words has what each says.
 func All() []Notice {
 	return []Notice{
-		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, ManyWrongPasswords, AuthenticatorAdded,
+		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, ManyWrongPasswords, ManyCodesAsked, AuthenticatorAdded,
 		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
 		Registered, RegisteredAgain,
 	}

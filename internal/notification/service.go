@@ -41,7 +41,7 @@ type Outgoing struct {
 // Provider sends texts and places calls. Each is tried once. A refusal is
 // PROVIDER_ERROR with the provider's code, THROTTLED if the provider asks to
 // wait; PROVIDER_UNAVAILABLE and TIMEOUT mean that the message may or may not
-// have been accepted.
+// have been accepted, unless NotSent marks them.
 type Provider interface {
 	SendText(ctx context.Context, o Outgoing, body string) (Receipt, error)
 	PlaceCall(ctx context.Context, o Outgoing, s Speech) (Receipt, error)
@@ -177,11 +177,13 @@ func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m co
 
 // settle writes down what came of an attempt, also when the caller is gone.
 func (s *Service) settle(ctx context.Context, attempt Notification, receipt Receipt, sendErr error) error {
-	var refused *fault.Error
 	switch {
 	case sendErr == nil:
-	case errors.As(sendErr, &refused) && (refused.Code == fault.ProviderError || refused.Code == fault.Throttled):
-		receipt = Receipt{Status: "failed", ErrorCode: refused.ProviderCode}
+	case Unsent(sendErr):
+		receipt = Receipt{Status: "failed"}
+		if refused, ok := errors.AsType[*fault.Error](sendErr); ok {
+			receipt.ErrorCode = refused.ProviderCode
+		}
 	default:
 		s.Log.ErrorContext(ctx, "send without an answer: it may or may not have been accepted",
 			"attempt", attempt.ID, "channel", attempt.Channel, "to", hideAddress(attempt.To), "error", sendErr)

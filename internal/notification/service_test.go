@@ -98,6 +98,27 @@ func TestService_SendCode(t *testing.T) {
 		}
 	})
 
+	t.Run("logs as failed what surely was not sent", func(t *testing.T) {
+		for _, unsent := range []error{
+			notification.NotSent(fault.Errorf(fault.ProviderUnavailable, "no connection")), notification.NotSent(errors.New("no account")),
+			fault.Invalid("phoneNumber", "no number"), fault.Throttle(time.Second, "busy"),
+		} {
+			d := newDesk(t)
+			d.refusal = unsent
+
+			if err := send(t, d, d.to(notification.SMS, true)); !errors.Is(err, unsent) || !notification.Unsent(err) {
+				t.Errorf("got %v, want %v", err, unsent)
+			}
+
+			if log := d.logged(t); len(log) != 1 || log[0].ProviderStatus != "failed" {
+				t.Errorf("%v: logged %+v", unsent, log)
+			}
+		}
+		if notification.Unsent(nil) || notification.Unsent(fault.Errorf(fault.ProviderUnavailable, "503")) || notification.Unsent(errors.New("cut")) {
+			t.Error("what may have been sent counts as unsent")
+		}
+	})
+
 	t.Run("is written down also when the caller is gone", func(t *testing.T) {
 		d := newDesk(t)
 		calling, hangUp := context.WithCancel(t.Context())

@@ -3,7 +3,8 @@
 // when a device is added.
 //
 //	Send    draws six digits, takes the limits, keeps the code's MAC in place of the
-//	        one before, commits, and sends the code
+//	        one before, commits, sends the code, and gives back what was taken for one
+//	        that surely was not sent
 //	Check   finds whether what was typed is the newest code, unspent and in time
 //	Spend   spends it in the transaction that it is spent for, by one conditional
 //	        statement: an error there burns nothing, and of parallel calls one wins
@@ -14,6 +15,7 @@
 package onetimecode
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"math/big"
@@ -21,6 +23,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 // DeviceConfirmation is the subject of codes that confirm a device which its owner
@@ -44,9 +47,16 @@ type Request struct {
 	DeviceID string
 	// To is who gets the code. Its institution says how long the code is good.
 	To notification.Recipient
+	// Browser is the kind of browser that asks.
+	Browser throttle.Browser
+	// UsedUp, unless it is nil, tells the owner of a confirmed device that browsers
+	// which the owner doesn't know have asked for all codes that they get in an hour:
+	// once an hour at most, in the transaction that keeps the last.
+	UsedUp func(ctx context.Context) error
 }
 
-// Sent says when a code that was sent expires, and when another may be asked for.
+// Sent says when a code that was sent expires, and when another may be asked for: the
+// longest wait of all limits.
 type Sent struct {
 	RetryAfter time.Duration
 	ExpiresAt  time.Time

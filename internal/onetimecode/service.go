@@ -2,6 +2,7 @@ package onetimecode
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -31,10 +32,11 @@ type Service struct {
 	Clock   clock.Clock
 }
 
-// Send makes a code in place of the one before and sends it: THROTTLED within 30 s
-// of the last one to a number or address, and over 5 an hour; what before says; and
-// what the provider says, for a code that stays good, as it may have been sent after
-// all. before, unless it is nil, is done in the transaction that keeps the code.
+// Send makes a code in place of the one before and sends it: THROTTLED as limits say;
+// what before says; and what the provider says. A code that may have been sent after
+// all stays good, and counted. One that surely was not counts for nothing but the
+// requests to the provider. before, unless it is nil, is done in the transaction that
+// keeps the code.
 func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.Context) error) (Sent, error) {
 	value, err := draw()
 	if err != nil {
@@ -46,11 +48,10 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 	}
 	validFor := r.To.Institution.CodeLifetime
 	code := Code{Subject: r.Subject, DeviceID: r.DeviceID, MAC: mac, ExpiresAt: s.Clock.Now().Add(validFor)}
+	var taken []throttle.Taken
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		for _, l := range limits {
-			if err := s.Limiter.Take(ctx, throttle.Key(l.name, l.of(r)...), l.limit); err != nil {
-				return err
-			}
+		if taken, err = s.take(ctx, r); err != nil {
+			return err
 		}
 		if before != nil {
 			if err := before(ctx); err != nil {
@@ -62,7 +63,51 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 	if err != nil {
 		return Sent{}, err
 	}
-	return Sent{RetryAfter: limits[0].limit.Per, ExpiresAt: code.ExpiresAt}, s.Sender.SendCode(ctx, r.To, value, validFor)
+	err = s.Sender.SendCode(ctx, r.To, value, validFor)
+	if notification.Unsent(err) {
+		return Sent{}, s.giveBack(ctx, taken, err)
+	}
+	return Sent{RetryAfter: throttle.Longest(s.Clock.Now(), taken...), ExpiresAt: code.ExpiresAt}, err
+}
+
+// take takes all limits, and has the owner told where strangers have used up theirs.
+func (s *Service) take(ctx context.Context, r Request) ([]throttle.Taken, error) {
+	taken, err := s.Limiter.TakeAll(ctx, events(r)...)
+	if err != nil || r.UsedUp == nil || !usedUp(r, taken) {
+		return taken, err
+	}
+	switch err := s.Limiter.Take(ctx, throttle.Key("code-notice", r.DeviceID), perNotice); fault.CodeOf(err) {
+	case "":
+		return taken, r.UsedUp(ctx)
+	case fault.Throttled:
+		return taken, nil
+	default:
+		return nil, err
+	}
+}
+
+// giveBack gives back what was taken for a code that was not sent, because of err,
+// also when the caller is gone, and returns err, with the longest wait if it is one.
+func (s *Service) giveBack(ctx context.Context, taken []throttle.Taken, err error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	var back, kept []throttle.Taken
+	for i, l := range limits {
+		if l.kept {
+			kept = append(kept, taken[i])
+		} else {
+			back = append(back, taken[i])
+		}
+	}
+	if failed := s.Limiter.Return(ctx, back...); failed != nil {
+		return failed
+	}
+	if f, ok := errors.AsType[*fault.Error](err); ok && f.Code == fault.Throttled {
+		waiting := *f
+		waiting.RetryAfter = max(f.RetryAfter, throttle.Longest(s.Clock.Now(), kept...))
+		return &waiting
+	}
+	return err
 }
 
 // longest bounds what is worth looking at.

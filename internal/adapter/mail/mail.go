@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -161,10 +162,14 @@ func (s *SMTP) Send(ctx context.Context, m notification.Mail) error {
 	if err == nil {
 		err = client.DialAndSendWithContext(ctx, msg)
 	}
-	if err != nil {
-		return fault.Wrap(err, fault.ProviderUnavailable, "The mail could not be sent at the moment.")
+	if err == nil {
+		return nil
 	}
-	return nil
+	f := fault.Wrap(err, fault.ProviderUnavailable, "The mail could not be sent at the moment.")
+	if at, ok := errors.AsType[*net.OpError](err); ok && at.Op == "dial" {
+		return notification.NotSent(f)
+	}
+	return f
 }
 
 // Nowhere refuses every mail: no mail server is configured.
@@ -172,5 +177,5 @@ type Nowhere struct{}
 
 // Send implements notification.Mailer.
 func (Nowhere) Send(context.Context, notification.Mail) error {
-	return fault.Errorf(fault.ProviderUnavailable, "No mail server is configured.")
+	return notification.NotSent(fault.Errorf(fault.ProviderUnavailable, "No mail server is configured."))
 }

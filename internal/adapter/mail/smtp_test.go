@@ -14,6 +14,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
@@ -169,18 +170,26 @@ func TestSMTP_Send(t *testing.T) {
 			"RCPT": "550 no such user", "MAIL": "451 later", "DATA": "554 no", ".": "452 full", "EHLO": "421 busy",
 		} {
 			server := listen(t, map[string]string{verb: answer, "HELO": answer})
-			wantUnavailable(t, dial(t, "smtp://"+server.addr).Send(t.Context(), letter()))
+			err := dial(t, "smtp://"+server.addr).Send(t.Context(), letter())
+			wantUnavailable(t, err)
+			if notification.Unsent(err) {
+				t.Errorf("%s: surely unsent", verb)
+			}
 		}
 	})
 	t.Run("nobody listens", func(t *testing.T) {
 		server := listen(t, nil)
 		server.close()
-		wantUnavailable(t, dial(t, "smtp://u:"+password+"@"+server.addr).Send(t.Context(), letter()))
+		err := dial(t, "smtp://u:"+password+"@"+server.addr).Send(t.Context(), letter())
+		wantUnavailable(t, err)
+		if !notification.Unsent(err) {
+			t.Error("it may have been sent")
+		}
 	})
 }
 
 func TestNowhere_Send(t *testing.T) {
-	if err := (Nowhere{}).Send(t.Context(), letter()); fault.CodeOf(err) != fault.ProviderUnavailable {
+	if err := (Nowhere{}).Send(t.Context(), letter()); fault.CodeOf(err) != fault.ProviderUnavailable || !notification.Unsent(err) {
 		t.Error(err)
 	}
 }

@@ -19,6 +19,9 @@
 //	PROVIDER_UNAVAILABLE  no usable answer: it may have been accepted
 //	TIMEOUT               no answer in time: it may have been accepted
 //
+// Where no connection was made at all, the last two are marked: surely nothing was
+// sent.
+//
 // Lists and look-ups change nothing, so they are asked for once more after a
 // 429, a 5xx or a broken connection, if the deadline leaves room.
 //

@@ -7,9 +7,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"regexp"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,7 +29,12 @@ type exchange struct {
 	base   *url.URL
 	asked  bool
 	answer answer
+	// sought and found are for the connection.
+	sought, found atomic.Bool
 }
+
+// unconnected reports whether no connection was made, so that Twilio heard nothing.
+func (x *exchange) unconnected() bool { return x.sought.Load() && !x.found.Load() }
 
 // answer is what Twilio said, as far as errors need it. Its zero value says that
 // there was no answer, or not the whole of one.
@@ -54,7 +61,10 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errAskedTwice
 	}
 	x.asked = true
-	req = req.Clone(x.ctx)
+	req = req.Clone(httptrace.WithClientTrace(x.ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { x.sought.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { x.found.Store(true) },
+	}))
 	if x.base != nil {
 		req.Host = req.URL.Host
 		req.URL.Scheme, req.URL.Host = x.base.Scheme, x.base.Host

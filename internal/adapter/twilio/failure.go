@@ -8,11 +8,16 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// busyFor is how long to wait after a 429 that doesn't say.
-const busyFor = 5 * time.Second
+// busyFor is how long to wait after a 429 that doesn't say, and tooMany is what Twilio
+// calls it.
+const (
+	busyFor = 5 * time.Second
+	tooMany = 20429
+)
 
 // failure returns a request's outcome as a fault; nil if it succeeded. err is what
 // twilio-go made of it. What Twilio answered counts first: twilio-go's own
@@ -24,13 +29,13 @@ func (x *exchange) failure(what string, err error) error {
 		return nil
 	case a.status == http.StatusTooManyRequests:
 		f := fault.Wrap(a.cause(), fault.Throttled, "The provider is limiting requests and did not %s. Try again in a moment.", what)
-		f.RetryAfter = cmp.Or(a.retryAfter, busyFor)
+		f.RetryAfter, f.ProviderCode = cmp.Or(a.retryAfter, busyFor), cmp.Or(a.code, tooMany)
 		return f
 	case a.status == http.StatusUnauthorized, a.status == http.StatusForbidden:
 		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider turned the institution's account away and did not %s. An administrator has to look at the account and its token.", what)
 		f.ProviderCode = a.code
 		return f
-	case a.status/100 == 4 && a.code != 0:
+	case a.status/100 == 4 && a.code != 0, a.status == http.StatusUnprocessableEntity:
 		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider refused to %s.", what)
 		f.ProviderCode = a.code
 		return f
@@ -40,11 +45,15 @@ func (x *exchange) failure(what string, err error) error {
 		f := errUnusable(what)
 		f.Cause = a.cause()
 		return f
-	case x.ctx.Err() != nil:
-		return fault.Wrap(x.ctx.Err(), fault.Timeout, "The provider did not answer in time when it was asked to %s.", what)
-	default:
-		return fault.Wrap(withoutURL(err), fault.ProviderUnavailable, "The provider could not be reached to %s.", what)
 	}
+	f := fault.Wrap(withoutURL(err), fault.ProviderUnavailable, "The provider could not be reached to %s.", what)
+	if x.ctx.Err() != nil {
+		f = fault.Wrap(x.ctx.Err(), fault.Timeout, "The provider did not answer in time when it was asked to %s.", what)
+	}
+	if x.unconnected() {
+		return notification.NotSent(f)
+	}
+	return f
 }
 
 // errUnusable is for answers that leave open what Twilio did.

@@ -84,7 +84,7 @@ func (c *Client) send(ctx context.Context, o notification.Outgoing, what string,
 	}
 	account, err := c.accounts.Find(ctx, o.InstitutionID)
 	if err != nil {
-		return provider.Account{}, err
+		return provider.Account{}, notification.NotSent(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()

@@ -88,6 +88,9 @@ func TestClient_SendText(t *testing.T) {
 		o.InstitutionID = "ins_other"
 		_, err := b.SendText(t.Context(), o, body)
 		b.wantCode(err, fault.ProviderUnavailable)
+		if !notification.Unsent(err) {
+			t.Error("it may have been sent")
+		}
 	})
 }
 
@@ -185,13 +188,14 @@ func TestClient_Sends(t *testing.T) {
 		{name: "suspended", want: fault.ProviderError, providerCode: 20005,
 			twilio: answers(403, `{"code":20005,"message":"Account is not active","status":403}`)},
 		{name: "forbidden by nobody knows whom", want: fault.ProviderError, twilio: answers(403, html)},
-		{name: "throttled", want: fault.Throttled, retryAfter: 7 * time.Second,
+		{name: "throttled", want: fault.Throttled, providerCode: 20429, retryAfter: 7 * time.Second,
 			twilio: answers(429, `{"code":20429,"status":429}`, "Retry-After", "7")},
-		{name: "throttled until a date", want: fault.Throttled, retryAfter: 90 * time.Second,
+		{name: "throttled until a date", want: fault.Throttled, providerCode: 20429, retryAfter: 90 * time.Second,
 			twilio: answers(429, "", "Date", "Fri, 02 Jan 2026 15:04:05 GMT", "Retry-After", "Fri, 02 Jan 2026 15:05:35 GMT")},
-		{name: "throttled for as long as we like", want: fault.Throttled, retryAfter: busyFor, twilio: answers(429, html)},
-		{name: "throttled for ever", want: fault.Throttled, retryAfter: time.Hour, twilio: answers(429, "", "Retry-After", "2000000000")},
-		{name: "throttled for nonsense", want: fault.Throttled, retryAfter: busyFor, twilio: answers(429, "", "Retry-After", "99999999999999999999")},
+		{name: "throttled for as long as we like", want: fault.Throttled, providerCode: 20429, retryAfter: busyFor, twilio: answers(429, html)},
+		{name: "throttled for ever", want: fault.Throttled, providerCode: 20429, retryAfter: time.Hour, twilio: answers(429, "", "Retry-After", "2000000000")},
+		{name: "throttled for nonsense", want: fault.Throttled, providerCode: 20429, retryAfter: busyFor, twilio: answers(429, "", "Retry-After", "99999999999999999999")},
+		{name: "not to be processed, by nobody knows whom", want: fault.ProviderError, twilio: answers(422, html)},
 		{name: "bad gateway", want: fault.ProviderUnavailable, twilio: answers(502, html, "Retry-After", "1")},
 		{name: "broken", want: fault.ProviderUnavailable, twilio: answers(500, `{"code":20500,"status":500}`)},
 		{name: "4xx of something that is not Twilio", want: fault.ProviderUnavailable, twilio: answers(404, html)},
@@ -221,7 +225,11 @@ func TestClient_Sends(t *testing.T) {
 				"call": func() error { _, err := b.PlaceCall(t.Context(), outgoing(), notification.Speech{}); return err },
 			} {
 				before := len(b.arrived("/"))
-				f := b.wantFault(send(), tt.want)
+				err := send()
+				f := b.wantFault(err, tt.want)
+				if refused := tt.want == fault.ProviderError || tt.want == fault.Throttled; notification.Unsent(err) != refused {
+					t.Errorf("%s: surely unsent: %v", kind, !refused)
+				}
 				if f.ProviderCode != tt.providerCode || f.RetryAfter != tt.retryAfter {
 					t.Errorf("%s: provider code %d, retry after %s", kind, f.ProviderCode, f.RetryAfter)
 				}

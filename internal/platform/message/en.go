@@ -16,6 +16,7 @@ var english = Words{
 		"NUMBER_TYPE_CHANGED":  "The way your sign-in codes reach one of your phones was changed.",
 		"FACTOR_PAUSED":        "Someone who knows your password entered wrong codes for your account.",
 		"MANY_WRONG_PASSWORDS": "Someone entered many wrong passwords for your account.",
+		"MANY_CODES_ASKED":     "Someone who knows your password asked for many codes, in a browser that you have not signed in with.",
 		"AUTHENTICATOR_ADDED":  "An authenticator app was set up for signing in to your account.",
 		"REGISTERED":           "Your email address was registered for online banking. Sign in to finish setting up your account.",
 		"REGISTERED_AGAIN":     "Your email address was registered for online banking once more. You have an account already, and nothing was changed.",

@@ -16,6 +16,7 @@ var spanish = Words{
 		"NUMBER_TYPE_CHANGED":  "Ha cambiado la forma en que sus códigos llegan a uno de sus teléfonos.",
 		"FACTOR_PAUSED":        "Alguien que conoce su contraseña ha introducido códigos incorrectos para su cuenta.",
 		"MANY_WRONG_PASSWORDS": "Alguien ha introducido muchas contraseñas incorrectas para su cuenta.",
+		"MANY_CODES_ASKED":     "Alguien que conoce su contraseña ha pedido muchos códigos, en un navegador con el que usted no ha entrado.",
 		"AUTHENTICATOR_ADDED":  "Se ha añadido una aplicación de autenticación para entrar en su cuenta.",
 		"REGISTERED":           "Su correo electrónico se registró para la banca en línea. Entre para terminar de preparar su cuenta.",
 		"REGISTERED_AGAIN":     "Su correo electrónico se registró otra vez para la banca en línea. Ya tiene una cuenta, y nada ha cambiado.",
