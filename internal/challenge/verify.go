@@ -114,14 +114,25 @@ func (s *Service) failed(ctx context.Context, o opened, browser throttle.Browser
 		switch {
 		case failures == throttle.PauseFrom:
 			err = s.Notices.Tell(ctx, o.user, notification.FactorPaused, o.deviceID())
-		case failures >= throttle.DisableAt && browser == throttle.KnownBrowser && o.option.device != nil:
-			err = s.Store.DisableDevice(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now())
+		case failures >= throttle.DisableAt && o.option.device != nil:
+			err = s.switchOff(ctx, o, browser)
 		}
 		if err != nil {
 			return err
 		}
 		return s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.WrongCode})
 	})
+}
+
+// switchOff says of a device that it takes no more codes, in this kind of browser.
+func (s *Service) switchOff(ctx context.Context, o opened, browser throttle.Browser) error {
+	if browser != throttle.KnownBrowser {
+		return s.Notices.Tell(ctx, o.user, notification.FactorOffElsewhere, o.deviceID())
+	}
+	if err := s.Store.DisableDevice(ctx, o.InstitutionID, o.deviceID(), s.Clock.Now()); err != nil {
+		return err
+	}
+	return s.Notices.Tell(ctx, o.user, notification.FactorOff, o.deviceID())
 }
 
 // record says by which device, or that by a backup code, the challenge's user did, or failed to do, what.

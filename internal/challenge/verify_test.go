@@ -268,6 +268,9 @@ func TestService_Verify_throttled(t *testing.T) {
 		}
 		_, err := d.Verify(t.Context(), d.signIn(t, ann).Token, ann.option(), "123456")
 		world.WantCode(t, err, fault.Locked)
+		if last := d.Told.All[len(d.Told.All)-1]; last != (world.Told{Notice: notification.FactorOffElsewhere, Except: ann.phone.ID}) || len(d.Told.All) != 2 {
+			t.Errorf("told %v", d.Told.All)
+		}
 
 		c := d.signIn(t, ann)
 		_, err = d.Verify(from(t, "192.0.2.1", browser), c.Token, ann.option(), d.send(t, c, ann))
@@ -293,6 +296,9 @@ func TestService_Verify_throttled(t *testing.T) {
 		found, err = d.DB.FindDevice(t.Context(), ann.InstitutionID, ann.phone.ID)
 		if err != nil || found.Common().DisabledAt == nil {
 			t.Errorf("still on: %+v, %v", found, err)
+		}
+		if last := d.Told.All[len(d.Told.All)-1]; last != (world.Told{Notice: notification.FactorOff, Except: ann.phone.ID}) || len(d.Told.All) != 2 {
+			t.Errorf("told %v", d.Told.All)
 		}
 		_, err = d.SignIn(t.Context(), typed(ann.Email))
 		world.WantCode(t, err, fault.Conflict)

@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
@@ -57,6 +58,25 @@ func (c told) codes() []any {
 	return admin.Do(generate, V{"token": token}).OK().List("generateBackupCodes.codes")
 }
 
+// guess enters a wrong code for the first phone, in a browser in whose kind wrong ones
+// were entered for days.
+func (c told) guess(t *testing.T, browser *desktest.Client, kind throttle.Browser) {
+	t.Helper()
+	v := browser.Challenge(c.Person)
+	earlier := clock.NewFake(c.d.Clock.Now().Add(-throttle.DisableAt * throttle.LongPause))
+	attempts := throttle.Attempts{Store: c.d.DB, Clock: earlier}
+	for range throttle.DisableAt - 1 {
+		if _, err := attempts.Begin(t.Context(), c.Phone.ID, kind); err != nil {
+			t.Fatal(err)
+		}
+		earlier.Advance(throttle.LongPause)
+	}
+	v["code"] = "000000"
+	if a := browser.Do(verify, v); a.Code("verifyCode") != "WRONG_CODE" {
+		t.Fatal(a.Body)
+	}
+}
+
 // changes are what happens to an account, and which phone is the one changed.
 var changes = map[notification.Notice]struct {
 	before, act func(t *testing.T, c told)
@@ -77,6 +97,12 @@ var changes = map[notification.Notice]struct {
 		for range throttle.PauseFrom {
 			thief.Do(verify, v)
 		}
+	}},
+	notification.FactorOff: {except: "first", act: func(t *testing.T, c told) {
+		c.guess(t, known(c.d, c.Person), throttle.KnownBrowser)
+	}},
+	notification.FactorOffElsewhere: {except: "first", act: func(t *testing.T, c told) {
+		c.guess(t, c.d.Browser(auth.Customer), throttle.UnknownBrowser)
 	}},
 	notification.ManyWrongPasswords: {act: func(_ *testing.T, c told) {
 		for i := range 100 {

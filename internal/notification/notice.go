@@ -20,6 +20,8 @@ const (
 	BackupCodeUsed     Notice = "BACKUP_CODE_USED"
 	NumberTypeChanged  Notice = "NUMBER_TYPE_CHANGED"
 	FactorPaused       Notice = "FACTOR_PAUSED"
+	FactorOff          Notice = "FACTOR_OFF"
+	FactorOffElsewhere Notice = "FACTOR_OFF_ELSEWHERE"
 	ManyWrongPasswords Notice = "MANY_WRONG_PASSWORDS"
 	ManyCodesAsked     Notice = "MANY_CODES_ASKED"
 	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
@@ -38,7 +40,7 @@ const (
 // All lists every notice; package words has what each says.
 func All() []Notice {
 	return []Notice{
-		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, ManyWrongPasswords, ManyCodesAsked, AuthenticatorAdded,
+		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, FactorOff, FactorOffElsewhere, ManyWrongPasswords, ManyCodesAsked, AuthenticatorAdded,
 		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
 		Registered, RegisteredAgain,
 	}

@@ -15,6 +15,8 @@ var english = Words{
 		"BACKUP_CODE_USED":     "A backup code was used to sign in to your account.",
 		"NUMBER_TYPE_CHANGED":  "The way your sign-in codes reach one of your phones was changed.",
 		"FACTOR_PAUSED":        "Someone who knows your password entered wrong codes for your account.",
+		"FACTOR_OFF":           "After many wrong codes one of your devices is switched off until it is set up again.",
+		"FACTOR_OFF_ELSEWHERE": "After many wrong codes one of your devices no longer signs you in to browsers that you have not used before.",
 		"MANY_WRONG_PASSWORDS": "Someone entered many wrong passwords for your account.",
 		"MANY_CODES_ASKED":     "Someone who knows your password asked for many codes, in a browser that you have not signed in with.",
 		"AUTHENTICATOR_ADDED":  "An authenticator app was set up for signing in to your account.",

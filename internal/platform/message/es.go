@@ -15,6 +15,8 @@ var spanish = Words{
 		"BACKUP_CODE_USED":     "Se ha usado un código de respaldo para entrar en su cuenta.",
 		"NUMBER_TYPE_CHANGED":  "Ha cambiado la forma en que sus códigos llegan a uno de sus teléfonos.",
 		"FACTOR_PAUSED":        "Alguien que conoce su contraseña ha introducido códigos incorrectos para su cuenta.",
+		"FACTOR_OFF":           "Tras muchos códigos incorrectos, uno de sus dispositivos queda desactivado hasta que se configure de nuevo.",
+		"FACTOR_OFF_ELSEWHERE": "Tras muchos códigos incorrectos, uno de sus dispositivos ya no sirve para entrar desde navegadores que no ha usado antes.",
 		"MANY_WRONG_PASSWORDS": "Alguien ha introducido muchas contraseñas incorrectas para su cuenta.",
 		"MANY_CODES_ASKED":     "Alguien que conoce su contraseña ha pedido muchos códigos, en un navegador con el que usted no ha entrado.",
 		"AUTHENTICATOR_ADDED":  "Se ha añadido una aplicación de autenticación para entrar en su cuenta.",
