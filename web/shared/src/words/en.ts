@@ -1,5 +1,6 @@
 import type { Fault, FaultCode } from '../api/fault';
 import type { ChallengeOptionKind, CommunicationMethod, Environment, UnavailableReason } from '../gql/graphql';
+import { wait } from './wait';
 
 /** What no server said. */
 const ownFaults: Partial<Record<FaultCode, string>> = {
@@ -14,7 +15,7 @@ export const en = {
   product: 'Factordesk',
   loading: 'Loading',
   retry: 'Try again',
-  retryIn: (seconds: number) => `Try again in ${seconds} s`,
+  retryIn: (seconds: number) => `Try again in ${wait(seconds)}`,
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
@@ -190,7 +191,7 @@ export const en = {
     backupHint: '15 letters and digits; hyphens and case don’t matter',
     verify: 'Continue',
     resend: 'Send another code',
-    resendIn: (seconds: number) => `You can ask for another code in ${seconds} s.`,
+    resendIn: (seconds: number) => `You can ask for another code in ${wait(seconds)}.`,
     otherWay: 'Use another way',
     unavailableTitle: 'Not available now',
     reason: {

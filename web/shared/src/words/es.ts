@@ -1,5 +1,6 @@
 import type { FaultCode } from '../api/fault';
 import type { Words } from './en';
+import { wait } from './wait';
 
 /** What each fault says: the server speaks English only. */
 const faults: Record<FaultCode, string> = {
@@ -29,7 +30,7 @@ export const es: Words = {
   product: 'Factordesk',
   loading: 'Cargando',
   retry: 'Intentar de nuevo',
-  retryIn: (seconds) => `Inténtelo de nuevo en ${seconds} s`,
+  retryIn: (seconds) => `Inténtelo de nuevo en ${wait(seconds)}`,
   close: 'Cerrar',
   copy: 'Copiar',
   copied: 'Copiado',
@@ -203,7 +204,7 @@ export const es: Words = {
     backupHint: '15 letras y números; los guiones y las mayúsculas no importan',
     verify: 'Continuar',
     resend: 'Enviar otro código',
-    resendIn: (seconds) => `Puede pedir otro código en ${seconds} s.`,
+    resendIn: (seconds) => `Puede pedir otro código en ${wait(seconds)}.`,
     otherWay: 'Usar otra forma',
     unavailableTitle: 'No disponible ahora',
     reason: {

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { wait } from './wait';
+
+test.each([
+  [1, '1 s'],
+  [120, '120 s'],
+  [121, '3 min'],
+  [900, '15 min'],
+  [3448, '58 min'],
+])('%i seconds are %s', (seconds, said) => {
+  expect(wait(seconds)).toBe(said);
+});

@@ -1,0 +1,2 @@
+/** Says how long to wait: in seconds up to two minutes, then in minutes, rounded up. The units are every language's. */
+export const wait = (seconds: number): string => (seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`);
