@@ -65,6 +65,14 @@ func (r *mutationResolver) ResetDevice(ctx context.Context, input model.ResetDev
 	return &model.ResetDevicePayload{RemovedDeviceID: input.DeviceID, User: &owner}, nil
 }
 
+func (r *mutationResolver) RestoreDevice(ctx context.Context, input model.RestoreDeviceInput) (*model.RestoreDevicePayload, error) {
+	d, owner, err := r.s.Devices.Restore(ctx, input.DeviceID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.RestoreDevicePayload{Device: d, User: &owner}, nil
+}
+
 func (r *mutationResolver) LiftPause(ctx context.Context, input model.LiftPauseInput) (*model.LiftPausePayload, error) {
 	owner, err := r.s.Devices.LiftPause(ctx, input.UserID, input.Reason)
 	if err != nil {

@@ -107,7 +107,7 @@ func (r *userResolver) ViewerCan(ctx context.Context, obj *user.User) (*model.Us
 	return &model.UserViewerCan{
 		GenerateBackupCodes: codes, RevokeBackupCodes: codes,
 		UpdateDeviceNumberType: allowance(device.MayChangeNumberType(actor, *obj)),
-		ResetDevice:            reset, LiftPause: reset, Unfreeze: allowance(freeze.MayUnfreeze(actor, *obj)),
+		ResetDevice:            reset, RestoreDevice: reset, LiftPause: reset, Unfreeze: allowance(freeze.MayUnfreeze(actor, *obj)),
 		NotificationHistory: allowance(history),
 	}, nil
 }

@@ -57,6 +57,7 @@ func (d day) drivesTheRest() {
 	lockedOut.ask(&struct{}{}, `mutation($challenge: ID!, $code: String!) {
 		verifyCode(input: {challengeId: $challenge, optionId: "BACKUP_CODE", code: $code}) { viewer { signedInWithBackupCode } } }`,
 		vars{"challenge": asking.ID, "code": made.GenerateBackupCodes.Codes[0]})
+	d.bindsAnApp(lockedOut)
 	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
 	d.pauses("mobile@customer.example")
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})
@@ -67,6 +68,18 @@ func (d day) drivesTheRest() {
 	d.typed.add("support number", supportNumber)
 	admin.ask(&struct{}{}, `mutation($number: PhoneNumber!) { updateInstitution(input: {supportPhone: $number}) { institution { version } } }`, vars{"number": supportNumber})
 	d.saysNotMe("mobile@customer.example")
+	var suspended struct {
+		User struct {
+			Devices []struct{ ID, SuspendedAt string }
+		}
+	}
+	admin.ask(&suspended, `query($user: ID!) { user(id: $user) { devices { id suspendedAt suspensionReason } } }`, vars{"user": mobile})
+	for _, found := range suspended.User.Devices {
+		if found.SuspendedAt != "" {
+			admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) {
+				restoreDevice(input: {deviceId: $device, reason: $reason}) { device { id suspendedAt } user { id } } }`, vars{"device": found.ID, "reason": reason})
+		}
+	}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)

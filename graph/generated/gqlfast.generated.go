@@ -264,6 +264,10 @@ func fieldAuthenticatorDevice(p *gqlfast.Planner, name string, selection ast.Sel
 		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_lastUsedAt, func(obj *device.Authenticator) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "disabledAt":
 		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_disabledAt, func(obj *device.Authenticator) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "suspendedAt":
+		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_suspendedAt, func(obj *device.Authenticator) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "suspensionReason":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
 		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
@@ -472,6 +476,10 @@ func fieldEmailDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_lastUsedAt, func(obj *device.Email) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "disabledAt":
 		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_disabledAt, func(obj *device.Email) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "suspendedAt":
+		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_suspendedAt, func(obj *device.Email) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "suspensionReason":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
 		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "address":
@@ -808,6 +816,10 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_lastUsedAt, func(obj *device.Phone) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "disabledAt":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_disabledAt, func(obj *device.Phone) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "suspendedAt":
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_suspendedAt, func(obj *device.Phone) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "suspensionReason":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
 		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "phoneNumber":
@@ -940,6 +952,24 @@ func fieldResetPasswordPayload(p *gqlfast.Planner, name string, selection ast.Se
 	switch name {
 	case "challenge":
 		return gqlfast.Field(true, true, (*executionContext)._ResetPasswordPayload_challenge, func(obj *model.ResetPasswordPayload) *model.Challenge { return obj.Challenge }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeChallenge)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _RestoreDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.RestoreDevicePayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "RestoreDevicePayload", typeRestoreDevicePayload, (*executionContext)._RestoreDevicePayload_own)
+}
+
+func typeRestoreDevicePayload() gqlfast.Type[executionContext, *model.RestoreDevicePayload] {
+	return gqlfast.Type[executionContext, *model.RestoreDevicePayload]{Name: "RestoreDevicePayload", Satisfies: restoreDevicePayloadImplementors, Field: fieldRestoreDevicePayload}
+}
+
+func fieldRestoreDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RestoreDevicePayload] {
+	switch name {
+	case "device":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+	case "user":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1224,6 +1254,8 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Field(true, true, (*executionContext)._User_adminLevel, func(obj *user.User) bool { return obj.AdminLevel }, gqlfast.Bool[bool])
 	case "createdAt":
 		return gqlfast.Field(true, true, (*executionContext)._User_createdAt, func(obj *user.User) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
+	case "passwordVoidedAt":
+		return gqlfast.Field(true, false, (*executionContext)._User_passwordVoidedAt, func(obj *user.User) *time.Time { return obj.PasswordVoidedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "devices":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_devices, NonNull: false, Waits: false}
 	case "backupCodes":
@@ -1294,6 +1326,8 @@ func fieldUserViewerCan(p *gqlfast.Planner, name string, selection ast.Selection
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_updateDeviceNumberType, func(obj *model.UserViewerCan) *model.Allowance { return obj.UpdateDeviceNumberType }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "resetDevice":
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_resetDevice, func(obj *model.UserViewerCan) *model.Allowance { return obj.ResetDevice }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
+	case "restoreDevice":
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_restoreDevice, func(obj *model.UserViewerCan) *model.Allowance { return obj.RestoreDevice }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "liftPause":
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_liftPause, func(obj *model.UserViewerCan) *model.Allowance { return obj.LiftPause }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "unfreeze":

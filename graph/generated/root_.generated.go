@@ -87,14 +87,16 @@ type ComplexityRoot struct {
 	}
 
 	AuthenticatorDevice struct {
-		AddedAt     func(childComplexity int) int
-		ConfirmedAt func(childComplexity int) int
-		DisabledAt  func(childComplexity int) int
-		ID          func(childComplexity int) int
-		IsDefault   func(childComplexity int) int
-		Label       func(childComplexity int) int
-		LastUsedAt  func(childComplexity int) int
-		PausedUntil func(childComplexity int) int
+		AddedAt          func(childComplexity int) int
+		ConfirmedAt      func(childComplexity int) int
+		DisabledAt       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		IsDefault        func(childComplexity int) int
+		Label            func(childComplexity int) int
+		LastUsedAt       func(childComplexity int) int
+		PausedUntil      func(childComplexity int) int
+		SuspendedAt      func(childComplexity int) int
+		SuspensionReason func(childComplexity int) int
 	}
 
 	BackupCodeConfirmation struct {
@@ -151,15 +153,17 @@ type ComplexityRoot struct {
 	}
 
 	EmailDevice struct {
-		AddedAt     func(childComplexity int) int
-		Address     func(childComplexity int) int
-		ConfirmedAt func(childComplexity int) int
-		DisabledAt  func(childComplexity int) int
-		ID          func(childComplexity int) int
-		IsDefault   func(childComplexity int) int
-		Label       func(childComplexity int) int
-		LastUsedAt  func(childComplexity int) int
-		PausedUntil func(childComplexity int) int
+		AddedAt          func(childComplexity int) int
+		Address          func(childComplexity int) int
+		ConfirmedAt      func(childComplexity int) int
+		DisabledAt       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		IsDefault        func(childComplexity int) int
+		Label            func(childComplexity int) int
+		LastUsedAt       func(childComplexity int) int
+		PausedUntil      func(childComplexity int) int
+		SuspendedAt      func(childComplexity int) int
+		SuspensionReason func(childComplexity int) int
 	}
 
 	EndOtherSessionsPayload struct {
@@ -228,6 +232,7 @@ type ComplexityRoot struct {
 		RequestPasswordReset   func(childComplexity int, input model.RequestPasswordResetInput) int
 		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
 		ResetPassword          func(childComplexity int, input model.ResetPasswordInput) int
+		RestoreDevice          func(childComplexity int, input model.RestoreDeviceInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
@@ -311,6 +316,8 @@ type ComplexityRoot struct {
 		NumberTypeOverride  func(childComplexity int) int
 		PausedUntil         func(childComplexity int) int
 		PhoneNumber         func(childComplexity int) int
+		SuspendedAt         func(childComplexity int) int
+		SuspensionReason    func(childComplexity int) int
 	}
 
 	PrepareBackupCodesPayload struct {
@@ -352,6 +359,11 @@ type ComplexityRoot struct {
 
 	ResetPasswordPayload struct {
 		Challenge func(childComplexity int) int
+	}
+
+	RestoreDevicePayload struct {
+		Device func(childComplexity int) int
+		User   func(childComplexity int) int
 	}
 
 	RevokeBackupCodesPayload struct {
@@ -437,6 +449,7 @@ type ComplexityRoot struct {
 		Language            func(childComplexity int) int
 		LastName            func(childComplexity int) int
 		NotificationHistory func(childComplexity int, phoneNumber *string, source *notification.Source, first *int, after *string) int
+		PasswordVoidedAt    func(childComplexity int) int
 		Status              func(childComplexity int) int
 		ViewerCan           func(childComplexity int) int
 	}
@@ -457,6 +470,7 @@ type ComplexityRoot struct {
 		LiftPause              func(childComplexity int) int
 		NotificationHistory    func(childComplexity int) int
 		ResetDevice            func(childComplexity int) int
+		RestoreDevice          func(childComplexity int) int
 		RevokeBackupCodes      func(childComplexity int) int
 		Unfreeze               func(childComplexity int) int
 		UpdateDeviceNumberType func(childComplexity int) int
@@ -705,6 +719,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuthenticatorDevice.PausedUntil(childComplexity), true
+	case "AuthenticatorDevice.suspendedAt":
+		if e.ComplexityRoot.AuthenticatorDevice.SuspendedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthenticatorDevice.SuspendedAt(childComplexity), true
+	case "AuthenticatorDevice.suspensionReason":
+		if e.ComplexityRoot.AuthenticatorDevice.SuspensionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthenticatorDevice.SuspensionReason(childComplexity), true
 
 	case "BackupCodeConfirmation.expiresAt":
 		if e.ComplexityRoot.BackupCodeConfirmation.ExpiresAt == nil {
@@ -925,6 +951,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EmailDevice.PausedUntil(childComplexity), true
+	case "EmailDevice.suspendedAt":
+		if e.ComplexityRoot.EmailDevice.SuspendedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailDevice.SuspendedAt(childComplexity), true
+	case "EmailDevice.suspensionReason":
+		if e.ComplexityRoot.EmailDevice.SuspensionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailDevice.SuspensionReason(childComplexity), true
 
 	case "EndOtherSessionsPayload.endedSessions":
 		if e.ComplexityRoot.EndOtherSessionsPayload.EndedSessions == nil {
@@ -1294,6 +1332,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(model.ResetPasswordInput)), true
+	case "Mutation.restoreDevice":
+		if e.ComplexityRoot.Mutation.RestoreDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restoreDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestoreDevice(childComplexity, args["input"].(model.RestoreDeviceInput)), true
 	case "Mutation.revokeBackupCodes":
 		if e.ComplexityRoot.Mutation.RevokeBackupCodes == nil {
 			break
@@ -1706,6 +1755,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PhoneDevice.PhoneNumber(childComplexity), true
+	case "PhoneDevice.suspendedAt":
+		if e.ComplexityRoot.PhoneDevice.SuspendedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhoneDevice.SuspendedAt(childComplexity), true
+	case "PhoneDevice.suspensionReason":
+		if e.ComplexityRoot.PhoneDevice.SuspensionReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhoneDevice.SuspensionReason(childComplexity), true
 
 	case "PrepareBackupCodesPayload.confirmation":
 		if e.ComplexityRoot.PrepareBackupCodesPayload.Confirmation == nil {
@@ -1842,6 +1903,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResetPasswordPayload.Challenge(childComplexity), true
+
+	case "RestoreDevicePayload.device":
+		if e.ComplexityRoot.RestoreDevicePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestoreDevicePayload.Device(childComplexity), true
+	case "RestoreDevicePayload.user":
+		if e.ComplexityRoot.RestoreDevicePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RestoreDevicePayload.User(childComplexity), true
 
 	case "RevokeBackupCodesPayload.user":
 		if e.ComplexityRoot.RevokeBackupCodesPayload.User == nil {
@@ -2102,6 +2176,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.NotificationHistory(childComplexity, args["phoneNumber"].(*string), args["source"].(*notification.Source), args["first"].(*int), args["after"].(*string)), true
+	case "User.passwordVoidedAt":
+		if e.ComplexityRoot.User.PasswordVoidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.PasswordVoidedAt(childComplexity), true
 	case "User.status":
 		if e.ComplexityRoot.User.Status == nil {
 			break
@@ -2171,6 +2251,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserViewerCan.ResetDevice(childComplexity), true
+	case "UserViewerCan.restoreDevice":
+		if e.ComplexityRoot.UserViewerCan.RestoreDevice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.RestoreDevice(childComplexity), true
 	case "UserViewerCan.revokeBackupCodes":
 		if e.ComplexityRoot.UserViewerCan.RevokeBackupCodes == nil {
 			break
@@ -2303,6 +2389,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RequestPasswordResetInput", ec.unmarshalInputRequestPasswordResetInput),
 			graphql.NewInputUnmarshaler("ResetDeviceInput", ec.unmarshalInputResetDeviceInput),
 			graphql.NewInputUnmarshaler("ResetPasswordInput", ec.unmarshalInputResetPasswordInput),
+			graphql.NewInputUnmarshaler("RestoreDeviceInput", ec.unmarshalInputRestoreDeviceInput),
 			graphql.NewInputUnmarshaler("RevokeBackupCodesInput", ec.unmarshalInputRevokeBackupCodesInput),
 			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
 			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
@@ -2390,7 +2477,7 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../schema/account.graphqls", Input: `extend type Mutation {
-  "Changes the viewer's password, and ends their other sessions. Errors: STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED."
+  "Changes the viewer's password, and ends their other sessions. Errors: FORBIDDEN as renameDevice, STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED."
   changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @authenticated
   "Mails a link by which to choose a new password to whoever signs in with a name, if anybody does: the answer and the time it takes are the same for everybody. Errors: THROTTLED, INVALID_INPUT for what can be no name."
   requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload
@@ -2493,14 +2580,15 @@ type EndOtherSessionsPayload {
   number type wants. A number of the viewer's that still waits for its code is replaced; one that
   somebody else has too may be added. A device that is not confirmed within a day is dropped.
   Errors: STEP_UP_REQUIRED, INVALID_INPUT for what is no number or one that gets no codes here, CONFLICT
-  if the viewer has it or the account is frozen, THROTTLED, PROVIDER_ERROR, PROVIDER_UNAVAILABLE.
+  if the viewer has it or the account is frozen, FORBIDDEN as renameDevice, THROTTLED, PROVIDER_ERROR,
+  PROVIDER_UNAVAILABLE.
   """
   addPhoneDevice("The number, and its name." input: AddPhoneDeviceInput!): AddPhoneDevicePayload @authenticated
   "Adds an address of the viewer's own, as addPhoneDevice adds a phone. Errors as addPhoneDevice, CONFLICT where codes by mail are not permitted."
   addEmailDevice("The address, and its name." input: AddEmailDeviceInput!): AddEmailDevicePayload @authenticated
   "Sends a phone or an address of the viewer's own that is not confirmed yet a new code; the one before it is good no longer. Errors as addPhoneDevice, NOT_FOUND."
   sendDeviceCode("Which device." input: SendDeviceCodeInput!): SendDeviceCodePayload @authenticated
-  "Confirms a device of the viewer's own by its first code. The user is told. Errors: NOT_FOUND, WRONG_CODE, THROTTLED, LOCKED, EXPIRED, STEP_UP_REQUIRED, CONFLICT if it is confirmed already."
+  "Confirms a device of the viewer's own by its first code. The user is told. Errors: NOT_FOUND, WRONG_CODE, THROTTLED, LOCKED, EXPIRED, STEP_UP_REQUIRED, FORBIDDEN as renameDevice, CONFLICT if it is confirmed already."
   confirmDevice("Which device, and its code." input: ConfirmDeviceInput!): ConfirmDevicePayload @authenticated
 }
 
@@ -2626,6 +2714,8 @@ enum AuditAction {
   REMOVE_DEVICE
   "Took a lost device off an account."
   RESET_DEVICE
+  "Let a suspended device sign its owner in again."
+  RESTORE_DEVICE
   "Ended the pauses after wrong codes."
   LIFT_PAUSE
   "Changed the institution's settings; the details say each, before and after."
@@ -2709,7 +2799,7 @@ type AuditDetail {
   Draws the secret of an authenticator app for the viewer and shows it this once; confirmDevice with
   the app's first code sets it up, within 15 minutes. One that was not confirmed is replaced. A session
   that a backup code began may set up one app without another factor.
-  Errors: STEP_UP_REQUIRED, INVALID_INPUT, CONFLICT where apps are not permitted or the account is frozen.
+  Errors: STEP_UP_REQUIRED, FORBIDDEN as renameDevice, INVALID_INPUT, CONFLICT where apps are not permitted or the account is frozen.
   """
   startAuthenticator("The app's name." input: StartAuthenticatorInput!): StartAuthenticatorPayload @authenticated
 }
@@ -2743,7 +2833,7 @@ type StartAuthenticatorPayload {
   """
   Makes the codes that a token of prepareBackupCodes stands for, and shows them this once.
   The set that staff made before is void from then on. The user is told that codes were made.
-  Errors: STEP_UP_REQUIRED, NOT_FOUND, EXPIRED, CONFLICT if the token was used.
+  Errors: FORBIDDEN, also as renameDevice, STEP_UP_REQUIRED, NOT_FOUND, EXPIRED, CONFLICT if the token was used.
   """
   generateBackupCodes("The confirmation." input: GenerateBackupCodesInput!): GenerateBackupCodesPayload
     @hasPermission(permission: GENERATE_LOCKOUT_CODES)
@@ -2751,7 +2841,7 @@ type StartAuthenticatorPayload {
   Makes backup codes for the viewer to keep, and shows them this once; they don't expire. The set
   that the viewer made before is void from then on, one that staff made is not. The viewer is told.
   Errors: CONFLICT where the institution does not permit BACKUP_CODES, or the account is frozen or
-  not ACTIVE; FORBIDDEN for 24 hours after a backup code signed the viewer in; STEP_UP_REQUIRED;
+  not ACTIVE; FORBIDDEN as renameDevice; STEP_UP_REQUIRED;
   THROTTLED.
   """
   generateMyBackupCodes: GenerateMyBackupCodesPayload @authenticated
@@ -2917,9 +3007,9 @@ type RevokeBackupCodesPayload {
   "Returns a phone to its detected number type. The user is told. Errors as updateDeviceNumberType."
   clearDeviceNumberType("Which phone and why." input: ClearDeviceNumberTypeInput!): ClearDeviceNumberTypePayload
     @hasPermission(permission: UPDATE_NUMBER_TYPE)
-  "Gives a device of the viewer's own another name. Errors: NOT_FOUND, STEP_UP_REQUIRED, CONFLICT while the account is frozen."
+  "Gives a device of the viewer's own another name. Errors: NOT_FOUND, STEP_UP_REQUIRED, CONFLICT while the account is frozen, FORBIDDEN for a day after a backup code, to its session and those of the app that was added in it."
   renameDevice("Which device, and the name." input: RenameDeviceInput!): RenameDevicePayload @authenticated
-  "Makes a device of the viewer's own the one that a sign-in offers first. Errors as renameDevice, CONFLICT before it is confirmed."
+  "Makes a device of the viewer's own the one that a sign-in offers first. Errors as renameDevice, CONFLICT before it is confirmed and while it is suspended."
   setDefaultDevice("Which device." input: SetDefaultDeviceInput!): SetDefaultDevicePayload @authenticated
   """
   Takes a device of the viewer's own off the account. Codes that were sent to it work no longer, and
@@ -2927,8 +3017,15 @@ type RevokeBackupCodesPayload {
   by which the viewer can sign in.
   """
   removeDevice("Which device." input: RemoveDeviceInput!): RemoveDevicePayload @authenticated
-  "Takes a lost device off an account, after a fresh second factor. The user is told on every other channel. Without any device left, signing in needs a backup code."
+  "Takes a lost device off an account, after a fresh second factor. The user is signed out everywhere, and told on every other channel. Without any device left, signing in needs a backup code."
   resetDevice("Which device and why." input: ResetDeviceInput!): ResetDevicePayload
+    @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
+  """
+  Lets a suspended device sign its owner in again, after a fresh second factor. Speak to the owner
+  first: it may be a thief's. The user is told on every other channel. The same people may do it as
+  resetDevice. CONFLICT if the device is not suspended.
+  """
+  restoreDevice("Which device and why." input: RestoreDeviceInput!): RestoreDevicePayload
     @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
   "Lets a user try codes again at once, on all devices that wrong codes have paused. What is switched off stays so. The user is told. Errors: STEP_UP_REQUIRED, CONFLICT."
   liftPause("Which user and why." input: LiftPauseInput!): LiftPausePayload
@@ -2969,6 +3066,10 @@ interface Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Since when it proves nothing, because its owner said of a notice that it was not them; null if it proves. Staff bring it back by restoreDevice."
+  suspendedAt: DateTime
+  "Why it is suspended, in a sentence; null if it is not. Staff who see users see it."
+  suspensionReason: String @hasPermission(permission: VIEW_USERS)
   "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
   pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
 }
@@ -2989,6 +3090,10 @@ type PhoneDevice implements Node & Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Since when it proves nothing, because its owner said of a notice that it was not them; null if it proves. Staff bring it back by restoreDevice."
+  suspendedAt: DateTime
+  "Why it is suspended, in a sentence; null if it is not. Staff who see users see it."
+  suspensionReason: String @hasPermission(permission: VIEW_USERS)
   "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
   pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
   "The number."
@@ -3035,6 +3140,10 @@ type EmailDevice implements Node & Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Since when it proves nothing, because its owner said of a notice that it was not them; null if it proves. Staff bring it back by restoreDevice."
+  suspendedAt: DateTime
+  "Why it is suspended, in a sentence; null if it is not. Staff who see users see it."
+  suspensionReason: String @hasPermission(permission: VIEW_USERS)
   "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
   pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
   "The address."
@@ -3057,6 +3166,10 @@ type AuthenticatorDevice implements Node & Device {
   lastUsedAt: DateTime
   "When too many wrong codes switched it off; null if it is on."
   disabledAt: DateTime
+  "Since when it proves nothing, because its owner said of a notice that it was not them; null if it proves. Staff bring it back by restoreDevice."
+  suspendedAt: DateTime
+  "Why it is suspended, in a sentence; null if it is not. Staff who see users see it."
+  suspensionReason: String @hasPermission(permission: VIEW_USERS)
   "Until when wrong codes pause it for some browser; null if for none. Staff who see users see it."
   pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
 }
@@ -3144,6 +3257,22 @@ type ResetDevicePayload {
   "The id of the device that is gone."
   removedDeviceId: ID!
   "The user whose it was."
+  user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of restoreDevice."
+input RestoreDeviceInput {
+  "The device."
+  deviceId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of restoreDevice."
+type RestoreDevicePayload {
+  "The device as it is now."
+  device: Device @hasPermission(permission: VIEW_USERS)
+  "The user whose it is."
   user: User @hasPermission(permission: VIEW_USERS)
 }
 
@@ -3559,7 +3688,7 @@ enum Environment {
 type Mutation
 `, BuiltIn: false},
 	{Name: "../schema/signin.graphqls", Input: `extend type Mutation {
-  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, CONFLICT if the user has no way to meet one."
+  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good (requestPasswordReset comes next), CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
   "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one."
   sendCode("Where to." input: SendCodeInput!): SendCodePayload
@@ -3645,6 +3774,10 @@ enum UnavailableReason {
   NONE_LEFT
   "The link that began this came by mail, too."
   SAME_CHANNEL
+  "The user said of a notice that it was not them: what was added about then waits for support."
+  SUSPENDED
+  "It was added after signing in by a backup code, less than a day ago, and chooses no new password yet."
+  TOO_NEW
 }
 
 "Input of signIn."
@@ -3728,8 +3861,8 @@ type SignOutPayload {
 extend type Mutation {
   """
   Lets a user whose account is frozen change their devices again, after a fresh second factor: the
-  user is what they were before. Speak to them first. The user is told. CONFLICT if the account is
-  not frozen.
+  user is what they were before. Speak to them first. Devices that are suspended stay so: see
+  restoreDevice. The user is told. CONFLICT if the account is not frozen.
   """
   unfreezeUser("Which user and why." input: UnfreezeUserInput!): UnfreezeUserPayload
     @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
@@ -3751,7 +3884,7 @@ enum UserStatus {
   ENROLLING
   "Uses the service."
   ACTIVE
-  "May change no device until staff have looked at the account."
+  "May change no device, and hold no permission, until staff have looked at the account."
   FROZEN
   "Left."
   CLOSED
@@ -3775,7 +3908,7 @@ enum Permission {
   UPDATE_NUMBER_TYPE
   "Read the texts that were sent to a number. Admin-level staff hold it unless it was taken from them."
   VIEW_NOTIFICATION_HISTORY
-  "Take a lost device off an account."
+  "Take a lost device off an account, bring back a suspended one, and unfreeze accounts."
   RESET_TWO_FACTOR_DEVICE
   "Change the institution's settings."
   MANAGE_SETTINGS
@@ -3799,7 +3932,7 @@ type Viewer {
   permissions: [Permission!]!
   "When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers."
   secondFactorAt: DateTime
-  "Whether a backup code began the session: it may add an authenticator app, and may not make codes or change other devices."
+  "Whether a backup code began the session: it may add one authenticator app, and for a day neither it nor sessions by that app may add or change other devices, change the password or make codes."
   signedInWithBackupCode: Boolean!
   "When the session ends, however much it is used."
   sessionEndsAt: DateTime!
@@ -3827,6 +3960,8 @@ type User implements Node {
   adminLevel: Boolean!
   "When the account was made."
   createdAt: DateTime!
+  "Since when the password is no longer good, because the user said of a notice that it was not them; null if it is good. They choose a new one by a link in a mail."
+  passwordVoidedAt: DateTime
   "The two-factor devices, in the order in which they were added."
   devices: [Device!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "What became of the newest set of backup codes that staff made; null if they never made one."
@@ -3858,6 +3993,8 @@ type UserViewerCan {
   updateDeviceNumberType: Allowance!
   "Reset one of the user's devices."
   resetDevice: Allowance!
+  "Bring back one of the user's suspended devices."
+  restoreDevice: Allowance!
   "Lift the pauses of the user's devices."
   liftPause: Allowance!
   "Unfreeze the account."
@@ -4021,6 +4158,10 @@ func (ec *executionContext) childFields_AuthenticatorDevice(ctx context.Context,
 		return ec.fieldContext_AuthenticatorDevice_lastUsedAt(ctx, field)
 	case "disabledAt":
 		return ec.fieldContext_AuthenticatorDevice_disabledAt(ctx, field)
+	case "suspendedAt":
+		return ec.fieldContext_AuthenticatorDevice_suspendedAt(ctx, field)
+	case "suspensionReason":
+		return ec.fieldContext_AuthenticatorDevice_suspensionReason(ctx, field)
 	case "pausedUntil":
 		return ec.fieldContext_AuthenticatorDevice_pausedUntil(ctx, field)
 	}
@@ -4149,6 +4290,10 @@ func (ec *executionContext) childFields_EmailDevice(ctx context.Context, field g
 		return ec.fieldContext_EmailDevice_lastUsedAt(ctx, field)
 	case "disabledAt":
 		return ec.fieldContext_EmailDevice_disabledAt(ctx, field)
+	case "suspendedAt":
+		return ec.fieldContext_EmailDevice_suspendedAt(ctx, field)
+	case "suspensionReason":
+		return ec.fieldContext_EmailDevice_suspensionReason(ctx, field)
 	case "pausedUntil":
 		return ec.fieldContext_EmailDevice_pausedUntil(ctx, field)
 	case "address":
@@ -4373,6 +4518,10 @@ func (ec *executionContext) childFields_PhoneDevice(ctx context.Context, field g
 		return ec.fieldContext_PhoneDevice_lastUsedAt(ctx, field)
 	case "disabledAt":
 		return ec.fieldContext_PhoneDevice_disabledAt(ctx, field)
+	case "suspendedAt":
+		return ec.fieldContext_PhoneDevice_suspendedAt(ctx, field)
+	case "suspensionReason":
+		return ec.fieldContext_PhoneDevice_suspensionReason(ctx, field)
 	case "pausedUntil":
 		return ec.fieldContext_PhoneDevice_pausedUntil(ctx, field)
 	case "phoneNumber":
@@ -4451,6 +4600,16 @@ func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context
 		return ec.fieldContext_ResetPasswordPayload_challenge(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RestoreDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_RestoreDevicePayload_device(ctx, field)
+	case "user":
+		return ec.fieldContext_RestoreDevicePayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RestoreDevicePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4613,6 +4772,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_adminLevel(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_User_createdAt(ctx, field)
+	case "passwordVoidedAt":
+		return ec.fieldContext_User_passwordVoidedAt(ctx, field)
 	case "devices":
 		return ec.fieldContext_User_devices(ctx, field)
 	case "backupCodes":
@@ -4659,6 +4820,8 @@ func (ec *executionContext) childFields_UserViewerCan(ctx context.Context, field
 		return ec.fieldContext_UserViewerCan_updateDeviceNumberType(ctx, field)
 	case "resetDevice":
 		return ec.fieldContext_UserViewerCan_resetDevice(ctx, field)
+	case "restoreDevice":
+		return ec.fieldContext_UserViewerCan_restoreDevice(ctx, field)
 	case "liftPause":
 		return ec.fieldContext_UserViewerCan_liftPause(ctx, field)
 	case "unfreeze":

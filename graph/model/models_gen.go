@@ -454,6 +454,22 @@ type ResetPasswordPayload struct {
 	Challenge *Challenge `json:"challenge"`
 }
 
+// Input of restoreDevice.
+type RestoreDeviceInput struct {
+	// The device.
+	DeviceID string `json:"deviceId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of restoreDevice.
+type RestoreDevicePayload struct {
+	// The device as it is now.
+	Device device.Device `json:"device,omitempty"`
+	// The user whose it is.
+	User *user.User `json:"user,omitempty"`
+}
+
 // Input of revokeBackupCodes.
 type RevokeBackupCodesInput struct {
 	// Whose codes.
@@ -644,6 +660,8 @@ type UserViewerCan struct {
 	UpdateDeviceNumberType *Allowance `json:"updateDeviceNumberType"`
 	// Reset one of the user's devices.
 	ResetDevice *Allowance `json:"resetDevice"`
+	// Bring back one of the user's suspended devices.
+	RestoreDevice *Allowance `json:"restoreDevice"`
 	// Lift the pauses of the user's devices.
 	LiftPause *Allowance `json:"liftPause"`
 	// Unfreeze the account.
@@ -680,7 +698,7 @@ type Viewer struct {
 	Permissions []auth.Permission `json:"permissions"`
 	// When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers.
 	SecondFactorAt *time.Time `json:"secondFactorAt,omitempty"`
-	// Whether a backup code began the session: it may add an authenticator app, and may not make codes or change other devices.
+	// Whether a backup code began the session: it may add one authenticator app, and for a day neither it nor sessions by that app may add or change other devices, change the password or make codes.
 	SignedInWithBackupCode bool `json:"signedInWithBackupCode"`
 	// When the session ends, however much it is used.
 	SessionEndsAt time.Time `json:"sessionEndsAt"`

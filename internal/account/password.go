@@ -18,13 +18,18 @@ var perUser = throttle.Limit{Events: 10, Per: 15 * time.Minute}
 // ChangePassword puts a new password in the place of the actor's current one and
 // ends everything that was begun with that, other sessions and sign-ins under
 // way, and a link to reset it. Browsers that the user knew are unknown ones then, but
-// for this one, whose token is returned if it is to keep another. STEP_UP_REQUIRED if the last second factor is too old; INVALID_INPUT for a
+// for this one, whose token is returned if it is to keep another. FORBIDDEN by the
+// rule of auth.Actor.MayAlterFactors; STEP_UP_REQUIRED if the last second factor is
+// too old; INVALID_INPUT for a
 // new password that is not good enough; WRONG_CREDENTIALS; THROTTLED after ten of
 // these in 15 minutes; CONFLICT if the account is frozen or the password was
 // changed in between.
 func (s *Service) ChangePassword(ctx context.Context, current, next string) (browserToken string, err error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
+		return "", err
+	}
+	if err := actor.MayAlterFactors(s.Clock.Now()); err != nil {
 		return "", err
 	}
 	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {

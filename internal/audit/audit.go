@@ -56,6 +56,7 @@ const (
 	SetDefaultDevice     Action = "SET_DEFAULT_DEVICE"
 	RemovedDevice        Action = "REMOVE_DEVICE"
 	ResetDevice          Action = "RESET_DEVICE"
+	RestoredDevice       Action = "RESTORE_DEVICE"
 	LiftedPause          Action = "LIFT_PAUSE"
 	UpdatedSettings      Action = "UPDATE_SETTINGS"
 	// FrozeUser is what a user did by the link in a notice, signed in or not.

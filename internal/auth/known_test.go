@@ -95,7 +95,9 @@ var ends = map[string]func(ctx context.Context, db *store.DB, a auth.Actor) erro
 		return db.SetUserStatus(ctx, a.InstitutionID, a.UserID, user.Closed)
 	},
 	"by another token": func(ctx context.Context, db *store.DB, a auth.Actor) error {
-		return db.RenewSession(ctx, a.UserID, a.SessionID, auth.HashToken(auth.NewToken()), world.Began)
+		return db.RenewSession(ctx, auth.Session{
+			UserID: a.UserID, ID: a.SessionID, TokenHash: auth.HashToken(auth.NewToken()), LastUsedAt: world.Began, FactorAt: world.Began,
+		})
 	},
 }
 

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -91,14 +92,21 @@ func (s *Sessions) read(ctx context.Context, tokenHash string, kind Kind) (Actor
 }
 
 // Renew makes the factor of the actor's session fresh, under a new token; the old
-// one is dead. The session ends no later for it.
-func (s *Sessions) Renew(ctx context.Context) (token string, err error) {
+// one is dead. The session ends no later for it. What proved the factor may come from
+// a backup code; the session does from then on.
+func (s *Sessions) Renew(ctx context.Context, backupCodeUsedAt time.Time) (token string, err error) {
 	actor, err := SignedIn(ctx)
 	if err != nil {
 		return "", err
 	}
+	if actor.BackupCodeUsedAt.After(backupCodeUsedAt) {
+		backupCodeUsedAt = actor.BackupCodeUsedAt
+	}
+	now := s.clock.Now()
 	token = NewToken()
-	return token, s.store.RenewSession(ctx, actor.UserID, actor.SessionID, HashToken(token), s.clock.Now())
+	return token, s.store.RenewSession(ctx, Session{
+		ID: actor.SessionID, UserID: actor.UserID, TokenHash: HashToken(token), LastUsedAt: now, FactorAt: now, BackupCodeUsedAt: backupCodeUsedAt,
+	})
 }
 
 // End ends the actor's own session.

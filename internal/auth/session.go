@@ -31,6 +31,9 @@ type Session struct {
 	FactorAt time.Time
 	// ByBackupCode marks a session that a backup code began.
 	ByBackupCode bool
+	// BackupCodeUsedAt is when the backup code was used that the session comes from,
+	// itself or by an app that was bound in its session; zero if from none.
+	BackupCodeUsedAt time.Time
 	// Address and UserAgent say where the session was started.
 	Address   string
 	UserAgent string

@@ -7,6 +7,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -45,6 +46,39 @@ func (d *desk) resolve(t *testing.T, token string) (auth.Actor, fault.Code) {
 	t.Helper()
 	actor, err := d.Resolve(t.Context(), token, auth.Staff)
 	return actor, fault.CodeOf(err)
+}
+
+// Whoever is frozen may be a thief: no session of frozen staff has a permission, those
+// that were there before and those that begin after.
+func TestSessions_FrozenStaffHoldNoPermission(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		d := deskIn(t, w)
+		boss := w.User(t, world.Admin)
+		role := user.Role{ID: id.New(id.Role), Name: "All", Permissions: auth.Permissions()}
+		if err := w.DB.GrantRole(t.Context(), w.Bank.ID, boss.ID, role); err != nil {
+			t.Fatal(err)
+		}
+		before := d.startAs(t, boss)
+		if actor, _ := d.resolve(t, before); len(actor.Permissions) != len(auth.Permissions()) {
+			t.Fatalf("holds %v", actor.Permissions)
+		}
+
+		if err := w.DB.FreezeUser(t.Context(), w.Bank.ID, boss.ID, world.Began); err != nil {
+			t.Fatal(err)
+		}
+
+		for _, token := range []string{before, d.startAs(t, boss)} {
+			if actor, code := d.resolve(t, token); code != "" || len(actor.Permissions) > 0 || actor.Can(auth.ViewNotificationHistory) {
+				t.Errorf("%q, holds %v", code, actor.Permissions)
+			}
+		}
+		if ok, err := w.DB.UnfreezeUser(t.Context(), w.Bank.ID, boss.ID); err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		if actor, _ := d.resolve(t, before); len(actor.Permissions) != len(auth.Permissions()) {
+			t.Errorf("unfrozen, holds %v", actor.Permissions)
+		}
+	})
 }
 
 func TestSessions_Resolve(t *testing.T) {
@@ -141,7 +175,7 @@ func TestSessions_Renew(t *testing.T) {
 	actor, _ := d.resolve(t, token)
 	d.Time.Advance(20 * time.Minute)
 
-	fresh, err := d.Renew(auth.WithActor(t.Context(), actor))
+	fresh, err := d.Renew(auth.WithActor(t.Context(), actor), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +198,7 @@ func TestSessions_Renew(t *testing.T) {
 		}
 	})
 	t.Run("is UNAUTHENTICATED for nobody", func(t *testing.T) {
-		if _, err := d.Renew(t.Context()); fault.CodeOf(err) != fault.Unauthenticated {
+		if _, err := d.Renew(t.Context(), time.Time{}); fault.CodeOf(err) != fault.Unauthenticated {
 			t.Errorf("got %v", err)
 		}
 	})

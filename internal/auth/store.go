@@ -16,9 +16,9 @@ type SessionStore interface {
 	TouchSession(ctx context.Context, id string, at time.Time) error
 	// EndSessionOf ends a session of a user; ok reports whether this call did.
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
-	// RenewSession returns a live session of a user another token and a fresh factor:
-	// NOT_FOUND if it has ended.
-	RenewSession(ctx context.Context, userID, id, tokenHash string, factorAt time.Time) error
+	// RenewSession returns a live session of a user another token, its factor and last
+	// use, and the backup code that it comes from: NOT_FOUND if it has ended.
+	RenewSession(ctx context.Context, s Session) error
 	// WatchActors has changed called with the id of each user of whom FindActor may
 	// say something else from now on, because of what this process did: after the
 	// transaction, if there is one, and before the call that did it returns.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
@@ -35,7 +36,19 @@ func deskIn(w *world.World) *desk {
 
 // byBackupCode returns the context of a user whom a backup code signed in.
 func (d *desk) byBackupCode(t *testing.T, u user.User) context.Context {
-	return world.FactorAt(d.As(t, u), time.Time{})
+	t.Helper()
+	sessions := auth.NewSessions(d.DB, d.Time)
+	token, err := sessions.Start(t.Context(), auth.Session{
+		UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind, ByBackupCode: true, BackupCodeUsedAt: d.Time.Now(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor, err := sessions.Resolve(t.Context(), token, u.Kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return auth.WithActor(t.Context(), actor)
 }
 
 func (d *desk) start(t *testing.T, ctx context.Context) authenticator.Started {

@@ -38,7 +38,8 @@ type Service struct {
 // Start makes an app for the actor that is bound once Confirm gets a code of it,
 // and puts it in the place of one that is still to be bound. STEP_UP_REQUIRED if
 // the last second factor is too old; a session that a backup code began may do it
-// without one until it has bound an app. CONFLICT where apps are not permitted or
+// without one until it has bound an app, and is FORBIDDEN then, as are others by the
+// rule of auth.Actor.MayAlterFactors. CONFLICT where apps are not permitted or
 // the user may change no device. INVALID_INPUT for the label.
 func (s *Service) Start(ctx context.Context, label string) (Started, error) {
 	actor, err := auth.SignedIn(ctx)
@@ -68,6 +69,9 @@ func (s *Service) Start(ctx context.Context, label string) (Started, error) {
 		return Started{}, err
 	}
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.hold(ctx, actor); err != nil {
+			return err
+		}
 		if err := s.Store.CreateAuthenticator(ctx, d, Row{Secret: sealed, ExpiresAt: &expires}); err != nil {
 			return err
 		}
@@ -79,19 +83,27 @@ func (s *Service) Start(ctx context.Context, label string) (Started, error) {
 	return started, err
 }
 
-// mayBind answers STEP_UP_REQUIRED if the actor has to prove a second factor
-// before an app of theirs may be bound.
+// mayBind tells why the actor may not bind an app now; nil if they may.
 func (s *Service) mayBind(ctx context.Context, actor auth.Actor) error {
-	tooOld := actor.RequireRecentFactor(s.Clock.Now())
-	if tooOld == nil || !actor.FactorAt.IsZero() {
-		return tooOld
+	may, isFirst, err := s.byBackupCode(ctx, actor)
+	if may != nil || isFirst || err != nil {
+		return cmp.Or(err, may)
 	}
-	// A backup code began the session.
+	return actor.RequireRecentFactor(s.Clock.Now())
+}
+
+// byBackupCode tells why the actor may not add a factor after a backup code, and
+// whether this is the one app that a session may bind that such a code began.
+func (s *Service) byBackupCode(ctx context.Context, actor auth.Actor) (may error, isFirst bool, err error) {
+	may = actor.MayAlterFactors(s.Clock.Now())
+	if may == nil || !actor.ByBackupCode {
+		return may, false, nil
+	}
 	bound, err := s.Store.BoundIn(ctx, actor.UserID, actor.SessionID)
-	if err != nil || !bound {
-		return err
+	if err != nil || bound {
+		return may, false, err
 	}
-	return tooOld
+	return nil, true, nil
 }
 
 // owner returns the actor as the owner of an app, if they may have one now.
@@ -108,6 +120,16 @@ func (s *Service) owner(ctx context.Context, actor auth.Actor) (user.User, insti
 		err = u.MayChangeDevices()
 	}
 	return u, inst, err
+}
+
+// hold holds the actor's devices still for the rest of the transaction, if the actor
+// may still change them: the account may have been frozen since owner looked.
+func (s *Service) hold(ctx context.Context, actor auth.Actor) error {
+	u, err := s.Store.LockUser(ctx, actor.InstitutionID, actor.UserID)
+	if err != nil {
+		return err
+	}
+	return u.MayChangeDevices()
 }
 
 func draft(owner user.User, label string) *device.Authenticator {
@@ -152,6 +174,9 @@ func (s *Service) Confirm(ctx context.Context, deviceID, code string) (*device.A
 	}
 	var bound *device.Authenticator
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.hold(ctx, actor); err != nil {
+			return err
+		}
 		if ok, err := s.Store.BindAuthenticator(ctx, deviceID, actor.SessionID, seen, s.Clock.Now()); err != nil || !ok {
 			return cmp.Or(err, errBound())
 		}
@@ -181,10 +206,8 @@ func (s *Service) waiting(ctx context.Context, actor auth.Actor, deviceID string
 	if _, err := s.find(ctx, actor, deviceID); err != nil {
 		return Row{}, user.User{}, err
 	}
-	if actor.FactorAt.IsZero() {
-		if err := s.mayBind(ctx, actor); err != nil {
-			return Row{}, user.User{}, err
-		}
+	if may, _, err := s.byBackupCode(ctx, actor); may != nil || err != nil {
+		return Row{}, user.User{}, cmp.Or(err, may)
 	}
 	owner, _, err := s.owner(ctx, actor)
 	if err != nil {

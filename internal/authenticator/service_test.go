@@ -232,10 +232,16 @@ func TestService_AfterBackupCode(t *testing.T) {
 	world.WantCode(t, err, "")
 
 	_, err = d.Start(ctx, "")
-	world.WantCode(t, err, fault.StepUpRequired)
+	world.WantCode(t, err, fault.Forbidden)
+	_, err = d.Start(world.FactorAt(ctx, d.Time.Now()), "") // stepped up by it
+	world.WantCode(t, err, fault.Forbidden)
 	other := d.start(t, d.As(t, u))
 	_, err = d.Confirm(ctx, other.Device.ID, d.code(t, other))
-	world.WantCode(t, err, fault.StepUpRequired)
+	world.WantCode(t, err, fault.Forbidden)
+	bound, err := d.DB.FindDevice(t.Context(), d.Bank.ID, s.Device.ID)
+	if err != nil || bound.Common().BackupCodeUsedAt == nil || !bound.Common().BackupCodeUsedAt.Equal(d.Time.Now()) {
+		t.Errorf("the app does not remember where it comes from: %+v, %v", bound, err)
+	}
 	again := d.byBackupCode(t, u) // another code, another session
 	s = d.start(t, again)
 	_, err = d.Confirm(again, s.Device.ID, d.code(t, s))

@@ -21,7 +21,8 @@ type Row struct {
 	ExpiresAt *time.Time
 }
 
-// Store keeps apps. Those of removed devices are found by nothing.
+// Store keeps apps. Those of devices that are removed or suspended are found by
+// nothing.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	// CreateAuthenticator keeps a device with its secret, in place of the one that
@@ -32,11 +33,15 @@ type Store interface {
 	// AcceptStep spends a step of a confirmed app if it is later than every step
 	// spent before; ok reports whether this call did.
 	AcceptStep(ctx context.Context, deviceID string, s Seen) (ok bool, err error)
-	// BindAuthenticator confirms an app that waits for it, and spends its first
-	// step; ok reports whether this call did.
+	// BindAuthenticator confirms an app that waits for it, in a session, and spends its
+	// first step; ok reports whether this call did. If the session comes from a backup
+	// code, so does the app.
 	BindAuthenticator(ctx context.Context, deviceID, sessionID string, s Seen, now time.Time) (ok bool, err error)
 	// BoundIn reports whether a user bound an app in a session.
 	BoundIn(ctx context.Context, userID, sessionID string) (bool, error)
+	// LockUser returns a user and holds their devices still until the end of the
+	// transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
 	// FindDevice returns a device of an institution, or NOT_FOUND.
 	FindDevice(ctx context.Context, institutionID, id string) (device.Device, error)
 	// FindUser returns a user of an institution, or NOT_FOUND.

@@ -3,7 +3,6 @@ package backupcode
 import (
 	"cmp"
 	"context"
-	"time"
 
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -55,21 +54,6 @@ func (s *Service) Left(ctx context.Context, inst institution.Institution, u user
 		left += live[o]
 	}
 	return left, err
-}
-
-// keepAfterUse is how long what a user signs in with stays as it was when a backup
-// code signed them in: whoever found a code and adds an app can't turn the owner out
-// with it.
-const keepAfterUse = 24 * time.Hour
-
-// KeptAfterUse answers FORBIDDEN as long as the last use of a backup code is recent.
-func KeptAfterUse(used, now time.Time) error {
-	until := used.Add(keepAfterUse)
-	if !now.Before(until) {
-		return nil
-	}
-	return fault.Errorf(fault.Forbidden, "A backup code was used to sign in: until %s UTC the devices that you had before stay as they are, and no codes are made.",
-		until.UTC().Format("2 January 15:04"))
 }
 
 func errWrong() error { return fault.Errorf(fault.WrongCode, "This code is not right.") }

@@ -23,7 +23,8 @@ type Generated struct {
 	User         user.User
 }
 
-// Generate spends a token and makes the codes. STEP_UP_REQUIRED if the actor's
+// Generate spends a token and makes the codes. FORBIDDEN by the rules of May, and of
+// auth.Actor.MayAlterFactors; STEP_UP_REQUIRED if the actor's
 // last second factor is older than 15 minutes; NOT_FOUND for a token that is not
 // the actor's; EXPIRED; CONFLICT for a token that was used; THROTTLED if many sets
 // are being made. A refusal leaves the token and the user's codes as they were.
@@ -33,6 +34,9 @@ func (s *Service) Generate(ctx context.Context, token string, h Handover) (Gener
 		return Generated{}, err
 	}
 	now := s.Clock.Now()
+	if err := actor.MayAlterFactors(now); err != nil {
+		return Generated{}, err
+	}
 	if err := actor.RequireRecentFactor(now); err != nil {
 		return Generated{}, err
 	}

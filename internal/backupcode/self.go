@@ -28,8 +28,7 @@ var perOwner = throttle.Limit{Events: 10, Per: time.Hour}
 // GenerateOwn makes codes for the actor to keep, staff like customers; they don't
 // expire, and void the set that the actor made before. CONFLICT where the
 // institution does not permit it, and for an account that is frozen or not active.
-// FORBIDDEN for a day after a backup code signed the actor in, which is longer than
-// the session that it began. STEP_UP_REQUIRED, and THROTTLED for who makes many, or
+// FORBIDDEN by the rule of auth.Actor.MayAlterFactors. STEP_UP_REQUIRED, and THROTTLED for who makes many, or
 // if many sets are being made. A refusal leaves the actor's codes as they were.
 func (s *Service) GenerateOwn(ctx context.Context) (Own, error) {
 	actor, err := auth.SignedIn(ctx)
@@ -47,7 +46,10 @@ func (s *Service) GenerateOwn(ctx context.Context) (Own, error) {
 	if err != nil {
 		return Own{}, err
 	}
-	if err := s.mayMakeOwn(ctx, owner); err != nil {
+	if err := owner.MayChangeDevices(); err != nil {
+		return Own{}, err
+	}
+	if err := actor.MayAlterFactors(s.Clock.Now()); err != nil {
 		return Own{}, err
 	}
 	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
@@ -67,18 +69,6 @@ func (s *Service) GenerateOwn(ctx context.Context) (Own, error) {
 	return Own{Codes: shown(codes), Instructions: message.In(owner.Language).KeepCodes}, nil
 }
 
-// mayMakeOwn tells why a user may not make codes now; nil if they may.
-func (s *Service) mayMakeOwn(ctx context.Context, owner user.User) error {
-	if err := owner.MayChangeDevices(); err != nil {
-		return err
-	}
-	used, err := s.Store.LastBackupCodeUse(ctx, owner.InstitutionID, owner.ID)
-	if err != nil {
-		return err
-	}
-	return KeptAfterUse(used, s.Clock.Now())
-}
-
 // replaceOwn puts a new set in the place of the one that the owner made before,
 // all or nothing, while nobody else changes what the owner signs in with.
 func (s *Service) replaceOwn(ctx context.Context, owner user.User, codes []Hashed) error {
@@ -87,7 +77,7 @@ func (s *Service) replaceOwn(ctx context.Context, owner user.User, codes []Hashe
 		if err != nil {
 			return err
 		}
-		if err := s.mayMakeOwn(ctx, owner); err != nil { // hashing left time to freeze the account
+		if err := owner.MayChangeDevices(); err != nil { // hashing left time to freeze the account
 			return err
 		}
 		set := Set{

@@ -184,6 +184,10 @@ func (p Purpose) fits(inst institution.Institution, target user.User) error {
 func warning(target user.User, live int) string {
 	w := fmt.Sprintf("This is a very high-risk act: whoever holds a backup code and the password can sign in as %s. "+
 		"Go on only if you are absolutely sure who you are talking to.", target.Name())
+	if target.Status == user.Frozen {
+		w += " This account is FROZEN: its owner told us that a change to it was somebody else's doing. Whoever asks for codes now may be that somebody. " +
+			"Look at the suspended devices first: to bring back the right one may be all that the owner needs."
+	}
 	if live > 0 {
 		w += fmt.Sprintf(" %d unused codes that were made before will stop working.", live)
 	}

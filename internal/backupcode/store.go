@@ -44,8 +44,6 @@ type Store interface {
 	// ConsumeCode spends a code if it is unused, unexpired and not void; ok tells
 	// whether this call was the one that did.
 	ConsumeCode(ctx context.Context, codeID string, now time.Time) (ok bool, err error)
-	// LastBackupCodeUse is when a code last signed a user in; zero if none ever did.
-	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
 	// LockUser returns a user and holds what they sign in with still, against everyone
 	// who asks the same, until the end of the transaction.
 	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)

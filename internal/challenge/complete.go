@@ -9,14 +9,19 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // complete spends the code, completes the challenge and does what its step is for.
 // It is all or nothing, but for the next challenge, which a sign-in that finds no
-// other way can ask for again; of parallel calls one wins.
+// other way can ask for again; of parallel calls one wins. Like all that changes what
+// a user signs in with, or freezes the account, it begins with the user's row.
 func (s *Service) complete(ctx context.Context, o opened, b browser, spend spending) (Proof, error) {
 	proof := Proof{User: o.user}
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.hold(ctx, o); err != nil {
+			return err
+		}
 		if err := spend(ctx); err != nil {
 			return err
 		}
@@ -43,6 +48,19 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 	return proof, err
 }
 
+// hold holds the user still for the rest of the transaction: EXPIRED if they may not
+// sign in any more by what the challenge began with.
+func (s *Service) hold(ctx context.Context, o opened) error {
+	u, err := s.Store.LockUser(ctx, o.InstitutionID, o.user.ID)
+	if err != nil {
+		return err
+	}
+	if u.Status == user.Closed || u.PasswordVoidedAt != nil && o.NewPassword == "" {
+		return errOver()
+	}
+	return nil
+}
+
 // finishReset puts a new password in force, if one waits on the challenge. Whoever
 // came by a link has proved the address by it.
 func (s *Service) finishReset(ctx context.Context, o opened) error {
@@ -64,7 +82,7 @@ func (s *Service) finishEmailVerification(ctx context.Context, o opened) error {
 
 // finishStepUp makes the session's factor fresh, under a new token.
 func (s *Service) finishStepUp(ctx context.Context, o opened, proof *Proof) (err error) {
-	if proof.Token, err = s.Sessions.Renew(ctx); err != nil {
+	if proof.Token, err = s.Sessions.Renew(ctx, o.backupCodeUsedAt()); err != nil {
 		return err
 	}
 	return s.record(ctx, o, audit.Event{Action: audit.SteppedUp})
@@ -88,13 +106,22 @@ func (s *Service) finishSignIn(ctx context.Context, o opened, b browser, proof *
 func (s *Service) session(ctx context.Context, o opened, now time.Time) (string, error) {
 	client := auth.ClientFrom(ctx)
 	n := auth.Session{
-		UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind, FactorAt: now,
+		UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind, FactorAt: now, BackupCodeUsedAt: o.backupCodeUsedAt(),
 		Address: client.Address, UserAgent: client.UserAgent,
 	}
 	if o.option.Kind == BackupCode { // which never counts for step-up
-		n.FactorAt, n.ByBackupCode = time.Time{}, true
+		n.FactorAt, n.ByBackupCode, n.BackupCodeUsedAt = time.Time{}, true, now
 	}
 	return s.Sessions.Start(ctx, n)
+}
+
+// backupCodeUsedAt is when the backup code was used that the option's device comes
+// from; zero for all others.
+func (o opened) backupCodeUsedAt() time.Time {
+	if o.option.device == nil || o.option.device.Common().BackupCodeUsedAt == nil {
+		return time.Time{}
+	}
+	return *o.option.device.Common().BackupCodeUsedAt
 }
 
 // remember makes the browser one that the user knows. A new password made it unknown.

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
@@ -39,6 +41,8 @@ const (
 	Disabled     Reason = "DISABLED"
 	NoneLeft     Reason = "NONE_LEFT"
 	SameChannel  Reason = "SAME_CHANNEL"
+	Suspended    Reason = "SUSPENDED"
+	TooNew       Reason = "TOO_NEW"
 )
 
 // Unavailable is a way that the user has and can't use now.
@@ -60,14 +64,17 @@ func (w *ways) without(o Option, why Reason) {
 	w.unavailable = append(w.unavailable, Unavailable{Kind: o.Kind, Label: o.Label, Reason: why})
 }
 
-// withoutMail takes out what comes by mail, as the link of a reset did: a mailbox
-// alone never is two factors.
-func (w ways) withoutMail() ways {
+// forReset takes out what resets no password: what comes by mail, as the link did,
+// for a mailbox alone never is two factors, and what a recent backup code added.
+func (w ways) forReset(now time.Time) ways {
 	others := ways{unavailable: w.unavailable}
 	for _, o := range w.options {
-		if o.Kind == Email {
+		switch added := o.device.Common().BackupCodeUsedAt; {
+		case o.Kind == Email:
 			others.without(o, SameChannel)
-		} else {
+		case added != nil && auth.AfterBackupCode(*added, now) != nil:
+			others.without(o, TooNew)
+		default:
 			others.options = append(others.options, o)
 		}
 	}
@@ -138,6 +145,8 @@ func refusal(inst institution.Institution, u user.User, d device.Device, kind Op
 	p, isPhone := d.(*device.Phone)
 	base := d.Common()
 	switch {
+	case base.SuspendedAt != nil:
+		return Suspended
 	case base.DisabledAt != nil:
 		return Disabled
 	case !inst.Permits(method), isPhone && kind == Voice && p.NumberType() == device.VoIP && inst.VoIPRisk == nil:
@@ -201,7 +210,7 @@ func (s *Service) devices(ctx context.Context, inst institution.Institution, u u
 	}
 	w := byDevice(inst, u, devices)
 	if c.NewPassword != "" {
-		w = w.withoutMail()
+		w = w.forReset(s.Clock.Now())
 	}
 	return w, nil
 }

@@ -70,7 +70,7 @@ type Enrollments interface {
 type Sessions interface {
 	End(ctx context.Context) error
 	Start(ctx context.Context, n auth.Session) (token string, err error)
-	Renew(ctx context.Context) (token string, err error)
+	Renew(ctx context.Context, backupCodeUsedAt time.Time) (token string, err error)
 }
 
 // Service keeps the rules of signing in.

@@ -28,7 +28,8 @@ func errCredentials() error {
 }
 
 // SignIn checks a password: WRONG_CREDENTIALS, which says no more than that,
-// THROTTLED after too many failures, CONFLICT for a user with no usable way.
+// THROTTLED after too many failures, EXPIRED for the right password where it is no
+// longer good, CONFLICT for a user with no usable way.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
 	c.Username = strings.ToLower(strings.TrimSpace(c.Username))
 	inst, found, err := s.account(ctx, c)
@@ -51,6 +52,10 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	s.uncount(ctx, tries...)
 	if err != nil {
 		return Challenge{}, err
+	}
+	if found.User.PasswordVoidedAt != nil {
+		return Challenge{}, fault.Errorf(fault.Expired,
+			"This password is no longer good: we were told that a change to the account was not its owner's. Choose a new password by the link that we mail to you when you ask for it.")
 	}
 	return s.begin(ctx, inst, found.User)
 }

@@ -16,7 +16,11 @@ type Store interface {
 	FindChallenge(ctx context.Context, tokenHash string) (Challenge, error)
 	// CompleteChallenge completes a challenge once; ok reports whether this call did.
 	CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (ok bool, err error)
-	// MarkDeviceUsed records a success: the device is confirmed from then on.
+	// LockUser returns a user and holds what they sign in with still until the end of
+	// the transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
+	// MarkDeviceUsed records a success: the device is confirmed from then on. NOT_FOUND
+	// if it was removed or suspended.
 	MarkDeviceUsed(ctx context.Context, institutionID, deviceID string, now time.Time) error
 	// DisableDevice records that wrong codes switched the device off.
 	DisableDevice(ctx context.Context, institutionID, deviceID string, now time.Time) error

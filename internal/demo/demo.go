@@ -58,6 +58,9 @@ type Store interface {
 
 // Fill makes what is missing. Run it under a lock over all processes.
 func Fill(ctx context.Context, d Desk) error {
+	users, devices, apps := *d.Users, *d.Devices, *d.Authenticators
+	users.Clock, devices.Clock, apps.Clock = monthAgo{d.Clock}, monthAgo{d.Clock}, monthAgo{d.Clock}
+	d.Users, d.Devices, d.Authenticators = &users, &devices, &apps
 	for _, t := range tenants(d.Clock.Now()) {
 		inst, err := d.institution(ctx, t)
 		if err != nil {
@@ -71,6 +74,13 @@ func Fill(ctx context.Context, d Desk) error {
 	}
 	return nil
 }
+
+// monthAgo is a clock by which people have had their devices for long: freezing an
+// account suspends what is new, and only that.
+type monthAgo struct{ clock.Clock }
+
+// Now returns the time a month ago.
+func (m monthAgo) Now() time.Time { return m.Clock.Now().AddDate(0, -1, 0) }
 
 func (d Desk) institution(ctx context.Context, t tenant) (institution.Institution, error) {
 	inst, err := d.Institutions.FindBySlug(ctx, t.Slug)

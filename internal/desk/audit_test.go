@@ -40,7 +40,7 @@ var inRecord = map[string]audit.Action{
 	"renameDevice": audit.RenamedDevice, "setDefaultDevice": audit.SetDefaultDevice, "removeDevice": audit.RemovedDevice,
 	"startAuthenticator": audit.StartedAuthenticator, "confirmDevice": audit.ConfirmedDevice,
 	"addPhoneDevice": audit.AddedDevice, "addEmailDevice": audit.AddedDevice, "sendDeviceCode": "",
-	"resetDevice": audit.ResetDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
+	"resetDevice": audit.ResetDevice, "restoreDevice": audit.RestoredDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
 	"updateInstitution": audit.UpdatedSettings, "requestPasswordReset": "", "resetPassword": "",
@@ -119,6 +119,9 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		admin.Do(lift, V{"user": customer.ID}).OK()
 		admin.Do(reset, V{"lost": customer.Phone.ID}).OK()
 		admin.Do(updateSettings, V{"input": V{"dailySends": 500}}).OK()
+		suspended := d.AddApp(customer.User).ID
+		d.Suspend(customer, suspended)
+		admin.Do(restore, V{"suspended": suspended}).OK()
 		d.Freeze(customer)
 		admin.Do(unfreeze, V{"frozen": customer.ID}).OK()
 		admin.Do(endOtherSessions, nil).OK()
@@ -133,7 +136,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
-			audit.AddedDevice, audit.GeneratedOwnCodes, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.UnfrozeUser, audit.EndedSessions,
+			audit.AddedDevice, audit.GeneratedOwnCodes, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.RestoredDevice, audit.UnfrozeUser, audit.EndedSessions,
 			audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {

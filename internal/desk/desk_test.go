@@ -35,6 +35,8 @@ const (
 		clearDeviceNumberType(input: {deviceId: $device, reason: $reason}) { device { id ...phone } } }` + phoneFacts
 	reset = `mutation($lost: ID!, $reason: String = "Lost it") {
 		resetDevice(input: {deviceId: $lost, reason: $reason}) { removedDeviceId user { id devices { id } } } }`
+	restore = `mutation($suspended: ID!, $reason: String = "It is hers") {
+		restoreDevice(input: {deviceId: $suspended, reason: $reason}) { device { id suspendedAt suspensionReason } user { id } } }`
 	lift = `mutation($user: ID!, $reason: String = "Typed the wrong app's codes") {
 		liftPause(input: {userId: $user, reason: $reason}) { user { id devices { id pausedUntil } } } }`
 	unfreeze = `mutation($frozen: ID!, $reason: String = "Spoke to her") {

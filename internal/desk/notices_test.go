@@ -131,6 +131,11 @@ var changes = map[notification.Notice]struct {
 	notification.DeviceReset: {except: "second", act: func(_ *testing.T, c told) {
 		c.d.As(c.d.Harbor.Admin).Do(reset, V{"lost": c.second}).OK()
 	}},
+	notification.DeviceRestored: {
+		except: "second",
+		before: func(_ *testing.T, c told) { c.d.Suspend(c.Person, c.second) },
+		act:    func(_ *testing.T, c told) { c.d.As(c.d.Harbor.Admin).Do(restore, V{"suspended": c.second}).OK() },
+	},
 	notification.PauseLifted: {
 		before: func(_ *testing.T, c told) { c.d.Pause(c.Phone.ID) },
 		act:    func(_ *testing.T, c told) { c.d.As(c.d.Harbor.Admin).Do(lift, V{"user": c.ID}).OK() },

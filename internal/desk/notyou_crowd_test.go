@@ -44,9 +44,9 @@ func TestNotYou_WorksOnce(t *testing.T) {
 func TestNotYou_EndsASignInThatIsBeingCompleted(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		customer := d.Harbor.Customer
-		for range 8 {
+		for i := range 8 {
 			d.Clock.Advance(time.Hour) // between two codes
+			customer := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("in%d@customer.example", i), Phone: fictional(turns.Add(1))})
 			path, thief := link(t, d, customer), d.Browser(auth.Customer)
 			open := thief.Challenge(customer)
 			thief.Do(sendCode, open).OK()
@@ -89,5 +89,53 @@ func TestNotYou_VoidsCodesThatAreBeingMade(t *testing.T) {
 				t.Errorf("still good: %s", a.Body)
 			}
 		}
+	})
+}
+
+// A device that is confirmed at the very moment is suspended, or gone, or was refused:
+// whoever is faster, none is left that signs in.
+func TestNotYou_SuspendsADeviceThatIsBeingConfirmed(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		second, confirmed := d.Second(), 0
+		for i := range 12 {
+			d.Clock.Advance(time.Hour) // between two codes, and between tries from one source
+			customer := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("owner%d@customer.example", i)})
+			path, thief := link(t, d, customer), d.As(customer)
+			app := thief.Do(startApp).OK()
+			bind := V{"device": app.Text("startAuthenticator.device.id"), "code": codeOf(t, d, app.Text("startAuthenticator.secret"))}
+			number := fictional(turns.Add(1))
+			phone := V{"device": thief.Do(addPhone, V{"phone": number}).OK().Text("addPhoneDevice.device.id"), "code": d.Twilio.NextCode(number)}
+			var all sync.WaitGroup
+			var answers [2]desktest.Answer
+			all.Go(func() { answers[0] = thief.Do(confirmDevice, bind) })
+			all.Go(func() { answers[1] = thief.Do(confirmDevice, phone) })
+			all.Go(func() {
+				if w := page(second, "POST", path); w.Code != http.StatusOK {
+					t.Errorf("%d %s", w.Code, w.Body)
+				}
+			})
+			all.Wait()
+
+			for _, a := range answers {
+				switch a.Code("confirmDevice") {
+				case yes:
+					confirmed++
+				case "CONFLICT", "NOT_FOUND", "UNAUTHENTICATED", "WRONG_CODE":
+				default:
+					t.Errorf("%s", a.Body)
+				}
+			}
+			devices, err := d.DB.ListDevices(t.Context(), customer.InstitutionID, []string{customer.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range devices {
+				if found.Common().SuspendedAt == nil {
+					t.Errorf("left is %+v", found)
+				}
+			}
+		}
+		t.Logf("%d were confirmed first", confirmed)
 	})
 }

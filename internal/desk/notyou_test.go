@@ -59,6 +59,7 @@ func status(t *testing.T, d *desktest.Desk, p desktest.Person) user.Status {
 func TestNotYou(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		d.Clock.Advance(8 * 24 * time.Hour) // the phone is not a new one
 		customer, admin := d.Harbor.Customer, d.As(d.Harbor.Admin)
 		confirmation := V{"token": admin.Do(prepare, V{"user": customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")}
 		admin.Do(generate, confirmation).OK()
@@ -119,7 +120,7 @@ func wantFrozenInRecord(t *testing.T, d *desktest.Desk, customer desktest.Person
 	}
 	e := all[i]
 	if e.ActorID != customer.ID || e.TargetID != customer.ID || e.ActorKind != auth.Customer || e.Address != "192.0.2.10" ||
-		fmt.Sprint(e.Details) != "map[codes:3 notice:CODES_MADE sessions:1]" {
+		fmt.Sprint(e.Details) != "map[codes:3 notice:CODES_MADE sessions:1 suspended:0]" {
 		t.Errorf("%+v", e)
 	}
 }
@@ -131,10 +132,11 @@ func unconfirmed(d *desktest.Desk, p desktest.Person) device.Base {
 	return b
 }
 
-// A frozen user signs in as before and changes nothing, until staff have looked.
+// A frozen user signs in by a new password and changes nothing, until staff have looked.
 func TestNotYou_UntilStaffHaveLooked(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		d.Clock.Advance(8 * 24 * time.Hour)
 		customer, admin := d.Harbor.Customer, d.As(d.Harbor.Admin)
 		const can = `query($user: ID!) { user(id: $user) { status viewerCan { unfreeze { allowed reason } } } }`
 		if a := admin.Do(can, V{"user": customer.ID}).OK(); a.At("user.viewerCan.unfreeze.reason") != "This account is not frozen." {
@@ -147,8 +149,7 @@ func TestNotYou_UntilStaffHaveLooked(t *testing.T) {
 		if a := admin.Do(can, V{"user": customer.ID}).OK(); a.At("user.viewerCan.unfreeze.allowed") != true || a.At("user.status") != "FROZEN" {
 			t.Error(a.Body)
 		}
-		home := d.Browser(auth.Customer)
-		home.SignIn(customer).OK()
+		home := resets(t, d, customer, newPassword)
 		own := V{"device": customer.Phone.ID}
 		if a := home.Do(rename, own); a.Code("renameDevice") != "CONFLICT" || !strings.Contains(a.Error("renameDevice").Message, "Call support.") {
 			t.Error(a.Body)

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -94,6 +95,20 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"clearDeviceNumberType", [9]string{yes, yes, yes, yes, no, no, no, who, out}},
 	{"Mutation.resetDevice", reset,
 		"resetDevice", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"Mutation.restoreDevice", restore,
+		"restoreDevice", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"RestoreDevicePayload.device", restore,
+		"restoreDevice.device", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"RestoreDevicePayload.user", restore,
+		"restoreDevice.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"Device.suspensionReason", `query($suspectApp: ID!) { me: __typename node(id: $suspectApp) { id ... on Device { suspensionReason } } }`,
+		"node.suspensionReason", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"PhoneDevice.suspensionReason", `query($suspectPhone: ID!) { me: __typename node(id: $suspectPhone) { id ... on PhoneDevice { suspensionReason } } }`,
+		"node.suspensionReason", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"EmailDevice.suspensionReason", `query($suspectMail: ID!) { me: __typename node(id: $suspectMail) { id ... on EmailDevice { suspensionReason } } }`,
+		"node.suspensionReason", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"AuthenticatorDevice.suspensionReason", `query($suspectApp: ID!) { me: __typename node(id: $suspectApp) { id ... on AuthenticatorDevice { suspensionReason } } }`,
+		"node.suspensionReason", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"Mutation.liftPause", lift,
 		"liftPause", [9]string{yes, yes, yes, no, no, no, no, who, out}},
 	{"Mutation.unfreezeUser", unfreeze,
@@ -161,12 +176,14 @@ func TestPermissions(t *testing.T) {
 		for _, admin := range []desktest.Person{d.Harbor.Admin, d.Summit.Admin} {
 			d.As(admin).Do(updateSettings, V{"input": everyMethod}).OK()
 		}
-		variables := ready(d)
+		variables, suspected := ready(d), suspects(d)
+		maps.Copy(variables, suspected)
 		for _, row := range permissions {
 			for i, caller := range callers {
 				t.Run(row.field+"/"+caller, func(t *testing.T) {
 					if strings.HasPrefix(row.document, "mutation") {
 						variables = ready(d)
+						maps.Copy(variables, suspected)
 					}
 					a := browserOf(d, caller).Do(row.document, variables)
 					if row.want[i] == far {
@@ -228,13 +245,24 @@ func ready(d *desktest.Desk) V {
 	}
 	frozen := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@customer.example"})
 	d.Freeze(frozen)
+	suspended := d.AddDevice(&device.Email{Base: d.Base(frozen), Address: id.New(id.Device) + "@customer.example"})
+	d.Suspend(frozen)
 	return V{
-		"lost": lost, "app": app, "frozen": frozen.ID, "address": id.New(id.Device) + "@customer.example",
+		"suspended": suspended, "lost": lost, "app": app, "frozen": frozen.ID, "address": id.New(id.Device) + "@customer.example",
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
 		"phone": fictional(turns.Add(1)),
 	}
+}
+
+// suspects adds suspended devices of the customer's, one of each kind.
+func suspects(d *desktest.Desk) V {
+	customer := d.Harbor.Customer
+	app, mail := d.AddApp(customer.User).ID, d.AddDevice(&device.Email{Base: d.Base(customer), Address: "suspect@customer.example"})
+	phone := d.AddPhone(customer.User, "+12025550177").ID
+	d.Suspend(customer, app, mail, phone)
+	return V{"suspectApp": app, "suspectMail": mail, "suspectPhone": phone}
 }
 
 // Who may not ask learns nothing of what they ask with.
@@ -259,6 +287,7 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"revokeBackupCodes", revoke, "revokeBackupCodes", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": ""}}},
 		{"updateDeviceNumberType", setType, "updateDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 		{"resetDevice", reset, "resetDevice", []V{{"lost": "dev_1"}, {"lost": d.Harbor.Customer.Phone.ID, "reason": ""}}},
+		{"restoreDevice", restore, "restoreDevice", []V{{"suspended": "dev_1"}, {"suspended": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 		{"liftPause", lift, "liftPause", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": long}}},
 		{"updateInstitution", updateSettings, "updateInstitution", []V{{"input": V{"dailySends": 0}}, {"input": V{"supportPhone": long}}, {"input": V{"version": 99}}}},
 		{"unfreezeUser", unfreeze, "unfreezeUser", []V{{"frozen": "usr_1"}, {"frozen": d.Harbor.Customer.ID, "reason": ""}}},

@@ -33,6 +33,7 @@ func rich(t *testing.T, d *desktest.Desk) desktest.Person {
 			t.Fatal(err)
 		}
 	}
+	d.Suspend(customer)
 	return customer
 }
 

@@ -39,7 +39,7 @@ func TestRequestPasswordReset_AnswersEverybodyTheSame(t *testing.T) {
 			t.Fatal(err)
 		}
 		for address, want := range map[string]string{
-			d.Harbor.Customer.Email: "#", d.Harbor.Admin.Email: "#", frozen.Email: "Call us at +12025550199.",
+			d.Harbor.Customer.Email: "#", d.Harbor.Admin.Email: "#", frozen.Email: "#",
 		} {
 			mails := d.Mails.To(address)
 			if len(mails) != 3 || !strings.Contains(mails[2].Text, want) || (want == "#") != strings.Contains(mails[2].Text, "http") {

@@ -52,6 +52,17 @@ func typedNew(d *desktest.Desk, p desktest.Person, token, next string) V {
 	return V{"challenge": a.Text("resetPassword.challenge.id"), "option": "SMS:" + p.Phone.ID}
 }
 
+// resets chooses a new password for a person and returns the browser that is in by it.
+func resets(t *testing.T, d *desktest.Desk, p desktest.Person, next string) *desktest.Client {
+	t.Helper()
+	asks(d, d.Slug(p), p.Email).OK()
+	v, browser := typedNew(d, p, resetToken(t, d, p), next), d.Browser(p.Kind)
+	browser.Do(sendCode, v).OK()
+	v["code"] = d.Twilio.NextCode(p.Phone.PhoneNumber)
+	browser.Do(verify, v).OK()
+	return browser
+}
+
 // opens reports whether a password is a person's.
 func opens(d *desktest.Desk, p desktest.Person, password string) bool {
 	a := d.Browser(p.Kind).Do(signIn, V{"institution": d.Slug(p), "username": p.Email, "password": password})
@@ -143,10 +154,6 @@ func TestResetPassword_Refusals(t *testing.T) {
 	if a := d.Browser(auth.Customer).Do(sendCode, v); a.Code("sendCode") != "EXPIRED" {
 		t.Errorf("a challenge from before a change goes on: %s", a.Body)
 	}
-	asks(d, "harbor", p.Email).OK()
-	fourth := resetToken(t, d, p)
-	d.Freeze(p)
-	try("one of an account that was frozen since", fourth, newPassword, "EXPIRED")
 }
 
 // A password typed again takes the place of the one before, for one link.

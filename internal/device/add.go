@@ -31,7 +31,8 @@ var perOwner = throttle.Limit{Events: 10, Per: time.Hour}
 
 // AddMyPhone adds a phone of the actor's and sends it the code that confirms it,
 // in place of the same number that still waits for one: INVALID_INPUT for a number
-// that gets no codes here, CONFLICT for one that is confirmed, STEP_UP_REQUIRED,
+// that gets no codes here, CONFLICT for one that is confirmed, FORBIDDEN by the rule of
+// auth.Actor.MayAlterFactors, STEP_UP_REQUIRED,
 // THROTTLED, and what the provider says.
 func (s *Service) AddMyPhone(ctx context.Context, number, label string) (Pending, error) {
 	owner, inst, err := s.mayAdd(ctx)
@@ -84,6 +85,9 @@ func (s *Service) mayAdd(ctx context.Context) (user.User, institution.Institutio
 		return owner, inst, err
 	}
 	if err := owner.MayChangeDevices(); err != nil {
+		return owner, inst, err
+	}
+	if err := actor.MayAlterFactors(s.Clock.Now()); err != nil {
 		return owner, inst, err
 	}
 	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
@@ -181,6 +185,9 @@ func (s *Service) Confirm(ctx context.Context, deviceID, typed string) (Device, 
 		return nil, errNoDevice()
 	case d.Common().ConfirmedAt != nil:
 		return nil, errConfirmed()
+	}
+	if err := actor.MayAlterFactors(s.Clock.Now()); err != nil {
+		return nil, err
 	}
 	if _, err := s.Attempts.Begin(ctx, deviceID, throttle.KnownBrowser); err != nil {
 		return nil, err

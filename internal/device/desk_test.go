@@ -31,7 +31,10 @@ func (d *desk) Detect(_ context.Context, _, number string) (device.Detection, er
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	t.Helper()
-	w := world.New(t, settings...)
+	return deskIn(world.New(t, settings...))
+}
+
+func deskIn(w *world.World) *desk {
 	limiter := &throttle.Limiter{Store: w.DB, Clock: w.Time}
 	d := &desk{World: w, detect: func(string) (device.Detection, error) {
 		return device.Detection{Valid: true, LineType: "mobile", Carrier: "Carrier"}, nil

@@ -13,7 +13,11 @@
 package device
 
 import (
+	"fmt"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Device is one of *Phone, *Email and *Authenticator.
@@ -38,6 +42,13 @@ type Base struct {
 	DisabledAt *time.Time
 	// PausedUntil is until when wrong codes pause the device for some browser.
 	PausedUntil *time.Time
+	// SuspendedAt is since when the device proves nothing, as its owner said of a
+	// notice that it told of somebody else's doing; SuspendedFor is that notice.
+	SuspendedAt  *time.Time
+	SuspendedFor notification.Notice
+	// BackupCodeUsedAt is when the backup code was used by which the session began in
+	// which the device was bound; nil for all others.
+	BackupCodeUsedAt *time.Time
 	// RemovedAt is when the user removed the device; only notices still look.
 	RemovedAt *time.Time
 }
@@ -47,6 +58,16 @@ func (b *Base) Common() *Base { return b }
 
 // OwnerID is the user whose device it is.
 func (b *Base) OwnerID() string { return b.UserID }
+
+// SuspensionReason tells staff why the device is suspended; nil if it is not.
+func (b *Base) SuspensionReason() *string {
+	if b.SuspendedAt == nil {
+		return nil
+	}
+	why := fmt.Sprintf("The owner said “It was not me” of a notice: “%s” This device was confirmed within the 7 days before that notice, or after it.",
+		message.In(message.English).Notices[string(b.SuspendedFor)])
+	return &why
+}
 
 // EndPause forgets a pause that is over.
 func (b *Base) EndPause(now time.Time) {

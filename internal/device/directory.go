@@ -26,10 +26,20 @@ func (d Directory) Ways(ctx context.Context, inst institution.Institution, userI
 	var ways []notice.Way
 	for _, device := range devices {
 		if channel, to, ok := reach(inst, device); ok && device.Common().ConfirmedAt != nil {
-			ways = append(ways, notice.Way{DeviceID: device.Common().ID, Channel: channel, To: to})
+			ways = append(ways, notice.Way{DeviceID: device.Common().ID, Channel: channel, To: to, Linked: device.Common().trusted()})
 		}
 	}
 	return ways, nil
+}
+
+// trustedAfter is how long a device was the user's before it is taken for theirs once
+// it is gone.
+const trustedAfter = 7 * 24 * time.Hour
+
+// trusted reports whether a message to a device may carry a link. A suspended device
+// may be a thief's, as may one that was removed soon after it was confirmed.
+func (b *Base) trusted() bool {
+	return b.SuspendedAt == nil && (b.RemovedAt == nil || b.ConfirmedAt != nil && b.RemovedAt.Sub(*b.ConfirmedAt) >= trustedAfter)
 }
 
 // reach returns the way to a device, if there is one. Mails need no permission: they

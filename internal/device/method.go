@@ -28,5 +28,5 @@ func Permitted(inst institution.Institution, d Device) bool {
 // Usable reports whether its owner can sign in by a device.
 func Usable(inst institution.Institution, d Device) bool {
 	b := d.Common()
-	return b.ConfirmedAt != nil && b.DisabledAt == nil && Permitted(inst, d)
+	return b.ConfirmedAt != nil && b.DisabledAt == nil && b.SuspendedAt == nil && Permitted(inst, d)
 }

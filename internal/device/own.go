@@ -6,7 +6,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/user"
@@ -14,7 +13,7 @@ import (
 
 // What owners do to their own devices, staff to theirs like customers to theirs.
 // Each act answers NOT_FOUND for a device that is not the actor's, CONFLICT while
-// the account is frozen, FORBIDDEN by the rule of afterBackupCode and
+// the account is frozen, FORBIDDEN by the rule of auth.Actor.MayAlterFactors and
 // STEP_UP_REQUIRED.
 
 // Rename returns a device another label: INVALID_INPUT.
@@ -33,11 +32,14 @@ func (s *Service) Rename(ctx context.Context, deviceID, label string) (Device, e
 }
 
 // SetDefault makes a device the one that a sign-in offers first: CONFLICT before
-// it is confirmed.
+// it is confirmed, and while it is suspended.
 func (s *Service) SetDefault(ctx context.Context, deviceID string) (Device, error) {
 	err := s.alter(ctx, deviceID, audit.SetDefaultDevice, func(ctx context.Context, o own) error {
 		if o.device.Common().ConfirmedAt == nil {
 			return fault.Errorf(fault.Conflict, "Confirm this device by its code first.")
+		}
+		if o.device.Common().SuspendedAt != nil {
+			return fault.Errorf(fault.Conflict, "This device is suspended. Call support: they can bring it back.")
 		}
 		return s.Store.SetDefaultDevice(ctx, o.owner.InstitutionID, o.owner.ID, deviceID)
 	})
@@ -99,8 +101,10 @@ func (s *Service) alter(ctx context.Context, deviceID string, a audit.Action, ac
 		if err != nil {
 			return err
 		}
-		if err := s.afterBackupCode(ctx, o); err != nil {
-			return err
+		if a == audit.SetDefaultDevice || !o.added(actor) {
+			if err := actor.MayAlterFactors(s.Clock.Now()); err != nil {
+				return err
+			}
 		}
 		if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
 			return err
@@ -129,12 +133,9 @@ func (s *Service) lock(ctx context.Context, actor auth.Actor, deviceID string) (
 	return own{d, owner}, owner.MayChangeDevices()
 }
 
-// afterBackupCode answers FORBIDDEN for a device that was there when a backup
-// code signed its owner in, as long as that is recent.
-func (s *Service) afterBackupCode(ctx context.Context, o own) error {
-	used, err := s.Store.LastBackupCodeUse(ctx, o.owner.InstitutionID, o.owner.ID)
-	if err != nil || !o.device.Common().AddedAt.Before(used) {
-		return err
-	}
-	return backupcode.KeptAfterUse(used, s.Clock.Now())
+// added reports whether the device is the app that the actor was let add after a
+// backup code.
+func (o own) added(actor auth.Actor) bool {
+	used := o.device.Common().BackupCodeUsedAt
+	return used != nil && used.Equal(actor.BackupCodeUsedAt)
 }

@@ -1,6 +1,7 @@
 package device_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -8,13 +9,11 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -29,19 +28,6 @@ func (d *desk) app(t *testing.T, owner user.User, confirmed bool) *device.Authen
 	}
 	d.AddDevice(t, app)
 	return app
-}
-
-// codeUsed has a backup code sign a user in now.
-func (d *desk) codeUsed(t *testing.T, u user.User) {
-	t.Helper()
-	code := backupcode.Hashed{ID: id.New(id.Code), Position: 1, Selector: "AA", Hash: "made up"}
-	set := backupcode.Set{ID: id.New(id.CodeSet), InstitutionID: u.InstitutionID, UserID: u.ID, Origin: backupcode.ByStaff, ByID: u.ID, GeneratedAt: d.Time.Now()}
-	if err := d.DB.CreateCodes(t.Context(), set, []backupcode.Hashed{code}); err != nil {
-		t.Fatal(err)
-	}
-	if ok, err := d.DB.ConsumeCode(t.Context(), code.ID, d.Time.Now()); err != nil || !ok {
-		t.Fatal(ok, err)
-	}
 }
 
 // Every act on an own device is refused alike.
@@ -207,27 +193,49 @@ func TestService_Remove(t *testing.T) {
 	})
 }
 
+// after returns the context of a user whose session comes from a backup code.
+func after(ctx context.Context, used time.Time) context.Context {
+	actor, _ := auth.FromContext(ctx)
+	actor.BackupCodeUsedAt = used
+	return auth.WithActor(ctx, actor)
+}
+
 // Whoever found a backup code may add an app, and can't turn the owner out with it.
 func TestService_AfterABackupCode(t *testing.T) {
 	d := newDesk(t)
 	owner := d.User(t)
-	p := d.phone(t, owner)
-	d.Time.Advance(time.Hour)
-	d.codeUsed(t, owner)
+	p, waiting := d.phone(t, owner), d.app(t, owner, false)
+	used := d.Time.Now()
 	d.Time.Advance(time.Minute)
-	app := d.app(t, owner, true)
+	app := &device.Authenticator{Base: world.Base(owner)}
+	app.BackupCodeUsedAt = &used
+	d.AddDevice(t, app)
+	mine := func() context.Context { return after(d.As(t, owner), used) }
 
-	_, renamed := d.Rename(d.As(t, owner), p.ID, "Mine")
-	_, defaulted := d.SetDefault(d.As(t, owner), p.ID)
-	for _, err := range []error{renamed, defaulted, d.Remove(d.As(t, owner), p.ID)} {
-		world.WantCode(t, err, fault.Forbidden)
+	refused := func() (all []error) {
+		_, renamed := d.Rename(mine(), p.ID, "Mine")
+		_, defaulted := d.SetDefault(mine(), p.ID)
+		_, itself := d.SetDefault(mine(), app.ID)
+		_, phone := d.AddMyPhone(mine(), "+12025550160", "")
+		_, mail := d.AddMyEmail(mine(), "ann@customer.example", "")
+		_, confirmed := d.Confirm(mine(), waiting.ID, "000000")
+		return []error{renamed, defaulted, itself, phone, mail, confirmed, d.Remove(mine(), p.ID)}
 	}
-	if _, err := d.Rename(d.As(t, owner), app.ID, "Mine"); err != nil {
+	for _, err := range refused() {
+		world.WantCode(t, err, fault.Forbidden)
+		if err == nil || !strings.Contains(err.Error(), "Until 5 March 05:06 UTC") {
+			t.Errorf("not said until when: %v", err)
+		}
+	}
+	if _, err := d.Rename(mine(), app.ID, "Mine"); err != nil {
 		t.Errorf("the app that was added since: %v", err)
+	}
+	if _, err := d.Rename(d.As(t, owner), p.ID, "Mine"); err != nil {
+		t.Errorf("the owner, by a factor of their own: %v", err)
 	}
 
 	d.Time.Advance(24*time.Hour - time.Minute - time.Microsecond)
-	world.WantCode(t, d.Remove(d.As(t, owner), p.ID), fault.Forbidden)
+	world.WantCode(t, d.Remove(mine(), p.ID), fault.Forbidden)
 	d.Time.Advance(time.Microsecond)
-	world.WantCode(t, d.Remove(d.As(t, owner), p.ID), "")
+	world.WantCode(t, d.Remove(mine(), p.ID), "")
 }

@@ -69,12 +69,40 @@ func TestService_Reset(t *testing.T) {
 		if diff := cmp.Diff([]world.Told{{Notice: notification.DeviceReset, Except: p.ID}}, d.Told.All); diff != "" {
 			t.Error(diff)
 		}
-		want := []audit.Event{{Action: audit.ResetDevice, TargetID: p.ID, Details: map[string]string{"reason": "Lost in the sea", "user": owner.ID}}}
+		want := []audit.Event{{Action: audit.ResetDevice, TargetID: p.ID, Details: map[string]string{"reason": "Lost in the sea", "user": owner.ID, "sessions": "0"}}}
 		if diff := cmp.Diff(want, d.Audited.Events); diff != "" {
 			t.Error(diff)
 		}
 		_, err = d.Reset(d.As(t, agent, auth.ResetTwoFactorDevice), p.ID, "again")
 		world.WantCode(t, err, fault.NotFound)
+	})
+
+	t.Run("ends the owner's sessions and nobody else's", func(t *testing.T) {
+		world.OnBoth(t, func(t *testing.T, w *world.World) {
+			d := deskIn(w)
+			owner, neighbor := d.User(t), d.User(t)
+			sessions := auth.NewSessions(d.DB, d.Time)
+			var tokens []string
+			for _, u := range []user.User{owner, owner, neighbor} {
+				token, err := sessions.Start(t.Context(), auth.Session{UserID: u.ID, InstitutionID: u.InstitutionID, Kind: u.Kind})
+				if err != nil {
+					t.Fatal(err)
+				}
+				tokens = append(tokens, token)
+			}
+
+			if _, err := d.Reset(d.Agent(t, auth.ResetTwoFactorDevice), d.phone(t, owner).ID, "Stolen"); err != nil {
+				t.Fatal(err)
+			}
+
+			for i, want := range []fault.Code{fault.Unauthenticated, fault.Unauthenticated, ""} {
+				_, err := sessions.Resolve(t.Context(), tokens[i], auth.Customer)
+				world.WantCode(t, err, want)
+			}
+			if got := d.Audited.Events[0].Details["sessions"]; got != "2" {
+				t.Errorf("recorded %s sessions", got)
+			}
+		})
 	})
 
 	t.Run("changes nothing that it may not, cannot tell or cannot record", func(t *testing.T) {

@@ -38,9 +38,11 @@ type Store interface {
 	// ConfirmDevice marks a device confirmed, and makes it the default of a user who
 	// has no confirmed one: NOT_FOUND if it was confirmed or removed before.
 	ConfirmDevice(ctx context.Context, institutionID, userID, id string, at time.Time) error
-	// LastBackupCodeUse is when a backup code last signed a user in; zero if none
-	// ever did.
-	LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error)
+	// RestoreDevice makes a device of a user suspended no longer; ok reports whether this
+	// call did. It becomes the default of a user who has none.
+	RestoreDevice(ctx context.Context, institutionID, userID, id string) (ok bool, err error)
+	// EndSessionsOf ends all sessions of a user but one, and tells how many.
+	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
 	// LiftPauses ends the pauses of a user's devices, and returns how many there
 	// were: one for each lane of a device.
 	LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error)

@@ -54,13 +54,17 @@ func (s *Service) Freeze(ctx context.Context, token string) (Frozen, error) {
 			return err
 		}
 		frozen = Frozen{Language: owner.Language, Institution: inst.Name, SupportPhone: inst.SupportPhone}
-		return s.freeze(ctx, owner, link.Notice, now)
+		return s.freeze(ctx, owner, link, now)
 	})
 	return frozen, err
 }
 
-func (s *Service) freeze(ctx context.Context, owner user.User, about notification.Notice, now time.Time) error {
+func (s *Service) freeze(ctx context.Context, owner user.User, link Link, now time.Time) error {
 	details, err := s.end(ctx, owner, now)
+	if err != nil {
+		return err
+	}
+	suspended, err := s.suspend(ctx, owner, link, now)
 	if err != nil {
 		return err
 	}
@@ -70,7 +74,7 @@ func (s *Service) freeze(ctx context.Context, owner user.User, about notificatio
 	if err := s.Notices.Tell(ctx, owner, notification.AccountFrozen, ""); err != nil {
 		return err
 	}
-	details["notice"] = string(about)
+	details["notice"], details["suspended"] = string(link.Notice), strconv.Itoa(suspended)
 	actor := auth.Actor{UserID: owner.ID, InstitutionID: owner.InstitutionID, Kind: owner.Kind}
 	return s.Audit.RecordFor(ctx, actor, audit.Event{Action: audit.FrozeUser, TargetID: owner.ID, Details: details})
 }
@@ -108,6 +112,20 @@ func (s *Service) end(ctx context.Context, owner user.User, now time.Time) (map[
 		}
 	}
 	return map[string]string{"sessions": strconv.Itoa(sessions), "codes": strconv.Itoa(voided)}, nil
+}
+
+// suspend takes from everything that may be somebody else's what it can prove: the
+// devices confirmed since a while before the notice, and the browsers that are known.
+// Whoever confirms a device holds the user as the freeze does: it is confirmed by
+// then, and suspended, or finds the account frozen.
+func (s *Service) suspend(ctx context.Context, owner user.User, link Link, now time.Time) (devices int, err error) {
+	if devices, err = s.Store.SuspendDevices(ctx, owner.InstitutionID, owner.ID, link.suspect(), link.Notice, now); err != nil {
+		return 0, err
+	}
+	if err := s.Store.SpendCodes(ctx, owner.ID, now); err != nil {
+		return 0, err
+	}
+	return devices, s.Store.ForgetBrowsers(ctx, owner.ID)
 }
 
 // unfinished reports whether a device is one that somebody began to add. The phone

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
@@ -38,13 +39,13 @@ type Service struct {
 // tells was not their doing. Each mail has its own: one that is sent again has a
 // new link, and the first works as well, as it may have arrived. The language is
 // part of it, so that the page needs no look at whose it is.
-func (s *Service) Link(ctx context.Context, u user.User, n notification.Notice) (string, error) {
+func (s *Service) Link(ctx context.Context, u user.User, n notification.Notice, noticedAt time.Time) (string, error) {
 	if s.URL == nil {
 		return "", nil
 	}
 	token := strings.ToLower(string(u.Language)) + "-" + auth.NewToken()
 	err := s.Store.CreateNotYouLink(ctx, Link{
-		TokenHash: auth.HashToken(token), InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, ExpiresAt: s.Clock.Now().Add(linkLifetime),
+		TokenHash: auth.HashToken(token), InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, NoticedAt: noticedAt, ExpiresAt: s.Clock.Now().Add(linkLifetime),
 	})
 	return s.URL.JoinPath("not-you", token).String(), err
 }

@@ -30,7 +30,10 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	w := world.New(t)
+	return deskIn(world.New(t))
+}
+
+func deskIn(w *world.World) *desk {
 	return &desk{World: w, Service: &freeze.Service{
 		Store: w.DB, Users: &user.Service{Store: w.DB, Clock: w.Time}, Institutions: w.Finder(), Notices: w.Told, Audit: w.Audited,
 		Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Clock: w.Time, URL: &url.URL{Scheme: "https", Host: "bank.example", Path: "/2fa/"},
@@ -42,7 +45,7 @@ func spanish(u *user.User) { u.Language = message.Spanish }
 // token makes a link and returns what its path ends with.
 func (d *desk) token(t *testing.T, u user.User) string {
 	t.Helper()
-	link, err := d.Link(t.Context(), u, notification.DeviceReset)
+	link, err := d.Link(t.Context(), u, notification.DeviceReset, d.Time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +82,7 @@ func TestService_Link(t *testing.T) {
 		}
 	}
 	d.URL = nil
-	if link, err := d.Link(t.Context(), u, notification.DeviceReset); link != "" || err != nil {
+	if link, err := d.Link(t.Context(), u, notification.DeviceReset, world.Began); link != "" || err != nil {
 		t.Errorf("without an address: %q, %v", link, err)
 	}
 }
@@ -103,7 +106,7 @@ func TestService_Freeze_IsAllOrNothing(t *testing.T) {
 	if want := (freeze.Frozen{Language: message.Spanish, Institution: d.Bank.Name}); err != nil || frozen != want || d.status(t, u) != user.Frozen {
 		t.Errorf("%+v, %v, and the user is %s", frozen, err, d.status(t, u))
 	}
-	want := []audit.Event{{Action: audit.FrozeUser, TargetID: u.ID, Details: map[string]string{"notice": "DEVICE_RESET", "sessions": "0", "codes": "0"}}}
+	want := []audit.Event{{Action: audit.FrozeUser, TargetID: u.ID, Details: map[string]string{"notice": "DEVICE_RESET", "sessions": "0", "codes": "0", "suspended": "0"}}}
 	if diff := cmp.Diff(want, d.Audited.Events); diff != "" || !cmp.Equal(d.Told.All, []world.Told{{Notice: notification.AccountFrozen}}) {
 		t.Errorf("told %v, recorded %s", d.Told.All, diff)
 	}

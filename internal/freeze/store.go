@@ -6,6 +6,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -18,8 +19,8 @@ type Store interface {
 	// LockUser returns a user and holds their devices still until the end of the
 	// transaction.
 	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
-	// EndPending ends a user's open challenges and what staff were about to do for
-	// the user.
+	// EndPending ends a user's open challenges and the sets of codes that the user, or
+	// staff for the user, were about to make.
 	EndPending(ctx context.Context, institutionID, userID string, at time.Time) error
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
@@ -30,8 +31,16 @@ type Store interface {
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
 	// RemoveDevice takes a device off its user.
 	RemoveDevice(ctx context.Context, institutionID, id string, at time.Time) error
-	// FreezeUser makes a user FROZEN and keeps the status before, if they are not
-	// frozen already.
+	// SuspendDevices suspends the devices of a user that were confirmed at a time or
+	// later, because of a notice, and returns how many. The oldest device that is left
+	// becomes the default.
+	SuspendDevices(ctx context.Context, institutionID, userID string, since time.Time, because notification.Notice, at time.Time) (int, error)
+	// SpendCodes makes every one-time code on its way to a user good no longer.
+	SpendCodes(ctx context.Context, userID string, at time.Time) error
+	// ForgetBrowsers makes every browser of a user an unknown one.
+	ForgetBrowsers(ctx context.Context, userID string) error
+	// FreezeUser makes a user FROZEN, without a password that is good, and keeps the
+	// status before, if they are not frozen already.
 	FreezeUser(ctx context.Context, institutionID, userID string, at time.Time) error
 	// UnfreezeUser returns a user to the status before; ok is false if they were
 	// not frozen.

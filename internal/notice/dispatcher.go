@@ -19,8 +19,9 @@ type Sender interface {
 
 // Links makes the links by which users say that a change was not theirs.
 type Links interface {
-	// Link returns the address that one message about a notice carries.
-	Link(ctx context.Context, u user.User, n notification.Notice) (string, error)
+	// Link returns the address that one message about a notice carries, which was
+	// written at a time.
+	Link(ctx context.Context, u user.User, n notification.Notice, noticedAt time.Time) (string, error)
 }
 
 // Dispatcher sends what is in the outbox.
@@ -91,8 +92,8 @@ func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
 	r := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: row.Channel, To: row.To, Confirmed: true,
 	}
-	if row.Channel == notification.Email && row.Notice.Deniable() {
-		if r.NotYou, err = d.Links.Link(ctx, u, row.Notice); err != nil {
+	if row.Channel == notification.Email && row.Linked && row.Notice.Deniable() {
+		if r.NotYou, err = d.Links.Link(ctx, u, row.Notice, row.CreatedAt); err != nil {
 			return err
 		}
 	}

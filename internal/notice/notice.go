@@ -29,7 +29,9 @@ type Row struct {
 	Notice        notification.Notice
 	Channel       notification.Channel
 	// To is a number in E.164 or an email address.
-	To        string
+	To string
+	// Linked is whether a mail carries a link by which its reader freezes the account.
+	Linked    bool
 	Attempts  int
 	CreatedAt time.Time
 	DueAt     time.Time
@@ -41,6 +43,8 @@ type Way struct {
 	Channel  notification.Channel
 	// To is a number in E.164 or an email address.
 	To string
+	// Linked is false for a way that may be somebody else's.
+	Linked bool
 }
 
 // Teller writes notices, inside the transaction of what they tell.

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
@@ -37,7 +39,7 @@ func (d *desk) SendNotice(_ context.Context, r notification.Recipient, _ notific
 }
 
 // Link returns the address of one message, and counts them.
-func (d *desk) Link(_ context.Context, u user.User, n notification.Notice) (string, error) {
+func (d *desk) Link(_ context.Context, u user.User, n notification.Notice, _ time.Time) (string, error) {
 	d.links++
 	return fmt.Sprintf("https://desk.example/not-you/%s-%s-%d", u.Email, n, d.links), d.unlinked
 }
@@ -104,6 +106,46 @@ func TestService_Tell(t *testing.T) {
 		d.drain(t)
 
 		d.wantSent(t, mail, "SMS +12025550101", "VOICE +12025550102", "VOICE +12025550103")
+	})
+
+	t.Run("puts a link only into mails to what was the user's for long", func(t *testing.T) {
+		d := newDesk(t, world.Mail)
+		now, week := d.Time.Now(), 7*24*time.Hour
+		address := func(name string, confirmed time.Time) device.Device {
+			base := world.Base(d.user)
+			base.AddedAt, base.ConfirmedAt = confirmed, &confirmed
+			made := &device.Email{Base: base, Address: name + "@customer.example"}
+			d.AddDevice(t, made)
+			return made
+		}
+		remove := func(added device.Device, at time.Time) {
+			if err := d.DB.RemoveDevice(t.Context(), d.Bank.ID, added.Common().ID, at); err != nil {
+				t.Fatal(err)
+			}
+		}
+		address("new", now.Add(-time.Hour))
+		remove(address("long", now.Add(-week-time.Hour)), now.Add(-time.Hour))
+		remove(address("short", now.Add(-week-time.Hour)), now.Add(-2*time.Hour))
+		remove(address("again", now.Add(-2*time.Hour)), now.Add(-time.Hour))
+		address("again", now.Add(-time.Minute))
+		suspect := address("suspect", now)
+		if n, err := d.DB.SuspendDevices(t.Context(), d.Bank.ID, d.user.ID, now, notification.CodesMade, now); err != nil || n != 1 {
+			t.Fatal(suspect, n, err)
+		}
+
+		d.tell(t, "")
+
+		linked := map[string]bool{}
+		for _, row := range d.Outbox(t) {
+			linked[row.To] = row.Linked
+		}
+		want := map[string]bool{
+			"ann@customer.example": true, "new@customer.example": true, "long@customer.example": true, "short@customer.example": false,
+			"again@customer.example": true, "suspect@customer.example": false,
+		}
+		if diff := cmp.Diff(want, linked); diff != "" {
+			t.Error(diff)
+		}
 	})
 
 	t.Run("leaves out the device that was changed", func(t *testing.T) {

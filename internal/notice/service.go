@@ -39,12 +39,18 @@ func (s *Service) Tell(ctx context.Context, u user.User, n notification.Notice, 
 	}
 	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now, DueAt: now}
 	rows := []Row{row.by(notification.Email, u.Email)}
-	told := map[string]bool{u.Email: true} // a number that was removed and added again is two devices
+	told := map[string]int{u.Email: 0} // a number that was removed and added again is two devices
 	for _, w := range ways {
-		if w.DeviceID != exceptDevice && !told[w.To] {
-			rows = append(rows, row.by(w.Channel, w.To))
-			told[w.To] = true
+		if w.DeviceID == exceptDevice {
+			continue
 		}
+		i, ok := told[w.To]
+		if !ok {
+			i = len(rows)
+			told[w.To], rows = i, append(rows, row.by(w.Channel, w.To))
+			rows[i].Linked = false
+		}
+		rows[i].Linked = rows[i].Linked || w.Linked
 	}
 	return s.Store.CreateNotices(ctx, rows)
 }
@@ -57,6 +63,6 @@ func (s *Service) TellByMail(ctx context.Context, u user.User, n notification.No
 }
 
 func (r Row) by(c notification.Channel, to string) Row {
-	r.ID, r.Channel, r.To = id.New(id.Notice), c, to
+	r.ID, r.Channel, r.To, r.Linked = id.New(id.Notice), c, to, true
 	return r
 }

@@ -27,6 +27,7 @@ const (
 	AuthenticatorAdded Notice = "AUTHENTICATOR_ADDED"
 	DeviceRemoved      Notice = "DEVICE_REMOVED"
 	DeviceReset        Notice = "DEVICE_RESET"
+	DeviceRestored     Notice = "DEVICE_RESTORED"
 	PauseLifted        Notice = "PAUSE_LIFTED"
 	PasswordChanged    Notice = "PASSWORD_CHANGED"
 	SessionsEnded      Notice = "SESSIONS_ENDED"
@@ -41,7 +42,7 @@ const (
 func All() []Notice {
 	return []Notice{
 		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, FactorOff, FactorOffElsewhere, ManyWrongPasswords, ManyCodesAsked, AuthenticatorAdded,
-		DeviceAdded, DeviceRemoved, DeviceReset, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
+		DeviceAdded, DeviceRemoved, DeviceReset, DeviceRestored, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
 		Registered, RegisteredAgain,
 	}
 }

@@ -14,17 +14,6 @@ func (s *Service) SendPasswordLink(ctx context.Context, r Recipient, link string
 	return s.send(ctx, r, passwordMail(r, w.ResetLink+" "+w.ResetEnd, w.ResetLink+"\n\n"+link+"\n\n"+w.ResetEnd))
 }
 
-// SendNoPasswordLink mails that there is none for an account that is frozen, and
-// whom to call.
-func (s *Service) SendNoPasswordLink(ctx context.Context, r Recipient) error {
-	w := message.In(r.Language)
-	call := w.Call
-	if r.Institution.SupportPhone != "" {
-		call = fmt.Sprintf(w.CallNumber, r.Institution.SupportPhone)
-	}
-	return s.send(ctx, r, passwordMail(r, w.ResetFrozen+" "+call, w.ResetFrozen+" "+call))
-}
-
 func passwordMail(r Recipient, logged, text string) content {
 	name := r.Institution.Name
 	return content{

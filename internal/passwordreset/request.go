@@ -94,11 +94,8 @@ func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
 	to := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: notification.Email, To: u.Email, Confirmed: true,
 	}
-	switch u.Status {
-	case user.Closed:
+	if u.Status == user.Closed {
 		return nil
-	case user.Frozen: // which only the owner of the address learns
-		return s.Sender.SendNoPasswordLink(ctx, to)
 	}
 	token := auth.NewToken()
 	l := Link{UserID: u.ID, InstitutionID: inst.ID, TokenHash: auth.HashToken(token), ExpiresAt: now.Add(Lifetime)}

@@ -31,8 +31,6 @@ func (d *desk) SendPasswordLink(_ context.Context, _ notification.Recipient, lin
 	return errors.Join(err, d.down)
 }
 
-func (d *desk) SendNoPasswordLink(context.Context, notification.Recipient) error { return d.down }
-
 // newDesk is one that a customer, Ann, has just asked for a link.
 func newDesk(t *testing.T) *desk {
 	t.Helper()

@@ -30,7 +30,6 @@ type Hasher interface {
 // Sender sends the mails.
 type Sender interface {
 	SendPasswordLink(ctx context.Context, r notification.Recipient, link string) error
-	SendNoPasswordLink(ctx context.Context, r notification.Recipient) error
 }
 
 // Service keeps the rules of resets.

@@ -21,7 +21,8 @@ const (
 	// Enrolling users are between their first code and their preferences.
 	Enrolling Status = "ENROLLING"
 	Active    Status = "ACTIVE"
-	// Frozen users may sign in and change nothing about how, until staff have looked.
+	// Frozen users may sign in, by a new password and a device that they had for long,
+	// and change nothing about their devices until staff have looked.
 	Frozen Status = "FROZEN"
 	Closed Status = "CLOSED"
 )
@@ -41,6 +42,9 @@ type User struct {
 	// AdminLevel is for staff only.
 	AdminLevel bool
 	CreatedAt  time.Time
+	// PasswordVoidedAt is since when the password is no longer good, until a reset
+	// replaces it; nil if it is good.
+	PasswordVoidedAt *time.Time
 }
 
 // NotFrozen answers CONFLICT while nothing may be changed about how the user signs

@@ -30,7 +30,7 @@ var acts = map[string]func(ctx context.Context, db *DB, s auth.Session) error{
 		return err
 	},
 	"renewing": func(ctx context.Context, db *DB, s auth.Session) error {
-		return db.RenewSession(ctx, s.UserID, s.ID, auth.HashToken(auth.NewToken()), now)
+		return db.RenewSession(ctx, auth.Session{UserID: s.UserID, ID: s.ID, TokenHash: auth.HashToken(auth.NewToken()), LastUsedAt: now, FactorAt: now})
 	},
 	"closing": func(ctx context.Context, db *DB, s auth.Session) error {
 		return db.SetUserStatus(ctx, s.InstitutionID, s.UserID, user.Closed)

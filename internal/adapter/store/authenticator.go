@@ -59,7 +59,7 @@ func (db *DB) CreateAuthenticator(ctx context.Context, d *device.Authenticator, 
 // FindAuthenticator implements authenticator.Store.
 func (db *DB) FindAuthenticator(ctx context.Context, institutionID, deviceID string) (authenticator.Row, error) {
 	r, err := sqldb.Find[ownedAuthenticator](ctx, db.sql, "authenticator app", selectAuthenticators+`
-		WHERE a.device_id = ? AND d.institution_id = ? AND d.removed_at IS NULL`, deviceID, institutionID)
+		WHERE a.device_id = ? AND d.institution_id = ? AND d.removed_at IS NULL AND d.suspended_at IS NULL`, deviceID, institutionID)
 	return r.row(), err
 }
 
@@ -68,7 +68,7 @@ func (db *DB) AcceptStep(ctx context.Context, deviceID string, s authenticator.S
 	return db.sql.Once(ctx, `
 		UPDATE authenticators SET last_step = ?, drift = ?, late = ?
 		WHERE device_id = ? AND last_step < ? AND EXISTS (
-		  SELECT 1 FROM devices WHERE id = authenticators.device_id AND confirmed_at IS NOT NULL AND removed_at IS NULL)`,
+		  SELECT 1 FROM devices WHERE id = authenticators.device_id AND confirmed_at IS NOT NULL AND removed_at IS NULL AND suspended_at IS NULL)`,
 		s.LastStep, s.Drift, s.Late, deviceID, s.LastStep)
 }
 
@@ -84,7 +84,8 @@ func (db *DB) BindAuthenticator(ctx context.Context, deviceID, sessionID string,
 			return err
 		}
 		return db.sql.Update(ctx, "authenticator app", `
-			UPDATE devices SET confirmed_at = ? WHERE id = ? AND confirmed_at IS NULL AND removed_at IS NULL`, now, deviceID)
+			UPDATE devices SET confirmed_at = ?, backup_code_used_at = (SELECT s.backup_code_used_at FROM sessions s WHERE s.id = ?)
+			WHERE id = ? AND confirmed_at IS NULL AND removed_at IS NULL`, now, sessionID, deviceID)
 	})
 	return bound && err == nil, err
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/backupcode"
-	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 type confirmationRow struct {
@@ -216,16 +215,4 @@ func (db *DB) ConsumeCode(ctx context.Context, codeID string, now time.Time) (bo
 		UPDATE backup_codes SET used_at = ? WHERE id = ? AND used_at IS NULL AND EXISTS (
 		  SELECT 1 FROM backup_code_sets s
 		  WHERE s.id = backup_codes.set_id AND s.voided_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > ?))`, now, codeID, now)
-}
-
-// LastBackupCodeUse implements device.Store.
-func (db *DB) LastBackupCodeUse(ctx context.Context, institutionID, userID string) (time.Time, error) {
-	var at time.Time
-	err := db.sql.Get(ctx, "code", &at, `
-		SELECT c.used_at FROM backup_codes c JOIN backup_code_sets s ON s.id = c.set_id
-		WHERE s.institution_id = ? AND s.user_id = ? AND c.used_at IS NOT NULL ORDER BY c.used_at DESC LIMIT 1`, institutionID, userID)
-	if fault.CodeOf(err) == fault.NotFound {
-		return time.Time{}, nil
-	}
-	return at, err
 }

@@ -103,24 +103,6 @@ func testBackupCodes(t *testing.T, db *DB) {
 	ctx := t.Context()
 	harbor, summit := newBank(t, db), newBank(t, db)
 
-	t.Run("say when one of a user was used last", func(t *testing.T) {
-		u := harbor.user()
-		_, codes := harbor.makeCodes(u, backupcode.ByStaff, 3)
-		lastUse := func(institutionID string) time.Time {
-			at, err := db.LastBackupCodeUse(ctx, institutionID, u.ID)
-			check(t, err)
-			return at
-		}
-		same(t, lastUse(harbor.ID), time.Time{})
-		for i, at := range []time.Time{now.Add(time.Minute), now} {
-			ok, err := db.ConsumeCode(ctx, codes[i].ID, at)
-			check(t, err)
-			same(t, ok, true)
-		}
-		same(t, lastUse(harbor.ID), now.Add(time.Minute))
-		same(t, lastUse(summit.ID), time.Time{})
-	})
-
 	latest := func(t *testing.T, b bank, userIDs ...string) []backupcode.Set {
 		t.Helper()
 		sets, err := db.LatestSets(ctx, b.ID, userIDs)

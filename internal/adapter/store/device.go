@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -38,6 +39,9 @@ type deviceRow struct {
 	ConfirmedAt        sqldb.Null[time.Time] `db:"confirmed_at" part:"Dates"`
 	LastUsedAt         sqldb.Null[time.Time] `db:"last_used_at" part:"Dates"`
 	DisabledAt         sqldb.Null[time.Time] `db:"disabled_at"`
+	SuspendedAt        sqldb.Null[time.Time] `db:"suspended_at"`
+	SuspendedFor       sqldb.Null[string]    `db:"suspended_for" part:"Details"`
+	BackupCodeUsedAt   sqldb.Null[time.Time] `db:"backup_code_used_at" part:"Details"`
 	RemovedAt          sqldb.Null[time.Time] `db:"removed_at" part:"-"`
 }
 
@@ -46,7 +50,7 @@ func rowOf(d device.Device) deviceRow {
 	b := d.Common()
 	r := deviceRow{
 		ID: b.ID, InstitutionID: b.InstitutionID, UserID: b.UserID, Kind: authenticatorKind, Label: b.Label,
-		AddedAt: b.AddedAt, ConfirmedAt: sqldb.NullOf(b.ConfirmedAt),
+		AddedAt: b.AddedAt, ConfirmedAt: sqldb.NullOf(b.ConfirmedAt), BackupCodeUsedAt: sqldb.NullOf(b.BackupCodeUsedAt),
 	}
 	switch d := d.(type) {
 	case *device.Phone:
@@ -83,7 +87,8 @@ func (r pausedDevice) device() device.Device {
 	base := device.Base{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
 		AddedAt: r.AddedAt, ConfirmedAt: sqldb.Ptr(r.ConfirmedAt), LastUsedAt: sqldb.Ptr(r.LastUsedAt),
-		DisabledAt: sqldb.Ptr(r.DisabledAt), RemovedAt: sqldb.Ptr(r.RemovedAt), PausedUntil: sqldb.Ptr(r.PausedUntil),
+		DisabledAt: sqldb.Ptr(r.DisabledAt), SuspendedAt: sqldb.Ptr(r.SuspendedAt), SuspendedFor: notification.Notice(r.SuspendedFor.V),
+		BackupCodeUsedAt: sqldb.Ptr(r.BackupCodeUsedAt), RemovedAt: sqldb.Ptr(r.RemovedAt), PausedUntil: sqldb.Ptr(r.PausedUntil),
 	}
 	switch r.Kind {
 	case emailKind:
@@ -164,11 +169,12 @@ func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id strin
 // LockUser implements device.Store: the update changes nothing, and who makes it
 // next waits for the end of this transaction.
 func (db *DB) LockUser(ctx context.Context, institutionID, userID string) (user.User, error) {
-	if err := db.sql.Update(ctx, "user", `UPDATE users SET status = status WHERE id = ? AND institution_id = ?`, userID, institutionID); err != nil {
-		return user.User{}, err
-	}
-	return db.FindUser(ctx, institutionID, userID)
+	r, err := sqldb.Find[userRow](ctx, db.sql, "user",
+		`UPDATE users SET status = status WHERE id = ? AND institution_id = ? RETURNING `+lockedColumns, userID, institutionID)
+	return r.user(), err
 }
+
+var lockedColumns = sqldb.ColumnsOf[userRow]().From("users", nil)
 
 // RenameDevice implements device.Store.
 func (db *DB) RenameDevice(ctx context.Context, institutionID, id, label string) error {
@@ -191,7 +197,7 @@ func (db *DB) SetDefaultDevice(ctx context.Context, institutionID, userID, id st
 func (db *DB) MarkDeviceUsed(ctx context.Context, institutionID, id string, now time.Time) error {
 	return db.sql.Update(ctx, "device", `
 		UPDATE devices SET last_used_at = ?, confirmed_at = COALESCE(confirmed_at, ?)
-		WHERE id = ? AND institution_id = ? AND removed_at IS NULL`, now, now, id, institutionID)
+		WHERE id = ? AND institution_id = ? AND removed_at IS NULL AND suspended_at IS NULL`, now, now, id, institutionID)
 }
 
 // DisableDevice implements challenge.Store.
@@ -210,23 +216,26 @@ func (db *DB) RemoveDevice(ctx context.Context, institutionID, id string, at tim
 			WHERE id = ? AND institution_id = ? AND removed_at IS NULL RETURNING user_id`, at, id, institutionID); err != nil {
 			return err
 		}
-		for _, s := range []struct {
-			query string
-			args  []any
-		}{
-			{`DELETE FROM user_terms WHERE user_id = ? AND source = ?`, []any{owner, id}},
-			{`DELETE FROM one_time_codes WHERE device_id = ? AND subject <> ?`, []any{id, onetimecode.DeviceConfirmation}}, // by which a sweep finds it
-			{`UPDATE devices SET is_default = TRUE WHERE id = (
-			    SELECT id FROM devices WHERE user_id = ? AND removed_at IS NULL AND confirmed_at IS NOT NULL
-			    ORDER BY added_at, id LIMIT 1)
-			  AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = ? AND d.is_default AND d.removed_at IS NULL)`, []any{owner, owner}},
-		} {
-			if _, err := db.sql.Exec(ctx, "device", s.query, s.args...); err != nil {
-				return err
-			}
+		if _, err := db.sql.Exec(ctx, "device", `DELETE FROM user_terms WHERE user_id = ? AND source = ?`, owner, id); err != nil {
+			return err
 		}
-		return nil
+		if _, err := db.sql.Exec(ctx, "device", `DELETE FROM one_time_codes WHERE device_id = ? AND subject <> ?`,
+			id, onetimecode.DeviceConfirmation); err != nil { // by which a sweep finds it
+			return err
+		}
+		return db.anyDefault(ctx, owner)
 	})
+}
+
+// anyDefault makes the oldest device that proves something the default of a user who
+// has none.
+func (db *DB) anyDefault(ctx context.Context, userID string) error {
+	_, err := db.sql.Exec(ctx, "device", `
+		UPDATE devices SET is_default = TRUE WHERE id = (
+		  SELECT id FROM devices WHERE user_id = ? AND removed_at IS NULL AND confirmed_at IS NOT NULL AND suspended_at IS NULL
+		  ORDER BY added_at, id LIMIT 1)
+		AND NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = ? AND d.is_default AND d.removed_at IS NULL)`, userID, userID)
+	return err
 }
 
 // ReplacePending implements device.Store.

@@ -12,24 +12,25 @@ import (
 // CreateNotYouLink implements freeze.Store.
 func (db *DB) CreateNotYouLink(ctx context.Context, l freeze.Link) error {
 	_, err := db.sql.Exec(ctx, "link", `
-		INSERT INTO not_you_links (token_hash, institution_id, user_id, notice, expires_at) VALUES (?, ?, ?, ?, ?)`,
-		l.TokenHash, l.InstitutionID, l.UserID, l.Notice, l.ExpiresAt)
+		INSERT INTO not_you_links (token_hash, institution_id, user_id, notice, noticed_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)`,
+		l.TokenHash, l.InstitutionID, l.UserID, l.Notice, l.NoticedAt, l.ExpiresAt)
 	return err
 }
 
 // ConsumeNotYouLink implements freeze.Store.
 func (db *DB) ConsumeNotYouLink(ctx context.Context, tokenHash string, now time.Time) (freeze.Link, error) {
 	var r struct {
-		InstitutionID string    `db:"institution_id"`
-		UserID        string    `db:"user_id"`
-		Notice        string    `db:"notice"`
-		ExpiresAt     time.Time `db:"expires_at"`
+		InstitutionID string     `db:"institution_id"`
+		UserID        string     `db:"user_id"`
+		Notice        string     `db:"notice"`
+		NoticedAt     *time.Time `db:"noticed_at"`
+		ExpiresAt     time.Time  `db:"expires_at"`
 	}
 	err := db.sql.Get(ctx, "link", &r, `
 		UPDATE not_you_links SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?
-		RETURNING institution_id, user_id, notice, expires_at`, now, tokenHash, now)
+		RETURNING institution_id, user_id, notice, noticed_at, expires_at`, now, tokenHash, now)
 	return freeze.Link{
-		TokenHash: tokenHash, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice), ExpiresAt: r.ExpiresAt,
+		TokenHash: tokenHash, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice), NoticedAt: value(r.NoticedAt), ExpiresAt: r.ExpiresAt,
 	}, err
 }
 
@@ -40,6 +41,7 @@ func (db *DB) EndPending(ctx context.Context, institutionID, userID string, at t
 			`UPDATE password_resets SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND spent_at IS NULL AND expires_at > ?`,
 			`UPDATE challenges SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND completed_at IS NULL AND expires_at > ?`,
 			`UPDATE backup_code_confirmations SET expires_at = ? WHERE user_id = ? AND institution_id = ? AND used_at IS NULL AND expires_at > ?`,
+			`UPDATE backup_code_confirmations SET expires_at = ? WHERE staff_id = ? AND institution_id = ? AND used_at IS NULL AND expires_at > ?`,
 		} {
 			if _, err := db.sql.Exec(ctx, "", query, at, userID, institutionID, at); err != nil {
 				return err
@@ -51,6 +53,7 @@ func (db *DB) EndPending(ctx context.Context, institutionID, userID string, at t
 
 // FreezeUser implements freeze.Store.
 func (db *DB) FreezeUser(ctx context.Context, institutionID, userID string, at time.Time) error {
+	defer db.actorChanged(ctx, userID)
 	return db.InTx(ctx, func(ctx context.Context) error {
 		if _, err := db.sql.Exec(ctx, "user", `
 			INSERT INTO freezes (user_id, status, frozen_at) SELECT id, status, ? FROM users WHERE id = ? AND institution_id = ? AND status <> ?
@@ -58,7 +61,8 @@ func (db *DB) FreezeUser(ctx context.Context, institutionID, userID string, at t
 			at, userID, institutionID, user.Frozen); err != nil {
 			return err
 		}
-		return db.SetUserStatus(ctx, institutionID, userID, user.Frozen)
+		return db.sql.Update(ctx, "user", `UPDATE users SET status = ?, password_voided_at = ? WHERE id = ? AND institution_id = ?`,
+			user.Frozen, at, userID, institutionID)
 	})
 }
 

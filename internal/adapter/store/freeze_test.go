@@ -17,7 +17,7 @@ func (b bank) link(u user.User) freeze.Link {
 	b.t.Helper()
 	l := freeze.Link{
 		TokenHash: auth.HashToken(auth.NewToken()), InstitutionID: b.ID, UserID: u.ID, Notice: notification.CodesMade,
-		ExpiresAt: now.Add(7 * 24 * time.Hour),
+		NoticedAt: now.Add(-time.Hour), ExpiresAt: now.Add(7 * 24 * time.Hour),
 	}
 	check(b.t, b.db.CreateNotYouLink(b.t.Context(), l))
 	return l
@@ -52,6 +52,8 @@ func testFreezes(t *testing.T, db *DB) {
 			TokenHash: "pending", InstitutionID: harbor.ID, StaffID: neighbor.ID, UserID: u.ID, CreatedAt: now, ExpiresAt: now.Add(5 * time.Minute),
 		}
 		check(t, db.CreateConfirmation(ctx, pending))
+		pending.TokenHash, pending.StaffID, pending.UserID = "of staff", u.ID, neighbor.ID
+		check(t, db.CreateConfirmation(ctx, pending))
 		link, theirLink := harbor.resetLink(u), harbor.resetLink(neighbor)
 
 		check(t, db.EndPending(ctx, summit.ID, u.ID, now))
@@ -69,9 +71,11 @@ func testFreezes(t *testing.T, db *DB) {
 		wantCode(t, err, fault.NotFound)
 		_, err = db.FindResetLink(ctx, theirLink.TokenHash, at)
 		check(t, err)
-		found, err := db.FindConfirmation(ctx, harbor.ID, "pending")
-		check(t, err)
-		same(t, found.ExpiresAt, at)
+		for _, hash := range []string{"pending", "of staff"} {
+			found, err := db.FindConfirmation(ctx, harbor.ID, hash)
+			check(t, err)
+			same(t, found.ExpiresAt, at)
+		}
 	})
 
 	t.Run("a user comes back as they were, also when frozen twice", func(t *testing.T) {
@@ -81,6 +85,7 @@ func testFreezes(t *testing.T, db *DB) {
 				check(t, db.FreezeUser(ctx, harbor.ID, u.ID, now))
 			}
 			same(t, harbor.statusOf(u), user.Frozen)
+			same(t, *harbor.find(u).PasswordVoidedAt, now)
 
 			ok, err := db.UnfreezeUser(ctx, summit.ID, u.ID)
 			check(t, err)
@@ -89,6 +94,9 @@ func testFreezes(t *testing.T, db *DB) {
 			check(t, err)
 			same(t, ok, true)
 			same(t, harbor.statusOf(u), before)
+			same(t, *harbor.find(u).PasswordVoidedAt, now) // until a reset
+			check(t, db.SetPassword(ctx, harbor.ID, u.ID, "another"))
+			same(t, harbor.find(u).PasswordVoidedAt, (*time.Time)(nil))
 			ok, err = db.UnfreezeUser(ctx, harbor.ID, u.ID)
 			check(t, err)
 			same(t, ok, false)
@@ -104,9 +112,11 @@ func testFreezes(t *testing.T, db *DB) {
 	})
 }
 
-func (b bank) statusOf(u user.User) user.Status {
+func (b bank) find(u user.User) user.User {
 	b.t.Helper()
 	found, err := b.db.FindUser(b.t.Context(), b.ID, u.ID)
 	check(b.t, err)
-	return found.Status
+	return found
 }
+
+func (b bank) statusOf(u user.User) user.Status { return b.find(u).Status }

@@ -16,6 +16,7 @@ type noticeRow struct {
 	Notice        string    `db:"notice"`
 	Channel       string    `db:"channel"`
 	Recipient     string    `db:"recipient"`
+	Linked        bool      `db:"linked"`
 	Attempts      int       `db:"attempts"`
 	CreatedAt     time.Time `db:"created_at"`
 	DueAt         time.Time `db:"due_at"`
@@ -30,7 +31,7 @@ func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 			if err := sqldb.Insert(ctx, db.sql, "notice", `INSERT INTO notices VALUES (?)`,
 				noticeRow{
 					ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: string(r.Notice), Channel: string(r.Channel),
-					Recipient: r.To, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
+					Recipient: r.To, Linked: r.Linked, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
 				}); err != nil {
 				return err
 			}
@@ -59,7 +60,7 @@ func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row
 func (r noticeRow) row() notice.Row {
 	return notice.Row{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice),
-		Channel: notification.Channel(r.Channel), To: r.Recipient, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
+		Channel: notification.Channel(r.Channel), To: r.Recipient, Linked: r.Linked, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
 	}
 }
 

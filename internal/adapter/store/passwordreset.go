@@ -101,5 +101,5 @@ func (db *DB) EndResetLink(ctx context.Context, userID string, at time.Time) err
 
 // SetPassword implements passwordreset.Store.
 func (db *DB) SetPassword(ctx context.Context, institutionID, userID, hash string) error {
-	return db.sql.Update(ctx, "user", `UPDATE users SET password_hash = ? WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
+	return db.sql.Update(ctx, "user", `UPDATE users SET password_hash = ?, password_voided_at = NULL WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
 }

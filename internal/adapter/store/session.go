@@ -12,9 +12,9 @@ import (
 // CreateSession implements auth.SessionStore.
 func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
 	_, err := db.sql.Exec(ctx, "session", `
-		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, by_backup_code, address, user_agent)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID, s.TokenHash, s.UserID, s.InstitutionID, s.Kind, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, nullable(s.FactorAt), s.ByBackupCode, s.Address, s.UserAgent)
+		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, by_backup_code, backup_code_used_at, address, user_agent)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID, s.TokenHash, s.UserID, s.InstitutionID, s.Kind, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, nullable(s.FactorAt), s.ByBackupCode, nullable(s.BackupCodeUsedAt), s.Address, s.UserAgent)
 	return err
 }
 
@@ -43,14 +43,16 @@ var selectSessions = `SELECT ` + sqldb.ColumnsOf[sessionRow]().From("s", nil) + 
 // actorRow is a row of sessions with what decides what may be done in it.
 type actorRow struct {
 	sessionRow
-	ByBackupCode       bool   `db:"by_backup_code"`
-	AdminLevel         bool   `db:"admin_level"`
-	RemovedPermissions string `db:"removed_permissions"`
-	Granted            string `db:"granted"`
+	ByBackupCode       bool       `db:"by_backup_code"`
+	BackupCodeUsedAt   *time.Time `db:"backup_code_used_at"`
+	Status             string     `db:"status"`
+	AdminLevel         bool       `db:"admin_level"`
+	RemovedPermissions string     `db:"removed_permissions"`
+	Granted            string     `db:"granted"`
 }
 
 var selectActors = `SELECT ` + sqldb.ColumnsOf[actorRow]().From("s", sqldb.Made{
-	"kind": "u.kind", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions",
+	"kind": "u.kind", "status": "u.status", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions",
 	"granted": `COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
 	  WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '')`,
 }) + ` FROM sessions s JOIN users u ON u.id = s.user_id`
@@ -63,12 +65,12 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 		return auth.Session{}, auth.Actor{}, err
 	}
 	session := r.session()
-	session.TokenHash, session.ByBackupCode = tokenHash, r.ByBackupCode
+	session.TokenHash, session.ByBackupCode, session.BackupCodeUsedAt = tokenHash, r.ByBackupCode, value(r.BackupCodeUsedAt)
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
-		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode,
+		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode, BackupCodeUsedAt: session.BackupCodeUsedAt,
 	}
-	if actor.Kind == auth.Staff {
+	if actor.Kind == auth.Staff && user.Status(r.Status) != user.Frozen {
 		actor.Permissions = auth.Effective(r.AdminLevel, splitPermissions(r.Granted), splitPermissions(r.RemovedPermissions))
 	}
 	return session, actor, nil
@@ -81,11 +83,12 @@ func (db *DB) TouchSession(ctx context.Context, id string, at time.Time) error {
 }
 
 // RenewSession implements auth.SessionStore.
-func (db *DB) RenewSession(ctx context.Context, userID, id, tokenHash string, factorAt time.Time) error {
-	defer db.actorChanged(ctx, userID)
+func (db *DB) RenewSession(ctx context.Context, s auth.Session) error {
+	defer db.actorChanged(ctx, s.UserID)
 	return db.sql.Update(ctx, "session", `
-		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL`,
-		tokenHash, factorAt, factorAt, id, userID)
+		UPDATE sessions SET token_hash = ?, factor_at = ?, last_used_at = ?, backup_code_used_at = ?
+		WHERE id = ? AND user_id = ? AND ended_at IS NULL`,
+		s.TokenHash, s.FactorAt, s.LastUsedAt, nullable(s.BackupCodeUsedAt), s.ID, s.UserID)
 }
 
 // mostSessions bounds what one answer holds; nobody looks through more.

@@ -89,9 +89,9 @@ func testSessions(t *testing.T, db *DB) {
 	t.Run("renewed have another token and a fresh factor, and end when they would have", func(t *testing.T) {
 		made := harbor.session(harbor.user())
 		was, later := made.TokenHash, now.Add(time.Hour)
-		made.TokenHash, made.FactorAt, made.LastUsedAt = auth.HashToken(auth.NewToken()), later, later
+		made.TokenHash, made.FactorAt, made.LastUsedAt, made.BackupCodeUsedAt = auth.HashToken(auth.NewToken()), later, later, now
 
-		check(t, db.RenewSession(ctx, made.UserID, made.ID, made.TokenHash, later))
+		check(t, db.RenewSession(ctx, made))
 
 		found, _, err := db.FindActor(ctx, made.TokenHash)
 		check(t, err)
@@ -106,7 +106,8 @@ func testSessions(t *testing.T, db *DB) {
 		check(t, err)
 
 		for _, s := range []auth.Session{ended, {UserID: ended.UserID, ID: live.ID}, {UserID: live.UserID, ID: id.New(id.Session)}} {
-			wantCode(t, db.RenewSession(ctx, s.UserID, s.ID, auth.HashToken(auth.NewToken()), now), fault.NotFound)
+			s.TokenHash, s.LastUsedAt, s.FactorAt = auth.HashToken(auth.NewToken()), now, now
+			wantCode(t, db.RenewSession(ctx, s), fault.NotFound)
 		}
 	})
 
@@ -162,7 +163,8 @@ func testSessions(t *testing.T, db *DB) {
 	t.Run("never share a token", func(t *testing.T) {
 		first, second := harbor.session(harbor.user()), harbor.session(harbor.user())
 
-		wantCode(t, db.RenewSession(ctx, second.UserID, second.ID, first.TokenHash, now), fault.Conflict)
+		second.TokenHash = first.TokenHash
+		wantCode(t, db.RenewSession(ctx, second), fault.Conflict)
 	})
 }
 

@@ -15,16 +15,17 @@ import (
 // userRow is a row of users, as every read has it. The tag part is for profiles: see
 // isPart.
 type userRow struct {
-	ID            string    `db:"id"`
-	InstitutionID string    `db:"institution_id" part:"-"`
-	Kind          string    `db:"kind"`
-	Status        string    `db:"status"`
-	Email         string    `db:"email"`
-	FirstName     string    `db:"first_name"`
-	LastName      string    `db:"last_name"`
-	Language      string    `db:"language"`
-	AdminLevel    bool      `db:"admin_level"`
-	CreatedAt     time.Time `db:"created_at"`
+	ID            string                `db:"id"`
+	InstitutionID string                `db:"institution_id" part:"-"`
+	Kind          string                `db:"kind"`
+	Status        string                `db:"status"`
+	Email         string                `db:"email"`
+	FirstName     string                `db:"first_name"`
+	LastName      string                `db:"last_name"`
+	Language      string                `db:"language"`
+	AdminLevel    bool                  `db:"admin_level"`
+	CreatedAt     time.Time             `db:"created_at"`
+	VoidedAt      sqldb.Null[time.Time] `db:"password_voided_at"`
 }
 
 func userRowOf(u user.User) userRow {
@@ -32,6 +33,7 @@ func userRowOf(u user.User) userRow {
 		ID: u.ID, InstitutionID: u.InstitutionID, Kind: string(u.Kind), Status: string(u.Status),
 		Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
 		Language: string(u.Language), AdminLevel: u.AdminLevel, CreatedAt: u.CreatedAt,
+		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt),
 	}
 }
 
@@ -40,6 +42,7 @@ func (r userRow) user() user.User {
 		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
 		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
 		Language: message.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
+		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt),
 	}
 }
 

@@ -3,10 +3,12 @@ package desktest
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/message"
@@ -155,6 +157,22 @@ func (d *Desk) AddDevice(added device.Device) string {
 func (d *Desk) Freeze(p Person) {
 	d.t.Helper()
 	d.must(d.DB.FreezeUser(d.t.Context(), p.InstitutionID, p.ID, d.Clock.Now()))
+}
+
+// Suspend suspends devices of a person, all that are confirmed if none are named.
+func (d *Desk) Suspend(p Person, deviceIDs ...string) {
+	d.t.Helper()
+	ctx := d.t.Context()
+	_, err := d.DB.SuspendDevices(ctx, p.InstitutionID, p.ID, time.Time{}, notification.DeviceAdded, d.Clock.Now())
+	d.must(err)
+	devices, err := d.DB.ListDevices(ctx, p.InstitutionID, []string{p.ID})
+	d.must(err)
+	for _, other := range devices {
+		if id := other.Common().ID; len(deviceIDs) > 0 && !slices.Contains(deviceIDs, id) {
+			_, err := d.DB.RestoreDevice(ctx, p.InstitutionID, p.ID, id)
+			d.must(err)
+		}
+	}
 }
 
 // Pause lets strangers enter wrong codes for a device until it is paused.

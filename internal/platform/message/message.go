@@ -50,8 +50,7 @@ type Words struct {
 
 	// ResetSubject is of the mail with a link to choose a new password, with the
 	// institution's name; ResetLink comes before the link, ResetEnd after it.
-	// ResetFrozen stands in their place for an account that is frozen.
-	ResetSubject, ResetLink, ResetEnd, ResetFrozen string
+	ResetSubject, ResetLink, ResetEnd string
 	// Prompts say what a customer should do next, by the prompt's name.
 	Prompts map[string]string
 

@@ -38,6 +38,8 @@ export type AuditAction =
   | 'RENAME_DEVICE'
   /** Took a lost device off an account. */
   | 'RESET_DEVICE'
+  /** Let a suspended device sign its owner in again. */
+  | 'RESTORE_DEVICE'
   /** Voided backup codes. */
   | 'REVOKE_BACKUP_CODES'
   /** The password was right and a code was wrong. */
@@ -310,7 +312,7 @@ export type UserStatus =
   | 'CLOSED'
   /** Is setting up two-factor authentication. */
   | 'ENROLLING'
-  /** May change no device until staff have looked at the account. */
+  /** May change no device, and hold no permission, until staff have looked at the account. */
   | 'FROZEN'
   /** Has a password and no confirmed second factor yet. */
   | 'REGISTERED';

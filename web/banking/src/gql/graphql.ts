@@ -70,7 +70,7 @@ export type UserStatus =
   | 'CLOSED'
   /** Is setting up two-factor authentication. */
   | 'ENROLLING'
-  /** May change no device until staff have looked at the account. */
+  /** May change no device, and hold no permission, until staff have looked at the account. */
   | 'FROZEN'
   /** Has a password and no confirmed second factor yet. */
   | 'REGISTERED';

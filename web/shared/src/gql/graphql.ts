@@ -99,7 +99,7 @@ export type Permission =
   | 'MANAGE_SETTINGS'
   /** Invite and change staff. */
   | 'MANAGE_STAFF'
-  /** Take a lost device off an account. */
+  /** Take a lost device off an account, bring back a suspended one, and unfreeze accounts. */
   | 'RESET_TWO_FACTOR_DEVICE'
   /** Set whether a number gets its codes by text or by call. */
   | 'UPDATE_NUMBER_TYPE'
@@ -188,6 +188,10 @@ export type UnavailableReason =
   | 'PAUSED'
   /** The link that began this came by mail, too. */
   | 'SAME_CHANNEL'
+  /** The user said of a notice that it was not them: what was added about then waits for support. */
+  | 'SUSPENDED'
+  /** It was added after signing in by a backup code, less than a day ago, and chooses no new password yet. */
+  | 'TOO_NEW'
   /** The user has not proved yet to hold the device. */
   | 'UNCONFIRMED';
 
@@ -199,7 +203,7 @@ export type UserStatus =
   | 'CLOSED'
   /** Is setting up two-factor authentication. */
   | 'ENROLLING'
-  /** May change no device until staff have looked at the account. */
+  /** May change no device, and hold no permission, until staff have looked at the account. */
   | 'FROZEN'
   /** Has a password and no confirmed second factor yet. */
   | 'REGISTERED';
