@@ -30,6 +30,7 @@ type cli struct {
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database's schema up to date, or look at it."`
 	Institution institutionCmd `cmd:"" help:"Make institutions."`
 	Staff       staffCmd       `cmd:"" help:"Make staff users."`
+	User        userCmd        `cmd:"" help:"See a user and help them where no page can."`
 	Sandbox     sandboxCmd     `cmd:"" help:"Serve a Twilio for tests on loopback."`
 	Audit       auditCmd       `cmd:"" help:"Check the audit record."`
 	Keys        keysCmd        `cmd:"" help:"Make and rotate the keyset."`

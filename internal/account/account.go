@@ -5,10 +5,11 @@
 //	Sessions           where the actor is signed in, the last used first
 //	EndSession         ends one of the actor's sessions
 //	EndOtherSessions   ends all but the one that asks
+//	EndSessionsOf      ends all of somebody else, for support
 //
-// While the account is frozen the password stays as it is.
+// While the account is frozen the password is changed by a reset alone.
 //
-// Nobody gets here on another's behalf: everything is about the actor.
+// But for the last, everything is about the actor.
 package account
 
 import (

@@ -6,6 +6,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -97,6 +98,43 @@ func (s *Service) EndOtherSessions(ctx context.Context) (ended int, err error) {
 		}
 		return s.Audit.Record(ctx, audit.Event{
 			Action: audit.EndedSessions, TargetID: actor.UserID, Details: map[string]string{"sessions": strconv.Itoa(ended)},
+		})
+	})
+	return ended, err
+}
+
+// EndSessionsOf signs a user out everywhere and tells how many sessions there were.
+// FORBIDDEN by the rules of device.MayReset; NOT_FOUND; STEP_UP_REQUIRED; INVALID_INPUT
+// for the reason.
+func (s *Service) EndSessionsOf(ctx context.Context, userID, why string) (ended int, err error) {
+	actor, err := auth.Require(ctx, auth.ResetTwoFactorDevice)
+	if err != nil {
+		return 0, err
+	}
+	owner, err := s.Store.FindUser(ctx, actor.InstitutionID, userID)
+	if err != nil {
+		return 0, err
+	}
+	if err := device.MayReset(actor, owner); err != nil {
+		return 0, err
+	}
+	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
+		return 0, err
+	}
+	if why, err = audit.CheckReason(why); err != nil {
+		return 0, err
+	}
+	err = s.Store.InTx(ctx, func(ctx context.Context) error {
+		if ended, err = s.Store.EndSessionsOf(ctx, owner.ID, "", s.Clock.Now()); err != nil {
+			return err
+		}
+		if ended > 0 {
+			if err := s.Notices.Tell(ctx, owner, notification.SessionsEnded, ""); err != nil {
+				return err
+			}
+		}
+		return s.Audit.Record(ctx, audit.Event{
+			Action: audit.EndedSessions, TargetID: owner.ID, Details: map[string]string{"reason": why, "sessions": strconv.Itoa(ended)},
 		})
 	})
 	return ended, err

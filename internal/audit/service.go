@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -114,8 +115,8 @@ func (s *Service) LogHeads(ctx context.Context) error {
 }
 
 func (f Filter) check() error {
-	if f.ActorID != "" && !id.Is(id.User, f.ActorID) {
-		return fault.Invalid("actorId", "This is not the id of a user.")
+	if f.ActorID != "" && !id.Is(id.User, f.ActorID) && !strings.HasPrefix(f.ActorID, auth.OperatorID) {
+		return fault.Invalid("actorId", "This is not the id of a user or an operator.")
 	}
 	if f.TargetID != "" && !id.Is(id.User, f.TargetID) && !id.Is(id.Device, f.TargetID) && !id.Is(id.Institution, f.TargetID) {
 		return fault.Invalid("targetId", "This is not the id of a user, a device or the institution.")

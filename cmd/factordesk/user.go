@@ -1,0 +1,191 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	osuser "os/user"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+type userCmd struct {
+	Show          userShowCmd          `cmd:"" help:"Print a user's state and devices."`
+	Unfreeze      userUnfreezeCmd      `cmd:"" help:"Unfreeze an account; its suspended devices stay so."`
+	RestoreDevice userRestoreDeviceCmd `cmd:"" help:"Let a suspended device sign its owner in again."`
+	EndSessions   userEndSessionsCmd   `cmd:"" help:"Sign a user out everywhere."`
+}
+
+// userFlags name a user.
+type userFlags struct {
+	config.Database
+	config.Keys
+	Institution string `required:"" help:"The institution's slug."`
+	Email       string `required:"" help:"The user's email address."`
+}
+
+// reasonFlag is why something is done, for the audit record.
+type reasonFlag struct {
+	Reason string `required:"" help:"Why, for the audit record, 1 to 500 characters."`
+}
+
+// named is a user as a command found them.
+type named struct {
+	desk.Desk
+	institution.Institution
+	user user.User
+}
+
+// find finds the user and runs a function as the operator who runs the command.
+func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n named) error) error {
+	operator, err := osuser.Current()
+	if err != nil {
+		return fmt.Errorf("the record wants your name on this machine: %w", err)
+	}
+	app, db, err := offline(ctx, f.Database, f.Keys)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	inst, err := app.Institutions.FindBySlug(ctx, f.Institution)
+	if err != nil {
+		return err
+	}
+	found, err := app.Users.Store.FindCredentials(ctx, inst.ID, strings.ToLower(strings.TrimSpace(f.Email)))
+	if fault.CodeOf(err) == fault.NotFound {
+		return fmt.Errorf("%s has no user %s", inst.Name, f.Email)
+	}
+	if err != nil {
+		return err
+	}
+	ctx = auth.WithActor(ctx, auth.NewOperator(inst.ID, operator.Username, time.Now()))
+	return act(ctx, named{app, inst, found.User})
+}
+
+type userShowCmd struct{ userFlags }
+
+// Run prints what staff see, with the ids that the other commands want.
+func (c *userShowCmd) Run(ctx context.Context, s streams) error {
+	return c.find(ctx, func(ctx context.Context, n named) error {
+		devices, err := n.Devices.List(ctx, []string{n.user.ID})
+		if err != nil {
+			return err
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s <%s> (%s) is %s %s.\n", n.user.Name(), n.user.Email, n.user.ID, n.user.Kind, n.user.Status)
+		if at := n.user.PasswordVoidedAt; at != nil {
+			fmt.Fprintf(&b, "The password is void since %s, until they choose another by a link in a mail.\n", stamp(*at))
+		}
+		for _, d := range devices[n.user.ID] {
+			describe(&b, d)
+		}
+		_, err = io.WriteString(s.Out, b.String())
+		return err
+	})
+}
+
+// describe writes a line about a device.
+func describe(b *strings.Builder, d device.Device) {
+	base := d.Common()
+	what := "authenticator app"
+	switch d := d.(type) {
+	case *device.Phone:
+		what = d.PhoneNumber
+	case *device.Email:
+		what = d.Address
+	}
+	fmt.Fprintf(b, "%s %s %s", base.ID, what, strconv.Quote(base.Label))
+	if base.IsDefault {
+		b.WriteString(", default")
+	}
+	for _, state := range []struct {
+		name string
+		at   *time.Time
+	}{{"confirmed", base.ConfirmedAt}, {"switched off", base.DisabledAt}, {"SUSPENDED", base.SuspendedAt}} {
+		if state.at != nil {
+			fmt.Fprintf(b, ", %s %s", state.name, stamp(*state.at))
+		}
+	}
+	if why := base.SuspensionReason(); why != nil {
+		b.WriteString(". " + *why)
+	}
+	b.WriteString("\n")
+}
+
+func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+type userUnfreezeCmd struct {
+	userFlags
+	reasonFlag
+}
+
+// Run does what unfreezeUser does.
+func (c *userUnfreezeCmd) Run(ctx context.Context, s streams) error {
+	return c.find(ctx, func(ctx context.Context, n named) error {
+		u, err := n.Freezes.Unfreeze(ctx, n.user.ID, c.Reason)
+		if err != nil {
+			return err
+		}
+		next := ""
+		if u.PasswordVoidedAt != nil {
+			next = " They choose a new password before they sign in."
+		}
+		_, err = fmt.Fprintf(s.Out, "Unfroze %s, who is %s again.%s Devices that are suspended stay so: factordesk user show.\n", u.Email, u.Status, next)
+		return err
+	})
+}
+
+type userRestoreDeviceCmd struct {
+	userFlags
+	reasonFlag
+	Device string `required:"" help:"The device's id, as user show prints it." placeholder:"ID"`
+}
+
+// Run does what restoreDevice does.
+func (c *userRestoreDeviceCmd) Run(ctx context.Context, s streams) error {
+	return c.find(ctx, func(ctx context.Context, n named) error {
+		if d, err := n.Devices.Find(ctx, c.Device); err != nil || d.Common().UserID != n.user.ID {
+			return cmp.Or(ignoreNotFound(err), fmt.Errorf("%s has no device %s", n.user.Email, c.Device))
+		}
+		if _, _, err := n.Devices.Restore(ctx, c.Device, c.Reason); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(s.Out, "%s signs %s in again.\n", c.Device, n.user.Email)
+		return err
+	})
+}
+
+// ignoreNotFound returns an error unless it is NOT_FOUND.
+func ignoreNotFound(err error) error {
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}
+
+type userEndSessionsCmd struct {
+	userFlags
+	reasonFlag
+}
+
+// Run signs the user out everywhere.
+func (c *userEndSessionsCmd) Run(ctx context.Context, s streams) error {
+	return c.find(ctx, func(ctx context.Context, n named) error {
+		ended, err := n.Account.EndSessionsOf(ctx, n.user.ID, c.Reason)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.Out, "Signed %s out everywhere; sessions that were live: %d.\n", n.user.Email, ended)
+		return err
+	})
+}
