@@ -39,15 +39,15 @@ type reasonFlag struct {
 	Reason string `required:"" help:"Why, for the audit record, 1 to 500 characters."`
 }
 
-// named is a user as a command found them.
-type named struct {
+// foundUser is a user as a command found them, with all that acts on them.
+type foundUser struct {
 	desk.Desk
 	institution.Institution
 	user user.User
 }
 
 // find finds the user and runs a function as the operator who runs the command.
-func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n named) error) error {
+func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n foundUser) error) error {
 	operator, err := osuser.Current()
 	if err != nil {
 		return fmt.Errorf("the record wants your name on this machine: %w", err)
@@ -69,14 +69,14 @@ func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n nam
 		return err
 	}
 	ctx = auth.WithActor(ctx, auth.NewOperator(inst.ID, operator.Username, time.Now()))
-	return act(ctx, named{app, inst, found.User})
+	return act(ctx, foundUser{app, inst, found.User})
 }
 
 type userShowCmd struct{ userFlags }
 
 // Run prints what staff see, with the ids that the other commands want.
 func (c *userShowCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n named) error {
+	return c.find(ctx, func(ctx context.Context, n foundUser) error {
 		devices, err := n.Devices.List(ctx, []string{n.user.ID})
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ type userUnfreezeCmd struct {
 
 // Run does what unfreezeUser does.
 func (c *userUnfreezeCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n named) error {
+	return c.find(ctx, func(ctx context.Context, n foundUser) error {
 		u, err := n.Freezes.Unfreeze(ctx, n.user.ID, c.Reason)
 		if err != nil {
 			return err
@@ -153,7 +153,7 @@ type userRestoreDeviceCmd struct {
 
 // Run does what restoreDevice does.
 func (c *userRestoreDeviceCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n named) error {
+	return c.find(ctx, func(ctx context.Context, n foundUser) error {
 		if d, err := n.Devices.Find(ctx, c.Device); err != nil || d.Common().UserID != n.user.ID {
 			return cmp.Or(ignoreNotFound(err), fmt.Errorf("%s has no device %s", n.user.Email, c.Device))
 		}
@@ -180,7 +180,7 @@ type userEndSessionsCmd struct {
 
 // Run signs the user out everywhere.
 func (c *userEndSessionsCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n named) error {
+	return c.find(ctx, func(ctx context.Context, n foundUser) error {
 		ended, err := n.Account.EndSessionsOf(ctx, n.user.ID, c.Reason)
 		if err != nil {
 			return err

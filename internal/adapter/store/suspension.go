@@ -45,9 +45,3 @@ func (db *DB) SpendCodes(ctx context.Context, userID string, at time.Time) error
 		at, at, userID, userID)
 	return err
 }
-
-// ForgetBrowsers implements freeze.Store.
-func (db *DB) ForgetBrowsers(ctx context.Context, userID string) error {
-	_, err := db.sql.Exec(ctx, "browser", `DELETE FROM browsers WHERE user_id = ?`, userID)
-	return err
-}
