@@ -67,7 +67,7 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 	if notification.Unsent(err) {
 		return Sent{}, s.giveBack(ctx, taken, err)
 	}
-	return Sent{RetryAfter: throttle.Longest(s.Clock.Now(), taken...), ExpiresAt: code.ExpiresAt}, err
+	return Sent{RetryAfter: throttle.Longest(taken[0].At, taken...), ExpiresAt: code.ExpiresAt}, err
 }
 
 // take takes all limits, and has the owner told where strangers have used up theirs.

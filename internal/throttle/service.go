@@ -25,8 +25,9 @@ type Event struct {
 // Taken is an event that was counted.
 type Taken struct {
 	Event
-	// Count is which event of its window it is.
+	// Count is which event of its window it is, and At when it was counted.
 	Count int
+	At    time.Time
 
 	window Counted
 }
@@ -85,7 +86,7 @@ func (l *Limiter) TakeAll(ctx context.Context, events ...Event) ([]Taken, error)
 	taken := make([]Taken, 0, len(events))
 	for _, e := range events {
 		if i := slices.IndexFunc(counted, func(c Counted) bool { return c.Key == e.Key }); i >= 0 {
-			taken = append(taken, Taken{Event: e, Count: counted[i].Events, window: counted[i]})
+			taken = append(taken, Taken{Event: e, Count: counted[i].Events, At: now, window: counted[i]})
 		}
 	}
 	if len(taken) == len(events) {
