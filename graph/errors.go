@@ -119,6 +119,9 @@ func extensions(f *fault.Error) map[string]any {
 	if f.Code == fault.Throttled {
 		e["retryAfterSeconds"] = wholeSeconds(f.RetryAfter)
 	}
+	if !f.Until.IsZero() {
+		e["until"] = f.Until.UTC().Format(time.RFC3339)
+	}
 	if f.ProviderCode != 0 {
 		e["providerCode"] = f.ProviderCode
 	}

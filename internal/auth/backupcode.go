@@ -17,9 +17,11 @@ func AfterBackupCode(used, now time.Time) error {
 	if used.IsZero() || !now.Before(until) {
 		return nil
 	}
-	return fault.Errorf(fault.Forbidden,
+	refused := fault.Errorf(fault.Forbidden,
 		"A backup code was used to sign in. Until %s UTC neither it nor the app that was added with it lets you add or change devices, change the password or make codes.",
 		until.UTC().Format("2 January 15:04"))
+	refused.Until = until
+	return refused
 }
 
 // MayAlterFactors answers FORBIDDEN, with until when, to a session that a recent backup

@@ -108,6 +108,7 @@ func TestThief_ABackupCodeGivesNoPower(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		for _, owner := range []desktest.Person{d.Harbor.Customer, d.Harbor.Agent} {
 			codes := madeCodes(d, d.As(d.Harbor.Admin), owner)
+			until := d.Clock.Now().Add(24 * time.Hour).UTC().Format(time.RFC3339)
 			first := d.Browser(owner.Kind)
 			first.Do(verify, V{"challenge": challenged(first, d, owner).Text("signIn.challenge.id"), "option": "BACKUP_CODE", "code": codes[0]}).OK()
 			app, secret := bindApp(t, d, first)
@@ -129,7 +130,8 @@ func TestThief_ABackupCodeGivesNoPower(t *testing.T) {
 			for name, browser := range map[string]*desktest.Client{"stepped up": first, "begun": second, "stepped up later": third} {
 				for act, document := range acts {
 					v := V{"device": owner.Phone.ID, "current": desktest.Password, "new": newPassword}
-					if a := browser.Do(document, v); a.Code(act) != no || !strings.Contains(a.Error(act).Message, "UTC") {
+					if a := browser.Do(document, v); a.Code(act) != no || !strings.Contains(a.Error(act).Message, "UTC") ||
+						a.Error(act).Extensions["until"] != until {
 						t.Errorf("%s, %s: %s", name, act, a.Body)
 					}
 				}

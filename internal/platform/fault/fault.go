@@ -47,6 +47,8 @@ type Error struct {
 	Field string
 	// RetryAfter is how long to wait, with THROTTLED.
 	RetryAfter time.Duration
+	// Until is how long what is FORBIDDEN stays so; zero where it stays.
+	Until time.Time
 	// ProviderCode is the provider's own error code, with PROVIDER_ERROR.
 	ProviderCode int
 	// TryInstead is the id of another option of the same challenge, where a code

@@ -30,6 +30,8 @@ export interface Fault {
   field?: string;
   /** Seconds after which it is worth trying again. */
   retryAfterSeconds?: number;
+  /** Until when it is forbidden, where that ends. */
+  until?: string;
   /** Twilio's own error code. */
   providerCode?: number;
   /** The path of the field in the answer, such as `user.backupCodes`; empty for the request as a whole. */
@@ -45,6 +47,7 @@ export function faultsOf(error: CombinedError | undefined): Fault[] {
     message,
     field: extensions.field as string | undefined,
     retryAfterSeconds: extensions.retryAfterSeconds as number | undefined,
+    until: extensions.until as string | undefined,
     providerCode: extensions.providerCode as number | undefined,
     path: path?.join('.') ?? '',
   }));

@@ -24,6 +24,10 @@ const faults: Record<FaultCode, string> = {
   OFFLINE: 'Este navegador no tiene conexión. No se envió nada.',
 };
 
+/** What is forbidden for a day after a backup code. */
+const afterBackupCode = (until: string): string =>
+  `Se usó un código de respaldo para entrar. Hasta el ${new Intl.DateTimeFormat('es', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(until))} no se pueden agregar ni cambiar dispositivos, cambiar la contraseña ni crear códigos.`;
+
 /** Every word of the shared parts, in Spanish. */
 export const es: Words = {
   language: 'es',
@@ -44,7 +48,7 @@ export const es: Words = {
     INTERNAL: 'Algo salió mal',
     other: 'No se pudo hacer',
   },
-  fault: (fault) => faults[fault.code],
+  fault: (fault) => (fault.until ? afterBackupCode(fault.until) : faults[fault.code]),
   environment: {
     label: 'Entorno',
     DEVELOPMENT: 'Desarrollo: nada de esto es real',
@@ -82,6 +86,9 @@ export const es: Words = {
     askedTitle: 'Mire su correo',
     asked: 'Si existe esa cuenta, un enlace va en camino a su dirección. Sirve una vez, durante una hora.',
     back: 'Volver a iniciar sesión',
+    voidTitle: 'Esta contraseña ya no sirve',
+    voidLead: 'Alguien respondió a uno de nuestros mensajes con “No he sido yo”. Para entrar, elija una contraseña nueva: le enviamos un enlace por correo.',
+    voidNext: 'Elegir una contraseña nueva',
     resetTitle: 'Elija una contraseña nueva',
     resetLead: 'Después le pedimos un código, como siempre. La contraseña cambia cuando lo haya escrito.',
     resetExpired: 'Un enlace así sirve una vez, durante una hora. Pida otro donde inicia sesión.',
@@ -104,6 +111,8 @@ export const es: Words = {
       first: 'Se ofrece primero',
       unconfirmed: 'Sin confirmar',
       disabled: 'Desactivado por códigos incorrectos',
+      suspended: 'Suspendido',
+      suspendedLead: 'Alguien respondió a uno de nuestros mensajes con “No he sido yo”. Lo que se agregó por entonces no sirve para entrar hasta que haya hablado con nosotros.',
       added: 'Agregado',
       lastUsed: 'Último uso',
       never: 'Nunca',
@@ -214,6 +223,8 @@ export const es: Words = {
       DISABLED: 'Desactivado por demasiados códigos incorrectos.',
       NONE_LEFT: 'No queda ninguno que sirva.',
       SAME_CHANNEL: 'El enlace que le ha traído aquí también llegó por correo.',
+      SUSPENDED: 'Suspendido, porque alguien respondió a uno de nuestros mensajes con “No he sido yo”. Llámenos: podemos recuperarlo.',
+      TOO_NEW: 'Se agregó con un código de respaldo hace menos de un día y todavía no permite elegir una contraseña nueva.',
     },
     noCodeTitle: '¿No llega el código?',
     refusedTitle: '¿No se acepta su código?',
