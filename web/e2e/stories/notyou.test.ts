@@ -40,7 +40,7 @@ describe('a customer is told of backup codes that she did not ask for', () => {
   test('the page asks, and does nothing by itself', async () => {
     await customer.goto(link);
     await customer.getByRole('heading', { level: 1, name: 'Was this not you?' }).waitFor();
-    expect(await customer.getByRole('listitem').count()).toBe(3);
+    expect(await customer.getByRole('listitem').count()).toBe(5);
     await customer.keyboard.press('Tab');
     expect(await customer.evaluate(() => document.activeElement?.textContent)).toBe('It was not me: protect my account');
     await seen(customer);

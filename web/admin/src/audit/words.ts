@@ -25,6 +25,7 @@ export const actions: Record<AuditAction, string> = {
   CONFIRM_DEVICE: 'Confirmed an own device',
   START_AUTHENTICATOR: 'Began to set up an authenticator app',
   RESET_DEVICE: 'Reset a device',
+  RESTORE_DEVICE: 'Restored a suspended device',
   LIFT_PAUSE: 'Lifted a pause',
   UPDATE_SETTINGS: 'Changed the settings',
   FREEZE_USER: 'Said “Not me”: froze the own account',

@@ -45,6 +45,12 @@ export function WhoFor({ user }: { user: Target }) {
   );
 }
 
+function PhoneMark({ phone }: { phone: Phone }) {
+  if (phone.suspendedAt) return <StatusMark tone="bad">Suspended: it may be a thief’s, don’t call it</StatusMark>;
+  if (!phone.confirmedAt) return <StatusMark tone="warn">Never confirmed</StatusMark>;
+  return <StatusMark tone="good">Confirmed</StatusMark>;
+}
+
 function PhoneLine({ phone }: { phone: Phone }) {
   const number = formatPhone(phone.phoneNumber);
   return (
@@ -52,7 +58,7 @@ function PhoneLine({ phone }: { phone: Phone }) {
       <Copyable value={phone.phoneNumber} label={number}>
         <span className={classes.number}>{number}</span>
       </Copyable>
-      {phone.confirmedAt ? <StatusMark tone="good">Confirmed</StatusMark> : <StatusMark tone="warn">Never confirmed</StatusMark>}
+      <PhoneMark phone={phone} />
       <Text component="span" size="sm" c="dimmed">
         <Icon name="clock" size={14} /> added <When at={phone.addedAt} precision="day" />
       </Text>

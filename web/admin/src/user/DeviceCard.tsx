@@ -9,6 +9,7 @@ import classes from './DeviceCard.module.css';
 import { LiftPause } from './LiftPause';
 import { PhoneFacts } from './PhoneFacts';
 import { ResetDevice } from './ResetDevice';
+import { RestoreDevice } from './RestoreDevice';
 
 const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
   PhoneDevice: { icon: 'device', words: 'Phone' },
@@ -22,13 +23,14 @@ interface Props {
   /** How many backup codes the user has. */
   codesLeft: number;
   onReset(device: Device): void;
+  onRestored(device: Device): void;
   onLifted(): void;
   onStale(fault: Fault): void;
 }
 
 const UNKNOWN: Allowance = { allowed: false, reason: null };
 
-export function DeviceCard({ device, user, codesLeft, onReset, onLifted, onStale }: Props) {
+export function DeviceCard({ device, user, codesLeft, onReset, onRestored, onLifted, onStale }: Props) {
   const kind = kinds[device.__typename];
   const { viewerCan: can, firstName } = user;
   const paused = isPaused(device, useNow(1000)) && !device.disabledAt;
@@ -54,6 +56,15 @@ export function DeviceCard({ device, user, codesLeft, onReset, onLifted, onStale
             <State device={device} paused={paused} />
           </Group>
         </div>
+        {device.suspendedAt && (
+          <RestoreDevice
+            device={device}
+            firstName={firstName}
+            may={can?.restoreDevice ?? UNKNOWN}
+            onRestored={() => onRestored(device)}
+            onStale={onStale}
+          />
+        )}
         {paused && (
           <LiftPause userId={user.id} firstName={firstName} to={nameOf(device)} may={can?.liftPause ?? UNKNOWN} onLifted={onLifted} onStale={onStale} />
         )}
@@ -73,6 +84,13 @@ export function DeviceCard({ device, user, codesLeft, onReset, onLifted, onStale
         <Time name="Added" at={device.addedAt} />
         <Time name="Confirmed" at={device.confirmedAt} never="Not yet" />
         <Time name="Last used" at={device.lastUsedAt} never="Never" />
+        {device.suspendedAt && <Time name="Suspended" at={device.suspendedAt} />}
+        {device.suspensionReason && (
+          <div className={classes.wide}>
+            <dt>Why it is suspended</dt>
+            <dd>{device.suspensionReason}</dd>
+          </div>
+        )}
         {device.disabledAt && <Time name="Switched off" at={device.disabledAt} />}
         {paused && <Time name="Paused until" at={device.pausedUntil} />}
       </dl>
@@ -93,6 +111,7 @@ function Address({ device }: { device: Device }) {
 }
 
 function State({ device, paused }: { device: Device; paused: boolean }) {
+  if (device.suspendedAt) return <StatusMark tone="bad">Suspended</StatusMark>;
   if (device.disabledAt) return <StatusMark tone="bad">Switched off</StatusMark>;
   if (paused) return <StatusMark tone="warn">Paused by wrong codes</StatusMark>;
   if (!device.confirmedAt) return <StatusMark tone="warn">Not confirmed</StatusMark>;

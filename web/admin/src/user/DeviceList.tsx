@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** What was done last. */
-type Done = { what: 'reset'; device: Device } | { what: 'lifted' } | { what: 'unfrozen' };
+type Done = { what: 'reset'; device: Device } | { what: 'restored'; device: Device } | { what: 'lifted' } | { what: 'unfrozen' };
 
 /** The user's devices, each with what may be done to it. */
 export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
@@ -33,8 +33,9 @@ export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
     <Stack gap="sm">
       {fault && <FaultAlert fault={fault} onRetry={() => onStale()} focus />}
       {done && (
-        <DoneAlert key={done.what === 'reset' ? done.device.id : done.what}>
+        <DoneAlert key={'device' in done ? `${done.what} ${done.device.id}` : done.what}>
           {done.what === 'reset' && <WasReset device={done.device} user={user} codesLeft={codesLeft} />}
+          {done.what === 'restored' && `${nameOf(done.device)} signs the user in again. The user is told.`}
           {done.what === 'lifted' && 'The pause is lifted: codes are taken again. The user is told.'}
           {done.what === 'unfrozen' && 'The account is unfrozen: devices can be changed again. The user is told.'}
         </DoneAlert>
@@ -54,6 +55,7 @@ export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
           user={user}
           codesLeft={codesLeft}
           onReset={() => finish({ what: 'reset', device })}
+          onRestored={(restored) => finish({ what: 'restored', device: restored })}
           onLifted={() => finish({ what: 'lifted' })}
           onStale={onStale}
         />

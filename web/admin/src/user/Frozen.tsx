@@ -32,8 +32,12 @@ export function Frozen({ user, onUnfrozen }: Props) {
       </div>
       <ol className={classes.effects}>
         <li>Call them on a number that you know to be theirs, never on one that was added lately.</li>
-        <li>Go through the devices below with them, and reset each that is not theirs.</li>
-        <li>Have them change their password, then unfreeze the account.</li>
+        <li>Go through the suspended devices below with them: restore each that is theirs, reset each that is not.</li>
+        <li>
+          {user.passwordVoidedAt
+            ? 'Their password works no longer. Have them ask for a new one where they sign in, then unfreeze the account.'
+            : 'They have chosen a new password since. Unfreeze the account.'}
+        </li>
       </ol>
       {open && (
         <ReasonDialog

@@ -12,9 +12,10 @@ const phone = {
   numberTypeOverride: null,
   confirmedAt: '2026-01-01T00:00:00Z',
   disabledAt: null,
+  suspendedAt: null,
   pausedUntil: null,
 } as const;
-const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: 'My app', confirmedAt: '2026-01-01T00:00:00Z', disabledAt: null, pausedUntil: null } as const;
+const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: 'My app', confirmedAt: '2026-01-01T00:00:00Z', disabledAt: null, suspendedAt: null, pausedUntil: null } as const;
 const user = (change: Partial<AttentionInput> = {}): AttentionInput => ({ __typename: 'User', id: 'u1', status: 'ACTIVE', devices: [phone], ...change });
 const titles = (u: AttentionInput) => attention(u, now).map((f) => f.title);
 
@@ -64,6 +65,12 @@ describe('a device that wrong codes pause', () => {
   test('is told as switched off once it is', () => {
     expect(until('2026-01-02T12:30:00Z', { disabledAt: '2026-01-02T11:00:00Z' })).toEqual(['+1 (202) 555-0101 is switched off']);
   });
+});
+
+test('a suspended device is told, and signs nobody in', () => {
+  const suspect = { ...app, suspendedAt: '2026-01-02T11:00:00Z' };
+  expect(attention(user({ devices: [phone, suspect] }), now)).toMatchObject([{ tone: 'bad', title: 'My app is suspended', where: 'device-d2' }]);
+  expect(waysWithout([phone, suspect], 'd1')).toEqual([]);
 });
 
 test('without a device a user has the others that are confirmed and on', () => {

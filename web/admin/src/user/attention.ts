@@ -39,6 +39,7 @@ export function attention(user: AttentionInput, now: number): Finding[] {
   const findings = [
     ...(user.status === 'FROZEN' ? [frozen] : []),
     ...(user.devices ? enrolment(user.status, user.devices) : []),
+    ...devices.flatMap(suspended),
     ...devices.flatMap((d) => disabled(d, devices)),
     ...devices.flatMap((d) => paused(d, now)),
     ...devices.flatMap(numberType),
@@ -52,7 +53,7 @@ const gravity: Record<Finding['tone'], number> = { bad: 0, warn: 1, neutral: 2 }
 const frozen: Finding = {
   tone: 'bad',
   title: 'Device changes are frozen',
-  advice: 'No device can be added, changed or removed until staff have looked at the account. Ask whether each device below is theirs.',
+  advice: 'No device can be added, changed or removed until staff have looked at the account. Ask whether each device below is theirs: suspended ones sign nobody in.',
   where: FROZEN,
   act: 'See what to do',
 };
@@ -80,9 +81,26 @@ function enrolment(status: AttentionUserFragment['status'], devices: Device[]): 
   ];
 }
 
+function suspended(device: Device): Finding[] {
+  if (!device.suspendedAt) return [];
+  return [
+    {
+      tone: 'bad',
+      title: `${nameOf(device)} is suspended`,
+      advice: 'Its owner said of a notice that it was not them, and this device was confirmed about then. Restore it if it is theirs, reset it if it is not.',
+      where: deviceAnchor(device.id),
+      act: 'Look at the device',
+    },
+  ];
+}
+
+/** Whether a device signs its owner in, pauses aside. */
+const works = (d: { confirmedAt: string | null; disabledAt: string | null; suspendedAt: string | null }): boolean =>
+  Boolean(d.confirmedAt && !d.disabledAt && !d.suspendedAt);
+
 function disabled(device: Device, all: Device[]): Finding[] {
   if (!device.disabledAt) return [];
-  const others = all.some((d) => !d.disabledAt && d.confirmedAt);
+  const others = all.some(works);
   return [
     {
       tone: 'bad',
@@ -113,8 +131,8 @@ function paused(device: Device, now: number): Finding[] {
 }
 
 /** What a user can still sign in with once a device is gone. */
-export const waysWithout = <D extends { id: string; confirmedAt: string | null; disabledAt: string | null }>(devices: D[], id: string): D[] =>
-  devices.filter((other) => other.id !== id && other.confirmedAt && !other.disabledAt);
+export const waysWithout = <D extends { id: string } & Parameters<typeof works>[0]>(devices: D[], id: string): D[] =>
+  devices.filter((other) => other.id !== id && works(other));
 
 function numberType(device: Device): Finding[] {
   if (device.__typename !== 'PhoneDevice') return [];

@@ -11,10 +11,11 @@ const phone = {
   numberTypeOverride: null,
   confirmedAt: null,
   disabledAt: null,
+  suspendedAt: null,
   pausedUntil: null,
 } as const;
-const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: '', confirmedAt: null, disabledAt: null, pausedUntil: null } as const;
-const mail = { __typename: 'EmailDevice', id: 'd3', label: '', address: 'a@customer.example', confirmedAt: null, disabledAt: null, pausedUntil: null } as const;
+const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: '', confirmedAt: null, disabledAt: null, suspendedAt: null, pausedUntil: null } as const;
+const mail = { __typename: 'EmailDevice', id: 'd3', label: '', address: 'a@customer.example', confirmedAt: null, disabledAt: null, suspendedAt: null, pausedUntil: null } as const;
 
 test.each([
   ['Phone ••0102, by call', [phone]],

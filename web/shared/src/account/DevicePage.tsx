@@ -46,9 +46,10 @@ function DeviceView({ device, onRemoved }: { device: Device; onRemoved(): void }
           <dd>{device.lastUsedAt ? <When at={device.lastUsedAt} /> : <Text span>{words.devices.never}</Text>}</dd>
         </dl>
       </div>
+      {device.suspendedAt && <Text size="sm">{words.devices.suspendedLead}</Text>}
       {!device.confirmedAt && device.__typename !== 'AuthenticatorDevice' && <ConfirmLater device={device} />}
       <RenameForm device={device} />
-      {device.confirmedAt && !device.disabledAt && <DefaultChoice device={device} />}
+      {device.confirmedAt && !device.disabledAt && !device.suspendedAt && <DefaultChoice device={device} />}
       <RemoveDevice device={device} onRemoved={onRemoved} />
     </Page>
   );

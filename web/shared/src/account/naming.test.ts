@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../words/en';
 import { detailOf, iconOf, nameOf, type Device } from './naming';
 
-const common = { id: 'dev_1', isDefault: false, addedAt: '2026-01-02T00:00:00Z', confirmedAt: null, lastUsedAt: null, disabledAt: null };
+const common = { id: 'dev_1', isDefault: false, addedAt: '2026-01-02T00:00:00Z', confirmedAt: null, lastUsedAt: null, disabledAt: null, suspendedAt: null };
 const phone = (label: string, communicationMethod: 'TEXT' | 'CALL'): Device => ({
   ...common,
   __typename: 'PhoneDevice',

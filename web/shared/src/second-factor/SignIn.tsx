@@ -6,6 +6,7 @@ import { SignInDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { takeFocus } from '../parts/takeFocus';
 import { ForgotPassword } from '../password/ForgotPassword';
+import { VoidPassword } from '../password/VoidPassword';
 import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
 import { SecondFactor } from './SecondFactor';
@@ -45,6 +46,7 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<Fault>();
   const [forgot, setForgot] = useState(false);
+  const expired = fault?.code === 'EXPIRED';
   const wrong = (field: string) => (fault?.field === field ? words.fault(fault) : undefined);
 
   const submit = async () => {
@@ -66,7 +68,8 @@ function Password({ known, institution: first = '', institutionFixed, onChalleng
       }}
     >
       <Stack>
-        {fault && (!fault.field || (institutionFixed && fault.field === 'institution')) && <FaultAlert fault={fault} focus />}
+        {expired && <VoidPassword onNext={() => setForgot(true)} />}
+        {fault && !expired && (!fault.field || (institutionFixed && fault.field === 'institution')) && <FaultAlert fault={fault} focus />}
         {!institutionFixed && (
           <TextInput
             label={words.signIn.institution}
