@@ -1,17 +1,17 @@
 import type { Page, Request } from 'playwright-core';
 
 /** Asks the API as whoever is signed in on a page, for what a story needs to be there before it begins. */
-export function ask<Data>(page: Page, query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+export function ask<Data>(page: Page, query: string, variables: Record<string, unknown> = {}, client: 'admin' | 'banking' = 'admin'): Promise<Data> {
   return page.evaluate(
-    async (body) => {
+    async ({ client, body }) => {
       const answer = await fetch('/graphql', {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Factordesk-Client': 'admin' },
+        headers: { 'Content-Type': 'application/json', 'Factordesk-Client': client },
         body: JSON.stringify(body),
       });
       return ((await answer.json()) as { data: Data }).data;
     },
-    { query, variables },
+    { client, body: { query, variables } },
   );
 }
 

@@ -59,10 +59,10 @@ export class Desk {
   }
 
   /** Gives a customer's password, up to where a code is asked for. */
-  async enterPassword(page: Page, who: Person): Promise<void> {
+  async enterPassword(page: Page, who: Person, typed: string = password): Promise<void> {
     await page.goto(`/banking/?institution=${who.institution}`);
     await page.getByLabel('Email address').fill(who.email);
-    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByLabel('Password', { exact: true }).fill(typed);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   }
 
