@@ -10,11 +10,12 @@ import (
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
+	ids "github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
 func (r *auditLogEntryResolver) Actor(ctx context.Context, obj *model.AuditLogEntry) (*user.User, error) {
-	if obj.ActorID == nil {
+	if obj.ActorID == nil || !ids.Is(ids.User, *obj.ActorID) {
 		return nil, nil
 	}
 	return r.user(ctx, *obj.ActorID)
@@ -34,7 +35,7 @@ func (r *queryResolver) AuditLog(ctx context.Context, filter *model.AuditLogFilt
 	}
 	for _, e := range page.Entries {
 		for _, userID := range []string{e.ActorID, e.TargetUserID()} {
-			if userID != "" {
+			if ids.Is(ids.User, userID) {
 				loadersFrom(ctx).users.note(userID)
 			}
 		}

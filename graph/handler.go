@@ -40,6 +40,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.SetErrorPresenter(presenter{log: o.Log, suggest: open}.present)
 	srv.SetRecoverFunc(recoverPanic)
 	srv.AroundRootFields(confirmed(s.Sessions))
+	srv.AroundRootFields(recordedLooks(s.Audit, o.Log))
 	srv.AroundRootFields(withLoaders(r))
 	srv.Use(refusals{record: s.Audit, log: o.Log})
 	return srv

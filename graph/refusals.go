@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"slices"
@@ -11,13 +12,14 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // refusals records the mutations and the looks into a history that staff were
 // refused, whoever refused them: a directive, a service or the store. What is
-// done, the services record themselves, in the transaction of it.
+// done, the services record themselves, in the transaction of it. Other queries are
+// recorded by recordedLooks.
 //
 // It costs each field of an operation, so operations without either go without.
 type refusals struct {
@@ -68,6 +70,7 @@ func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, erro
 		return next(ctx)
 	}
 	actor, signedIn := auth.FromContext(ctx)
+	ctx, aim := audit.WithAim(ctx)
 	result, err := next(ctx)
 	if err == nil || !signedIn || actor.Kind != auth.Staff {
 		return result, err
@@ -75,13 +78,15 @@ func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, erro
 	e := audit.Event{
 		Action: audit.Refused, Outcome: fault.CodeOf(err), Details: map[string]string{"operation": field.Field.Name},
 	}
-	if looking {
+	if !looking {
+		e.TargetID = cmp.Or(aim.Target(), targetOf(field.Field, graphql.GetOperationContext(ctx).Variables))
+	} else {
 		e.Action = audit.ReadHistory
 		if user, ok := field.Parent.Result.(interface{ OwnerID() string }); ok {
 			e.TargetID = user.OwnerID()
 		}
 		if number := numberAsked(field.Args); number != "" {
-			e.Details["numbers"] = phone.Mask(number)
+			e.Details["numbers"] = notification.Recorded(number)
 		}
 	}
 	if recordErr := r.record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {

@@ -6,7 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -46,8 +49,13 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		return app.Providers.Create(ctx, provider.New{
+		if err := app.Providers.Create(ctx, provider.New{
 			InstitutionID: made.ID, AccountSID: c.TwilioAccountSID, Token: secret.NewText(c.TwilioAuthToken), From: c.TwilioFrom,
+		}); err != nil {
+			return err
+		}
+		return app.Audit.RecordFor(ctx, auth.OperatorOf(made.ID, time.Now()), audit.Event{
+			Action: audit.CreatedInstitution, TargetID: made.ID, Details: map[string]string{"slug": made.Slug},
 		})
 	}); err != nil {
 		return err

@@ -4,10 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store"
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
@@ -117,6 +123,28 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 	if err := keysetOf(db, keys).Renew(ctx); err != nil {
 		return err
 	}
+	if err := recordEverywhere(ctx, db, keys, audit.Event{Action: audit.ReencryptedSecrets}, func() error { return nil }); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintf(s.Out, "Wrote %d provider tokens and the secrets of %d authenticator apps anew.\n", tokens, apps)
 	return err
+}
+
+// recordEverywhere records an operator's act on the keys in every institution's
+// record, and does it, both or neither.
+func recordEverywhere(ctx context.Context, db *store.DB, keys *secret.Keyset, e audit.Event, act func() error) error {
+	record := &audit.Service{Store: db, Keys: keys.Audit(), Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}
+	return db.InTx(ctx, func(ctx context.Context) error {
+		institutions, err := db.ListInstitutionIDs(ctx)
+		if err != nil {
+			return err
+		}
+		for _, institutionID := range institutions {
+			e.TargetID = institutionID
+			if err := record.RecordFor(ctx, auth.OperatorOf(institutionID, time.Now()), e); err != nil {
+				return err
+			}
+		}
+		return act()
+	})
 }

@@ -216,3 +216,33 @@ func tableCount(t *testing.T, url string) (n int) {
 	}
 	return n
 }
+
+// TestOperators_OnRecord is about what operators do by commands: it is in the record
+// of the institution, by the name that the operating system has for them.
+func TestOperators_OnRecord(t *testing.T) {
+	eachDatabase(t, func(t *testing.T, url string) {
+		succeeds(t, "", bank...)
+		succeeds(t, "", "staff", "create", "--institution", "bank", "--email", "bo@bank.example", "--first-name", "Bo", "--last-name", "Agent", "--phone", "+12025550182", "--permission", "VIEW_USERS")
+		first := regexp.MustCompile(`mac/\w+`).FindString(succeeds(t, "", "keys", "list"))
+		succeeds(t, "", "keys", "add")
+		succeeds(t, "", "keys", "promote")
+		succeeds(t, "", "keys", "reencrypt")
+		succeeds(t, "", "keys", "retire", first)
+		fails(t, exitFailed, bank...) // it is there already
+
+		var done []string
+		for _, row := range dump(t, url)["audit_entries"] {
+			if !regexp.MustCompile(`(?m)^actor_id=operator:\S+$`).MatchString(row) || !strings.Contains(row, "actor_kind=OPERATOR\n") || !strings.Contains(row, "outcome=DONE\n") {
+				t.Error(row)
+			}
+			done = append(done, regexp.MustCompile(`(?m)^action=(\w+)$`).FindStringSubmatch(row)[1])
+		}
+		slices.Sort(done)
+		if want := []string{"CREATE_INSTITUTION", "CREATE_STAFF", "REENCRYPT_SECRETS", "RETIRE_KEY"}; !slices.Equal(done, want) {
+			t.Errorf("the record has %q, want %q", done, want)
+		}
+		if said := succeeds(t, "", "audit", "verify"); !strings.Contains(said, "is whole: 4 entries") {
+			t.Error(said)
+		}
+	})
+}

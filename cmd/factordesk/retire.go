@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/factordesk/factordesk/internal/adapter/store"
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/keyset"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -21,11 +22,18 @@ type keysListCmd struct {
 
 // Run lists the keys of the file, part by part, with what needs each.
 func (c *keysListCmd) Run(ctx context.Context, s streams) error {
-	r, err := openRing(ctx, c.Database, c.Keys)
+	db, _, err := reading(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = r.db.Close() }()
+	defer func() { _ = db.Close() }()
+	r, err := ringOf(db, c.Keys)
+	if err != nil {
+		return err
+	}
+	if err := r.service.Check(ctx); err != nil {
+		return err
+	}
 	w := tabwriter.NewWriter(s.Out, 0, 4, 2, ' ', 0)
 	for _, k := range r.keys {
 		uses, err := r.service.Uses(ctx, k)
@@ -64,11 +72,15 @@ type keysRetireCmd struct {
 // may still write under a key that they take for the one in use, so the file with
 // another one in use has to be everywhere before.
 func (c *keysRetireCmd) Run(ctx context.Context, s streams) error {
-	r, err := openRing(ctx, c.Database, c.Keys)
+	_, db, err := offline(ctx, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = r.db.Close() }()
+	defer func() { _ = db.Close() }()
+	r, err := ringOf(db, c.Keys)
+	if err != nil {
+		return err
+	}
 	k, err := named(r.keys, c.Key)
 	if err != nil {
 		return err
@@ -84,7 +96,8 @@ func (c *keysRetireCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if err := rewrite(c.KeysetFile, data); err != nil {
+	e := audit.Event{Action: audit.RetiredKey, Details: map[string]string{"key": k.Name}}
+	if err := recordEverywhere(ctx, db, r.service.Keys, e, func() error { return rewrite(c.KeysetFile, data) }); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, "Retired %s. Deploy %s to every process.\n", k.Name, c.KeysetFile)
@@ -121,28 +134,20 @@ type ring struct {
 	data    []byte
 	keys    []secret.Key
 	service *keyset.Service
-	db      *store.DB
 }
 
-// openRing reads the keyset file, and opens the database, which the caller closes, to
-// say what needs its keys.
-func openRing(ctx context.Context, d config.Database, k config.Keys) (ring, error) {
+// ringOf reads the keyset file.
+func ringOf(db *store.DB, k config.Keys) (ring, error) {
 	if k.KeysetFile == "" {
 		return ring{}, settingsError{errors.New("FACTORDESK_KEYSET is missing: it names the keyset file")}
 	}
-	db, set, err := reading(ctx, d, k)
+	set, err := k.Keyset()
 	if err != nil {
-		return ring{}, err
+		return ring{}, settingsError{err}
 	}
-	r := ring{service: keysetOf(db, set), db: db}
-	if err = r.service.Check(ctx); err == nil {
-		r.data, err = os.ReadFile(k.KeysetFile)
-	}
-	if err == nil {
+	r := ring{service: keysetOf(db, set)}
+	if r.data, err = os.ReadFile(k.KeysetFile); err == nil {
 		r.keys, err = secret.Keys(r.data)
-	}
-	if err != nil {
-		_ = db.Close()
 	}
 	return r, err
 }

@@ -134,7 +134,7 @@ func chores(ctx context.Context, db *store.DB, app desk.Desk, log *slog.Logger) 
 	}{
 		{"delete what is over", time.Hour, func(ctx context.Context) error { return db.Sweep(ctx, clock.System{}.Now()) }},
 		{"mail links for new passwords", time.Second, app.PasswordResets.SendLinks},
-		{"log the audit heads", time.Hour, app.Audit.LogHeads},
+		{"log the audit heads", 5 * time.Minute, app.Audit.LogHeads},
 		{"sum up failed sign-ins", time.Minute, app.Audit.SumFailures},
 	} {
 		running.Go(func() {

@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store"
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
@@ -89,7 +92,12 @@ func (c *staffCreateCmd) make(ctx context.Context, app desk.Desk, db *store.DB, 
 		if err := app.Users.Store.GrantRole(ctx, inst.ID, made.ID, c.role(made)); err != nil {
 			return err
 		}
-		return app.Devices.Store.CreateDevice(ctx, phone)
+		if err := app.Devices.Store.CreateDevice(ctx, phone); err != nil {
+			return err
+		}
+		return app.Audit.RecordFor(ctx, auth.OperatorOf(inst.ID, time.Now()), audit.Event{Action: audit.CreatedStaff, TargetID: made.ID, Details: map[string]string{
+			"adminLevel": strconv.FormatBool(made.AdminLevel), "permissions": fmt.Sprint(c.role(made).Permissions),
+		}})
 	})
 }
 

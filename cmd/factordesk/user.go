@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	osuser "os/user"
 	"strconv"
 	"strings"
 	"time"
@@ -48,10 +47,6 @@ type foundUser struct {
 
 // find finds the user and runs a function as the operator who runs the command.
 func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n foundUser) error) error {
-	operator, err := osuser.Current()
-	if err != nil {
-		return fmt.Errorf("the record wants your name on this machine: %w", err)
-	}
 	app, db, err := offline(ctx, f.Database, f.Keys)
 	if err != nil {
 		return err
@@ -68,7 +63,7 @@ func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n fou
 	if err != nil {
 		return err
 	}
-	ctx = auth.WithActor(ctx, auth.NewOperator(inst.ID, operator.Username, time.Now()))
+	ctx = auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now()))
 	return act(ctx, foundUser{app, inst, found.User})
 }
 

@@ -2657,7 +2657,7 @@ type ConfirmDevicePayload {
 }
 `, BuiltIn: false},
 	{Name: "../schema/audit.graphqls", Input: `extend type Query {
-  "What staff did and were refused, who read histories, and who signed in, newest first."
+  "What staff and operators did, staff were refused and looked at, and who signed in or failed to, newest first."
   auditLog(
     "Only some of it."
     filter: AuditLogFilter
@@ -2672,7 +2672,11 @@ type ConfirmDevicePayload {
 enum AuditAction {
   "Signed in with a second factor."
   SIGNED_IN
-  "Passwords that were wrong, summed up by the minute; nobody knows whose they were."
+  """
+  Passwords that were wrong, from one address with one name in one minute: the details ` + "`" + `count` + "`" + ` and
+  ` + "`" + `minute` + "`" + `, and ` + "`" + `name` + "`" + `, a hash of the name under the record's keys. Without name and address it is
+  the rest of a minute that had too many.
+  """
   SIGN_IN_FAILED
   "The password was right and a code was wrong."
   SECOND_FACTOR_FAILED
@@ -2724,10 +2728,24 @@ enum AuditAction {
   FREEZE_USER
   "Unfroze an account."
   UNFREEZE_USER
-  "Read the texts to a number."
+  "Read the texts to a number, which the detail ` + "`" + `numbers` + "`" + ` has in full where it was asked for; like each look, had or refused, with the detail ` + "`" + `operation` + "`" + `, the name of the field."
   READ_NOTIFICATION_HISTORY
-  "Was refused a mutation, which the detail ` + "`" + `operation` + "`" + ` names."
+  "Looked at a user."
+  READ_PROFILE
+  "Looked at a list of users; the detail ` + "`" + `search` + "`" + ` is what they searched for."
+  READ_USERS
+  "Looked at the audit log."
+  READ_AUDIT_LOG
+  "Was refused a mutation, or a query that has no action of its own; the detail ` + "`" + `operation` + "`" + ` names it."
   REFUSED
+  "Made the institution, by a command."
+  CREATE_INSTITUTION
+  "Made a staff user, by a command."
+  CREATE_STAFF
+  "Wrote the stored secrets anew under the key in use, by a command."
+  REENCRYPT_SECRETS
+  "Took a key out of the keyset, which the detail ` + "`" + `key` + "`" + ` names, by a command."
+  RETIRE_KEY
 }
 
 "Which entries of the audit log to give; all that is set must hold."
@@ -2768,9 +2786,9 @@ type AuditLogEntry {
   sequence: Int!
   "When."
   at: DateTime!
-  "The id of who acted; null for nobody in particular."
+  "The id of who acted, or ` + "`" + `operator:` + "`" + ` and the name of who ran a command; null for nobody in particular."
   actorId: ID
-  "Who acted; null for nobody in particular."
+  "Who acted; null for nobody in particular and for operators."
   actor: User @hasPermission(permission: VIEW_USERS)
   "What was done, or tried."
   action: AuditAction!

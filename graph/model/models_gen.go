@@ -98,9 +98,9 @@ type AuditLogEntry struct {
 	Sequence int `json:"sequence"`
 	// When.
 	At time.Time `json:"at"`
-	// The id of who acted; null for nobody in particular.
+	// The id of who acted, or `operator:` and the name of who ran a command; null for nobody in particular.
 	ActorID *string `json:"actorId,omitempty"`
-	// Who acted; null for nobody in particular.
+	// Who acted; null for nobody in particular and for operators.
 	Actor *user.User `json:"actor,omitempty"`
 	// What was done, or tried.
 	Action audit.Action `json:"action"`

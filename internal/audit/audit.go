@@ -9,14 +9,15 @@
 //
 // So whoever can write to the database but has no key can't change, add, remove
 // or reorder an entry unseen. They could cut entries off at the end: the head is
-// logged every hour, and a check against a logged head finds that, too.
+// logged with every act of very high risk and every five minutes, and a check against
+// a logged head finds that, too.
 //
 // Record appends inside the transaction of the act itself, as the last thing in
 // it, so that nobody holds the next number and waits for anything else: what may
 // not be done unaudited is not done if its entry can't be written. A look has no
 // transaction: its entry is written with those that wait at the same time, and
-// nothing is shown before it stands. Failed sign-ins of nobody in particular are
-// counted by the minute and summed up in one entry.
+// nothing is shown before it stands. Failed sign-ins are counted by address, name and
+// minute, and each count becomes one entry when its minute is over.
 package audit
 
 import (
@@ -62,12 +63,34 @@ const (
 	// FrozeUser is what a user did by the link in a notice, signed in or not.
 	FrozeUser   Action = "FREEZE_USER"
 	UnfrozeUser Action = "UNFREEZE_USER"
-	// ReadHistory is a look into a history, had or refused.
-	ReadHistory Action = "READ_NOTIFICATION_HISTORY"
-	// Refused is a mutation that staff were refused; its detail "operation" names
-	// it.
+	// ReadHistory is a look into a history, had or refused, as are the other reads.
+	// Their detail "operation" is the name of the field.
+	ReadHistory  Action = "READ_NOTIFICATION_HISTORY"
+	ReadProfile  Action = "READ_PROFILE"
+	ReadUsers    Action = "READ_USERS"
+	ReadAuditLog Action = "READ_AUDIT_LOG"
+	// Refused is a mutation that staff were refused, or a query that has no action of
+	// its own; its detail "operation" names it.
 	Refused Action = "REFUSED"
+
+	// What operators do by commands.
+	CreatedInstitution Action = "CREATE_INSTITUTION"
+	CreatedStaff       Action = "CREATE_STAFF"
+	ReencryptedSecrets Action = "REENCRYPT_SECRETS"
+	RetiredKey         Action = "RETIRE_KEY"
 )
+
+// highRisk are the acts of staff and operators that open an account to others or
+// change the rules for all. They want a recent factor (package auth), have a budget,
+// and log the head of the record.
+var highRisk = map[Action]bool{
+	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
+	ResetDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true,
+	CreatedInstitution: true, CreatedStaff: true, ReencryptedSecrets: true, RetiredKey: true,
+}
+
+// HighRisk reports whether an act is one of very high risk.
+func (a Action) HighRisk() bool { return highRisk[a] }
 
 // Done is the outcome of an act that was done. Any other outcome is the code of
 // the error that it met.
@@ -83,7 +106,7 @@ type Entry struct {
 	ActorID   string
 	ActorKind auth.Kind
 	Action    Action
-	// TargetID is the user, device or number acted on; numbers are masked.
+	// TargetID is the user, device or institution acted on or looked at.
 	TargetID string
 	Outcome  string
 	// Details hold what else matters, such as the reason given: no secret.

@@ -136,31 +136,109 @@ func TestService_Record_LeavesNoGapUnderParallelActs(t *testing.T) {
 	})
 }
 
+// from is a context of a request from an address.
+func from(t *testing.T, address string) context.Context {
+	return auth.WithClient(t.Context(), auth.Client{Address: address})
+}
+
 func TestService_CountFailure(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
+		here, there := from(t, "192.0.2.1"), from(t, "2001:db8::2")
 		for range 3 {
-			check(t, d.CountFailure(t.Context(), d.Bank.ID))
+			check(t, d.CountFailure(here, d.Bank.ID, "ann@bank.example"))
 		}
-		check(t, d.CountFailure(t.Context(), d.Other.ID))
+		check(t, d.CountFailure(here, d.Bank.ID, "bo@bank.example"))
+		check(t, d.CountFailure(there, d.Bank.ID, "ann@bank.example"))
+		check(t, d.CountFailure(here, d.Other.ID, "ann@bank.example"))
 		check(t, d.SumFailures(t.Context())) // the minute is not over
 		d.Time.Advance(time.Minute)
-		check(t, d.CountFailure(t.Context(), d.Bank.ID))
+		check(t, d.CountFailure(here, d.Bank.ID, "ann@bank.example"))
 
 		check(t, d.SumFailures(t.Context()))
 		check(t, d.SumFailures(t.Context())) // nothing twice
 
 		page, err := d.List(auth.WithActor(t.Context(), d.actor(d.Bank.ID)), audit.Filter{}, nil, "")
 		check(t, err)
-		if len(page.Entries) != 1 {
-			t.Fatalf("got %d entries, want 1", len(page.Entries))
+		got := map[string]string{}
+		for _, e := range page.Entries {
+			if e.Action != audit.SignInFailed || e.Outcome != "WRONG_CREDENTIALS" || e.ActorID != "" || e.Details["minute"] != "2026-03-04T05:06:00Z" {
+				t.Errorf("got %+v", e)
+			}
+			got[e.Address+" "+e.Details["name"]] = e.Details["count"]
 		}
-		e := page.Entries[0]
-		want := map[string]string{"count": "3", "minute": "2026-03-04T05:06:00Z"}
-		if e.Action != audit.SignInFailed || e.ActorID != "" || !cmp.Equal(e.Details, want) {
-			t.Errorf("got %+v", e)
+		ann, err := d.NameHash(d.Bank.ID, "ann@bank.example")
+		check(t, err)
+		bo, err := d.NameHash(d.Bank.ID, "bo@bank.example")
+		check(t, err)
+		if want := map[string]string{"192.0.2.1 " + ann: "3", "192.0.2.1 " + bo: "1", "2001:db8::2 " + ann: "1"}; !cmp.Equal(got, want) {
+			t.Error(cmp.Diff(want, got))
+		}
+		elsewhere, err := d.NameHash(d.Other.ID, "ann@bank.example")
+		check(t, err)
+		if ann == elsewhere || ann == bo || len(ann) != 32 {
+			t.Errorf("hashes %s, %s, %s", ann, elsewhere, bo)
 		}
 		_, err = d.VerifyAll(t.Context(), nil)
 		check(t, err)
+	})
+}
+
+// A minute takes a thousand names and addresses; the rest of it is one number.
+func TestService_CountFailure_Many(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		for i := range 1003 {
+			check(t, d.CountFailure(from(t, "192.0.2.1"), d.Bank.ID, fmt.Sprintf("nobody%d", i)))
+		}
+		check(t, d.CountFailure(from(t, "192.0.2.1"), d.Other.ID, "ann"))
+		d.Time.Advance(time.Minute)
+
+		check(t, d.SumFailures(t.Context()))
+
+		head, err := d.Verify(t.Context(), d.Bank.ID, nil)
+		check(t, err)
+		entries, err := d.DB.ListEntries(t.Context(), audit.Query{InstitutionID: d.Bank.ID, Limit: 2000})
+		check(t, err)
+		named, counted := 0, ""
+		for _, e := range entries {
+			if e.Details["name"] != "" {
+				named++
+			} else {
+				counted += e.Address + e.Details["count"]
+			}
+		}
+		if head.Sequence != 1001 || named != 1000 || counted != "3" {
+			t.Errorf("%d entries, %d of them with a name, and %q without", head.Sequence, named, counted)
+		}
+	})
+}
+
+// The head is in the log with each act of very high risk that was done, and of no
+// other.
+func TestService_Record_LogsTheHead(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		act := func(e audit.Event, came error) {
+			t.Helper()
+			err := d.DB.InTx(t.Context(), func(ctx context.Context) error {
+				return errors.Join(d.RecordFor(ctx, d.actor(d.Bank.ID), e), came)
+			})
+			if !errors.Is(err, came) {
+				t.Fatal(err)
+			}
+		}
+		act(audit.Event{Action: audit.RenamedDevice}, nil)
+		act(audit.Event{Action: audit.GeneratedCodes, Outcome: fault.Forbidden}, nil)
+		act(audit.Event{Action: audit.GeneratedCodes}, errCameToNothing)
+		if d.log.Len() > 0 {
+			t.Errorf("logged: %s", &d.log)
+		}
+
+		act(audit.Event{Action: audit.GeneratedCodes}, nil)
+
+		head, err := d.Verify(t.Context(), d.Bank.ID, nil)
+		check(t, err)
+		if line := "institution=" + d.Bank.ID + " head=" + head.String(); head.Sequence != 3 || bytes.Count(d.log.Bytes(), []byte(line)) != 1 {
+			t.Errorf("logged: %s, want %s", &d.log, line)
+		}
 	})
 }
 

@@ -63,7 +63,14 @@ func (s *Service) chainOf(institutionID string) *chain {
 func (s *Service) append(ctx context.Context, e Entry) error {
 	c := s.chainOf(e.InstitutionID)
 	if s.Store.WithinTx(ctx) {
-		return s.extend(ctx, c, []Entry{e})
+		entries := []Entry{e}
+		if err := s.extend(ctx, c, entries); err != nil {
+			return err
+		}
+		if e.Action.HighRisk() && e.Outcome == Done {
+			s.Store.AfterCommit(ctx, func() { s.logHead(ctx, e.InstitutionID, entries[0].head()) })
+		}
+		return nil
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -179,10 +186,13 @@ func (s *Service) follow(head Head, entries []Entry) (Head, error) {
 		if e.MAC, err = s.Keys.MAC(e.covered(head.MAC, string(details))...); err != nil {
 			return Head{}, err
 		}
-		head = Head{Sequence: e.Sequence, MAC: e.MAC}
+		head = e.head()
 	}
 	return head, nil
 }
+
+// head is the head of a record that ends with the entry.
+func (e *Entry) head() Head { return Head{Sequence: e.Sequence, MAC: e.MAC} }
 
 func (c *chain) remembered() (Head, bool) {
 	c.mu.Lock()

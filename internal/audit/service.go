@@ -3,9 +3,8 @@ package audit
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"log/slog"
-	"strings"
+	"strconv"
 	"sync"
 	"time"
 
@@ -65,36 +64,73 @@ func (s *Service) RecordFor(ctx context.Context, actor auth.Actor, e Event) erro
 	if outcome == "" {
 		outcome = Done
 	}
-	return s.append(ctx, Entry{
+	entry := Entry{
 		InstitutionID: actor.InstitutionID, At: s.Clock.Now(), ActorID: actor.UserID, ActorKind: actor.Kind,
 		Action: e.Action, TargetID: e.TargetID, Outcome: outcome, Details: e.Details, Address: auth.ClientFrom(ctx).Address,
-	})
+	}
+	return s.append(ctx, entry)
 }
 
-// CountFailure counts a failed sign-in of nobody in particular.
-func (s *Service) CountFailure(ctx context.Context, institutionID string) error {
-	return s.Store.CountFailure(ctx, institutionID, s.Clock.Now().Truncate(time.Minute))
+// mostFailures is how many names and addresses of failed sign-ins an institution's
+// record takes in a minute; the rest is counted.
+const mostFailures = 1000
+
+// CountFailure counts a failed sign-in with a name, from where the request comes. The
+// record has the name as a hash under its keys: whoever typed a password there by
+// mistake has not published it.
+func (s *Service) CountFailure(ctx context.Context, institutionID, name string) error {
+	hash, err := s.NameHash(institutionID, name)
+	if err != nil {
+		return err
+	}
+	return s.Store.CountFailure(ctx, Failures{
+		InstitutionID: institutionID, Minute: s.Clock.Now().Truncate(time.Minute), Address: auth.ClientFrom(ctx).Address, NameHash: hash,
+	}, mostFailures)
 }
 
-// SumFailures turns the counts of minutes that are over into entries.
+// NameHash returns what stands in an institution's record for a name that somebody
+// failed to sign in with.
+func (s *Service) NameHash(institutionID, name string) (string, error) {
+	sum, err := s.Keys.MAC("sign-in name 1", institutionID, name)
+	if err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum[len(sum)-16:]), nil
+}
+
+// SumFailures turns the counts of minutes that are over into entries, some in a
+// transaction: others wait for their numbers meanwhile.
 func (s *Service) SumFailures(ctx context.Context) error {
-	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		all, err := s.Store.TakeFailures(ctx, s.Clock.Now().Truncate(time.Minute))
-		if err != nil {
-			return err
-		}
-		for _, f := range all {
-			count, _ := json.Marshal(f.Count) // a number always marshals
-			err := s.append(ctx, Entry{
-				InstitutionID: f.InstitutionID, At: s.Clock.Now(), Action: SignInFailed, Outcome: string(fault.WrongCredentials),
-				Details: map[string]string{"count": string(count), "minute": f.Minute.UTC().Format(time.RFC3339)},
-			})
+	const some = 100
+	for n := some; n == some; {
+		if err := s.Store.InTx(ctx, func(ctx context.Context) error {
+			all, err := s.Store.TakeFailures(ctx, s.Clock.Now().Truncate(time.Minute), some)
 			if err != nil {
 				return err
 			}
+			n = len(all)
+			for _, f := range all {
+				if err := s.append(ctx, f.entry(s.Clock.Now())); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
+}
+
+func (f Failures) entry(now time.Time) Entry {
+	details := map[string]string{"count": strconv.Itoa(f.Count), "minute": f.Minute.UTC().Format(time.RFC3339)}
+	if f.NameHash != "" {
+		details["name"] = f.NameHash
+	}
+	return Entry{
+		InstitutionID: f.InstitutionID, At: now, Action: SignInFailed, Outcome: string(fault.WrongCredentials),
+		Details: details, Address: f.Address,
+	}
 }
 
 // LogHeads writes the end of every record into the log, against which a check
@@ -109,14 +145,18 @@ func (s *Service) LogHeads(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.Log.InfoContext(ctx, "audit head", "institution", institutionID, "head", head.String())
+		s.logHead(ctx, institutionID, head)
 	}
 	return nil
 }
 
+func (s *Service) logHead(ctx context.Context, institutionID string, head Head) {
+	s.Log.InfoContext(ctx, "audit head", "institution", institutionID, "head", head.String())
+}
+
 func (f Filter) check() error {
-	if f.ActorID != "" && !id.Is(id.User, f.ActorID) && !strings.HasPrefix(f.ActorID, auth.OperatorID) {
-		return fault.Invalid("actorId", "This is not the id of a user or an operator.")
+	if f.ActorID != "" && !id.Is(id.User, f.ActorID) && !auth.IsOperator(f.ActorID) {
+		return fault.Invalid("actorId", "This is neither the id of a user nor an operator.")
 	}
 	if f.TargetID != "" && !id.Is(id.User, f.TargetID) && !id.Is(id.Device, f.TargetID) && !id.Is(id.Institution, f.TargetID) {
 		return fault.Invalid("targetId", "This is not the id of a user, a device or the institution.")

@@ -19,10 +19,16 @@ type Store interface {
 	// ListEntries returns entries by their number: the newest first below a number,
 	// or, for a check, the oldest first above one.
 	ListEntries(ctx context.Context, q Query) ([]Entry, error)
-	// CountFailure counts a failed sign-in of nobody in particular, by the minute.
-	CountFailure(ctx context.Context, institutionID string, minute time.Time) error
-	// TakeFailures removes and returns the counts of minutes before a time.
-	TakeFailures(ctx context.Context, before time.Time) ([]Failures, error)
+	// CountFailure counts one failed sign-in more of its address, name and minute.
+	// Where the institution has most of them in the minute already it is counted
+	// without address and name.
+	CountFailure(ctx context.Context, f Failures, most int) error
+	// TakeFailures removes and returns some counts of minutes before a time, the oldest
+	// first.
+	TakeFailures(ctx context.Context, before time.Time, limit int) ([]Failures, error)
+	// AfterCommit calls f once the transaction of the context was committed, and at once
+	// where there is none.
+	AfterCommit(ctx context.Context, f func())
 	// ListInstitutionIDs returns all institutions.
 	ListInstitutionIDs(ctx context.Context) ([]string, error)
 	// ListRecordIDs returns the institutions that have entries; none where the schema is
@@ -30,11 +36,13 @@ type Store interface {
 	ListRecordIDs(ctx context.Context) ([]string, error)
 }
 
-// Failures are the failed sign-ins of one minute.
+// Failures are the failed sign-ins of one minute, from one address with one name.
 type Failures struct {
 	InstitutionID string
 	Minute        time.Time
-	Count         int
+	// Address and NameHash are empty for those beyond what a minute may have.
+	Address, NameHash string
+	Count             int
 }
 
 // Query selects entries of one institution.

@@ -18,10 +18,6 @@ const (
 	Staff    Kind = "STAFF"
 )
 
-// Operator is the kind of whoever runs a command on the desk's own machine. No user is
-// of it, and no session.
-const Operator Kind = "OPERATOR"
-
 // Permission is one thing that a staff role may allow.
 type Permission string
 
@@ -89,18 +85,6 @@ type Actor struct {
 func (a Actor) Can(p Permission) bool {
 	return a.Kind != Customer && slices.Contains(a.Permissions, p)
 }
-
-// NewOperator returns the actor for a command that somebody runs who has a name on the
-// machine: it may do at an institution what Admin-level staff may do who hold every
-// permission, and is told from them in the record.
-func NewOperator(institutionID, name string, now time.Time) Actor {
-	return Actor{
-		UserID: OperatorID + name, InstitutionID: institutionID, Kind: Operator, AdminLevel: true, Permissions: Permissions(), FactorAt: now,
-	}
-}
-
-// OperatorID is what the id of an operator begins with, and no user's.
-const OperatorID = "operator:"
 
 type actorKey struct{}
 

@@ -87,6 +87,9 @@ func (s *Service) confirmed(ctx context.Context, actor auth.Actor, token string,
 		return Confirmation{}, unknown
 	case err != nil:
 		return Confirmation{}, err
+	}
+	audit.AimAt(ctx, c.UserID)
+	switch {
 	case c.UsedAt != nil:
 		return Confirmation{}, errUsed()
 	case !now.Before(c.ExpiresAt):

@@ -26,8 +26,8 @@ type Hasher interface {
 // Auditor is the record of sign-ins.
 type Auditor interface {
 	audit.Recorder
-	// CountFailure counts a wrong password; who typed it is not known.
-	CountFailure(ctx context.Context, institutionID string) error
+	// CountFailure counts a wrong password for a name; who typed it is not known.
+	CountFailure(ctx context.Context, institutionID, name string) error
 }
 
 // Authenticators checks the codes of authenticator apps.

@@ -47,7 +47,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	}
 	err = s.check(ctx, c, found)
 	if fault.CodeOf(err) == fault.WrongCredentials {
-		return Challenge{}, cmp.Or(s.refused(ctx, inst, found.User, tries), err)
+		return Challenge{}, cmp.Or(s.refused(ctx, inst, c.Username, found.User, tries), err)
 	}
 	s.uncount(ctx, tries...)
 	if err != nil {
@@ -105,11 +105,11 @@ func (s *Service) check(ctx context.Context, c Credentials, found user.Credentia
 
 // refused counts a failed sign-in at an institution, if there is one, and tells the
 // user, if there is one, once there were many.
-func (s *Service) refused(ctx context.Context, inst institution.Institution, u user.User, tries []throttle.Taken) error {
+func (s *Service) refused(ctx context.Context, inst institution.Institution, name string, u user.User, tries []throttle.Taken) error {
 	if inst.ID == "" {
 		return nil
 	}
-	if err := s.Audit.CountFailure(ctx, inst.ID); err != nil {
+	if err := s.Audit.CountFailure(ctx, inst.ID, name); err != nil {
 		return err
 	}
 	return s.tellMany(ctx, u, tries)

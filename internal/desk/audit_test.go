@@ -2,9 +2,12 @@ package desk_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
@@ -82,6 +85,7 @@ func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {
 			{audit.GeneratedCodes, customer.ID, audit.Done},
 			{audit.RevokedCodes, customer.ID, audit.Done},
 			{audit.ReadHistory, customer.ID, audit.Done},
+			{audit.ReadProfile, customer.ID, audit.Done}, // the query that the history was in
 			{audit.ReadHistory, "", audit.Done},
 			{audit.SecondFactorFailed, d.Harbor.Agent.Phone.ID, "WRONG_CODE"},
 			{audit.Refused, "", "WRONG_CODE"}, // the mutation was refused to staff who are signed in
@@ -145,48 +149,93 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 	})
 }
 
-// Whoever refuses a mutation or a history to staff, a directive, a service or the
-// store, it is recorded; other queries are not, nor what customers are refused.
+// Whoever refuses a mutation or a query to staff, a directive, a service or the
+// store, it is recorded with what was aimed at; not what customers are refused.
 func TestAudit_WhatStaffAreRefusedIsRecorded(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		viewer, agent, customer := d.As(d.Harbor.Viewer), d.As(d.Harbor.Agent), d.As(d.Harbor.Customer)
+		viewer, agent, customer, blind := d.As(d.Harbor.Viewer), d.As(d.Harbor.Agent), d.As(d.Harbor.Customer), d.Add(d.Harbor.Institution, desktest.Newcomer{Email: "blind@harbor.example", Permissions: []auth.Permission{auth.ManageSettings}})
+		nobody := d.As(blind)
 		device, user := V{"device": d.Harbor.Customer.Phone.ID}, V{"user": d.Harbor.Customer.ID}
+		used := V{"token": agent.Do(prepare, user).OK().Text("prepareBackupCodes.confirmation.token")}
+		agent.Do(generate, used).OK()
+		before := len(entries(t, d))
+		const oneUser, aNode = `query($user: ID!) { user(id: $user) { id } }`, `query($user: ID!) { node(id: $user) { id } }`
 		var want []string
 		for _, refusal := range []struct {
-			by                        *desktest.Client
-			operation, document, code string
-			variables                 V
+			by                              *desktest.Client
+			operation, document, code, aims string
+			variables                       V
 		}{
-			{viewer, "updateDeviceNumberType", setType, "FORBIDDEN", device},
-			{viewer, "clearDeviceNumberType", clearType, "FORBIDDEN", device},
-			{viewer, "prepareBackupCodes", prepare, "FORBIDDEN", user},
-			{viewer, "generateBackupCodes", generate, "FORBIDDEN", V{"token": "guessed"}},
-			{viewer, "revokeBackupCodes", revoke, "FORBIDDEN", user},
-			{agent, "prepareBackupCodes", prepare, "NOT_FOUND", V{"user": d.Summit.Customer.ID}},
-			{agent, "prepareBackupCodes", prepare, "INVALID_INPUT", V{"user": d.Harbor.Customer.ID, "reason": ""}},
-			{agent, "generateBackupCodes", generate, "NOT_FOUND", V{"token": "guessed"}},
+			{viewer, "updateDeviceNumberType", setType, "FORBIDDEN", d.Harbor.Customer.Phone.ID, device},
+			{viewer, "clearDeviceNumberType", clearType, "FORBIDDEN", d.Harbor.Customer.Phone.ID, device},
+			{viewer, "prepareBackupCodes", prepare, "FORBIDDEN", d.Harbor.Customer.ID, user},
+			{viewer, "generateBackupCodes", generate, "FORBIDDEN", "", V{"token": "guessed"}},
+			{viewer, "revokeBackupCodes", revoke, "FORBIDDEN", d.Harbor.Customer.ID, user},
+			{agent, "prepareBackupCodes", prepare, "NOT_FOUND", d.Summit.Customer.ID, V{"user": d.Summit.Customer.ID}},
+			{agent, "prepareBackupCodes", prepare, "NOT_FOUND", "", V{"user": "no id"}},
+			{agent, "prepareBackupCodes", prepare, "INVALID_INPUT", d.Harbor.Customer.ID, V{"user": d.Harbor.Customer.ID, "reason": ""}},
+			{agent, "generateBackupCodes", generate, "NOT_FOUND", "", V{"token": "guessed"}},
+			{agent, "generateBackupCodes", generate, "CONFLICT", d.Harbor.Customer.ID, used},
+			{viewer, "notificationHistory", `{ notificationHistory(phoneNumber: "+12025550102") { stale } }`, "FORBIDDEN", "", nil},
+			{viewer, "auditLog", `{ auditLog { nodes { sequence } } }`, "FORBIDDEN", "", nil},
+			{nobody, "user", oneUser, "FORBIDDEN", d.Harbor.Customer.ID, user},
+			{nobody, "user", oneUser, "FORBIDDEN", blind.ID, V{"user": blind.ID}},
+			{nobody, "node", aNode, "NOT_FOUND", d.Harbor.Customer.Phone.ID, V{"user": d.Harbor.Customer.Phone.ID}},
+			{nobody, "users", `{ users(search: "ann") { nodes { id } } }`, "FORBIDDEN", "", nil},
+			{viewer, "user", oneUser, "NOT_FOUND", d.Summit.Customer.ID, V{"user": d.Summit.Customer.ID}},
+			{viewer, "node", aNode, "NOT_FOUND", "", V{"user": "no id"}},
+			{viewer, "users", `{ users(first: 101) { nodes { id } } }`, "INVALID_INPUT", "", nil},
 		} {
 			if a := refusal.by.Do(refusal.document, refusal.variables); a.Code(refusal.operation) != refusal.code {
 				t.Errorf("%s: %s", refusal.operation, a.Body)
 			}
-			want = append(want, refusal.operation+" "+refusal.code)
+			want = append(want, refusal.operation+" "+refusal.code+" "+refusal.aims)
 		}
-		viewer.Do(`{ notificationHistory(phoneNumber: "+12025550102") { stale } }`)
-		want = append(want, "notificationHistory FORBIDDEN")
-		viewer.Do(`{ auditLog { nodes { sequence } } }`)
 		customer.Do(revoke, user)
+		customer.Do(oneUser, V{"user": d.Harbor.Neighbor.ID})
 		d.Browser("").Do(revoke, user)
+		d.Browser("").Do(oneUser, user)
+
+		var got []string
+		for _, e := range entries(t, d)[before:] {
+			if e.Outcome == audit.Done || e.ActorID == "" || e.Address == "" {
+				t.Errorf("%+v", e)
+			}
+			got = append(got, e.Details["operation"]+" "+e.Outcome+" "+e.TargetID)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the record is not what was wanted (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// What staff look at is on record: users, lists with what was searched for, and the
+// record itself; one's own account is not, nor what customers see.
+func TestAudit_LooksAreRecorded(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		admin, customer := d.As(d.Harbor.Admin), d.As(d.Harbor.Customer)
+		users := V{"user": d.Harbor.Customer.ID, "own": d.Harbor.Admin.ID, "device": d.Harbor.Neighbor.Phone.ID, "institution": d.Harbor.ID, "search": "+12025550101"}
+		admin.Do(`query($user: ID!, $own: ID!, $device: ID!, $institution: ID!, $search: String!) {
+			one: user(id: $user) { id } own: user(id: $own) { id } node(id: $device) { id } institution: node(id: $institution) { id }
+			users(search: $search) { nodes { id } } all: users { nodes { id } } auditLog { nodes { sequence } } viewer { user { id } } __typename }`, users).OK()
+		customer.Do(`query($user: ID!) { node(id: $user) { id } viewer { user { id devices { id } } } }`, users).OK()
 
 		var got []string
 		for _, e := range entries(t, d) {
-			if e.Action != audit.Refused && e.Action != audit.ReadHistory || e.ActorID == "" || e.Address == "" {
+			if e.ActorID != d.Harbor.Admin.ID || e.Outcome != audit.Done {
 				t.Errorf("%+v", e)
 			}
-			got = append(got, e.Details["operation"]+" "+e.Outcome)
+			got = append(got, fmt.Sprint(e.Action, " ", e.Details["operation"], " ", e.TargetID, e.Details["search"]))
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("the record has\n%q, want\n%q", got, want)
+		slices.Sort(got)
+		want := []string{
+			"READ_AUDIT_LOG auditLog ", "READ_PROFILE node " + d.Harbor.Neighbor.Phone.ID, "READ_PROFILE user " + d.Harbor.Customer.ID,
+			"READ_USERS users ", "READ_USERS users +12025550101",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the record is not what was wanted (-want +got):\n%s", diff)
 		}
 	})
 }
@@ -218,6 +267,8 @@ func TestAudit_NothingIsDoneUnrecorded(t *testing.T) {
 			"clearDeviceNumberType": agent.Do(clearType, device), "updateDeviceNumberType": agent.Do(setType, V{"device": device["device"], "type": "VOIP"}),
 			"signOut": agent.Do(`mutation { signOut { signedOut } }`), "verifyCode": stranger.Do(verify, code),
 			"notificationHistory": agent.Do(`{ notificationHistory(phoneNumber: "+12025550102") { stale } }`),
+			"user":                agent.Do(`query($user: ID!) { user(id: $user) { id } }`, user),
+			"users":               agent.Do(`{ users { nodes { id } } }`),
 		} {
 			if a.Code(operation) != "INTERNAL" || a.At(operation) != nil {
 				t.Errorf("%s: %s", operation, a.Body)
@@ -236,21 +287,36 @@ func TestAudit_NothingIsDoneUnrecorded(t *testing.T) {
 	})
 }
 
+// Who failed to sign in is told by where they came from and by a hash of the name.
 func TestAudit_WrongPasswordsAreSummedUpByTheMinute(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		for i := range 3 {
-			d.Browser("").Do(signIn, V{"institution": "harbor", "username": fmt.Sprintf("nobody%d@customer.example", i), "password": "a wrong guess"})
+		for range 3 {
+			d.Browser("").Do(signIn, V{"institution": "harbor", "username": " Nobody@customer.example", "password": "a wrong guess"})
 		}
+		d.Browser("").Do(signIn, V{"institution": "harbor", "username": d.Harbor.Customer.Email, "password": "a wrong guess"})
 		d.Clock.Advance(time.Minute)
 		if err := d.Audit.SumFailures(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 
-		got := entries(t, d)
-
-		if len(got) != 1 || got[0].Action != audit.SignInFailed || got[0].ActorID != "" || got[0].Address != "" || got[0].Details["count"] != "3" {
-			t.Errorf("%+v", got)
+		got := map[string]string{}
+		for _, e := range entries(t, d) {
+			if e.Action != audit.SignInFailed || e.ActorID != "" || e.Address != "192.0.2.10" {
+				t.Errorf("%+v", e)
+			}
+			got[e.Details["name"]] = e.Details["count"]
+		}
+		want := map[string]string{}
+		for name, count := range map[string]string{"nobody@customer.example": "3", d.Harbor.Customer.Email: "1"} {
+			hash, err := d.Audit.NameHash(d.Harbor.ID, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want[hash] = count
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
 		}
 	})
 }
@@ -283,10 +349,12 @@ func TestAuditLog_Filters(t *testing.T) {
 			"all of it":     {V{"actorId": d.Harbor.Agent.ID, "targetId": d.Harbor.Neighbor.Phone.ID, "action": "CLEAR_NUMBER_TYPE", "from": at(2), "to": at(3)}, "[3]"},
 			"a stranger":    {V{"actorId": d.Summit.Admin.ID}, "[]"},
 		} {
-			a := admin.Do(`query($filter: AuditLogFilter) { auditLog(filter: $filter) { nodes { sequence } } }`, V{"filter": test.filter}).OK()
+			a := admin.Do(`query($filter: AuditLogFilter) { auditLog(filter: $filter) { nodes { sequence action } } }`, V{"filter": test.filter}).OK()
 			numbers := []any{}
 			for _, node := range a.List("auditLog.nodes") {
-				numbers = append(numbers, node.(map[string]any)["sequence"])
+				if node := node.(map[string]any); node["action"] != "READ_AUDIT_LOG" { // as each of these queries is
+					numbers = append(numbers, node["sequence"])
+				}
 			}
 			if got := fmt.Sprint(numbers); got != test.want {
 				t.Errorf("by %s: %s, want %s", name, got, test.want)

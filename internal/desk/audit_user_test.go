@@ -26,10 +26,11 @@ func TestAuditLog_AUserStandsForTheirDevices(t *testing.T) {
 			return entries
 		}
 		looked := entry{"READ_NOTIFICATION_HISTORY", customer.ID, customer.ID}
+		profile := entry{"READ_PROFILE", customer.ID, customer.ID}
 		changed := entry{"UPDATE_NUMBER_TYPE", customer.Phone.ID, customer.ID}
 
 		for target, want := range map[string][]entry{
-			customer.ID: {looked, changed}, customer.Phone.ID: {changed}, d.Harbor.Viewer.ID: nil, d.Summit.Customer.ID: nil,
+			customer.ID: {profile, looked, changed}, customer.Phone.ID: {changed}, d.Harbor.Viewer.ID: nil, d.Summit.Customer.ID: nil,
 		} {
 			if diff := cmp.Diff(want, list(target), cmp.AllowUnexported(entry{})); diff != "" {
 				t.Errorf("%s: %s", target, diff)

@@ -20,7 +20,7 @@ func statements(d *desktest.Desk, c *desktest.Client, document string, variables
 // whoIsThere asks for nothing but the session.
 const whoIsThere = `{ __typename }`
 
-// recorded is what the writing of the audit log costs on top.
+// recorded is what the writing of the audit log costs on top, for each look.
 const recorded = 1
 
 // wholeProfile is what the admin client shows of a user.
@@ -62,7 +62,7 @@ func TestCost_ASessionTakesAStatementEveryTwoSeconds(t *testing.T) {
 	})
 }
 
-// One for user, devices and codes, one for the texts.
+// One for user, devices and codes, one for the texts; both looks are recorded.
 func TestCost_AProfileTakesTwoStatements(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
@@ -79,7 +79,7 @@ func TestCost_AProfileTakesTwoStatements(t *testing.T) {
 
 		got := statements(d, agent, wholeProfile, V{"user": customer.ID})
 
-		if got > 2+recorded {
+		if got > 2+2*recorded {
 			t.Errorf("%d statements", got)
 		}
 		if calls := len(d.Twilio.Requests()) - asked; calls > 0 {
@@ -118,7 +118,7 @@ func TestCost_AProfileCostsTheSameHoweverMuchItShows(t *testing.T) {
 		if many := cost(); many != few {
 			t.Errorf("%d statements for a phone, %d for six with 30 texts", few, many)
 		}
-		if few[1] > 1 {
+		if few[1] > 1+recorded {
 			t.Errorf("devices asked for twice take %d statements", few[1])
 		}
 	})
@@ -153,14 +153,15 @@ func TestCost_APageOfUsersTakesTwoStatementsHoweverLong(t *testing.T) {
 		admin := d.As(d.Summit.Admin)
 		const page = `query($first: Int, $search: String) { users(first: $first, search: $search) {
 			nodes { id email devices { id label ... on PhoneDevice { phoneNumber numberType } } } pageInfo { hasNextPage endCursor } } }`
+		admin.Do(page, V{"first": 1}).OK() // the record's end is read once
 		for _, search := range []any{nil, "customer"} {
 			few := statements(d, admin, page, V{"first": 5, "search": search})
 			many := statements(d, admin, page, V{"first": 50, "search": search})
-			if few != many || many > 2 {
+			if few != many || many > 2+recorded {
 				t.Errorf("search %v: %d for 5 users, %d for 50", search, few, many)
 			}
 		}
-		if withCodes := statements(d, admin, `{ users(first: 50) { nodes { id devices { id } backupCodes { total } backupCodeSets { origin } viewerCan { generateBackupCodes { allowed } } } } }`, nil); withCodes > 1 {
+		if withCodes := statements(d, admin, `{ users(first: 50) { nodes { id devices { id } backupCodes { total } backupCodeSets { origin } viewerCan { generateBackupCodes { allowed } } } } }`, nil); withCodes > 1+recorded {
 			t.Errorf("with backup codes: %d", withCodes)
 		}
 	})

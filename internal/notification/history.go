@@ -94,7 +94,7 @@ func (s *Service) UserHistory(ctx context.Context, userID string, profile []stri
 		}
 		numbers = []string{number}
 	}
-	return s.history(ctx, actor.InstitutionID, userID, numbers, r)
+	return s.history(ctx, actor.InstitutionID, reading(userID, numbers, number), numbers, r)
 }
 
 // NumberHistory returns the texts that the actor's institution sent to any number.
@@ -110,10 +110,10 @@ func (s *Service) NumberHistory(ctx context.Context, number string, r Request) (
 	if err := s.Limiter.Take(ctx, throttle.Key("number-lookups", actor.UserID), lookupLimit); err != nil {
 		return History{}, err
 	}
-	return s.history(ctx, actor.InstitutionID, "", []string{number}, r)
+	return s.history(ctx, actor.InstitutionID, reading("", nil, number), []string{number}, r)
 }
 
-func (s *Service) history(ctx context.Context, institutionID, userID string, numbers []string, r Request) (History, error) {
+func (s *Service) history(ctx context.Context, institutionID string, look audit.Event, numbers []string, r Request) (History, error) {
 	h := History{Now: s.Clock.Now()}
 	if s.UAT {
 		h.UnavailableReason = string(fault.UnavailableInUAT)
@@ -123,7 +123,7 @@ func (s *Service) history(ctx context.Context, institutionID, userID string, num
 	if err != nil || len(numbers) == 0 {
 		return h, err
 	}
-	if err := s.Audit.Record(ctx, reading(userID, numbers)); err != nil {
+	if err := s.Audit.Record(ctx, look); err != nil {
 		return History{}, err
 	}
 	if r.Source != FromLog {
@@ -143,15 +143,29 @@ func (s *Service) history(ctx context.Context, institutionID, userID string, num
 	return h, nil
 }
 
-// reading is what the record says of a look into a history.
-func reading(userID string, numbers []string) audit.Event {
-	masked := make([]string, len(numbers))
-	for i, number := range numbers {
-		masked[i] = phone.Mask(number)
+// reading is what the record says of a look into a history: a number that was asked
+// for in full, those of a profile, which says them, by their ends.
+func reading(userID string, profile []string, asked string) audit.Event {
+	numbers := make([]string, len(profile))
+	for i, number := range profile {
+		numbers[i] = phone.Mask(number)
+	}
+	if asked != "" {
+		numbers = []string{Recorded(asked)}
 	}
 	return audit.Event{
-		Action: audit.ReadHistory, TargetID: userID, Details: map[string]string{"numbers": strings.Join(masked, ", ")},
+		Action: audit.ReadHistory, TargetID: userID, Details: map[string]string{"operation": "notificationHistory", "numbers": strings.Join(numbers, ", ")},
 	}
+}
+
+// Recorded is what the record says of a number that somebody asked for: all of it, or
+// the end of what is no number.
+func Recorded(asked string) string {
+	number, err := phone.Parse("phoneNumber", asked)
+	if err != nil {
+		return phone.Mask(asked)
+	}
+	return number
 }
 
 // query reads the request's page; it asks for one row more, to know whether

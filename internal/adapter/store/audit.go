@@ -123,21 +123,31 @@ func (db *DB) ListEntries(ctx context.Context, q audit.Query) ([]audit.Entry, er
 }
 
 // CountFailure implements audit.Store.
-func (db *DB) CountFailure(ctx context.Context, institutionID string, minute time.Time) error {
+func (db *DB) CountFailure(ctx context.Context, f audit.Failures, most int) error {
+	const few = `(SELECT count(*) FROM sign_in_failures WHERE institution_id = ? AND minute = ?) < ?`
 	_, err := db.sql.Exec(ctx, "count", `
-		INSERT INTO sign_in_failures (institution_id, minute, address, name_hash, count) VALUES (?, ?, '', '', 1)
-		ON CONFLICT (institution_id, minute, address, name_hash) DO UPDATE SET count = sign_in_failures.count + 1`, institutionID, minute)
+		INSERT INTO sign_in_failures (institution_id, minute, address, name_hash, count)
+		VALUES (?, ?, CASE WHEN `+few+` THEN ? ELSE '' END, CASE WHEN `+few+` THEN ? ELSE '' END, 1)
+		ON CONFLICT (institution_id, minute, address, name_hash) DO UPDATE SET count = sign_in_failures.count + 1`,
+		f.InstitutionID, f.Minute, f.InstitutionID, f.Minute, most, f.Address, f.InstitutionID, f.Minute, most, f.NameHash)
 	return err
 }
 
+type failuresRow struct {
+	InstitutionID string    `db:"institution_id"`
+	Minute        time.Time `db:"minute"`
+	Address       string    `db:"address"`
+	NameHash      string    `db:"name_hash"`
+	Count         int       `db:"count"`
+}
+
 // TakeFailures implements audit.Store.
-func (db *DB) TakeFailures(ctx context.Context, before time.Time) ([]audit.Failures, error) {
-	var rows []struct {
-		InstitutionID string    `db:"institution_id"`
-		Minute        time.Time `db:"minute"`
-		Count         int       `db:"count"`
-	}
-	err := db.sql.List(ctx, &rows, `DELETE FROM sign_in_failures WHERE minute < ? RETURNING institution_id, minute, count`, before)
+func (db *DB) TakeFailures(ctx context.Context, before time.Time, limit int) ([]audit.Failures, error) {
+	var rows []failuresRow
+	err := db.sql.List(ctx, &rows, `
+		DELETE FROM sign_in_failures WHERE (institution_id, minute, address, name_hash) IN (
+		  SELECT institution_id, minute, address, name_hash FROM sign_in_failures WHERE minute < ? ORDER BY minute LIMIT ?)
+		RETURNING institution_id, minute, address, name_hash, count`, before, limit)
 	failures := make([]audit.Failures, len(rows))
 	for i, r := range rows {
 		failures[i] = audit.Failures(r)

@@ -189,24 +189,40 @@ func testAudit(t *testing.T, db *DB) {
 		})
 	}
 
-	t.Run("failures are counted by institution and minute, and taken once", func(t *testing.T) {
-		for range 3 {
-			check(t, db.CountFailure(ctx, b.ID, now))
+	t.Run("failures are counted by institution, minute, address and name, and taken once", func(t *testing.T) {
+		counted := func(institutionID, address, name string, minute time.Time, n int) audit.Failures {
+			return audit.Failures{InstitutionID: institutionID, Minute: minute, Address: address, NameHash: name, Count: n}
 		}
-		check(t, db.CountFailure(ctx, b.ID, now.Add(time.Minute)))
-		check(t, db.CountFailure(ctx, other.ID, now))
+		failed := func(institutionID, address, name string, minute time.Time) audit.Failures {
+			return counted(institutionID, address, name, minute, 0)
+		}
+		for _, f := range []audit.Failures{
+			failed(b.ID, "192.0.2.1", "a", now), failed(b.ID, "192.0.2.1", "a", now), failed(b.ID, "192.0.2.2", "a", now),
+			failed(b.ID, "192.0.2.3", "a", now), failed(b.ID, "192.0.2.1", "b", now), // too many for a minute
+			failed(b.ID, "192.0.2.1", "a", now.Add(time.Minute)), failed(other.ID, "192.0.2.1", "a", now),
+		} {
+			check(t, db.CountFailure(ctx, f, 2))
+		}
 
-		taken, err := db.TakeFailures(ctx, now.Add(time.Minute))
+		taken := map[audit.Failures]bool{}
+		for range 4 {
+			some, err := db.TakeFailures(ctx, now.Add(time.Minute), 1)
+			check(t, err)
+			same(t, len(some), 1)
+			some[0].Minute = some[0].Minute.UTC()
+			taken[some[0]] = true
+		}
+		again, err := db.TakeFailures(ctx, now.Add(time.Minute), 100)
 		check(t, err)
-		again, err := db.TakeFailures(ctx, now.Add(time.Minute))
-		check(t, err)
-		rest, err := db.TakeFailures(ctx, now.Add(time.Hour))
+		rest, err := db.TakeFailures(ctx, now.Add(time.Hour), 100)
 		check(t, err)
 
-		slices.SortFunc(taken, func(a, b audit.Failures) int { return b.Count - a.Count })
-		same(t, taken, []audit.Failures{{InstitutionID: b.ID, Minute: now, Count: 3}, {InstitutionID: other.ID, Minute: now, Count: 1}})
+		same(t, taken, map[audit.Failures]bool{
+			counted(b.ID, "192.0.2.1", "a", now, 2): true, counted(b.ID, "192.0.2.2", "a", now, 1): true, counted(b.ID, "", "", now, 2): true,
+			counted(other.ID, "192.0.2.1", "a", now, 1): true,
+		})
 		same(t, len(again), 0)
-		same(t, rest, []audit.Failures{{InstitutionID: b.ID, Minute: now.Add(time.Minute), Count: 1}})
+		same(t, rest, []audit.Failures{counted(b.ID, "192.0.2.1", "a", now.Add(time.Minute), 1)})
 	})
 
 	t.Run("the institutions are all there", func(t *testing.T) {

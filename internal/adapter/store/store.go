@@ -94,6 +94,26 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 		return f(ctx)
 	}
 	var changed []string
+	var after []func()
 	defer func() { db.tell(changed...) }() // whatever came of it: a commit that failed may have been one
-	return db.sql.InTx(context.WithValue(ctx, toldKey{}, &changed), f)
+	if err := db.sql.InTx(context.WithValue(context.WithValue(ctx, toldKey{}, &changed), afterKey{}, &after), f); err != nil {
+		return err
+	}
+	for _, do := range after {
+		do()
+	}
+	return nil
+}
+
+// afterKey is where the context of a transaction carries what is done after it.
+type afterKey struct{}
+
+// AfterCommit calls f once the transaction of the context was committed, and at once
+// where there is none.
+func (db *DB) AfterCommit(ctx context.Context, f func()) {
+	if after, ok := ctx.Value(afterKey{}).(*[]func()); ok {
+		*after = append(*after, f)
+		return
+	}
+	f()
 }

@@ -97,7 +97,7 @@ func (r *Recorder) RecordFor(ctx context.Context, _ auth.Actor, e audit.Event) e
 }
 
 // CountFailure implements challenge.Auditor.
-func (r *Recorder) CountFailure(context.Context, string) error {
+func (r *Recorder) CountFailure(context.Context, string, string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.Failures++
