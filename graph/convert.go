@@ -168,7 +168,7 @@ func settingsChange(in model.UpdateInstitutionInput) institution.Change {
 		DryRun: orZero(in.DryRun.Value()), Version: in.Version.Value(), Methods: in.PermittedMethods.Value(), VoIPNumbers: in.VoipNumbersAllowed.Value(),
 		AcceptRisk: orZero(in.AcceptRisk.Value()), TwoFactorRequired: in.TwoFactorRequired.Value(),
 		BackupCodesPerSet: in.BackupCodesPerSet.Value(), StaffCodeLifetimeMinutes: in.StaffCodeLifetimeMinutes.Value(),
-		CodeLifetimeSeconds: in.CodeLifetimeSeconds.Value(), DailySends: in.DailySends.Value(), Languages: in.Languages.Value(), Products: in.Products.Value(),
+		CodeLifetimeSeconds: in.CodeLifetimeSeconds.Value(), DailySends: in.DailySends.Value(), HighRiskActsPerHour: in.HighRiskActsPerHour.Value(), Languages: in.Languages.Value(), Products: in.Products.Value(),
 	}
 	if number, given := in.SupportPhone.ValueOK(); given {
 		c.SupportPhone = new(orZero(number))

@@ -16,6 +16,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
@@ -149,4 +150,11 @@ func dbCollectors(db *store.DB) []prometheus.Collector {
 			Name: "factordesk_sql_statements_total", Help: "SQL statements run.",
 		}, func() float64 { return float64(db.Statements()) }),
 	}
+}
+
+// budgetMetric counts how often a budget of acts of very high risk was nearly spent.
+func budgetMetric(b *institution.Budget) prometheus.Collector {
+	return prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "factordesk_high_risk_acts_near_budget_total", Help: "Acts of very high risk with four fifths of a staff user's hour spent, or refused beyond it.",
+	}, func() float64 { return float64(b.Near()) })
 }

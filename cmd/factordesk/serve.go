@@ -215,7 +215,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 
 // servers makes the HTTP servers; none listens yet.
 func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Operations, sandbox *twiliosandbox.Sandbox) (*servers, error) {
-	metrics := server.NewMetrics(append(dbCollectors(p.DB), buildMetric())...)
+	metrics := server.NewMetrics(append(dbCollectors(p.DB), buildMetric(), budgetMetric(app.Budget))...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
 	if files, ok := web.GraphiQL(); ok && !production {

@@ -602,6 +602,8 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_codeLifetimeSeconds, NonNull: false, Waits: true}
 	case "dailySends":
 		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_dailySends, func(obj *institution.Institution) int { return obj.DailySends }, gqlfast.Int[int])
+	case "highRiskActsPerHour":
+		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_highRiskActsPerHour, func(obj *institution.Institution) int { return obj.HighRiskActs }, gqlfast.Int[int])
 	case "supportPhone":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_supportPhone, NonNull: false, Waits: true}
 	case "languages":

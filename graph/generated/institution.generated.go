@@ -515,6 +515,47 @@ func (ec *executionContext) fieldContext_Institution_dailySends(_ context.Contex
 	return graphql.NewScalarFieldContext("Institution", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Institution_highRiskActsPerHour(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Institution_highRiskActsPerHour(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HighRiskActs, nil
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_SETTINGS")
+				if err != nil {
+					var zeroVal int
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal int
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalOInt2int(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Institution_highRiskActsPerHour(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "Int")
+}
+
 func (ec *executionContext) _Institution_supportPhone(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -736,7 +777,7 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"dryRun", "version", "permittedMethods", "voipNumbersAllowed", "acceptRisk", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes", "codeLifetimeSeconds", "dailySends", "supportPhone", "languages", "products"}
+	fieldsInOrder := [...]string{"dryRun", "version", "permittedMethods", "voipNumbersAllowed", "acceptRisk", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes", "codeLifetimeSeconds", "dailySends", "highRiskActsPerHour", "supportPhone", "languages", "products"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -813,6 +854,13 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 				return it, err
 			}
 			it.DailySends = graphql.OmittableOf(data)
+		case "highRiskActsPerHour":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("highRiskActsPerHour"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HighRiskActsPerHour = graphql.OmittableOf(data)
 		case "supportPhone":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supportPhone"))
 			data, err := ec.unmarshalOPhoneNumber2ᚖstring(ctx, v)
@@ -922,6 +970,11 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 				})
 		case "dailySends":
 			out.Values[i] = ec._Institution_dailySends(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "highRiskActsPerHour":
+			out.Values[i] = ec._Institution_highRiskActsPerHour(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

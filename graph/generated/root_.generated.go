@@ -194,6 +194,7 @@ type ComplexityRoot struct {
 		CodeLifetimeSeconds      func(childComplexity int) int
 		DailySends               func(childComplexity int) int
 		EmailRisk                func(childComplexity int) int
+		HighRiskActs             func(childComplexity int) int
 		ID                       func(childComplexity int) int
 		Languages                func(childComplexity int) int
 		Methods                  func(childComplexity int) int
@@ -1058,6 +1059,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.EmailRisk(childComplexity), true
+	case "Institution.highRiskActsPerHour":
+		if e.ComplexityRoot.Institution.HighRiskActs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.HighRiskActs(childComplexity), true
 	case "Institution.id":
 		if e.ComplexityRoot.Institution.ID == nil {
 			break
@@ -3450,6 +3457,12 @@ type Institution implements Node {
   codeLifetimeSeconds: Int @hasPermission(permission: MANAGE_SETTINGS)
   "How many texts and calls may go out in a UTC day, 1 to 1,000,000. Beyond that, numbers that nobody confirmed get none."
   dailySends: Int @hasPermission(permission: MANAGE_SETTINGS)
+  """
+  How many acts of very high risk a staff user may do in an hour, 1 to 1,000: making and revoking
+  backup codes, resetting devices, number types, lifting pauses, unfreezing, settings. Beyond that
+  they are THROTTLED.
+  """
+  highRiskActsPerHour: Int @hasPermission(permission: MANAGE_SETTINGS) @goField(name: "HighRiskActs")
   "What users are told to call for help; null for none."
   supportPhone: PhoneNumber
   "The languages that users may choose."
@@ -3490,6 +3503,8 @@ input UpdateInstitutionInput {
   codeLifetimeSeconds: Int
   "How many texts and calls may go out in a UTC day, 1 to 1,000,000."
   dailySends: Int
+  "How many acts of very high risk a staff user may do in an hour, 1 to 1,000."
+  highRiskActsPerHour: Int
   "What notices tell users to call, in E.164; null takes the number away."
   supportPhone: PhoneNumber
   "The languages that users may choose: at least one. Who has another keeps it."
@@ -4394,6 +4409,8 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_codeLifetimeSeconds(ctx, field)
 	case "dailySends":
 		return ec.fieldContext_Institution_dailySends(ctx, field)
+	case "highRiskActsPerHour":
+		return ec.fieldContext_Institution_highRiskActsPerHour(ctx, field)
 	case "supportPhone":
 		return ec.fieldContext_Institution_supportPhone(ctx, field)
 	case "languages":

@@ -626,6 +626,8 @@ type UpdateInstitutionInput struct {
 	CodeLifetimeSeconds graphql.Omittable[*int] `json:"codeLifetimeSeconds,omitempty"`
 	// How many texts and calls may go out in a UTC day, 1 to 1,000,000.
 	DailySends graphql.Omittable[*int] `json:"dailySends,omitempty"`
+	// How many acts of very high risk a staff user may do in an hour, 1 to 1,000.
+	HighRiskActsPerHour graphql.Omittable[*int] `json:"highRiskActsPerHour,omitempty"`
 	// What notices tell users to call, in E.164; null takes the number away.
 	SupportPhone graphql.Omittable[*string] `json:"supportPhone,omitempty"`
 	// The languages that users may choose: at least one. Who has another keeps it.

@@ -37,12 +37,20 @@ type Keys interface {
 	Holds(sum []byte) bool
 }
 
+// Budget bounds the acts of very high risk.
+type Budget interface {
+	// Spend takes an act out of what its actor may still do: THROTTLED.
+	Spend(ctx context.Context, actor auth.Actor) error
+}
+
 // Service writes, reads and checks the record.
 type Service struct {
 	Store Store
 	Keys  Keys
 	Clock clock.Clock
 	Log   *slog.Logger
+	// Budget is spent by what is recorded; nil for no bounds.
+	Budget Budget
 
 	chains  sync.Map // *chain by institution
 	writers sync.WaitGroup
@@ -63,6 +71,11 @@ func (s *Service) RecordFor(ctx context.Context, actor auth.Actor, e Event) erro
 	outcome := string(e.Outcome)
 	if outcome == "" {
 		outcome = Done
+	}
+	if s.Budget != nil && e.Action.HighRisk() && outcome == Done {
+		if err := s.Budget.Spend(ctx, actor); err != nil {
+			return err
+		}
 	}
 	entry := Entry{
 		InstitutionID: actor.InstitutionID, At: s.Clock.Now(), ActorID: actor.UserID, ActorKind: actor.Kind,

@@ -58,6 +58,7 @@ type Parts struct {
 type Desk struct {
 	graph.Services
 	Providers  *provider.Service
+	Budget     *institution.Budget
 	Dispatcher *notice.Dispatcher
 }
 
@@ -67,6 +68,8 @@ func Wire(p Parts) Desk {
 	limiter := &throttle.Limiter{Store: p.DB, Clock: p.Clock}
 	record := &audit.Service{Store: p.DB, Keys: p.Keys.Audit(), Clock: p.Clock, Log: p.Log}
 	institutions := &institution.Service{Store: p.DB, Audit: record, Clock: p.Clock}
+	budget := &institution.Budget{Institutions: institutions, Limiter: limiter, Log: p.Log}
+	record.Budget = budget
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := auth.NewSessions(p.DB, p.Clock)
@@ -128,6 +131,7 @@ func Wire(p Parts) Desk {
 			Audit:          record,
 		},
 		Providers: providers,
+		Budget:    budget,
 		Dispatcher: &notice.Dispatcher{
 			Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Clock: p.Clock, Log: p.Log, Poll: time.Second,
 		},

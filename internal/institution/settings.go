@@ -31,6 +31,9 @@ type Settings struct {
 	CodeLifetime time.Duration `json:"codeLifetime"`
 	// DailySends caps codes and notices by text and call in a UTC day.
 	DailySends int `json:"dailySends"`
+	// HighRiskActs is how many acts of very high risk a staff user may do in an hour, 1
+	// to 1,000.
+	HighRiskActs int `json:"highRiskActs"`
 	// SupportPhone is what notices tell users to call, E.164; empty for none.
 	SupportPhone string `json:"supportPhone,omitempty"`
 	// Languages are those that users may choose.
@@ -63,6 +66,7 @@ func DefaultSettings() Settings {
 		StaffCodeLifetime: 24 * time.Hour,
 		CodeLifetime:      5 * time.Minute,
 		DailySends:        10_000,
+		HighRiskActs:      20,
 		Languages:         message.Languages(),
 		Products:          []Product{Full},
 	}
@@ -182,6 +186,8 @@ func (s *Settings) check() error {
 		return fault.Invalid("codeLifetimeSeconds", "One-time codes live 1 to 10 minutes.")
 	case s.DailySends < 1 || s.DailySends > maxDailySends:
 		return fault.Invalid("dailySends", "The daily cap is 1 to 1,000,000.")
+	case s.HighRiskActs < 1 || s.HighRiskActs > 1000:
+		return fault.Invalid("highRiskActsPerHour", "Acts of very high risk are 1 to 1,000 an hour.")
 	case len(s.Languages) == 0:
 		return fault.Invalid("languages", "Offer at least one language.")
 	case len(s.Products) != 1 || s.Products[0] != Full && s.Products[0] != AccountOpeningOnly:

@@ -32,6 +32,7 @@ type Change struct {
 	StaffCodeLifetimeMinutes *int
 	CodeLifetimeSeconds      *int
 	DailySends               *int
+	HighRiskActsPerHour      *int
 	// SupportPhone takes the number away if it is empty.
 	SupportPhone *string
 	Languages    []message.Language
@@ -117,6 +118,7 @@ func (c Change) applied(s Settings, accepted RiskAcceptance) (Settings, error) {
 	set(&s.TwoFactorRequired, c.TwoFactorRequired)
 	set(&s.BackupCodes, c.BackupCodesPerSet)
 	set(&s.DailySends, c.DailySends)
+	set(&s.HighRiskActs, c.HighRiskActsPerHour)
 	set(&s.SupportPhone, c.SupportPhone)
 	if c.StaffCodeLifetimeMinutes != nil {
 		s.StaffCodeLifetime = lasting(*c.StaffCodeLifetimeMinutes, time.Minute)
@@ -182,7 +184,8 @@ func named(s Settings) map[string]string {
 		"permittedMethods": joined(s.Methods), "voipRisk": s.VoIPRisk.String(), "emailRisk": s.EmailRisk.String(),
 		"twoFactorRequired": strconv.FormatBool(s.TwoFactorRequired), "backupCodesPerSet": strconv.Itoa(s.BackupCodes),
 		"staffCodeLifetime": s.StaffCodeLifetime.String(), "codeLifetime": s.CodeLifetime.String(),
-		"dailySends": strconv.Itoa(s.DailySends), "supportPhone": cmp.Or(s.SupportPhone, "none"), "languages": joined(s.Languages), "products": joined(s.Products),
+		"dailySends": strconv.Itoa(s.DailySends), "highRiskActsPerHour": strconv.Itoa(s.HighRiskActs),
+		"supportPhone": cmp.Or(s.SupportPhone, "none"), "languages": joined(s.Languages), "products": joined(s.Products),
 	}
 }
 
