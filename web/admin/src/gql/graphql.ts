@@ -16,6 +16,10 @@ export type AuditAction =
   | 'COMPLETED_ENROLLMENT'
   /** Confirmed a device of their own by its first code. */
   | 'CONFIRM_DEVICE'
+  /** Made the institution, by a command. */
+  | 'CREATE_INSTITUTION'
+  /** Made a staff user, by a command. */
+  | 'CREATE_STAFF'
   /** Ended sessions of their own; the detail `sessions` says how many. */
   | 'END_SESSIONS'
   /** Said by the link in a notice that a change was not theirs, which froze the account. */
@@ -28,9 +32,17 @@ export type AuditAction =
   | 'LIFT_PAUSE'
   /** Was warned before making backup codes. */
   | 'PREPARE_BACKUP_CODES'
-  /** Read the texts to a number. */
+  /** Looked at the audit log. */
+  | 'READ_AUDIT_LOG'
+  /** Read the texts to a number, which the detail `numbers` has in full where it was asked for; like each look, had or refused, with the detail `operation`, the name of the field. */
   | 'READ_NOTIFICATION_HISTORY'
-  /** Was refused a mutation, which the detail `operation` names. */
+  /** Looked at a user. */
+  | 'READ_PROFILE'
+  /** Looked at a list of users; the detail `search` is what they searched for. */
+  | 'READ_USERS'
+  /** Wrote the stored secrets anew under the key in use, by a command. */
+  | 'REENCRYPT_SECRETS'
+  /** Was refused a mutation, or a query that has no action of its own; the detail `operation` names it. */
   | 'REFUSED'
   /** Took a device of their own off the account. */
   | 'REMOVE_DEVICE'
@@ -40,6 +52,8 @@ export type AuditAction =
   | 'RESET_DEVICE'
   /** Let a suspended device sign its owner in again. */
   | 'RESTORE_DEVICE'
+  /** Took a key out of the keyset, which the detail `key` names, by a command. */
+  | 'RETIRE_KEY'
   /** Voided backup codes. */
   | 'REVOKE_BACKUP_CODES'
   /** The password was right and a code was wrong. */
@@ -50,7 +64,11 @@ export type AuditAction =
   | 'SIGNED_IN'
   /** Signed out. */
   | 'SIGNED_OUT'
-  /** Passwords that were wrong, summed up by the minute; nobody knows whose they were. */
+  /**
+   * Passwords that were wrong, from one address with one name in one minute: the details `count` and
+   * `minute`, and `name`, a hash of the name under the record's keys. Without name and address it is
+   * the rest of a minute that had too many.
+   */
   | 'SIGN_IN_FAILED'
   /** Asked for the secret of an authenticator app to set up. */
   | 'START_AUTHENTICATOR'
@@ -287,6 +305,8 @@ export type UpdateInstitutionInput = {
   dailySends?: number | null | undefined;
   /** Saves nothing and answers the settings as they would be, settingsWarnings too, or the error that saving would meet. It wants no fresh factor. */
   dryRun?: boolean | null | undefined;
+  /** How many acts of very high risk a staff user may do in an hour, 1 to 1,000. */
+  highRiskActsPerHour?: number | null | undefined;
   /** The languages that users may choose: at least one. Who has another keeps it. */
   languages?: Array<Language> | null | undefined;
   /** The ways in which users may prove who they are: at least one besides BACKUP_CODES. */
