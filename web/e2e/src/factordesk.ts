@@ -54,8 +54,10 @@ export async function startFactordesk(environment: Record<string, string> = {}):
 
 export async function startUAT(): Promise<UAT> {
   const folder = await newFolder();
-  await (await serve(folder, ['--demo'])).stop();
-  const { said, stop } = await serve(folder, [], { FACTORDESK_ENVIRONMENT: 'uat', FACTORDESK_MAIL_DIR: 'mails' });
+  const own = { FACTORDESK_KEYSET: join(folder, 'keyset.json') };
+  await promisify(execFile)(binary, ['keys', 'create', '--keyset', own.FACTORDESK_KEYSET]);
+  await (await serve(folder, ['--demo'], own)).stop();
+  const { said, stop } = await serve(folder, [], { ...own, FACTORDESK_ENVIRONMENT: 'uat', FACTORDESK_MAIL_DIR: 'mails' });
   const mails = join(folder, 'mails');
   const received = async () => (existsSync(mails) ? (await readdir(mails)).filter((name) => name.endsWith('.eml')) : []);
   return {
