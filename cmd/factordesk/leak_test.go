@@ -29,8 +29,9 @@ var held = map[string][]string{
 	"number": {
 		"devices.address", "user_terms.term", // whose it is, and how they are found
 		"notifications.recipient", "notifications.sender", "notification_refreshes.recipient", // the history
-		"notices.recipient",    // where to send
-		"sms_providers.sender", // the institution's own
+		"notices.recipient",     // where to send
+		"sms_providers.sender",  // the institution's own
+		"audit_entries.details", // one that staff looked up
 	},
 	// In acceptance tests codes go by mail; see TestServe_UAT.
 	"one-time code by mail": {"mail"},

@@ -83,7 +83,7 @@ type Actor struct {
 
 // Can reports whether the actor holds a permission. Customers hold none.
 func (a Actor) Can(p Permission) bool {
-	return a.Kind != Customer && slices.Contains(a.Permissions, p)
+	return (a.Kind == Staff || a.Kind == Operator) && slices.Contains(a.Permissions, p)
 }
 
 type actorKey struct{}

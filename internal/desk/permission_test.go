@@ -175,6 +175,7 @@ func TestPermissions(t *testing.T) {
 		d.As(d.Harbor.Admin).Do(generate, ready(d)).OK()
 		for _, admin := range []desktest.Person{d.Harbor.Admin, d.Summit.Admin} {
 			d.As(admin).Do(updateSettings, V{"input": everyMethod}).OK()
+			d.As(admin).Do(updateSettings, V{"input": V{"highRiskActsPerHour": 1000}}).OK() // all is tried within an hour
 		}
 		variables, suspected := ready(d), suspects(d)
 		maps.Copy(variables, suspected)

@@ -17,7 +17,7 @@ import (
 const (
 	settingsFields = ` fragment settings on Institution {
 		id slug name version permittedMethods voipNumbersAllowed voipRisk { by at } emailRisk { by at } twoFactorRequired backupCodesPerSet
-		staffCodeLifetimeMinutes codeLifetimeSeconds dailySends supportPhone languages products settingsWarnings }`
+		staffCodeLifetimeMinutes codeLifetimeSeconds dailySends highRiskActsPerHour supportPhone languages products settingsWarnings }`
 	readSettings   = `{ institution { ...settings } }` + settingsFields
 	updateSettings = `mutation($input: UpdateInstitutionInput!) { updateInstitution(input: $input) { institution { ...settings } } }` + settingsFields
 )
@@ -39,7 +39,7 @@ func settingsPermissions() []permission {
 	}
 	for _, field := range []string{
 		"version", "voipNumbersAllowed", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes",
-		"codeLifetimeSeconds", "dailySends", "products", "settingsWarnings", "voipRisk", "emailRisk",
+		"codeLifetimeSeconds", "dailySends", "highRiskActsPerHour", "products", "settingsWarnings", "voipRisk", "emailRisk",
 	} {
 		selection, want := field, [9]string{yes, yes, yes, no, no, no, no, far, yes}
 		if strings.HasSuffix(field, "Risk") {
@@ -59,7 +59,7 @@ func TestSettings_AreReadAndChanged(t *testing.T) {
 			"permittedMethods":   []any{"SMS", "VOICE", "AUTHENTICATOR_APP", "BACKUP_CODES"},
 			"voipNumbersAllowed": true, "voipRisk": map[string]any{"by": "admin@harbor.example", "at": "2026-03-02T12:00:00Z"},
 			"emailRisk": nil, "twoFactorRequired": true, "backupCodesPerSet": 3.0, "staffCodeLifetimeMinutes": 1440.0, "codeLifetimeSeconds": 300.0,
-			"dailySends": 10000.0, "supportPhone": "+12025550199", "languages": []any{"EN", "ES"}, "products": []any{"FULL"}, "settingsWarnings": []any{},
+			"dailySends": 10000.0, "highRiskActsPerHour": 20.0, "supportPhone": "+12025550199", "languages": []any{"EN", "ES"}, "products": []any{"FULL"}, "settingsWarnings": []any{},
 		}
 		if diff := cmp.Diff(before, admin.Do(readSettings).OK().At("institution")); diff != "" {
 			t.Fatal(diff)
@@ -138,6 +138,7 @@ func TestSettings_RefuseWhatIsOutsideTheirLimits(t *testing.T) {
 		"staffCodeLifetimeMinutes": {{"staffCodeLifetimeMinutes": 9}, {"staffCodeLifetimeMinutes": 43201}},
 		"codeLifetimeSeconds":      {{"codeLifetimeSeconds": 59}, {"codeLifetimeSeconds": 601}},
 		"dailySends":               {{"dailySends": 0}, {"dailySends": 1_000_001}},
+		"highRiskActsPerHour":      {{"highRiskActsPerHour": 0}, {"highRiskActsPerHour": 1001}},
 		"supportPhone":             {{"supportPhone": "911"}, {"supportPhone": strings.Repeat("+1", 500)}},
 		"languages":                {{"languages": []string{}}},
 		"products":                 {{"products": []string{}}, {"products": []string{"FULL", "ACCOUNT_OPENING_ONLY"}}},

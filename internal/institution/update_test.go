@@ -78,7 +78,7 @@ func TestService_Update(t *testing.T) {
 
 		updated, err := d.Update(d.as(t, 15*time.Minute, auth.ManageSettings), institution.Change{
 			Version: new(0), Methods: institution.Methods(), VoIPNumbers: new(true), AcceptRisk: true, TwoFactorRequired: new(false),
-			BackupCodesPerSet: new(1), StaffCodeLifetimeMinutes: new(43200), CodeLifetimeSeconds: new(90), DailySends: new(1_000_000),
+			BackupCodesPerSet: new(1), StaffCodeLifetimeMinutes: new(43200), CodeLifetimeSeconds: new(90), DailySends: new(1_000_000), HighRiskActsPerHour: new(7),
 			SupportPhone: new("+12025550199"), Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
 		})
 		if err != nil {
@@ -88,7 +88,7 @@ func TestService_Update(t *testing.T) {
 		risk := &institution.RiskAcceptance{By: "admin@harbor.example", At: world.Began}
 		if diff := cmp.Diff(institution.Settings{
 			Version: 1, Methods: institution.Methods(), VoIPRisk: risk, EmailRisk: risk, BackupCodes: 1, StaffCodeLifetime: 30 * 24 * time.Hour,
-			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, SupportPhone: "+12025550199", Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, HighRiskActs: 7, SupportPhone: "+12025550199", Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
 		}, updated.Settings); diff != "" {
 			t.Error(diff)
 		}
@@ -96,7 +96,7 @@ func TestService_Update(t *testing.T) {
 		if diff := cmp.Diff([]audit.Event{{Action: audit.UpdatedSettings, TargetID: d.Bank.ID, Details: map[string]string{
 			"permittedMethods": "SMS, VOICE, AUTHENTICATOR_APP, BACKUP_CODES → SMS, VOICE, EMAIL, AUTHENTICATOR_APP, BACKUP_CODES",
 			"voipRisk":         accepted, "emailRisk": accepted, "twoFactorRequired": "true → false", "backupCodesPerSet": "10 → 1",
-			"staffCodeLifetime": "24h0m0s → 720h0m0s", "codeLifetime": "5m0s → 1m30s", "dailySends": "10000 → 1000000",
+			"staffCodeLifetime": "24h0m0s → 720h0m0s", "codeLifetime": "5m0s → 1m30s", "dailySends": "10000 → 1000000", "highRiskActsPerHour": "20 → 7",
 			"supportPhone": "none → +12025550199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY",
 		}}}, d.Audited.Events); diff != "" {
 			t.Error(diff)
@@ -156,6 +156,8 @@ func TestService_Update_Refuses(t *testing.T) {
 		{"codes that were over long ago", admin, institution.Change{CodeLifetimeSeconds: new(math.MinInt)}, fault.InvalidInput, "codeLifetimeSeconds"},
 		{"no sends a day", admin, institution.Change{DailySends: new(0)}, fault.InvalidInput, "dailySends"},
 		{"over a million sends a day", admin, institution.Change{DailySends: new(1_000_001)}, fault.InvalidInput, "dailySends"},
+		{"no high-risk acts", admin, institution.Change{HighRiskActsPerHour: new(0)}, fault.InvalidInput, "highRiskActsPerHour"},
+		{"over a thousand high-risk acts", admin, institution.Change{HighRiskActsPerHour: new(1001)}, fault.InvalidInput, "highRiskActsPerHour"},
 		{"a number that is none", admin, institution.Change{SupportPhone: new("ask Ada")}, fault.InvalidInput, "supportPhone"},
 		{"no language", admin, institution.Change{Languages: []message.Language{}}, fault.InvalidInput, "languages"},
 		{"a language that is none", admin, institution.Change{Languages: []message.Language{"XX"}}, fault.InvalidInput, "languages"},

@@ -16,7 +16,6 @@ import (
 	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
-	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/server"
 )
 
@@ -33,9 +32,13 @@ func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 	if err != nil {
 		return subject{}, err
 	}
+	keys, err := keyset()
+	if err != nil {
+		return subject{}, err
+	}
 	log := slog.New(slog.NewJSONHandler(nowhere, nil))
 	app := desk.Wire(desk.Parts{
-		DB: db, Keys: secret.Development(), Mailer: mail.Nowhere{}, Clock: clock.System{}, Log: log,
+		DB: db, Keys: keys, Mailer: mail.Nowhere{}, Clock: clock.System{}, Log: log,
 		TwilioURL: &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, // nobody answers, and nobody is asked
 	})
 	sent := &caught{}

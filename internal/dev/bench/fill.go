@@ -51,7 +51,9 @@ func fill(ctx context.Context, databaseURL string, users, notifications int) (cr
 // found makes the institution and the member of staff whose sessions ask.
 func (c *crowd) found(ctx context.Context, db *store.DB) error {
 	institutions := institution.Service{Store: db, Clock: clock.System{}}
-	bank, err := institutions.Create(ctx, institution.New{Slug: slug, Name: "Benchmark Bank", Settings: institution.DefaultSettings()})
+	settings := institution.DefaultSettings()
+	settings.HighRiskActs = 1000 // one agent makes all the codes
+	bank, err := institutions.Create(ctx, institution.New{Slug: slug, Name: "Benchmark Bank", Settings: settings})
 	if err != nil {
 		return err
 	}
@@ -79,7 +81,11 @@ func (c *crowd) found(ctx context.Context, db *store.DB) error {
 const looked = 200
 
 func (c *crowd) look(ctx context.Context, db *store.DB) error {
-	record := audit.Service{Store: db, Keys: secret.Development().Audit(), Clock: clock.System{}}
+	keys, err := keyset()
+	if err != nil {
+		return err
+	}
+	record := audit.Service{Store: db, Keys: keys.Audit(), Clock: clock.System{}}
 	for range looked {
 		err := record.RecordFor(ctx, auth.Actor{UserID: c.staffID, InstitutionID: c.institutionID, Kind: auth.Staff}, audit.Event{Action: audit.ReadHistory})
 		if err != nil {

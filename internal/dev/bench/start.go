@@ -17,8 +17,6 @@ import (
 	"strconv"
 	"syscall"
 	"time"
-
-	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // program is the product as operators run it, which the bench builds for that.
@@ -42,13 +40,13 @@ func (b *bench) measureStarts(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	file, keyset := filepath.Join(dir, "factordesk"), filepath.Join(dir, "keyset.json")
+	file, keysAt := filepath.Join(dir, "factordesk"), filepath.Join(dir, "keyset.json")
 	if out, err := exec.CommandContext(ctx, "go", "build", "-o", file, program).CombinedOutput(); err != nil {
 		return fmt.Errorf("go build %s: %w: %s", program, err, out)
 	}
-	keys, err := secret.Create()
+	keys, err := keysetFile()
 	if err == nil {
-		err = os.WriteFile(keyset, keys, 0o600)
+		err = os.WriteFile(keysAt, keys, 0o600)
 	}
 	if err != nil {
 		return err
@@ -56,7 +54,7 @@ func (b *bench) measureStarts(ctx context.Context) error {
 	b.progress("f: %d starts", b.starts)
 	all := make([]started, b.starts)
 	for n := range all {
-		c := exec.CommandContext(ctx, file, "serve", "--environment", "production", "--keyset", keyset,
+		c := exec.CommandContext(ctx, file, "serve", "--environment", "production", "--keyset", keysAt,
 			"--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0", "--public-url", "https://factordesk.example",
 			"--admin-url", "https://"+adminHost, "--banking-url", "https://"+bankingHost)
 		c.Env = append(os.Environ(), "DATABASE_URL="+b.databaseURL)

@@ -69,9 +69,9 @@ function EntryRow({ entry }: { entry: Entry }) {
   );
 }
 
-function TargetOf({ entry: { action, actorId, targetId, targetUser } }: { entry: Entry }) {
+function TargetOf({ entry: { actorId, targetId, targetUser } }: { entry: Entry }) {
   if (!targetId) return <Text size="sm">–</Text>;
-  if (action === 'UPDATE_SETTINGS') return <Text size="sm">The institution</Text>;
+  if (targetId.startsWith('ins_')) return <Text size="sm">The institution</Text>;
   const onDevice = targetId !== targetUser?.id;
   if (targetUser && targetUser.id === actorId) return <Text size="sm">{onDevice ? 'Own device' : 'Own account'}</Text>;
   return (

@@ -31,7 +31,14 @@ export const actions: Record<AuditAction, string> = {
   FREEZE_USER: 'Said “Not me”: froze the own account',
   UNFREEZE_USER: 'Unfroze an account',
   READ_NOTIFICATION_HISTORY: 'Read a notification history',
+  READ_PROFILE: 'Looked at a user',
+  READ_USERS: 'Looked at a list of users',
+  READ_AUDIT_LOG: 'Looked at the audit log',
   REFUSED: 'Was refused an act',
+  CREATE_INSTITUTION: 'Made the institution',
+  CREATE_STAFF: 'Made a staff user',
+  REENCRYPT_SECRETS: 'Wrote stored secrets anew',
+  RETIRE_KEY: 'Retired a key',
 };
 
 const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE'>, { tone: Tone; words: string }> = {

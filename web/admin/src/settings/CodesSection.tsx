@@ -6,7 +6,7 @@ import { whole } from './settings';
 import type { SettingsForm } from './useSettings';
 import { labels } from './words';
 
-type Name = 'codeLifetimeSeconds' | 'staffCodeLifetimeMinutes' | 'backupCodesPerSet' | 'dailySends';
+type Name = 'codeLifetimeSeconds' | 'staffCodeLifetimeMinutes' | 'backupCodesPerSet' | 'dailySends' | 'highRiskActsPerHour';
 
 /** How long codes live and how many there are. */
 export function CodesSection({ form: { draft, wrong, change } }: { form: SettingsForm }) {
@@ -44,6 +44,7 @@ export function CodesSection({ form: { draft, wrong, change } }: { form: Setting
       )}
       {field('backupCodesPerSet', 'codes', '1 to 10. Fewer are easier to read out; more get a user further.')}
       {field('dailySends', 'a day', 'Beyond that, numbers that nobody has confirmed get none until midnight UTC; confirmed ones go on. 1 to 1,000,000.')}
+      {field('highRiskActsPerHour', 'an hour', 'For each of the staff: backup codes made and revoked, resets, number types, pauses, freezes, settings. 1 to 1,000.')}
     </Section>
   );
 }

@@ -9,6 +9,6 @@ export type Settings = {
 
 /** The settings as the form holds them: numbers as they are typed. */
 export type Draft = Pick<Settings, 'permittedMethods' | 'voipNumbersAllowed' | 'twoFactorRequired' | 'languages' | 'products'> &
-  Record<'codeLifetimeSeconds' | 'staffCodeLifetimeMinutes' | 'backupCodesPerSet' | 'dailySends' | 'supportPhone', string>;
+  Record<'codeLifetimeSeconds' | 'staffCodeLifetimeMinutes' | 'backupCodesPerSet' | 'dailySends' | 'highRiskActsPerHour' | 'supportPhone', string>;
 
 export type Field = keyof Draft;

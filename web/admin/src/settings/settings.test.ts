@@ -18,6 +18,7 @@ const settings: Settings = {
   backupCodesPerSet: 10,
   staffCodeLifetimeMinutes: 1440,
   dailySends: 10_000,
+  highRiskActsPerHour: 20,
   supportPhone: '+12025550199',
   languages: ['EN', 'ES'],
   products: ['FULL'],
@@ -79,6 +80,8 @@ describe('wrong is', () => {
     ['backupCodesPerSet', { backupCodesPerSet: '0' }],
     ['backupCodesPerSet', { backupCodesPerSet: '2.5' }],
     ['dailySends', { dailySends: '1000001' }],
+    ['highRiskActsPerHour', { highRiskActsPerHour: '0' }],
+    ['highRiskActsPerHour', { highRiskActsPerHour: '1001' }],
     ['languages', { languages: [] }],
   ])('%s in %o', (field, change) => expect(Object.keys(wrongWith(settings, draft(change), none))).toEqual([field]));
   test('nothing at the limits', () => {
@@ -110,7 +113,7 @@ describe('what someone else saved meanwhile', () => {
 
 test('settings are told in words', () => {
   expect((Object.keys(base) as (keyof Draft)[]).map((field) => told(base, field))).toEqual([
-    'Text message, Phone call, Authenticator app', 'on', 'on', '5 minutes', '1 day', '10', '10000', 'English, Spanish', '+1 (202) 555-0199', 'Full',
+    'Text message, Phone call, Authenticator app', 'on', 'on', '5 minutes', '1 day', '10', '10000', '20', 'English, Spanish', '+1 (202) 555-0199', 'Full',
   ]);
   expect(told(draft({ supportPhone: '' }), 'supportPhone')).toBe('none');
   expect(told(draft({ codeLifetimeSeconds: 'x' }), 'codeLifetimeSeconds')).toBe('x');

@@ -34,6 +34,7 @@ export const draftOf = (s: Settings): Draft => ({
   staffCodeLifetimeMinutes: String(s.staffCodeLifetimeMinutes),
   backupCodesPerSet: String(s.backupCodesPerSet),
   dailySends: String(s.dailySends),
+  highRiskActsPerHour: String(s.highRiskActsPerHour),
   languages: s.languages,
   supportPhone: s.supportPhone ? formatPhone(s.supportPhone) : '',
   products: s.products,
@@ -61,6 +62,7 @@ const limits = {
   staffCodeLifetimeMinutes: { min: 10, max: 43_200, say: 'Give 10 to 43,200 minutes, which is 30 days' },
   backupCodesPerSet: { min: 1, max: 10, say: 'Give 1 to 10 backup codes' },
   dailySends: { min: 1, max: 1_000_000, say: 'Give 1 to 1,000,000 texts and calls' },
+  highRiskActsPerHour: { min: 1, max: 1000, say: 'Give 1 to 1,000 acts' },
 };
 
 const RISK = 'Accept the risk in your name, or leave this off';
@@ -93,6 +95,7 @@ export function inputOf(s: Settings, draft: Draft, fields: Field[]): UpdateInsti
     staffCodeLifetimeMinutes: whole(draft.staffCodeLifetimeMinutes),
     backupCodesPerSet: whole(draft.backupCodesPerSet),
     dailySends: whole(draft.dailySends),
+    highRiskActsPerHour: whole(draft.highRiskActsPerHour),
     languages: draft.languages,
     supportPhone: draft.supportPhone.replace(/[\s().-]/g, '') || null,
     products: draft.products,

@@ -10,6 +10,7 @@ export const labels: Record<Field, string> = {
   staffCodeLifetimeMinutes: 'Lifetime of backup codes that staff make',
   backupCodesPerSet: 'Backup codes in a set',
   dailySends: 'Texts and calls in a day',
+  highRiskActsPerHour: 'Acts of very high risk in an hour',
   languages: 'Languages',
   supportPhone: 'Support phone',
   products: 'Product',
