@@ -87,7 +87,7 @@ func TestServe_ReadableFiles(t *testing.T) {
 	if strings.Contains(p.errs.String(), warning) {
 		t.Error("it warns of files that nobody else can read")
 	}
-	if err := os.Chmod(keyset, 0o644); err != nil { //nolint:gosec // that is what the test is about
+	if err := os.Chmod(keyset, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	p = serve(t, settings)

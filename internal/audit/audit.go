@@ -76,7 +76,7 @@ const (
 	// What operators do by commands.
 	CreatedInstitution Action = "CREATE_INSTITUTION"
 	CreatedStaff       Action = "CREATE_STAFF"
-	ReencryptedSecrets Action = "REENCRYPT_SECRETS"
+	ReencryptedSecrets Action = "REENCRYPT_SECRETS" //nolint:gosec // the name of an act
 	RetiredKey         Action = "RETIRE_KEY"
 )
 

@@ -93,7 +93,7 @@ func (s *Service) check(ctx context.Context, c Credentials, found user.Credentia
 		return errCredentials()
 	}
 	if found.User.ID == "" {
-		return cmp.Or(s.Hasher.VerifyNothing(ctx, c.Password), error(errCredentials()))
+		return cmp.Or(s.Hasher.VerifyNothing(ctx, c.Password), errCredentials())
 	}
 	right, err := s.Hasher.Verify(ctx, found.PasswordHash, c.Password)
 	client := auth.ClientFrom(ctx)
