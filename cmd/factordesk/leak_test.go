@@ -179,7 +179,7 @@ func TestSecrets_leaks(t *testing.T) {
 			"Base64": base64.StdEncoding.EncodeToString([]byte(value)), "URL's Base64": base64.RawURLEncoding.EncodeToString([]byte(value)), "hex": hex.EncodeToString([]byte(value)),
 		}
 	}
-	for _, place := range []string{"stdout", "stderr", "/metrics", "errors", "headers", "mail", "users.email", "audit_entries.details", "throttle_windows.key"} {
+	for _, place := range []string{"stdout", "stderr", "/metrics", "errors", "headers", "mail", "users.email", "audit_entries.target_id", "throttle_windows.key"} {
 		for kind, value := range planted {
 			for form, text := range forms(value) {
 				if found := s.leaks(place, "before, "+text+"\nafter"); len(found) == 0 {
@@ -203,7 +203,7 @@ func TestSecrets_leaks(t *testing.T) {
 		if found := s.leaks(place, "Call "+supportNumber+"."); found != nil {
 			t.Errorf("the support number in %s: %v", place, found)
 		}
-		if len(s.leaks(place, "+12025550182, not "+supportNumber)) == 0 {
+		if !slices.Contains(held["number"], place) && len(s.leaks(place, "+12025550182, not "+supportNumber)) == 0 {
 			t.Errorf("a customer's number beside the support number is not found in %s", place)
 		}
 	}

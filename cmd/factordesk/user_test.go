@@ -123,7 +123,7 @@ func wantOperatorInRecord(t *testing.T, url string) {
 			t.Errorf("%s is not recorded once: %s", action, entries)
 		}
 	}
-	if n := strings.Count(entries, "actor_id=operator:"+me.Username+"\n"); n != 3 || strings.Count(entries, "Called back") != 3 {
+	if n := strings.Count(entries, "actor_id=operator:"+me.Username+"\n"); n != 5 || strings.Count(entries, "Called back") != 3 {
 		t.Errorf("%d acts of the operator: %s", n, entries)
 	}
 }
