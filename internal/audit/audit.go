@@ -85,7 +85,7 @@ const (
 // and log the head of the record.
 var highRisk = map[Action]bool{
 	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
-	ResetDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true,
+	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true,
 	CreatedInstitution: true, CreatedStaff: true, ReencryptedSecrets: true, RetiredKey: true,
 }
 

@@ -39,11 +39,13 @@ func TestBudget_OfVeryHighRiskActs(t *testing.T) {
 		}
 		d.Freeze(d.Harbor.Neighbor)
 		d.Pause(d.Harbor.Customer.Phone.ID)
+		suspended := d.AddPhone(d.Harbor.Customer.User, "+12025550141").ID
+		d.Suspend(d.Harbor.Customer, suspended)
 		device := V{"device": d.Harbor.Customer.Phone.ID}
 		for operation, a := range map[string]desktest.Answer{
 			"revokeBackupCodes": admin.Do(revoke, customer), "updateDeviceNumberType": admin.Do(setType, device),
 			"resetDevice": admin.Do(reset, V{"lost": d.Harbor.Customer.Phone.ID}), "liftPause": admin.Do(lift, customer),
-			"unfreezeUser": admin.Do(unfreeze, V{"frozen": d.Harbor.Neighbor.ID}), "updateInstitution": admin.Do(updateSettings, V{"input": V{"dailySends": 500}}),
+			"restoreDevice": admin.Do(restore, V{"suspended": suspended}), "unfreezeUser": admin.Do(unfreeze, V{"frozen": d.Harbor.Neighbor.ID}), "updateInstitution": admin.Do(updateSettings, V{"input": V{"dailySends": 500}}),
 		} {
 			if a.Code(operation) != "THROTTLED" {
 				t.Errorf("%s: %s", operation, a.Body)
@@ -61,7 +63,7 @@ func TestBudget_OfVeryHighRiskActs(t *testing.T) {
 				refused++
 			}
 		}
-		if refused != 5+6+1 {
+		if refused != 5+7+1 {
 			t.Errorf("%d refusals are in the record", refused)
 		}
 		if d.Budget.Near() == 0 || !bytes.Contains([]byte(d.Log.String()), []byte("a budget of high-risk acts is nearly spent")) {
