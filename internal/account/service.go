@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/throttle"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // Hasher hashes and checks passwords.
@@ -22,9 +23,15 @@ type Hasher interface {
 	Verify(ctx context.Context, hash, plain string) (bool, error)
 }
 
+// Users finds the users whom support helps.
+type Users interface {
+	Target(ctx context.Context, userID string) (user.User, error)
+}
+
 // Service keeps the rules of one's own account.
 type Service struct {
 	Store        Store
+	Users        Users
 	Institutions institution.Finder
 	Hasher       Hasher
 	Browsers     auth.Browsers
@@ -111,7 +118,7 @@ func (s *Service) EndSessionsOf(ctx context.Context, userID, why string) (ended 
 	if err != nil {
 		return 0, err
 	}
-	owner, err := s.Store.FindUser(ctx, actor.InstitutionID, userID)
+	owner, err := s.Users.Target(ctx, userID)
 	if err != nil {
 		return 0, err
 	}

@@ -114,7 +114,7 @@ func Wire(p Parts) Desk {
 	return Desk{
 		Services: graph.Services{
 			Account: &account.Service{
-				Store: p.DB, Institutions: institutions, Hasher: hasher, Browsers: p.DB, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
+				Store: p.DB, Users: users, Institutions: institutions, Hasher: hasher, Browsers: p.DB, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
 			},
 			Institutions:   institutions,
 			Users:          users,
