@@ -220,6 +220,10 @@ func TestService_Update_Risks(t *testing.T) {
 
 func TestService_Warnings(t *testing.T) {
 	d := newDesk(t)
+	_, err := d.Warnings(d.as(t, 0, auth.ViewUsers), d.Bank)
+	world.WantCode(t, err, fault.Forbidden)
+	_, err = d.Update(d.as(t, 0, auth.ViewUsers), institution.Change{DryRun: true})
+	world.WantCode(t, err, fault.Forbidden)
 	quiet := institution.DefaultSettings()
 	quiet.SupportPhone = "+12025550199"
 	for name, test := range map[string]struct {
