@@ -63,6 +63,8 @@ type Actor struct {
 	InstitutionID string
 	SessionID     string
 	Kind          Kind
+	// Frozen tells that the account is frozen.
+	Frozen bool
 	// AdminLevel staff may make codes for other staff; see package backupcode.
 	AdminLevel  bool
 	Permissions []Permission

@@ -84,6 +84,9 @@ func (s *Sessions) read(ctx context.Context, tokenHash string, kind Kind) (Actor
 		return Actor{}, ended
 	}
 	actor.SessionEndsAt = session.ExpiresAt
+	if actor.Frozen { // whoever froze it was not alone in it
+		actor.Permissions = nil
+	}
 	if now.Sub(session.LastUsedAt) >= touchEvery {
 		return actor, s.store.TouchSession(ctx, session.ID, now)
 	}

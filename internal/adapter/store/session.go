@@ -68,9 +68,9 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	session.TokenHash, session.ByBackupCode, session.BackupCodeUsedAt = tokenHash, r.ByBackupCode, value(r.BackupCodeUsedAt)
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
-		AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode, BackupCodeUsedAt: session.BackupCodeUsedAt,
+		Frozen: user.Status(r.Status) == user.Frozen, AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode, BackupCodeUsedAt: session.BackupCodeUsedAt,
 	}
-	if actor.Kind == auth.Staff && user.Status(r.Status) != user.Frozen {
+	if actor.Kind == auth.Staff {
 		actor.Permissions = auth.Effective(r.AdminLevel, splitPermissions(r.Granted), splitPermissions(r.RemovedPermissions))
 	}
 	return session, actor, nil
