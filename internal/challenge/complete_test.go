@@ -9,7 +9,6 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/factordesk/factordesk/internal/audit"
-	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
@@ -99,8 +98,35 @@ func TestService_closed(t *testing.T) {
 		if len(d.Audited.Events) != 2 || d.Audited.Events[0].Action != audit.SecondFactorFailed || d.Audited.Events[0].Outcome != fault.Expired {
 			t.Errorf("recorded %+v", d.Audited.Events)
 		}
-		if done, err := d.DB.CompleteChallenge(t.Context(), auth.HashToken(c.Token), d.Time.Now()); err != nil || done {
-			t.Errorf("completed while it was closed: %t, %v", done, err)
-		}
+	})
+}
+
+// closing is a store in which somebody closes the account between the look at it and
+// the transaction.
+type closing struct {
+	challenge.Store
+	close func(ctx context.Context)
+}
+
+func (s *closing) LockUser(ctx context.Context, institutionID, userID string) (user.User, error) {
+	s.close(ctx)
+	return s.Store.LockUser(ctx, institutionID, userID)
+}
+
+func TestService_closedMeanwhile(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		d := deskIn(w)
+		ann := d.person(t, "ann@customer.example")
+		c := d.signIn(t, ann)
+		code := d.send(t, c, ann)
+		d.Store = &closing{d.Store, func(ctx context.Context) {
+			if err := w.DB.SetUserStatus(ctx, ann.InstitutionID, ann.ID, user.Closed); err != nil {
+				t.Error(err)
+			}
+		}}
+
+		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
+
+		world.WantCode(t, err, fault.Expired)
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/challenge"
-	"github.com/factordesk/factordesk/internal/user"
 )
 
 // CreateChallenge implements challenge.Store.
@@ -40,9 +39,7 @@ func (db *DB) FindChallenge(ctx context.Context, tokenHash string) (challenge.Ch
 // CompleteChallenge implements challenge.Store.
 func (db *DB) CompleteChallenge(ctx context.Context, tokenHash string, now time.Time) (bool, error) {
 	return db.sql.Once(ctx, `
-		UPDATE challenges SET completed_at = ?
-		WHERE token_hash = ? AND completed_at IS NULL AND expires_at > ?
-		AND EXISTS (SELECT 1 FROM users u WHERE u.id = challenges.user_id AND u.status <> ?)`, now, tokenHash, now, user.Closed)
+		UPDATE challenges SET completed_at = ? WHERE token_hash = ? AND completed_at IS NULL AND expires_at > ?`, now, tokenHash, now)
 }
 
 // EndSignIns implements account.Store.
