@@ -179,8 +179,11 @@ func TestSecrets_leaks(t *testing.T) {
 			"Base64": base64.StdEncoding.EncodeToString([]byte(value)), "URL's Base64": base64.RawURLEncoding.EncodeToString([]byte(value)), "hex": hex.EncodeToString([]byte(value)),
 		}
 	}
-	for _, place := range []string{"stdout", "stderr", "/metrics", "errors", "headers", "mail", "users.email", "audit_entries.target_id", "throttle_windows.key"} {
+	for _, place := range []string{"stdout", "stderr", "/metrics", "errors", "headers", "mail", "users.email", "audit_entries.details", "throttle_windows.key"} {
 		for kind, value := range planted {
+			if slices.Contains(held[kind], place) {
+				continue
+			}
 			for form, text := range forms(value) {
 				if found := s.leaks(place, "before, "+text+"\nafter"); len(found) == 0 {
 					t.Errorf("%s as %s is not found in %s: %s", kind, form, place, text)

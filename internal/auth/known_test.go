@@ -14,7 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// onBoth runs a test on both databases, and returns it the database as another process
+// onBoth runs a test on both databases, and hands it the database as another process
 // sees it, too.
 func onBoth(t *testing.T, test func(t *testing.T, d *desk, elsewhere *store.DB)) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) { test(t, deskIn(t, w), w.Second(t)) })

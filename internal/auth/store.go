@@ -16,7 +16,7 @@ type SessionStore interface {
 	TouchSession(ctx context.Context, id string, at time.Time) error
 	// EndSessionOf ends a session of a user; ok reports whether this call did.
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
-	// RenewSession returns a live session of a user another token, its factor and last
+	// RenewSession sets the token of a live session of a user, its factor and last
 	// use, and the backup code that it comes from: NOT_FOUND if it has ended.
 	RenewSession(ctx context.Context, s Session) error
 	// WatchActors has changed called with the id of each user of whom FindActor may

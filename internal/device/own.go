@@ -16,7 +16,7 @@ import (
 // the account is frozen, FORBIDDEN by the rule of auth.Actor.MayAlterFactors and
 // STEP_UP_REQUIRED.
 
-// Rename returns a device another label: INVALID_INPUT.
+// Rename labels a device anew and returns it: INVALID_INPUT.
 func (s *Service) Rename(ctx context.Context, deviceID, label string) (Device, error) {
 	err := s.alter(ctx, deviceID, audit.RenamedDevice, func(ctx context.Context, o own) error {
 		label, err := CheckLabel(label)

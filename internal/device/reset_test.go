@@ -20,13 +20,13 @@ import (
 )
 
 // fail enters wrong codes, with time enough in between, the last one now.
-func (d *desk) fail(t *testing.T, deviceID string, lane throttle.Browser, times int) {
+func (d *desk) fail(t *testing.T, deviceID string, browser throttle.Browser, times int) {
 	t.Helper()
 	past := clock.NewFake(world.Began.Add(-time.Duration(times) * 2 * throttle.LongPause))
 	attempts := throttle.Attempts{Store: d.DB, Clock: past}
 	for range times {
 		past.Advance(2 * throttle.LongPause)
-		if _, err := attempts.Begin(t.Context(), deviceID, lane); err != nil {
+		if _, err := attempts.Begin(t.Context(), deviceID, browser); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -44,6 +44,6 @@ type Store interface {
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
 	// LiftPauses ends the pauses of a user's devices, and returns how many there
-	// were: one for each lane of a device.
+	// were: one for each kind of browser of a device.
 	LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error)
 }

@@ -29,7 +29,7 @@ type Store interface {
 	// SpendResetLink spends a user's link; ok reports whether this call did, for the
 	// challenge that may.
 	SpendResetLink(ctx context.Context, userID, challengeHash string, now time.Time) (ok bool, err error)
-	// SetPassword returns a user another password.
+	// SetPassword puts another password in the place of a user's, and makes it good.
 	SetPassword(ctx context.Context, institutionID, userID, hash string) error
 	// EndSignIns ends the open sign-ins of a user but one.
 	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error

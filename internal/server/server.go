@@ -143,7 +143,7 @@ func page(files fs.FS) http.Handler {
 	})
 }
 
-// bounded returns every request its deadline.
+// bounded sets the deadline of every request.
 func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)

@@ -121,7 +121,7 @@ func (d *Desk) Add(inst institution.Institution, n Newcomer) Person {
 	return p
 }
 
-// AddPhone returns a user another confirmed phone.
+// AddPhone adds a confirmed phone to a user and returns it.
 func (d *Desk) AddPhone(u user.User, number string) *device.Phone {
 	d.t.Helper()
 	p, err := d.Devices.AddPhone(d.t.Context(), u, device.NewPhone{PhoneNumber: number, Label: "My phone", Confirmed: true})

@@ -87,6 +87,7 @@ describe('the audit log', () => {
     // Who looked at the user stands there, too.
     const set = entries().filter({ hasText: 'Set a number type' });
     await set.waitFor();
+    expect(await entries().filter({ hasNotText: 'Lars Landline' }).count()).toBe(0);
     await set.getByRole('link', { name: 'Only what Aggie Agent did' }).click();
     await admin.waitForURL(/actor=usr_/);
     await admin.getByRole('link', { name: 'Clear' }).click();

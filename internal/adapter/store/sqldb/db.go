@@ -175,7 +175,7 @@ func postgresDSN(databaseURL string, mode Mode) (string, error) {
 	return u.String(), nil
 }
 
-// pooled returns a database its connections, and as many places at the gate. It
+// pooled returns a database with its connections, and as many places at the gate. It
 // keeps as many idle ones as open ones: database/sql closes all but two
 // otherwise, at twice the cost a request.
 func pooled(db *DB, c driver.Connector, through []Through) *DB {

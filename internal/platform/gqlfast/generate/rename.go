@@ -18,7 +18,7 @@ func Aside(name string) string { return name + "_own" }
 // Aside is [Aside], for the template.
 func (*schema) Aside(name string) string { return Aside(name) }
 
-// rename returns gqlgen's functions their names aside, in all files of the folder.
+// rename puts the names of gqlgen's functions aside, in all files of the folder.
 // It fails if one is not there.
 func rename(dir string, s *schema) error {
 	wanted := map[string]bool{}
