@@ -23,10 +23,10 @@ type Service struct {
 	Clock  clock.Clock
 }
 
-// song is what the canary is about.
-const song = "keyset canary 1"
+// canaryText is what the canary seals and authenticates, and canaryPlace where it stands.
+const canaryText = "keyset canary 1"
 
-var perch = secret.Place{Table: "keyset_canary", Row: "1", Column: "sealed"}
+var canaryPlace = secret.Place{Table: "keyset_canary", Row: "1", Column: "sealed"}
 
 // Check returns ErrForeign unless the keyset belongs to the database. It reads only.
 func (s *Service) Check(ctx context.Context) error {
@@ -37,7 +37,7 @@ func (s *Service) Check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !s.opens(Sealed{perch, c.Sealed}) || !s.Keys.VerifyMAC(c.CodeMAC, song) || !s.Keys.Audit().VerifyMAC(c.AuditMAC, song) {
+	if !s.opens(Sealed{canaryPlace, c.Sealed}) || !s.Keys.VerifyMAC(c.CodeMAC, canaryText) || !s.Keys.Audit().VerifyMAC(c.AuditMAC, canaryText) {
 		return ErrForeign
 	}
 	return nil
@@ -103,13 +103,13 @@ func (s *Service) Renew(ctx context.Context) error {
 
 func (s *Service) canary() (c Canary, err error) {
 	c.MadeAt = s.Clock.Now()
-	if c.Sealed, err = s.Keys.Seal(secret.NewText(song), perch); err != nil {
+	if c.Sealed, err = s.Keys.Seal(secret.NewText(canaryText), canaryPlace); err != nil {
 		return c, err
 	}
-	if c.CodeMAC, err = s.Keys.MAC(song); err != nil {
+	if c.CodeMAC, err = s.Keys.MAC(canaryText); err != nil {
 		return c, err
 	}
-	c.AuditMAC, err = s.Keys.Audit().MAC(song)
+	c.AuditMAC, err = s.Keys.Audit().MAC(canaryText)
 	return c, err
 }
 
