@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -57,6 +58,20 @@ func (h *Hasher) Hash(ctx context.Context, plain string) (string, error) {
 	return hash(plain), nil
 }
 
+// HashBeside returns the PHC string of a secret with the salt of another one, so that
+// VerifyEach checks both by one computation. Errors as Hash.
+func (h *Hasher) HashBeside(ctx context.Context, other, plain string) (string, error) {
+	salt, _, err := decode(other)
+	if err != nil {
+		return "", err
+	}
+	if err := h.slots.enter(ctx); err != nil {
+		return "", err
+	}
+	defer h.slots.leave()
+	return encode(salt, key(plain, salt)), nil
+}
+
 // HashAll hashes a set of secrets, one after the other, and stands in the queue
 // once for all of them. THROTTLED when the queue of sets is full or too slow, so
 // that there is time left to make the set; TIMEOUT when ctx ends first.
@@ -87,15 +102,35 @@ func (h *Hasher) HashAll(ctx context.Context, plain []string) ([]string, error) 
 
 // Verify reports whether hash is of plain. Errors as Hash.
 func (h *Hasher) Verify(ctx context.Context, hash, plain string) (bool, error) {
-	salt, want, err := decode(hash)
-	if err != nil {
-		return false, err
+	right, err := h.VerifyEach(ctx, []string{hash}, plain)
+	return err == nil && right[0], err
+}
+
+// VerifyEach reports of each hash whether it is of plain. It takes as long as Verify
+// for all that have one salt, and for no hash at all. Errors as Hash.
+func (h *Hasher) VerifyEach(ctx context.Context, hashes []string, plain string) ([]bool, error) {
+	if len(hashes) == 0 {
+		return nil, h.VerifyNothing(ctx, plain)
+	}
+	salts, wanted := make([][]byte, len(hashes)), make([][]byte, len(hashes))
+	for i, hash := range hashes {
+		var err error
+		if salts[i], wanted[i], err = decode(hash); err != nil {
+			return nil, err
+		}
 	}
 	if err := h.slots.enter(ctx); err != nil {
-		return false, err
+		return nil, err
 	}
 	defer h.slots.leave()
-	return subtle.ConstantTimeCompare(key(plain, salt), want) == 1, nil
+	right, made := make([]bool, len(hashes)), []byte(nil)
+	for i, salt := range salts {
+		if i == 0 || !bytes.Equal(salt, salts[i-1]) {
+			made = key(plain, salt)
+		}
+		right[i] = subtle.ConstantTimeCompare(made, wanted[i]) == 1
+	}
+	return right, nil
 }
 
 // VerifyNothing takes as long as Verify and is never right: for users and codes

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -33,6 +34,27 @@ func TestHasher(t *testing.T) {
 
 		if err != nil || again == hash {
 			t.Errorf("got %s, %v", again, err)
+		}
+	})
+
+	t.Run("hashes beside another, so that both are checked by one computation", func(t *testing.T) {
+		beside, err := h.HashBeside(t.Context(), hash, "another password")
+		apart, errApart := h.Hash(t.Context(), "another password")
+		if err != nil || errApart != nil || beside == hash || beside[:strings.LastIndex(beside, "$")] != hash[:strings.LastIndex(hash, "$")] {
+			t.Fatalf("got %s beside %s, %v, %v", beside, hash, err, errApart)
+		}
+		for plain, want := range map[string][]bool{
+			"made-up password": {true, false, false}, "another password": {false, true, true}, "neither": {false, false, false},
+		} {
+			if got, err := h.VerifyEach(t.Context(), []string{hash, beside, apart}, plain); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%q: %v, %v, want %v", plain, got, err, want)
+			}
+		}
+		if got, err := h.VerifyEach(t.Context(), nil, "neither"); err != nil || len(got) > 0 {
+			t.Errorf("of none: %v, %v", got, err)
+		}
+		if _, err := h.HashBeside(t.Context(), "no hash", "neither"); err == nil {
+			t.Error("beside no hash")
 		}
 	})
 
