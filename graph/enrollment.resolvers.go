@@ -13,13 +13,14 @@ import (
 )
 
 func (r *mutationResolver) Register(ctx context.Context, input model.RegisterInput) (*model.RegisterPayload, error) {
-	err := r.s.Enrollments.Register(ctx, enrollment.Registration{
+	browser, err := r.s.Enrollments.Register(ctx, enrollment.Registration{
 		Institution: input.Institution, Email: input.Email, Password: input.Password,
 		FirstName: input.FirstName, LastName: input.LastName, PhoneNumber: input.PhoneNumber, Language: orZero(input.Language.Value()),
 	})
 	if err != nil {
 		return nil, err
 	}
+	cookiesFrom(ctx).Remember(browser)
 	return &model.RegisterPayload{Accepted: true}, nil
 }
 

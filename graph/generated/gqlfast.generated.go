@@ -1258,6 +1258,8 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Field(true, true, (*executionContext)._User_createdAt, func(obj *user.User) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
 	case "passwordVoidedAt":
 		return gqlfast.Field(true, false, (*executionContext)._User_passwordVoidedAt, func(obj *user.User) *time.Time { return obj.PasswordVoidedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "addressProvedAt":
+		return gqlfast.Field(true, false, (*executionContext)._User_addressProvedAt, func(obj *user.User) *time.Time { return obj.AddressProvedAt() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "devices":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_devices, NonNull: false, Waits: false}
 	case "backupCodes":

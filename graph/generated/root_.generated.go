@@ -438,6 +438,7 @@ type ComplexityRoot struct {
 	}
 
 	User struct {
+		AddressProvedAt     func(childComplexity int) int
 		AdminLevel          func(childComplexity int) int
 		BackupCodeSets      func(childComplexity int) int
 		BackupCodes         func(childComplexity int) int
@@ -2106,6 +2107,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateInstitutionPayload.Institution(childComplexity), true
 
+	case "User.addressProvedAt":
+		if e.ComplexityRoot.User.AddressProvedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.AddressProvedAt(childComplexity), true
 	case "User.adminLevel":
 		if e.ComplexityRoot.User.AdminLevel == nil {
 			break
@@ -3317,9 +3324,11 @@ type LiftPausePayload {
 `, BuiltIn: false},
 	{Name: "../schema/enrollment.graphqls", Input: `extend type Mutation {
   """
-  Registers a customer. Sign in next: the challenges lead through the rest, and completePreferences ends
-  it. Where the address has an account already nothing changes, its owner is told by mail, and the
-  answer is the same. Errors: INVALID_INPUT, THROTTLED.
+  Registers a customer, who owns nothing before the address is proved. Sign in next, in the same browser:
+  the challenges lead through the rest, and completePreferences ends it. Where the address has an account
+  already nothing of that changes and its owner is told by mail; this answer and that of signIn are the
+  same. Three wait for an address, the newest, for seven days; the first who proves it has it. Errors:
+  INVALID_INPUT, THROTTLED.
   """
   register("Who registers, and where." input: RegisterInput!): RegisterPayload
   "Ends the enrolment of the viewer, whose status is ENROLLING until then. Errors: INVALID_INPUT for a language that the institution does not speak, CONFLICT if there is nothing to complete."
@@ -3375,7 +3384,7 @@ input RegisterInput {
 
 "Result of register."
 type RegisterPayload {
-  "Always true: what came of it stands in the mail to the address."
+  "Always true: what came of it stands in the mails to the address."
   accepted: Boolean!
 }
 
@@ -3911,7 +3920,7 @@ enum UserKind {
 
 "How far a user has come."
 enum UserStatus {
-  "Has a password and no confirmed second factor yet."
+  "Has a password and no confirmed second factor yet; see addressProvedAt, too."
   REGISTERED
   "Is setting up two-factor authentication."
   ENROLLING
@@ -3995,6 +4004,8 @@ type User implements Node {
   createdAt: DateTime!
   "Since when the password is no longer good, because the user said of a notice that it was not them; null if it is good. They choose a new one by a link in a mail."
   passwordVoidedAt: DateTime
+  "When a code that was mailed to the address proved it, or the institution made the account. Null while the address is not proved: somebody registered with it and owns nothing yet, and goes after seven days or with the last code that staff made."
+  addressProvedAt: DateTime
   "The two-factor devices, in the order in which they were added."
   devices: [Device!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "What became of the newest set of backup codes that staff made; null if they never made one."
@@ -4809,6 +4820,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_createdAt(ctx, field)
 	case "passwordVoidedAt":
 		return ec.fieldContext_User_passwordVoidedAt(ctx, field)
+	case "addressProvedAt":
+		return ec.fieldContext_User_addressProvedAt(ctx, field)
 	case "devices":
 		return ec.fieldContext_User_devices(ctx, field)
 	case "backupCodes":

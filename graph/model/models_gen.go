@@ -378,7 +378,7 @@ type RegisterInput struct {
 
 // Result of register.
 type RegisterPayload struct {
-	// Always true: what came of it stands in the mail to the address.
+	// Always true: what came of it stands in the mails to the address.
 	Accepted bool `json:"accepted"`
 }
 

@@ -13,8 +13,8 @@ type Client struct {
 	// Address is the caller's IP address.
 	Address   string
 	UserAgent string
-	// Browser is the token of the device cookie: the browser completed a sign-in
-	// of some user before.
+	// Browser is the token of the device cookie: the browser completed a sign-in of
+	// some user before, or somebody registered in it.
 	Browser string
 }
 

@@ -8,9 +8,9 @@
 //	           transaction spends it, completes the challenge and does what its
 //	           step is for, such as starting a session
 //
-// A customer who was registered may have to prove the email address first (package
-// enrollment): that challenge is met by a code by mail alone, starts no session,
-// and is answered with the next one.
+// A customer who was registered has to prove the email address first (package
+// enrollment): that challenge is met by a code by mail alone and is answered with
+// the next one, or with a session where codes by mail are permitted.
 //
 // A backup code starts a session whose factor is not fresh, and never meets a
 // step-up.
@@ -22,7 +22,8 @@
 // session; completing it makes the session's factor fresh, under a new token.
 //
 // A user that does not exist, a wrong password and a user of the other client
-// look the same and take the same time. Every try counts before it is checked,
+// look the same and take the same time. So do who registered with an address that
+// somebody owns already and who did with a free one. Every try counts before it is checked,
 // in the database, so that parallel tries gain nothing.
 package challenge
 

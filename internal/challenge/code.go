@@ -29,7 +29,7 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (onetime
 	if err != nil {
 		return onetimecode.Sent{}, err
 	}
-	sent, err := s.Codes.Send(ctx, onetimecode.Request{
+	r := onetimecode.Request{
 		Subject: o.TokenHash, DeviceID: o.way(), Browser: b.kind,
 		UsedUp: func(ctx context.Context) error {
 			return s.Notices.Tell(ctx, o.user, notification.ManyCodesAsked, o.deviceID())
@@ -38,8 +38,26 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (onetime
 			Institution: o.institution, UserID: o.user.ID, Email: o.user.Email, Language: o.user.Language,
 			Channel: channel, To: to, Confirmed: o.option.device != nil && o.option.device.Common().ConfirmedAt != nil,
 		},
-	}, nil)
+	}
+	if o.user.Waits() {
+		if r.To, err = s.owner(ctx, r.To); err != nil {
+			return onetimecode.Sent{}, err
+		}
+	}
+	sent, err := s.Codes.Send(ctx, r, nil)
 	return sent, s.instead(ctx, o, err)
+}
+
+// owner returns who gets the mail to an address: its owner, who is told so instead of
+// getting a code, if somebody owns it already.
+func (s *Service) owner(ctx context.Context, r notification.Recipient) (notification.Recipient, error) {
+	found, err := s.Store.ListCredentials(ctx, r.Institution.ID, r.Email, "")
+	owner := ownerOf(found)
+	if err != nil || owner.ID == "" {
+		return r, err
+	}
+	r.UserID, r.Language, r.HasAccount = owner.ID, owner.Language, true
+	return r, nil
 }
 
 // instead makes of a refusal of the provider what its recipient can use: why

@@ -33,14 +33,14 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 		}
 		switch o.Step {
 		case EmailVerification:
-			return s.finishEmailVerification(ctx, o)
+			return s.finishEmailVerification(ctx, &o, b, &proof)
 		case StepUp:
 			return s.finishStepUp(ctx, o, &proof)
 		default:
 			return s.finishSignIn(ctx, o, b, &proof)
 		}
 	})
-	if err != nil || o.Step != EmailVerification {
+	if err != nil || o.Step != EmailVerification || proof.Token != "" {
 		return proof, err
 	}
 	next, err := s.begin(ctx, o.institution, o.user)
@@ -51,6 +51,9 @@ func (s *Service) complete(ctx context.Context, o opened, b browser, spend spend
 // hold holds the user still for the rest of the transaction: EXPIRED if they may not
 // sign in any more by what the challenge began with.
 func (s *Service) hold(ctx context.Context, o opened) error {
+	if err := s.Enrollments.Hold(ctx, o.user); err != nil {
+		return err
+	}
 	u, err := s.Store.LockUser(ctx, o.InstitutionID, o.user.ID)
 	if err != nil {
 		return err
@@ -70,14 +73,23 @@ func (s *Service) finishReset(ctx context.Context, o opened) error {
 	if err := s.Resets.Finish(ctx, o.user, o.Challenge, s.Clock.Now()); err != nil {
 		return err
 	}
-	return s.Enrollments.EmailVerified(ctx, o.user)
+	return s.Enrollments.LinkFollowed(ctx, o.user)
 }
 
-func (s *Service) finishEmailVerification(ctx context.Context, o opened) error {
-	if err := s.Enrollments.EmailVerified(ctx, o.user); err != nil {
+// finishEmailVerification makes the user the owner of the address, and starts a
+// session where a code by mail is a second factor.
+func (s *Service) finishEmailVerification(ctx context.Context, o *opened, b browser, proof *Proof) error {
+	factor, err := s.Enrollments.EmailVerified(ctx, o.institution, o.user)
+	if err != nil {
 		return err
 	}
-	return s.record(ctx, o, audit.Event{Action: audit.VerifiedEmail})
+	if o.user.Waits() {
+		o.user.EmailProvedAt = s.Clock.Now()
+	}
+	if err := s.record(ctx, *o, audit.Event{Action: audit.VerifiedEmail}); err != nil || !factor {
+		return err
+	}
+	return s.finishSignIn(ctx, *o, b, proof)
 }
 
 // finishStepUp makes the session's factor fresh, under a new token.

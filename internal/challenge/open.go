@@ -105,7 +105,7 @@ func (s *Service) open(ctx context.Context, token, optionID string) (opened, err
 		return opened{}, errOver()
 	}
 	o, err := s.choose(ctx, c, optionID)
-	if err == nil && o.user.Status == user.Closed { // since the challenge began
+	if err == nil && !maySignIn(o.user) { // since the challenge began
 		err = cmp.Or(s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.Expired}), errOver())
 	}
 	return o, err

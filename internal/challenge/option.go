@@ -208,6 +208,9 @@ func (s *Service) devices(ctx context.Context, inst institution.Institution, u u
 	if err != nil {
 		return ways{}, err
 	}
+	if u.Waits() { // the devices may be a stranger's, who registered with the user's address
+		devices = nil
+	}
 	w := byDevice(inst, u, devices)
 	if c.NewPassword != "" {
 		w = w.forReset(s.Clock.Now())

@@ -19,8 +19,8 @@ import (
 
 // Hasher checks passwords.
 type Hasher interface {
-	Verify(ctx context.Context, hash, plain string) (bool, error)
-	VerifyNothing(ctx context.Context, plain string) error
+	// VerifyEach reports of each hash whether it is of plain, in the time of one.
+	VerifyEach(ctx context.Context, hashes []string, plain string) ([]bool, error)
 }
 
 // Auditor is the record of sign-ins.
@@ -60,9 +60,13 @@ type Resets interface {
 type Enrollments interface {
 	// Begin reports whether a user has to prove the email address first.
 	Begin(ctx context.Context, inst institution.Institution, u user.User) (verifyEmail bool, err error)
-	// EmailVerified records that the user did, and CodeAccepted that a code came
-	// after it: EXPIRED if none could have.
-	EmailVerified(ctx context.Context, u user.User) error
+	// Hold holds the address for which a user waits; call it before the user is held.
+	Hold(ctx context.Context, u user.User) error
+	// EmailVerified records that the user did and reports whether that was a second
+	// factor, too; LinkFollowed records that a link proved the address, and CodeAccepted
+	// that a code came after either: EXPIRED if none could have.
+	EmailVerified(ctx context.Context, inst institution.Institution, u user.User) (factor bool, err error)
+	LinkFollowed(ctx context.Context, u user.User) error
 	CodeAccepted(ctx context.Context, u user.User) error
 }
 

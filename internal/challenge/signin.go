@@ -36,28 +36,31 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	if err != nil {
 		return Challenge{}, err
 	}
-	b, err := s.browser(ctx, found.User)
+	// Of those who only wait for the address nothing is counted or told: that somebody
+	// registered with it, or who owns it, would show.
+	owner := ownerOf(found)
+	b, err := s.browser(ctx, owner)
 	if err != nil {
 		return Challenge{}, err
 	}
 	// Counted before the check, so that parallel tries can't pass the limit.
-	tries, err := s.Limiter.TakeAll(ctx, triesAt(ctx, c, found.User, b)...)
+	tries, err := s.Limiter.TakeAll(ctx, triesAt(ctx, c, owner, b)...)
 	if err != nil {
 		return Challenge{}, err
 	}
-	err = s.check(ctx, c, found)
+	u, err := s.check(ctx, c, found)
 	if fault.CodeOf(err) == fault.WrongCredentials {
-		return Challenge{}, cmp.Or(s.refused(ctx, inst, c.Username, found.User, tries), err)
+		return Challenge{}, cmp.Or(s.refused(ctx, inst, c.Username, owner, tries), err)
 	}
 	s.uncount(ctx, tries...)
 	if err != nil {
 		return Challenge{}, err
 	}
-	if found.User.PasswordVoidedAt != nil {
+	if u.PasswordVoidedAt != nil {
 		return Challenge{}, fault.Errorf(fault.Expired,
 			"This password is no longer good: we were told that a change to the account was not its owner's. Choose a new password by the link that we mail to you when you ask for it.")
 	}
-	return s.begin(ctx, inst, found.User)
+	return s.begin(ctx, inst, u)
 }
 
 // begin starts a sign-in by what its user has to show first.
@@ -72,13 +75,14 @@ func (s *Service) begin(ctx context.Context, inst institution.Institution, u use
 	return s.start(ctx, inst, u, Challenge{Step: SecondFactor})
 }
 
-// account returns the user whose name was typed, and where; without an error the
-// zero user, and institution, if there is none.
-func (s *Service) account(ctx context.Context, c Credentials) (institution.Institution, user.Credentials, error) {
+// account returns the institution and who has the name that was typed: its owner, and
+// one who waits for it. Without an error it is nobody, and no institution, if there is
+// none.
+func (s *Service) account(ctx context.Context, c Credentials) (institution.Institution, []user.Credentials, error) {
 	inst, err := s.Institutions.FindBySlug(ctx, c.Institution)
-	var found user.Credentials
+	var found []user.Credentials
 	if err == nil && !strings.ContainsRune(c.Username, 0) {
-		found, err = s.Store.FindCredentials(ctx, inst.ID, c.Username)
+		found, err = s.Store.ListCredentials(ctx, inst.ID, c.Username, auth.HashToken(auth.ClientFrom(ctx).Browser))
 	}
 	if fault.CodeOf(err) == fault.NotFound {
 		err = nil
@@ -86,22 +90,40 @@ func (s *Service) account(ctx context.Context, c Credentials) (institution.Insti
 	return inst, found, err
 }
 
-// check reports whether a password is the user's: WRONG_CREDENTIALS. Whatever is
-// wrong, one hash is computed and one error comes back.
-func (s *Service) check(ctx context.Context, c Credentials, found user.Credentials) error {
-	if len(c.Password) > longestPassword {
-		return errCredentials()
+// ownerOf returns who owns an address; the zero user for nobody.
+func ownerOf(found []user.Credentials) user.User {
+	if len(found) == 0 || found[0].User.Waits() {
+		return user.User{}
 	}
-	if found.User.ID == "" {
-		return cmp.Or(s.Hasher.VerifyNothing(ctx, c.Password), errCredentials())
-	}
-	right, err := s.Hasher.Verify(ctx, found.PasswordHash, c.Password)
-	client := auth.ClientFrom(ctx)
-	if err == nil && (!right || found.User.Status == user.Closed || client.Kind != "" && client.Kind != found.User.Kind) {
-		err = errCredentials()
-	}
-	return err
+	return found[0].User
 }
+
+// check returns whose password was typed: WRONG_CREDENTIALS. Whatever is wrong, one
+// hash is computed and one error comes back.
+func (s *Service) check(ctx context.Context, c Credentials, found []user.Credentials) (user.User, error) {
+	if len(c.Password) > longestPassword {
+		return user.User{}, errCredentials()
+	}
+	hashes := make([]string, len(found))
+	for i, f := range found {
+		hashes[i] = f.PasswordHash
+	}
+	right, err := s.Hasher.VerifyEach(ctx, hashes, c.Password)
+	if err != nil {
+		return user.User{}, err
+	}
+	client := auth.ClientFrom(ctx)
+	for i, f := range found {
+		if right[i] && maySignIn(f.User) && (client.Kind == "" || client.Kind == f.User.Kind) {
+			return f.User, nil
+		}
+	}
+	return user.User{}, errCredentials()
+}
+
+// maySignIn reports whether a user gets a challenge. Who waits for an address always
+// does: that it is somebody else's is not to show.
+func maySignIn(u user.User) bool { return u.Status != user.Closed || u.Waits() }
 
 // refused counts a failed sign-in at an institution, if there is one, and tells the
 // user, if there is one, once there were many.

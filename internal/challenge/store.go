@@ -24,8 +24,9 @@ type Store interface {
 	MarkDeviceUsed(ctx context.Context, institutionID, deviceID string, now time.Time) error
 	// DisableDevice records that wrong codes switched the device off.
 	DisableDevice(ctx context.Context, institutionID, deviceID string, now time.Time) error
-	// FindCredentials returns a user by email with the password's hash, or NOT_FOUND.
-	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// ListCredentials returns who owns an address, and then who waits for it and
+	// registered in a browser, or else the newest, with the passwords' hashes.
+	ListCredentials(ctx context.Context, institutionID, email, browserHash string) ([]user.Credentials, error)
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// ListDevices returns the devices of users in the order in which they were added.

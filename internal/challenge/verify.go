@@ -112,7 +112,7 @@ func (s *Service) failed(ctx context.Context, o opened, browser throttle.Browser
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
 		var err error
 		switch {
-		case failures == throttle.PauseFrom:
+		case failures == throttle.PauseFrom && !o.user.Waits(): // who waits may be a stranger to the address
 			err = s.Notices.Tell(ctx, o.user, notification.FactorPaused, o.deviceID())
 		case failures >= throttle.DisableAt && o.option.device != nil:
 			err = s.switchOff(ctx, o, browser)

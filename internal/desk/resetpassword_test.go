@@ -211,28 +211,41 @@ func TestResetPassword_WantsAnotherWayThanMail(t *testing.T) {
 	}
 }
 
-// The link and the code together prove the address of someone who never came that
-// far; the link alone does not, or a stranger could register under an address and
-// wait until its owner follows one.
+// The link proves the address, together with a code of staff, who asked: a phone that
+// was given by who registered may be a stranger's.
 func TestResetPassword_OfSomeoneWhoOnlyRegistered(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		n := registers(t, d, nil)
+		n, admin := registers(t, d, nil), d.As(d.Harbor.Admin)
 		asks(d, n.in, n.email).OK()
 		token := resetToken(t, d, desktest.Person{User: user.User{Kind: auth.Customer, Email: n.email}})
 		browser := d.Browser(auth.Customer)
-		a := browser.Do(resetPassword, V{"token": token, "new": newPassword}).OK()
+		if a := browser.Do(resetPassword, V{"token": token, "new": newPassword}); a.Code("resetPassword") != "CONFLICT" {
+			t.Errorf("the phone of whoever registered is offered: %s", a.Body)
+		}
 		if asked := n.signsIn(); asked.Text("signIn.challenge.step") != "EMAIL_VERIFICATION" {
 			t.Errorf("the link alone proved the address: %s", asked.Body)
 		}
-		v := V{"challenge": a.Text("resetPassword.challenge.id"), "option": a.Text("resetPassword.challenge.options.0.id")}
-		browser.Do(sendCode, v).OK()
-		v["code"] = d.Twilio.NextCode("+447700900142")
+		made := admin.Do(users, V{"search": "nora"}).OK()
+		confirmation := admin.Do(prepare, V{"user": made.Text("users.nodes.0.id"), "purpose": "ENROLLMENT"}).OK()
+		codes := admin.Do(generate, V{"token": confirmation.Text("prepareBackupCodes.confirmation.token")}).OK().List("generateBackupCodes.codes")
 
-		done := browser.Do(enter, v).OK()
+		a := browser.Do(resetPassword, V{"token": token, "new": newPassword}).OK()
+		if got := kinds(a, "resetPassword.challenge.options"); !cmp.Equal(got, []string{"BACKUP_CODE"}) || len(a.List("resetPassword.challenge.unavailable")) > 0 {
+			t.Errorf("offered: %s", a.Body)
+		}
+		done := browser.Do(enter, V{"challenge": a.Text("resetPassword.challenge.id"), "option": "BACKUP_CODE", "code": codes[0]}).OK()
 
 		if done.Text("verifyCode.viewer.user.status") != "ENROLLING" {
 			t.Error(done.Body)
+		}
+		after := admin.Do(users, V{"search": "nora"}).OK()
+		if after.At("users.nodes.0.addressProvedAt") == nil || len(after.List("users.nodes.0.devices")) > 0 {
+			t.Errorf("not proved, or with the stranger's phone: %s", after.Body)
+		}
+		next := d.Browser(auth.Customer).Do(signIn, V{"institution": n.in, "username": n.email, "password": newPassword}).OK()
+		if got := kinds(next, "signIn.challenge.options"); !cmp.Equal(got, []string{"BACKUP_CODE"}) {
+			t.Errorf("offered at the next sign-in: %s", next.Body)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
@@ -55,6 +56,11 @@ func deskIn(w *world.World) *desk {
 // registered makes a new user one who has registered and not signed in yet.
 func registered(u *user.User) { u.Status = user.Registered }
 
+// waiting makes a new user one who registered and owns no address yet.
+func waiting(s user.Status) func(u *user.User) {
+	return func(u *user.User) { u.Status, u.EmailProvedAt = s, time.Time{} }
+}
+
 // enrolling makes a new user one who has signed in, and has the preferences to review.
 func enrolling(u *user.User) { u.Status = user.Enrolling }
 
@@ -76,4 +82,10 @@ func (d *desk) devices(t *testing.T, u user.User) []device.Device {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// register registers somebody in a browser that has no cookie to show.
+func (d *desk) register(ctx context.Context, r enrollment.Registration) error {
+	_, err := d.Register(ctx, r)
+	return err
 }

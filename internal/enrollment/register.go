@@ -1,6 +1,7 @@
 package enrollment
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -35,61 +36,101 @@ var (
 	perAddress = throttle.Limit{Events: 3, Per: time.Hour}
 )
 
-// Register makes a REGISTERED customer with an unconfirmed phone. Where the
-// institution has a user of that address already, nothing changes, its owner is
-// told by mail, and the answer and the time that it takes are the same.
+// Who waits for an address: how many at most, and how long.
+const (
+	mostWaiting = 3
+	waitsFor    = 7 * 24 * time.Hour
+)
+
+// Register makes a REGISTERED customer with an unconfirmed phone, who owns nothing
+// before the address is proved, and returns the token by which the browser is told
+// from others. Where somebody owns the address already, that owner is told by mail
+// and staff don't see who was made; answer, time and sign-in are the same.
 // INVALID_INPUT for what can be no registration, THROTTLED.
-func (s *Service) Register(ctx context.Context, r Registration) error {
-	source := auth.ClientFrom(ctx).Source()
-	if err := s.Limiter.Take(ctx, throttle.Key("register-source", source), perSource); err != nil {
-		return err
+func (s *Service) Register(ctx context.Context, r Registration) (browser string, err error) {
+	client := auth.ClientFrom(ctx)
+	if err := s.Limiter.Take(ctx, throttle.Key("register-source", client.Source()), perSource); err != nil {
+		return "", err
 	}
 	inst, err := s.Institutions.FindBySlug(ctx, r.Institution)
 	if fault.CodeOf(err) == fault.NotFound {
-		return fault.Invalid("institution", "There is no such institution.")
+		return "", fault.Invalid("institution", "There is no such institution.")
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
-	made, hash, err := s.Users.Draft(ctx, user.New{
-		InstitutionID: inst.ID, Kind: auth.Customer, Status: user.Registered, Email: r.Email,
+	browser = cmp.Or(client.Browser, auth.NewToken())
+	made, err := s.draft(ctx, inst, r, browser)
+	if err != nil {
+		return "", err
+	}
+	if err := s.Limiter.Take(ctx, throttle.Key("register-address", inst.ID, made.user.Email), perAddress); err != nil {
+		return "", err
+	}
+	if made.phone, err = s.Phones.DraftPhone(ctx, made.user, device.NewPhone{PhoneNumber: r.PhoneNumber}); err != nil {
+		return "", err
+	}
+	return browser, s.create(ctx, made)
+}
+
+// registered is somebody on the way into the database.
+type registered struct {
+	user    user.User
+	hash    string
+	phone   *device.Phone
+	browser string
+	// owner is who owns the address already; nil for nobody.
+	owner *user.User
+}
+
+// draft hashes the password beside that of somebody who has the address, so that a
+// sign-in checks both at once.
+func (s *Service) draft(ctx context.Context, inst institution.Institution, r Registration, browser string) (registered, error) {
+	email, err := user.ParseEmail(r.Email)
+	if err != nil {
+		return registered{}, err
+	}
+	made := registered{browser: auth.HashToken(browser)}
+	others, err := s.Store.ListCredentials(ctx, inst.ID, email, made.browser)
+	if err != nil {
+		return registered{}, err
+	}
+	n := user.New{
+		InstitutionID: inst.ID, Kind: auth.Customer, Status: user.Registered, Email: email,
 		FirstName: r.FirstName, LastName: r.LastName, Password: r.Password, Language: r.Language,
-	})
-	if err != nil {
-		return err
 	}
-	if err := s.Limiter.Take(ctx, throttle.Key("register-address", inst.ID, made.Email), perAddress); err != nil {
-		return err
+	if len(others) > 0 {
+		n.Beside = others[0].PasswordHash
+		if !others[0].User.Waits() {
+			made.owner, n.Status = &others[0].User, user.Closed
+		}
 	}
-	phone, err := s.Phones.DraftPhone(ctx, made, device.NewPhone{PhoneNumber: r.PhoneNumber})
-	if err != nil {
-		return err
-	}
-	err = s.create(ctx, made, hash, phone)
-	if fault.CodeOf(err) == fault.Conflict {
-		return s.tellOwner(ctx, inst, made.Email)
-	}
-	return err
+	made.user, made.hash, err = s.Users.Draft(ctx, n)
+	made.user.EmailProvedAt = time.Time{}
+	return made, err
 }
 
-func (s *Service) create(ctx context.Context, u user.User, hash string, phone *device.Phone) error {
+func (s *Service) create(ctx context.Context, r registered) error {
+	u := r.user
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.Store.CreateUser(ctx, u, hash); err != nil {
+		if err := s.Store.CreateUser(ctx, u, r.hash); err != nil {
 			return err
 		}
-		if err := s.Store.CreateDevice(ctx, phone); err != nil {
+		if err := s.Store.CreateDevice(ctx, r.phone); err != nil {
 			return err
 		}
-		return s.Notices.TellByMail(ctx, u, notification.Registered)
-	})
-}
-
-func (s *Service) tellOwner(ctx context.Context, inst institution.Institution, email string) error {
-	owner, err := s.Store.FindCredentials(ctx, inst.ID, email)
-	if err != nil || owner.User.Status == user.Closed {
-		return err
-	}
-	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		return s.Notices.TellByMail(ctx, owner.User, notification.RegisteredAgain)
+		if err := s.Store.CreateWaiting(ctx, Waiting{
+			UserID: u.ID, InstitutionID: u.InstitutionID, Email: u.Email, BrowserHash: r.browser,
+			MadeAt: u.CreatedAt, LapsesAt: u.CreatedAt.Add(waitsFor),
+		}, mostWaiting); err != nil {
+			return err
+		}
+		switch {
+		case r.owner == nil:
+			return s.Notices.TellByMail(ctx, u, notification.Registered)
+		case r.owner.Status == user.Closed:
+			return nil
+		}
+		return s.Notices.TellByMail(ctx, *r.owner, notification.RegisteredAgain)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,7 +16,6 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/enrollment"
-	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
@@ -52,15 +52,24 @@ func (d *desk) mails(t *testing.T) (all []string) {
 	return all
 }
 
-// credentials returns who has an address at Harbor, or NOT_FOUND.
+// credentials returns the first who owns an address at Harbor or waits for it, or
+// NOT_FOUND.
 func (d *desk) credentials(t *testing.T, email string) (user.Credentials, error) {
-	return d.DB.FindCredentials(t.Context(), d.Bank.ID, email)
+	t.Helper()
+	found, err := d.DB.ListCredentials(t.Context(), d.Bank.ID, email, "")
+	if err == nil && len(found) == 0 {
+		return user.Credentials{}, fault.Errorf(fault.NotFound, "nobody")
+	}
+	if err != nil {
+		return user.Credentials{}, err
+	}
+	return found[0], nil
 }
 
 func TestService_Register(t *testing.T) {
 	t.Run("makes a REGISTERED customer with a phone that proves nothing yet, and writes to the address alone", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
-			err := d.Register(t.Context(), nora(at(" Nora@Customer.Example "), func(r *enrollment.Registration) { r.Language = message.Spanish }))
+			err := d.register(t.Context(), nora(at(" Nora@Customer.Example "), func(r *enrollment.Registration) { r.Language = message.Spanish }))
 
 			world.WantCode(t, err, "")
 			made, err := d.credentials(t, "nora@customer.example")
@@ -89,7 +98,7 @@ func TestService_Register(t *testing.T) {
 
 	t.Run("speaks English to who chose nothing", func(t *testing.T) {
 		d := newDesk(t)
-		world.WantCode(t, d.Register(t.Context(), nora()), "")
+		world.WantCode(t, d.register(t.Context(), nora()), "")
 
 		if made, err := d.credentials(t, "nora@customer.example"); err != nil || made.User.Language != message.English {
 			t.Errorf("made %+v, %v", made.User, err)
@@ -99,14 +108,14 @@ func TestService_Register(t *testing.T) {
 	t.Run("makes nobody whom it can't write to", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
 			d.Told.Err = errors.New("no")
-			if err := d.Register(t.Context(), nora()); !errors.Is(err, d.Told.Err) {
+			if err := d.register(t.Context(), nora()); !errors.Is(err, d.Told.Err) {
 				t.Errorf("got %v", err)
 			}
 			_, err := d.credentials(t, "nora@customer.example")
 			world.WantCode(t, err, fault.NotFound)
 
 			d.Told.Err = nil
-			world.WantCode(t, d.Register(t.Context(), nora()), "")
+			world.WantCode(t, d.register(t.Context(), nora()), "")
 		})
 	})
 
@@ -125,7 +134,7 @@ func TestService_Register(t *testing.T) {
 		t.Run("refuses "+test.name+", and looks nothing up", func(t *testing.T) {
 			d := newDesk(t)
 
-			err := d.Register(t.Context(), nora(test.change))
+			err := d.register(t.Context(), nora(test.change))
 
 			if f, ok := errors.AsType[*fault.Error](err); !ok || f.Code != fault.InvalidInput || f.Field != test.field {
 				t.Errorf("got %v, want INVALID_INPUT of %s", err, test.field)
@@ -144,9 +153,9 @@ func TestService_Register_aTakenAddress(t *testing.T) {
 			owner := d.User(t, func(u *user.User) { u.Email = "nora@customer.example" })
 			phone := d.Phone(t, owner, "+12025550101")
 
-			again := d.Register(t.Context(), nora(at("NORA@customer.example")))
+			again := d.register(t.Context(), nora(at("NORA@customer.example")))
 			taken, asked := d.Hashes.Count, len(d.lookups)
-			fresh := d.Register(t.Context(), nora(at("else@customer.example")))
+			fresh := d.register(t.Context(), nora(at("else@customer.example")))
 
 			world.WantCode(t, again, "")
 			world.WantCode(t, fresh, "")
@@ -180,7 +189,7 @@ func TestService_Register_aTakenAddress(t *testing.T) {
 			d := newDesk(t)
 			owner := d.User(t, test.owner, func(u *user.User) { u.Email = "nora@customer.example" })
 
-			world.WantCode(t, d.Register(t.Context(), nora()), "")
+			world.WantCode(t, d.register(t.Context(), nora()), "")
 
 			if diff := cmp.Diff(test.told, d.mails(t)); diff != "" || d.stored(t, owner).Status != owner.Status {
 				t.Errorf("%s: %s", name, diff)
@@ -192,28 +201,49 @@ func TestService_Register_aTakenAddress(t *testing.T) {
 		d := newDesk(t)
 		d.User(t, func(u *user.User) { u.Email = "nora@customer.example" })
 
-		world.WantCode(t, d.Register(t.Context(), nora(func(r *enrollment.Registration) { r.Institution = "summit" })), "")
+		world.WantCode(t, d.register(t.Context(), nora(func(r *enrollment.Registration) { r.Institution = "summit" })), "")
 
 		if diff := cmp.Diff([]string{"EMAIL nora@customer.example REGISTERED"}, d.mails(t)); diff != "" {
 			t.Error(diff)
 		}
 	})
+}
 
-	t.Run("is taken by one of those who register at once", func(t *testing.T) {
+// One address may be registered by several, until one proves it.
+func TestService_Register_severalWithOneAddress(t *testing.T) {
+	t.Run("wait at once, and each is written to", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
 			d.Phones = noLookup{}
 			var all sync.WaitGroup
 			for range 3 {
-				all.Go(func() { world.WantCode(t, d.Register(t.Context(), nora()), "") })
+				all.Go(func() { world.WantCode(t, d.register(t.Context(), nora()), "") })
 			}
 			all.Wait()
 
-			told := map[notification.Notice]int{}
-			for _, row := range d.Outbox(t) {
-				told[row.Notice]++
-			}
-			if diff := cmp.Diff(map[notification.Notice]int{notification.Registered: 1, notification.RegisteredAgain: 2}, told); diff != "" {
+			want := slices.Repeat([]string{"EMAIL nora@customer.example REGISTERED"}, 3)
+			if diff := cmp.Diff(want, d.mails(t)); diff != "" {
 				t.Error(diff)
+			}
+			_, err := d.DB.FindCredentials(t.Context(), d.Bank.ID, "nora@customer.example")
+			world.WantCode(t, err, fault.NotFound)
+		})
+	})
+
+	t.Run("are told apart by their browsers, whose token is made once", func(t *testing.T) {
+		onBoth(t, func(t *testing.T, d *desk) {
+			first, err := d.Register(t.Context(), nora())
+			world.WantCode(t, err, "")
+			d.Time.Advance(time.Minute)
+			known, err := d.Register(auth.WithClient(t.Context(), auth.Client{Browser: "known"}), nora(func(r *enrollment.Registration) { r.FirstName = "Nadia" }))
+			world.WantCode(t, err, "")
+			if len(first) != 43 || known != "known" {
+				t.Errorf("the tokens are %q and %q", first, known)
+			}
+			for browser, want := range map[string]string{first: "Nora", known: "Nadia", "another": "Nadia"} {
+				found, err := d.DB.ListCredentials(t.Context(), d.Bank.ID, "nora@customer.example", auth.HashToken(browser))
+				if err != nil || len(found) != 1 || found[0].User.FirstName != want {
+					t.Errorf("in %q: %+v, %v", browser, found, err)
+				}
 			}
 		})
 	})
@@ -234,37 +264,37 @@ func TestService_Register_throttled(t *testing.T) {
 			if i%2 == 0 {
 				want, email = fault.InvalidInput, "nobody"
 			}
-			world.WantCode(t, d.Register(from(t, "192.0.2.1"), nora(at(email))), want)
+			world.WantCode(t, d.register(from(t, "192.0.2.1"), nora(at(email))), want)
 		}
 
-		world.WantCode(t, d.Register(from(t, "192.0.2.1"), nora()), fault.Throttled)
-		world.WantCode(t, d.Register(from(t, "192.0.2.2"), nora()), "")
+		world.WantCode(t, d.register(from(t, "192.0.2.1"), nora()), fault.Throttled)
+		world.WantCode(t, d.register(from(t, "192.0.2.2"), nora()), "")
 		d.Time.Advance(time.Hour)
-		world.WantCode(t, d.Register(from(t, "192.0.2.1"), nora(at("late@customer.example"))), "")
+		world.WantCode(t, d.register(from(t, "192.0.2.1"), nora(at("late@customer.example"))), "")
 	})
 
 	t.Run("after three with one address in an hour, before its number is looked up", func(t *testing.T) {
 		d := newDesk(t)
 		for i, email := range []string{"nora@customer.example", "NORA@customer.example", " nora@customer.example"} {
-			world.WantCode(t, d.Register(from(t, fmt.Sprintf("192.0.2.%d", i)), nora(at(email))), "")
+			world.WantCode(t, d.register(from(t, fmt.Sprintf("192.0.2.%d", i)), nora(at(email))), "")
 		}
 
-		world.WantCode(t, d.Register(from(t, "192.0.2.9"), nora()), fault.Throttled)
+		world.WantCode(t, d.register(from(t, "192.0.2.9"), nora()), fault.Throttled)
 		if len(d.lookups) != 3 || len(d.mails(t)) != 3 {
 			t.Errorf("looked %v up", d.lookups)
 		}
-		world.WantCode(t, d.Register(t.Context(), nora(at("else@customer.example"))), "")
-		world.WantCode(t, d.Register(t.Context(), nora(func(r *enrollment.Registration) { r.Institution = "summit" })), "")
+		world.WantCode(t, d.register(t.Context(), nora(at("else@customer.example"))), "")
+		world.WantCode(t, d.register(t.Context(), nora(func(r *enrollment.Registration) { r.Institution = "summit" })), "")
 		d.Time.Advance(time.Hour)
-		world.WantCode(t, d.Register(t.Context(), nora()), "")
+		world.WantCode(t, d.register(t.Context(), nora()), "")
 	})
 
 	t.Run("never for an address by what was refused", func(t *testing.T) {
 		d := newDesk(t)
 		for range 10 {
-			world.WantCode(t, d.Register(t.Context(), nora(func(r *enrollment.Registration) { r.Password = "short" })), fault.InvalidInput)
+			world.WantCode(t, d.register(t.Context(), nora(func(r *enrollment.Registration) { r.Password = "short" })), fault.InvalidInput)
 		}
 
-		world.WantCode(t, d.Register(t.Context(), nora()), "")
+		world.WantCode(t, d.register(t.Context(), nora()), "")
 	})
 }

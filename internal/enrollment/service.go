@@ -47,48 +47,98 @@ type Service struct {
 // Begin starts or takes up the enrolment of a user who signs in, if there is to be
 // one, and reports whether the address is to be proved first.
 func (s *Service) Begin(ctx context.Context, inst institution.Institution, u user.User) (verifyEmail bool, err error) {
-	if u.Kind != auth.Customer || u.Status != user.Registered {
+	if u.Kind != auth.Customer || u.Status != user.Registered && !u.Waits() {
 		return false, nil
 	}
-	now := s.Clock.Now()
-	byMail := inst.Permits(institution.Email)
-	e := Enrollment{UserID: u.ID, InstitutionID: inst.ID, VerifyEmail: inst.TwoFactorRequired && !byMail, BeganAt: now}
-	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		began, err := s.Store.BeginEnrollment(ctx, e)
-		if err != nil || !began || !byMail {
-			return err
-		}
-		return s.addAddress(ctx, u)
-	})
-	if err != nil {
+	e := Enrollment{UserID: u.ID, InstitutionID: inst.ID, VerifyEmail: !inst.Permits(institution.Email), BeganAt: s.Clock.Now()}
+	if _, err := s.Store.BeginEnrollment(ctx, e); err != nil {
 		return false, err
 	}
 	e, err = s.Store.FindEnrollment(ctx, u.ID)
-	return e.VerifyEmail && e.EmailVerifiedAt == nil, err
+	return e.EmailVerifiedAt == nil, err
 }
 
-// addAddress makes the account's own address one of the ways in, where it is not
-// one already: CreateDevice is never asked for a second, which would end the
-// transaction.
+// Hold holds the address for which a user waits, before the user's row is held, until
+// the end of the transaction.
+func (s *Service) Hold(ctx context.Context, u user.User) error {
+	if !u.Waits() {
+		return nil
+	}
+	return s.Store.HoldAddress(ctx, u.InstitutionID, u.Email)
+}
+
+// EmailVerified records that a user proved the address by a code, and reports whether
+// that is a second factor, too: EXPIRED if somebody else owns the address, or the
+// registration is over. Call it in the transaction that spends the code.
+func (s *Service) EmailVerified(ctx context.Context, inst institution.Institution, u user.User) (factor bool, err error) {
+	if err := s.prove(ctx, u); err != nil {
+		return false, err
+	}
+	e, err := s.Store.FindEnrollment(ctx, u.ID)
+	if err != nil || e.VerifyEmail || !inst.Permits(institution.Email) {
+		return false, err
+	}
+	return true, s.addAddress(ctx, u)
+}
+
+// LinkFollowed records that a user who met a challenge proved the address by a link.
+// What was given before is no device of such a user: it may be another's who
+// registered with the address. Errors as EmailVerified.
+func (s *Service) LinkFollowed(ctx context.Context, u user.User) error {
+	if u.Waits() {
+		devices, err := s.Store.ListDevices(ctx, u.InstitutionID, []string{u.ID})
+		if err != nil {
+			return err
+		}
+		for _, d := range devices {
+			if err := s.Store.RemoveDevice(ctx, u.InstitutionID, d.Common().ID, s.Clock.Now()); err != nil {
+				return err
+			}
+		}
+	}
+	return s.prove(ctx, u)
+}
+
+func (s *Service) prove(ctx context.Context, u user.User) error {
+	now := s.Clock.Now()
+	if u.Waits() {
+		first, err := s.Store.ProveEmail(ctx, u, now)
+		if fault.CodeOf(err) == fault.Conflict || err == nil && !first {
+			return fault.Errorf(fault.Expired, "This address has an account, or you registered too long ago. Sign in, choose a new password, or register again.")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.Store.VerifyEmail(ctx, u.ID, now)
+}
+
+// addAddress makes the account's own address, which was proved just now, one of the
+// ways in. CreateDevice is never asked for a second, which would end the transaction.
 func (s *Service) addAddress(ctx context.Context, u user.User) error {
 	devices, err := s.Store.ListDevices(ctx, u.InstitutionID, []string{u.ID})
 	if err != nil {
 		return err
 	}
+	now := s.Clock.Now()
+	own := &device.Email{Address: u.Email, Base: device.Base{ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, AddedAt: now}}
+	known := false
 	for _, d := range devices {
 		if e, ok := d.(*device.Email); ok && e.Address == u.Email {
-			return nil
+			own, known = e, true
 		}
 	}
-	return s.Store.CreateDevice(ctx, &device.Email{Address: u.Email, Base: device.Base{
-		ID: id.New(id.Device), InstitutionID: u.InstitutionID, UserID: u.ID, AddedAt: s.Clock.Now(),
-	}})
-}
-
-// EmailVerified records that a user proved the address; call it in the transaction
-// that spends the code.
-func (s *Service) EmailVerified(ctx context.Context, u user.User) error {
-	return s.Store.VerifyEmail(ctx, u.ID, s.Clock.Now())
+	if !known {
+		if err := s.Store.CreateDevice(ctx, own); err != nil {
+			return err
+		}
+	}
+	if own.ConfirmedAt == nil {
+		if err := s.Store.ConfirmDevice(ctx, u.InstitutionID, u.ID, own.ID, now); err != nil {
+			return err
+		}
+	}
+	return s.Store.MarkDeviceUsed(ctx, u.InstitutionID, own.ID, now)
 }
 
 // CodeAccepted takes a customer who was registered one step on; call it in the

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -31,6 +30,17 @@ func optional(inst institution.Institution) institution.Institution {
 	return inst
 }
 
+// proves has a user prove the address by a code, and reports whether that is a second
+// factor too.
+func (d *desk) proves(t *testing.T, ctx context.Context, inst institution.Institution, u user.User) (factor bool) {
+	t.Helper()
+	factor, err := d.EmailVerified(ctx, inst, u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return factor
+}
+
 // begin signs a user in as far as the password goes.
 func (d *desk) begin(t *testing.T, inst institution.Institution, u user.User) (verifyEmail bool) {
 	t.Helper()
@@ -52,7 +62,9 @@ func TestService(t *testing.T) {
 			t.Error("the address is not asked for")
 		}
 		world.WantCode(t, d.CodeAccepted(t.Context(), u), fault.Expired)
-		world.WantCode(t, d.EmailVerified(t.Context(), u), "")
+		if d.proves(t, t.Context(), d.Bank, u) {
+			t.Error("the code is a second factor")
+		}
 		if d.begin(t, d.Bank, u) {
 			t.Error("the address is asked for again")
 		}
@@ -77,11 +89,12 @@ func TestService_Begin(t *testing.T) {
 		who    func(u *user.User)
 		in     func(inst institution.Institution) institution.Institution
 		verify bool // the address, before anything else
-		begun  bool
+		apart  bool // from the second factor
 	}{
 		{"asks for the address where a second factor is required", registered, same, true, true},
-		{"skips the address where mails are a second factor", registered, byMail, false, true},
-		{"skips the address where no second factor is required", registered, optional, false, true},
+		{"asks for the address where mails are a second factor", registered, byMail, true, false},
+		{"asks for the address where no second factor is required", registered, optional, true, true},
+		{"asks who waits for an address, which may be somebody else's", waiting(user.Closed), same, true, true},
 		{"is not for who enrols already", enrolling, same, false, false},
 		{"is not for who has enrolled", func(*user.User) {}, same, false, false},
 		{"is not for staff", func(u *user.User) { u.Kind, u.Status = auth.Staff, user.Registered }, same, false, false},
@@ -94,63 +107,63 @@ func TestService_Begin(t *testing.T) {
 				verify := d.begin(t, test.in(d.Bank), u)
 
 				e, err := d.DB.FindEnrollment(t.Context(), u.ID)
-				want := enrollment.Enrollment{UserID: u.ID, InstitutionID: d.Bank.ID, VerifyEmail: test.verify, BeganAt: world.Began}
-				if verify != test.verify || test.begun && (err != nil || e != want) || !test.begun && fault.CodeOf(err) != fault.NotFound {
+				want := enrollment.Enrollment{UserID: u.ID, InstitutionID: d.Bank.ID, VerifyEmail: test.apart, BeganAt: world.Began}
+				if verify != test.verify || verify && (err != nil || e != want) || !verify && fault.CodeOf(err) != fault.NotFound {
 					t.Errorf("verify is %t of %+v, %v", verify, e, err)
 				}
 			})
 		}
 	})
+}
 
-	t.Run("makes the address a way in where mails are permitted, once, and proved by using it", func(t *testing.T) {
+func TestService_EmailVerified(t *testing.T) {
+	t.Run("is a second factor, and a way in from then on, where mails were and are permitted", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
-			u, has := d.User(t, registered), d.User(t, registered)
-			d.AddDevice(t, &device.Email{Address: has.Email, Base: world.Base(has)})
-			for range 2 {
-				d.begin(t, byMail(d.Bank), u)
-				d.begin(t, byMail(d.Bank), has)
-			}
+			inst := d.Bank
+			for name, test := range map[string]struct {
+				began, proved institution.Institution
+				want          bool
+			}{
+				"never permitted":          {inst, inst, false},
+				"permitted":                {byMail(inst), byMail(inst), true},
+				"permitted meanwhile":      {inst, byMail(inst), false},
+				"not permitted any more":   {byMail(inst), inst, false},
+				"no second factor, nor by": {optional(inst), optional(inst), false},
+			} {
+				u, has := d.User(t, waiting(user.Registered)), d.User(t, registered)
+				d.AddDevice(t, &device.Email{Address: has.Email, Base: world.Base(has)})
+				for _, u := range []user.User{u, has} {
+					if !d.begin(t, test.began, u) || d.proves(t, t.Context(), test.proved, u) != test.want || d.begin(t, test.proved, u) {
+						t.Errorf("%s: not as wanted", name)
+					}
+				}
 
-			added := d.devices(t, u)
-			if len(added) != 1 || len(d.devices(t, has)) != 1 {
-				t.Fatalf("devices %v and %v", added, d.devices(t, has))
-			}
-			if e, ok := added[0].(*device.Email); !ok || e.Address != u.Email || e.ConfirmedAt != nil || !e.AddedAt.Equal(world.Began) {
-				t.Errorf("added %+v", added[0])
+				added := d.devices(t, u)
+				if len(d.devices(t, has)) != 1 || len(added) == 1 != test.want || !d.stored(t, u).EmailProvedAt.Equal(world.Began) {
+					t.Errorf("%s: devices %v and %v of %+v", name, added, d.devices(t, has), d.stored(t, u))
+				}
+				for _, a := range added {
+					if e, ok := a.(*device.Email); !ok || e.Address != u.Email || e.ConfirmedAt == nil || !e.IsDefault {
+						t.Errorf("%s: added %+v", name, a)
+					}
+				}
 			}
 		})
 	})
 
-	t.Run("begins nothing where the address can't be added", func(t *testing.T) {
+	t.Run("proves nothing where the address can't be added", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
-			u := d.User(t, registered)
-			d.Store = full{d.Store}
-			if _, err := d.Begin(t.Context(), byMail(d.Bank), u); !errors.Is(err, errFull) {
-				t.Errorf("got %v", err)
-			}
-			_, err := d.DB.FindEnrollment(t.Context(), u.ID)
-			world.WantCode(t, err, fault.NotFound)
-
-			d.Store = d.DB
+			u := d.User(t, waiting(user.Registered))
 			d.begin(t, byMail(d.Bank), u)
-			if added := d.devices(t, u); len(added) != 1 {
-				t.Errorf("devices %v", added)
-			}
-		})
-	})
+			d.Store = full{d.Store}
 
-	t.Run("goes on by what the first sign-in found, whatever is set later", func(t *testing.T) {
-		onBoth(t, func(t *testing.T, d *desk) {
-			asked, skipped := d.User(t, registered), d.User(t, registered)
-			d.begin(t, d.Bank, asked)
-			d.begin(t, optional(d.Bank), skipped)
-			d.Time.Advance(time.Hour)
+			err := d.DB.InTx(t.Context(), func(ctx context.Context) error {
+				_, err := d.EmailVerified(ctx, byMail(d.Bank), u)
+				return err
+			})
 
-			if !d.begin(t, byMail(d.Bank), asked) || len(d.devices(t, asked)) != 0 {
-				t.Errorf("the address is not asked for any more: %v", d.devices(t, asked))
-			}
-			if d.begin(t, d.Bank, skipped) {
-				t.Error("the address is asked for all at once")
+			if !errors.Is(err, errFull) || d.stored(t, u) != u || !d.begin(t, d.Bank, u) {
+				t.Errorf("got %v, now %+v", err, d.stored(t, u))
 			}
 		})
 	})
@@ -164,8 +177,14 @@ type full struct{ enrollment.Store }
 func (full) CreateDevice(context.Context, device.Device) error { return errFull }
 
 func TestService_CodeAccepted(t *testing.T) {
-	t.Run("takes who registered on, once the address is proved or need not be", func(t *testing.T) {
+	t.Run("takes who registered on, once the address is proved", func(t *testing.T) {
 		onBoth(t, func(t *testing.T, d *desk) {
+			prove := func(inst institution.Institution) func(u user.User) {
+				return func(u user.User) {
+					d.begin(t, inst, u)
+					d.proves(t, t.Context(), inst, u)
+				}
+			}
 			for name, test := range map[string]struct {
 				before func(u user.User)
 				want   fault.Code
@@ -173,12 +192,10 @@ func TestService_CodeAccepted(t *testing.T) {
 			}{
 				"never signed in":  {func(user.User) {}, fault.Expired, user.Registered},
 				"address unproved": {func(u user.User) { d.begin(t, d.Bank, u) }, fault.Expired, user.Registered},
-				"address proved": {func(u user.User) {
-					d.begin(t, d.Bank, u)
-					world.WantCode(t, d.EmailVerified(t.Context(), u), "")
-				}, "", user.Enrolling},
-				"mails permitted":    {func(u user.User) { d.begin(t, byMail(d.Bank), u) }, "", user.Enrolling},
-				"no factor required": {func(u user.User) { d.begin(t, optional(d.Bank), u) }, "", user.Enrolling},
+				"mails permitted":  {func(u user.User) { d.begin(t, byMail(d.Bank), u) }, fault.Expired, user.Registered},
+				"address proved":   {prove(d.Bank), "", user.Enrolling},
+				"proved by factor": {prove(byMail(d.Bank)), "", user.Enrolling},
+				"proved for none":  {prove(optional(d.Bank)), "", user.Enrolling},
 			} {
 				u := d.User(t, registered)
 				test.before(u)
@@ -212,7 +229,7 @@ func TestService_CodeAccepted(t *testing.T) {
 			d.begin(t, d.Bank, u)
 
 			err := d.DB.InTx(t.Context(), func(ctx context.Context) error {
-				world.WantCode(t, d.EmailVerified(ctx, u), "")
+				d.proves(t, ctx, d.Bank, u)
 				world.WantCode(t, d.CodeAccepted(ctx, u), "")
 				return no
 			})

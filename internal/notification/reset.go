@@ -14,6 +14,16 @@ func (s *Service) SendPasswordLink(ctx context.Context, r Recipient, link string
 	return s.send(ctx, r, passwordMail(r, w.ResetLink+" "+w.ResetEnd, w.ResetLink+"\n\n"+link+"\n\n"+w.ResetEnd))
 }
 
+// accountMail tells somebody who has an account that it is the one to sign in to.
+func accountMail(r Recipient) content {
+	w, name := message.In(r.Language), r.Institution.Name
+	return content{
+		kind:   SecurityNotice,
+		mail:   Mail{Subject: fmt.Sprintf(w.HasAccountSubject, name), Text: w.HasAccount + "\n\n" + name + "\n"},
+		logged: map[Channel]string{Email: w.HasAccount},
+	}
+}
+
 func passwordMail(r Recipient, logged, text string) content {
 	name := r.Institution.Name
 	return content{

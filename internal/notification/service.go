@@ -94,11 +94,15 @@ type Recipient struct {
 	// their doing; empty for none. Only mails have room for it, and the log never
 	// has it.
 	NotYou string
+	// HasAccount is true for somebody with whose address another one registered: a mail
+	// that says so goes in place of a code.
+	HasAccount bool
 	// Confirmed numbers get their codes even over the institution's daily cap.
 	Confirmed bool
 }
 
-// SendCode sends a one-time code. The process that made the code sends it; what
+// SendCode sends a one-time code, or to who has an account in place of it that this is
+// so. The process that made the code sends it; what
 // is stored of it is masked. THROTTLED over the daily cap, PROVIDER_ERROR,
 // PROVIDER_UNAVAILABLE.
 func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validFor time.Duration) error {
@@ -111,6 +115,9 @@ func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validF
 	m.text, textMasked = CodeText(r.Language, r.Institution.Name, code)
 	m.speech, callMasked = CodeSpeech(r.Language, r.Institution.Name, code)
 	m.logged = map[Channel]string{Email: mailMasked, SMS: textMasked, Voice: callMasked}
+	if r.HasAccount {
+		m = accountMail(r)
+	}
 	return s.send(ctx, r, m)
 }
 

@@ -86,11 +86,11 @@ func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.Store.FindCredentials(ctx, inst.ID, r.Username)
-	if err != nil {
+	found, err := s.Store.ListCredentials(ctx, inst.ID, r.Username, "")
+	if err != nil || len(found) == 0 {
 		return err
 	}
-	u := found.User
+	u := found[0].User
 	to := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: notification.Email, To: u.Email, Confirmed: true,
 	}

@@ -15,8 +15,9 @@ type Store interface {
 	// at a time, should it not be deleted by then; ok is false if there is none.
 	ClaimResetRequest(ctx context.Context, now, again time.Time) (r Request, ok bool, err error)
 	DeleteResetRequest(ctx context.Context, id string) error
-	// FindCredentials returns a user by email, or NOT_FOUND.
-	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// ListCredentials returns who owns an address, and then who waits for it and
+	// registered in a browser, or else the newest.
+	ListCredentials(ctx context.Context, institutionID, email, browserHash string) ([]user.Credentials, error)
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// PutResetLink replaces the link of a user: the newest only is good.

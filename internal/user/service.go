@@ -28,6 +28,8 @@ type Role struct {
 // Hasher hashes passwords.
 type Hasher interface {
 	Hash(ctx context.Context, plain string) (string, error)
+	// HashBeside hashes so that it takes no longer to check both than one of them.
+	HashBeside(ctx context.Context, other, plain string) (string, error)
 }
 
 // Service keeps the rules of users.
@@ -46,13 +48,15 @@ type New struct {
 	FirstName     string
 	LastName      string
 	Password      string
+	// Beside is the hash of the password of another who has the address; empty for none.
+	Beside string
 	// Language is English if it is left out.
 	Language   message.Language
 	AdminLevel bool
 }
 
-// Create makes a user: INVALID_INPUT, or CONFLICT if the institution has one of
-// that email. Who may create users is the caller's business.
+// Create makes a user for whose address the institution vouches: INVALID_INPUT, or
+// CONFLICT if another one owns it. Who may create users is the caller's business.
 func (s *Service) Create(ctx context.Context, n New) (User, error) {
 	made, hash, err := s.Draft(ctx, n)
 	if err != nil {
@@ -61,10 +65,10 @@ func (s *Service) Create(ctx context.Context, n New) (User, error) {
 	return made, s.Store.CreateUser(ctx, made, hash)
 }
 
-// Draft returns a user and the hash of the password, for whoever writes them
-// together with more: INVALID_INPUT.
+// Draft returns a user as Create makes it and the hash of the password, for whoever
+// writes them together with more: INVALID_INPUT.
 func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err error) {
-	email, err := parseEmail(n.Email)
+	email, err := ParseEmail(n.Email)
 	if err != nil {
 		return User{}, "", err
 	}
@@ -79,18 +83,24 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 	if n.Language != "" && !slices.Contains(message.Languages(), n.Language) {
 		return User{}, "", fault.Invalid("language", "%q is none of the languages.", n.Language)
 	}
-	if hash, err = s.Hasher.Hash(ctx, n.Password); err != nil {
+	if n.Beside == "" {
+		hash, err = s.Hasher.Hash(ctx, n.Password)
+	} else {
+		hash, err = s.Hasher.HashBeside(ctx, n.Beside, n.Password)
+	}
+	if err != nil {
 		return User{}, "", err
 	}
+	now := s.Clock.Now()
 	return User{
 		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
 		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
-		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: s.Clock.Now(),
+		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: now, EmailProvedAt: now,
 	}, hash, nil
 }
 
-// parseEmail returns the lowercase address: INVALID_INPUT if it is none.
-func parseEmail(s string) (string, error) {
+// ParseEmail returns the lowercase address: INVALID_INPUT if it is none.
+func ParseEmail(s string) (string, error) {
 	email := strings.ToLower(strings.TrimSpace(s))
 	parsed, err := mail.ParseAddress(email)
 	if err != nil || parsed.Address != email || !text.IsName(email, 254) || len(email) > 254 || !strings.Contains(email, ".") {

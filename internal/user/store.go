@@ -6,7 +6,8 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 )
 
-// Credentials are what a sign-in is checked against.
+// Credentials are what a sign-in is checked against. Several people may wait to prove
+// one address; the one who has proved it owns it.
 type Credentials struct {
 	User         User
 	PasswordHash string
@@ -34,13 +35,14 @@ type Match struct {
 
 // Store keeps users.
 type Store interface {
-	// CreateUser answers CONFLICT if the institution has a user of that email.
+	// CreateUser answers CONFLICT if the address is proved and another user of the
+	// institution owns it.
 	CreateUser(ctx context.Context, u User, passwordHash string) error
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (User, error)
 	// FindUsers returns those users of an institution that exist.
 	FindUsers(ctx context.Context, institutionID string, ids []string) ([]User, error)
-	// FindCredentials returns a user by email with the password's hash, or NOT_FOUND.
+	// FindCredentials returns who owns an address with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (Credentials, error)
 	// ListUsers returns users in the order of (Key, ID).
 	ListUsers(ctx context.Context, q Query) ([]Match, error)

@@ -16,7 +16,8 @@ type Status string
 
 // The statuses.
 const (
-	// Registered users have a password and no confirmed second factor.
+	// Registered users have a password and no confirmed second factor; of those who
+	// registered themselves the address may not be proved either.
 	Registered Status = "REGISTERED"
 	// Enrolling users are between their first code and their preferences.
 	Enrolling Status = "ENROLLING"
@@ -45,6 +46,21 @@ type User struct {
 	// PasswordVoidedAt is since when the password is no longer good, until a reset
 	// replaces it; nil if it is good.
 	PasswordVoidedAt *time.Time
+	// EmailProvedAt is when a code that was mailed to the address proved it or, where
+	// the institution made the account and vouches for it, when it was made. It is
+	// zero for who registered and proved nothing: such a user owns nothing yet.
+	EmailProvedAt time.Time
+}
+
+// Waits reports whether the user registered and is to prove the address still.
+func (u User) Waits() bool { return u.EmailProvedAt.IsZero() }
+
+// AddressProvedAt returns EmailProvedAt, or nil where it is zero.
+func (u User) AddressProvedAt() *time.Time {
+	if u.Waits() {
+		return nil
+	}
+	return &u.EmailProvedAt
 }
 
 // NotFrozen answers CONFLICT while nothing may be changed about how the user signs

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"sync/atomic"
 	"testing"
@@ -35,15 +36,21 @@ func newBank(t testing.TB, db *DB) bank {
 // user stores a user with what change says of it.
 func (b bank) user(change ...func(u *user.User)) user.User {
 	b.t.Helper()
+	return b.userIn(b.t.Context(), change...)
+}
+
+// userIn stores a user in the transaction of a context.
+func (b bank) userIn(ctx context.Context, change ...func(u *user.User)) user.User {
+	b.t.Helper()
 	u := user.User{
 		ID: id.New(id.User), InstitutionID: b.ID, Kind: auth.Customer, Status: user.Active,
 		Email:     fmt.Sprintf("person-%d@customer.example", serial.Add(1)),
-		FirstName: "Ann", LastName: "Archer", CreatedAt: now,
+		FirstName: "Ann", LastName: "Archer", CreatedAt: now, EmailProvedAt: now,
 	}
 	for _, f := range change {
 		f(&u)
 	}
-	check(b.t, b.db.CreateUser(b.t.Context(), u, "made-up hash"))
+	check(b.t, b.db.CreateUser(ctx, u, "made-up hash"))
 	return u
 }
 

@@ -107,9 +107,52 @@ func TestParallel(t *testing.T) {
 			b := newBank(t, dbs[0])
 
 			same(t, together(t, dbs, fault.Conflict, func(db *DB, i int) (bool, error) {
-				u := user.User{ID: fmt.Sprintf("usr_%d", i), InstitutionID: b.ID, Email: "one@customer.example", FirstName: "Ann", CreatedAt: now}
+				u := user.User{ID: fmt.Sprintf("usr_%d", i), InstitutionID: b.ID, Email: "one@customer.example", FirstName: "Ann", CreatedAt: now, EmailProvedAt: now}
 				return true, db.CreateUser(t.Context(), u, "hash")
 			}), 1)
+		}},
+		{"an address is proved by one of three who wait for it", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			var all [3]user.User
+			for i := range all {
+				all[i] = b.waiting("one@customer.example", "", now.Add(time.Duration(i)*time.Minute))
+			}
+
+			same(t, together(t, dbs, "", func(db *DB, i int) (bool, error) {
+				return db.ProveEmail(t.Context(), all[i%3], now)
+			}), 1)
+			for _, u := range all {
+				found, err := dbs[0].FindUser(t.Context(), b.ID, u.ID)
+				check(t, err)
+				same(t, found.Status == user.Closed, found.Waits())
+			}
+		}},
+		{"an address is proved by one of those who wait, whoever else registers or owns it", func(t *testing.T, dbs [2]*DB) {
+			b := newBank(t, dbs[0])
+			u := b.waiting("two@customer.example", "", now)
+
+			proved := together(t, dbs, fault.Conflict, func(db *DB, i int) (bool, error) {
+				switch i % 8 {
+				case 0:
+					return db.ProveEmail(t.Context(), u, now)
+				case 1: // which an import would do
+					return true, db.CreateUser(t.Context(), user.User{
+						ID: fmt.Sprintf("usr_two_%d", i), InstitutionID: b.ID, Email: u.Email, FirstName: "Ann", CreatedAt: now, EmailProvedAt: now,
+					}, "hash")
+				}
+				w := user.User{ID: fmt.Sprintf("usr_two_%d", i), InstitutionID: b.ID, Email: u.Email, Status: user.Registered, CreatedAt: now}
+				return false, db.InTx(t.Context(), func(ctx context.Context) error {
+					if err := db.CreateUser(ctx, w, "hash"); err != nil {
+						return err
+					}
+					return db.CreateWaiting(ctx, waitingOf(w, "", now), 3)
+				})
+			})
+
+			same(t, proved, 1)
+			var waiting int
+			check(t, dbs[0].sql.Get(t.Context(), "", &waiting, `SELECT count(*) FROM registrations WHERE institution_id = ?`, b.ID))
+			same(t, waiting, 3)
 		}},
 		{"a role that all grant is made once", func(t *testing.T, dbs [2]*DB) {
 			b := newBank(t, dbs[0])

@@ -25,8 +25,8 @@ func (b bank) fill(t *testing.T, n int) {
 		  FROM n) `, n)
 	values := strings.NewReplacer("{bank}", "'"+b.ID+"'", "{now}", "'"+now.Format("2006-01-02 15:04:05.999999-07:00")+"'")
 	inserts := []string{`
-		INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at)
-		SELECT id, {bank}, kind, 'ACTIVE', email, '', first_name, last_name, last_name || ' ' || first_name, FALSE, {now} FROM people`, `
+		INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at, owned_email, email_proved_at)
+		SELECT id, {bank}, kind, 'ACTIVE', email, '', first_name, last_name, last_name || ' ' || first_name, FALSE, {now}, email, {now} FROM people`, `
 		INSERT INTO user_terms (user_id, source, term, institution_id, kind)
 		SELECT id, 'profile', first_name || ' ' || last_name, {bank}, kind FROM people
 		UNION ALL SELECT id, 'profile', last_name || ' ' || first_name, {bank}, kind FROM people

@@ -42,7 +42,7 @@ func (db *DB) AcceptCode(ctx context.Context, institutionID, userID string, at t
 	err = db.InTx(ctx, func(ctx context.Context) error {
 		if ok, err = db.sql.Once(ctx, `
 			UPDATE enrollments SET code_accepted_at = COALESCE(code_accepted_at, ?)
-			WHERE user_id = ? AND institution_id = ? AND (email_verified_at IS NOT NULL OR NOT verify_email)`, at, userID, institutionID); err != nil || !ok {
+			WHERE user_id = ? AND institution_id = ? AND email_verified_at IS NOT NULL`, at, userID, institutionID); err != nil || !ok {
 			return err
 		}
 		_, err := db.sql.Exec(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ? AND status = ?`,

@@ -73,6 +73,7 @@ func testEnrollments(t *testing.T, db *DB) {
 		same(t, finish(b.ID), false)
 		_, err := db.BeginEnrollment(ctx, enrollment.Enrollment{UserID: u.ID, InstitutionID: b.ID, BeganAt: now})
 		check(t, err)
+		check(t, db.VerifyEmail(ctx, u.ID, now))
 		_, err = db.AcceptCode(ctx, b.ID, u.ID, now)
 		check(t, err)
 		for _, step := range []struct {

@@ -27,9 +27,10 @@ var rowTypes = map[string]struct {
 	"institutions":              {sqldb.ColumnsOf[institutionRow](), nil},
 	"notices":                   {sqldb.ColumnsOf[noticeRow](), map[string]string{"claimed_until": "ClaimNotice", "done_at": "FinishNotice"}},
 	"notifications":             {sqldb.ColumnsOf[notificationRow](), nil},
+	"registrations":             {sqldb.ColumnsOf[registrationRow](), nil},
 	"sms_providers":             {sqldb.ColumnsOf[providerRow](), nil},
 	"users": {sqldb.ColumnsOf[userRow](), map[string]string{
-		"password_hash": "FindCredentials", "sort_key": "ListUsers", "removed_permissions": "FindActor",
+		"password_hash": "FindCredentials", "sort_key": "ListUsers", "removed_permissions": "FindActor", "owned_email": "ProveEmail",
 	}},
 }
 

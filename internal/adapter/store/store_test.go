@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/dev/pgtest"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/keyset"
@@ -40,6 +41,7 @@ var _ interface {
 	challenge.Store
 	auth.Browsers
 	device.Store
+	enrollment.Store
 	freeze.Store
 	institution.Store
 	keyset.Store
@@ -90,6 +92,7 @@ func TestStore(t *testing.T) {
 		{"freezes", testFreezes},
 		{"audit", testAudit},
 		{"enrolling", testEnrollments},
+		{"registering", testRegistrations},
 		{"sweeping", testSweep},
 	} {
 		t.Run(part.name, func(t *testing.T) { onBoth(t, part.test) })

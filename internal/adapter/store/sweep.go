@@ -26,9 +26,13 @@ const confirming = `subject = '` + onetimecode.DeviceConfirmation + `' AND devic
 
 // Sweep deletes what nothing asks for any more: challenges, confirmations and links
 // that are over, devices that nobody confirmed, the secrets of apps that were
-// removed, windows that have closed, sessions long ended, notices long sent.
+// removed, windows that have closed, sessions long ended, notices long sent. Those who
+// registered and did not prove the address in time become tombstones.
 // Codes, devices and the log of notifications stay.
 func (db *DB) Sweep(ctx context.Context, now time.Time) error {
+	if err := db.sweepRegistrations(ctx, now); err != nil {
+		return err
+	}
 	day := now.Add(-keepChallenges)
 	for _, s := range []struct {
 		query  string

@@ -26,6 +26,8 @@ type userRow struct {
 	AdminLevel    bool                  `db:"admin_level"`
 	CreatedAt     time.Time             `db:"created_at"`
 	VoidedAt      sqldb.Null[time.Time] `db:"password_voided_at"`
+	// EmailProvedAt is NULL for who registered and has not proved the address.
+	EmailProvedAt sqldb.Null[time.Time] `db:"email_proved_at"`
 }
 
 func userRowOf(u user.User) userRow {
@@ -33,7 +35,7 @@ func userRowOf(u user.User) userRow {
 		ID: u.ID, InstitutionID: u.InstitutionID, Kind: string(u.Kind), Status: string(u.Status),
 		Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
 		Language: string(u.Language), AdminLevel: u.AdminLevel, CreatedAt: u.CreatedAt,
-		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt),
+		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt), EmailProvedAt: sqldb.NullOf(u.AddressProvedAt()),
 	}
 }
 
@@ -42,7 +44,7 @@ func (r userRow) user() user.User {
 		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
 		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
 		Language: message.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
-		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt),
+		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt), EmailProvedAt: r.EmailProvedAt.V,
 	}
 }
 
@@ -64,13 +66,20 @@ var selectCredentials = `SELECT ` + sqldb.ColumnsOf[credentialsRow]().From("u", 
 type newUserRow struct {
 	credentialsRow
 	SortKey string `db:"sort_key"`
+	// OwnedEmail is the address if it is proved, which nobody else's may be then, and
+	// the id otherwise.
+	OwnedEmail string `db:"owned_email"`
 }
 
 // CreateUser implements user.Store.
 func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) error {
+	owned := u.Email
+	if u.Waits() {
+		owned = u.ID
+	}
 	return db.InTx(ctx, func(ctx context.Context) error {
 		if err := sqldb.Insert(ctx, db.sql, "user with this email address", `INSERT INTO users VALUES (?)`,
-			newUserRow{credentialsRow{userRowOf(u), passwordHash}, u.SortKey()}); err != nil {
+			newUserRow{credentialsRow{userRowOf(u), passwordHash}, u.SortKey(), owned}); err != nil {
 			return err
 		}
 		return db.addTerms(ctx, u.ID, "profile", u.Terms())
@@ -106,7 +115,8 @@ func (db *DB) FindUsers(ctx context.Context, institutionID string, ids []string)
 
 // FindCredentials implements user.Store.
 func (db *DB) FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error) {
-	r, err := sqldb.Find[credentialsRow](ctx, db.sql, "user", selectCredentials+`WHERE u.institution_id = ? AND u.email = ?`, institutionID, email)
+	r, err := sqldb.Find[credentialsRow](ctx, db.sql, "user", selectCredentials+`
+		WHERE u.institution_id = ? AND u.email = ? AND u.email_proved_at IS NOT NULL`, institutionID, email)
 	return r.credentials(), err
 }
 
@@ -122,6 +132,10 @@ var (
 	selectByName = `SELECT ` + sqldb.ColumnsOf[matchRow]().From("u", sqldb.Made{"match_key": "u.sort_key"}) + ` FROM users u`
 	selectByTerm = `SELECT ` + sqldb.ColumnsOf[matchRow]().From("u", sqldb.Made{"match_key": "t.term"}) + ` FROM user_terms t JOIN users u ON u.id = t.user_id`
 )
+
+// listed leaves out who registered and is nobody's customer: because the address is
+// somebody else's, or was not proved in time.
+const listed = ` AND (u.email_proved_at IS NOT NULL OR u.status <> '` + string(user.Closed) + `')`
 
 // ListUsers implements user.Store.
 func (db *DB) ListUsers(ctx context.Context, q user.Query) ([]user.Match, error) {
@@ -141,7 +155,7 @@ func listUsers(q user.Query) (string, []any) {
 	}
 	if q.From == "" {
 		return selectByName + `
-			WHERE u.institution_id = ?` + strings.ReplaceAll(kind, "%", "u") + ` AND (u.sort_key, u.id) > (?, ?)
+			WHERE u.institution_id = ?` + strings.ReplaceAll(kind, "%", "u") + listed + ` AND (u.sort_key, u.id) > (?, ?)
 			ORDER BY u.sort_key, u.id LIMIT ` + limit, append(args, q.AfterKey, q.AfterID)
 	}
 	// One lower bound, from which the index is read: of two, each database picks
@@ -150,7 +164,7 @@ func listUsers(q user.Query) (string, []any) {
 		q.AfterKey, q.AfterID = q.From, ""
 	}
 	return selectByTerm + `
-		WHERE t.institution_id = ?` + strings.ReplaceAll(kind, "%", "t") + `
+		WHERE t.institution_id = ?` + strings.ReplaceAll(kind, "%", "t") + listed + `
 		  AND (t.term, t.user_id) > (?, ?) AND t.term < ?
 		  AND NOT EXISTS (
 		    SELECT 1 FROM user_terms s

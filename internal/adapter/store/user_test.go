@@ -56,7 +56,7 @@ func testUsers(t *testing.T, db *DB) {
 	t.Run("whose email the institution has are CONFLICT, and can't be searched for", func(t *testing.T) {
 		second := user.User{
 			ID: id.New(id.User), InstitutionID: harbor.ID, Kind: auth.Staff, Email: ann.Email,
-			FirstName: "Quentin", LastName: "Quux", CreatedAt: now,
+			FirstName: "Quentin", LastName: "Quux", CreatedAt: now, EmailProvedAt: now,
 		}
 
 		wantCode(t, db.CreateUser(ctx, second, "hash"), fault.Conflict)

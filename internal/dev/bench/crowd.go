@@ -76,7 +76,7 @@ type table struct {
 // there yet.
 func (c crowd) tables() []table {
 	return []table{
-		{"users", "id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at", c.userRows},
+		{"users", "id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at, owned_email, email_proved_at", c.userRows},
 		{"user_terms", "user_id, source, term, institution_id, kind", c.termRows},
 		{"devices", `id, institution_id, user_id, kind, label, is_default, address, detected_number_type, carrier,
 			override_number_type, override_reason, override_by, override_at, added_at, confirmed_at, last_used_at`, c.deviceRows},
@@ -93,7 +93,7 @@ func (c crowd) userRows(yield func([]any) bool) {
 	for i := range c.users {
 		u := c.user(i)
 		if !yield([]any{u.ID, u.InstitutionID, string(u.Kind), string(u.Status), u.Email, c.passwordHash,
-			u.FirstName, u.LastName, u.SortKey(), false, u.CreatedAt}) {
+			u.FirstName, u.LastName, u.SortKey(), false, u.CreatedAt, u.Email, u.CreatedAt}) {
 			return
 		}
 	}

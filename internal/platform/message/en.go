@@ -74,6 +74,11 @@ var english = Words{
 	ResetSubject: "%s: choose a new password",
 	ResetLink:    "Someone asked to choose a new password for your account. If it was you, open this page within an hour:",
 	ResetEnd:     "There you are asked for a second factor, too; until then your password stays as it is. If it was not you, there is nothing to do: never pass the link on.",
+
+	HasAccountSubject: "%s: you have an account already",
+	HasAccount: "Someone who registered with your email address wants to sign in. If it was you: you have an account already, and need no code to prove your address. " +
+		"Sign in with the password of your account, or choose a new one if you forgot it. If it was not you, there is nothing to do: nothing was changed.",
+
 	Prompts: map[string]string{
 		"ACCOUNT_FROZEN":       "Changes to your devices are stopped until you have spoken to us. Call us.",
 		"COMPLETE_PREFERENCES": "Review your preferences to finish setting up your account.",

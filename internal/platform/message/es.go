@@ -74,6 +74,11 @@ var spanish = Words{
 	ResetSubject: "%s: elija una contraseña nueva",
 	ResetLink:    "Alguien ha pedido elegir una contraseña nueva para su cuenta. Si ha sido usted, abra esta página antes de una hora:",
 	ResetEnd:     "Allí se le pedirá también un segundo factor; hasta entonces su contraseña no cambia. Si no ha sido usted, no tiene que hacer nada: no dé nunca el enlace a nadie.",
+
+	HasAccountSubject: "%s: ya tiene una cuenta",
+	HasAccount: "Alguien que se registró con su dirección de correo quiere entrar. Si fue usted: ya tiene una cuenta y no necesita ningún código para confirmar su dirección. " +
+		"Entre con la contraseña de su cuenta, o elija otra si la olvidó. Si no fue usted, no tiene que hacer nada: no se cambió nada.",
+
 	Prompts: map[string]string{
 		"ACCOUNT_FROZEN":       "Sus dispositivos no se pueden cambiar hasta que hable con nosotros. Llámenos.",
 		"COMPLETE_PREFERENCES": "Revise sus preferencias para terminar de preparar su cuenta.",

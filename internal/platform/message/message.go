@@ -51,6 +51,9 @@ type Words struct {
 	// ResetSubject is of the mail with a link to choose a new password, with the
 	// institution's name; ResetLink comes before the link, ResetEnd after it.
 	ResetSubject, ResetLink, ResetEnd string
+	// HasAccountSubject is of the mail, with the institution's name, and HasAccount its
+	// text, to an account's owner with whose address somebody registers once more.
+	HasAccountSubject, HasAccount string
 	// Prompts say what a customer should do next, by the prompt's name.
 	Prompts map[string]string
 

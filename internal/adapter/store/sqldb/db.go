@@ -265,8 +265,9 @@ func (db *DB) List(ctx context.Context, dest any, query string, args ...any) err
 }
 
 // Exec runs a statement and returns how many rows it changed; noun names what a
-// CONFLICT is about.
+// CONFLICT is about. A list among args fills an IN (?).
 func (db *DB) Exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
+	query, args = expand(query, args)
 	err = db.run(ctx, noun, func(on sqlx.ExtContext) error {
 		res, err := on.ExecContext(ctx, db.bound(query), exact(args)...)
 		if err == nil {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pressly/goose/v3"
+
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
@@ -118,6 +120,56 @@ func TestLocked(t *testing.T) {
 			}))
 
 			same(t, hasBeen, true)
+		})
+	}
+}
+
+// Before step 14 a user who registered owned the address at once.
+func TestMigrate_registrations(t *testing.T) {
+	for name, newDatabase := range databases {
+		t.Run(name, func(t *testing.T) {
+			ctx, db := t.Context(), open(t, newDatabase(t))
+			steps, err := db.steps()
+			check(t, err)
+			dialect := map[bool]goose.Dialect{true: goose.DialectSQLite3, false: goose.DialectPostgres}[db.dialect == onSQLite]
+			m, err := goose.NewProvider(dialect, db.x.DB, steps)
+			check(t, err)
+			_, err = m.UpTo(ctx, 10)
+			check(t, err)
+			exec := func(query string, args ...any) {
+				t.Helper()
+				_, err := db.Exec(ctx, "", query, args...)
+				check(t, err)
+			}
+			at := time.Date(2026, time.March, 4, 5, 6, 7, 0, time.UTC)
+			for id, demo := range map[string]bool{"bank": false, "demo": true} {
+				exec(`INSERT INTO institutions (id, slug, name, settings, demo, created_at) VALUES (?, ?, '', '{}', ?, ?)`, id, id, demo, at)
+			}
+			for id, of := range map[string]struct{ bank, kind, status string }{
+				"squatter": {"bank", "CUSTOMER", "REGISTERED"}, "halfway": {"bank", "CUSTOMER", "REGISTERED"}, "frozen": {"bank", "CUSTOMER", "FROZEN"},
+				"proved": {"bank", "CUSTOMER", "REGISTERED"}, "customer": {"bank", "CUSTOMER", "ACTIVE"}, "enrolling": {"bank", "CUSTOMER", "ENROLLING"},
+				"iced": {"bank", "CUSTOMER", "FROZEN"}, "staff": {"bank", "STAFF", "REGISTERED"}, "abroad": {"demo", "CUSTOMER", "REGISTERED"},
+			} {
+				exec(`INSERT INTO users (id, institution_id, kind, status, email, password_hash, first_name, last_name, sort_key, admin_level, created_at)
+					VALUES (?, ?, ?, ?, ?, '', '', '', '', FALSE, ?)`, id, of.bank, of.kind, of.status, id+"@customer.example", at)
+			}
+			for id, verified := range map[string]*time.Time{"halfway": nil, "proved": &at} {
+				exec(`INSERT INTO enrollments (user_id, institution_id, verify_email, began_at, email_verified_at) VALUES (?, 'bank', TRUE, ?, ?)`, id, at, verified)
+			}
+			for id, before := range map[string]string{"frozen": "REGISTERED", "iced": "ACTIVE"} {
+				exec(`INSERT INTO freezes (user_id, status, frozen_at) VALUES (?, ?, ?)`, id, before, at)
+			}
+			exec(`INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, address, user_agent)
+				VALUES ('ses', '', 'customer', 'bank', 'CUSTOMER', ?, ?, ?, '', '')`, at, at, at)
+
+			check(t, db.Migrate(ctx))
+
+			var waiting, owning []string
+			check(t, db.List(ctx, &waiting, `SELECT u.id FROM users u JOIN registrations r ON r.user_id = u.id
+				WHERE u.email_proved_at IS NULL AND u.owned_email = u.id AND u.email = r.email AND r.email = u.id || '@customer.example' AND r.lapses_at IS NULL ORDER BY u.id`))
+			check(t, db.List(ctx, &owning, `SELECT id FROM users WHERE email_proved_at = created_at AND owned_email = email AND email = id || '@customer.example' ORDER BY id`))
+			same(t, waiting, []string{"frozen", "halfway", "squatter"})
+			same(t, owning, []string{"abroad", "customer", "enrolling", "iced", "proved", "staff"})
 		})
 	}
 }

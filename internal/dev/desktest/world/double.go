@@ -134,6 +134,11 @@ func (h *Hasher) Hash(_ context.Context, plain string) (string, error) {
 	return Hash(plain), h.work()
 }
 
+// HashBeside hashes a secret.
+func (h *Hasher) HashBeside(ctx context.Context, _, plain string) (string, error) {
+	return h.Hash(ctx, plain)
+}
+
 // HashAll hashes secrets.
 func (h *Hasher) HashAll(_ context.Context, plain []string) ([]string, error) {
 	hashes := make([]string, len(plain))
@@ -149,6 +154,15 @@ func (h *Hasher) HashAll(_ context.Context, plain []string) ([]string, error) {
 // Verify reports whether a hash is of a secret.
 func (h *Hasher) Verify(_ context.Context, hash, plain string) (bool, error) {
 	return hash == Hash(plain), h.work()
+}
+
+// VerifyEach reports of each hash whether it is of a secret.
+func (h *Hasher) VerifyEach(_ context.Context, hashes []string, plain string) ([]bool, error) {
+	right := make([]bool, len(hashes))
+	for i, hash := range hashes {
+		right[i] = hash == Hash(plain)
+	}
+	return right, h.work()
 }
 
 // VerifyNothing does the work of Verify where there is no hash.

@@ -44,7 +44,7 @@ func (w *World) User(t testing.TB, change ...func(u *user.User)) user.User {
 	t.Helper()
 	u := user.User{
 		ID: id.New(id.User), InstitutionID: w.Bank.ID, Kind: auth.Customer, Status: user.Active,
-		FirstName: "Ann", LastName: "Archer", CreatedAt: Began,
+		FirstName: "Ann", LastName: "Archer", CreatedAt: Began, EmailProvedAt: Began,
 	}
 	u.Email = u.ID + "@customer.example"
 	for _, f := range change {
