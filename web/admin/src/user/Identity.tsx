@@ -2,7 +2,7 @@ import { Copyable, StatusMark, When } from '@factordesk/shared';
 import { Group, Text, Title } from '@mantine/core';
 import type { UserIdentityFragment } from '../gql/graphql';
 import classes from './UserPage.module.css';
-import { fullName, kindWords, statusWords } from './words';
+import { fullName, kindWords, notProved, statusWords } from './words';
 
 /** Who it is. */
 export function Identity({ user }: { user: UserIdentityFragment }) {
@@ -23,6 +23,7 @@ export function Identity({ user }: { user: UserIdentityFragment }) {
           <dt>Email</dt>
           <dd>
             <Copyable value={user.email} label="email address" />
+            {!user.addressProvedAt && <StatusMark tone="warn">{notProved}</StatusMark>}
           </dd>
         </div>
         <div>

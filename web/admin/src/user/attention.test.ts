@@ -16,7 +16,7 @@ const phone = {
   pausedUntil: null,
 } as const;
 const app = { __typename: 'AuthenticatorDevice', id: 'd2', label: 'My app', confirmedAt: '2026-01-01T00:00:00Z', disabledAt: null, suspendedAt: null, pausedUntil: null } as const;
-const user = (change: Partial<AttentionInput> = {}): AttentionInput => ({ __typename: 'User', id: 'u1', status: 'ACTIVE', devices: [phone], ...change });
+const user = (change: Partial<AttentionInput> = {}): AttentionInput => ({ __typename: 'User', id: 'u1', status: 'ACTIVE', addressProvedAt: '2026-03-01T12:00:00Z', devices: [phone], ...change });
 const titles = (u: AttentionInput) => attention(u, now).map((f) => f.title);
 
 describe('nothing needs attention', () => {
@@ -37,6 +37,8 @@ test('devices that were refused are not taken for none', () => {
 test('a user who is not enrolled needs to finish', () => {
   expect(titles(user({ status: 'REGISTERED', devices: [{ ...phone, confirmedAt: null }] }))).toEqual(['Not enrolled yet']);
   expect(titles(user({ status: 'ENROLLING' }))).toEqual(['Enrolment is under way']);
+  expect(titles(user({ status: 'REGISTERED', addressProvedAt: null }))).toEqual(['Address not proved', 'Not enrolled yet']);
+  expect(titles(user({ status: 'CLOSED', addressProvedAt: null }))).toEqual([]);
 });
 
 test('a frozen account is said first', () => {

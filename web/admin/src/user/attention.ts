@@ -1,6 +1,6 @@
 import { formatPhone, type Tone } from '@factordesk/shared';
 import type { AttentionUserFragment } from '../gql/graphql';
-import { methodOf, methodWords, typeInSentence } from './words';
+import { methodOf, methodWords, notProved, typeInSentence } from './words';
 
 type Device = NonNullable<AttentionUserFragment['devices']>[number];
 
@@ -38,6 +38,7 @@ export function attention(user: AttentionInput, now: number): Finding[] {
   const devices = user.devices ?? [];
   const findings = [
     ...(user.status === 'FROZEN' ? [frozen] : []),
+    ...(user.addressProvedAt ? [] : [unproved]),
     ...(user.devices ? enrolment(user.status, user.devices) : []),
     ...devices.flatMap(suspended),
     ...devices.flatMap((d) => disabled(d, devices)),
@@ -56,6 +57,13 @@ const frozen: Finding = {
   advice: 'No device can be added, changed or removed until staff have looked at the account. Ask whether each device below is theirs: suspended ones sign nobody in.',
   where: FROZEN,
   act: 'See what to do',
+};
+
+const unproved: Finding = {
+  tone: 'warn',
+  title: notProved,
+  advice:
+    'Somebody registered with this address and has not entered the code from its mailbox, so it may be another person’s. They prove it when they next sign in. Be sure who they are before you make codes.',
 };
 
 const makeCodes = { where: BACKUP_CODES, act: 'Go to backup codes' };

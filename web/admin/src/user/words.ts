@@ -22,6 +22,9 @@ export const statusWords: Record<UserStatus, { tone: Tone; words: string }> = {
   CLOSED: { tone: 'neutral', words: 'Closed' },
 };
 
+/** Of an email address with which somebody registered: it may be another's. */
+export const notProved = 'Address not proved';
+
 export const kindWords = ({ kind, adminLevel }: { kind: UserKind; adminLevel: boolean }): string =>
   kind === 'CUSTOMER' ? 'Customer' : adminLevel ? 'Staff, Admin level' : 'Staff';
 

@@ -31,7 +31,7 @@ export const en = {
       PASSWORD: { title: 'Sign in', lead: 'Your password first, then a code.' },
       SECOND_FACTOR: { title: 'Confirm it’s you', lead: 'Your password was right. Now a code, so that it alone is never enough.' },
       STEP_UP: { title: 'Confirm it’s you', lead: 'What you are about to do wants a fresh code.' },
-      EMAIL_VERIFICATION: { title: 'Confirm your address', lead: 'So that we can reach you. After it comes the code by which you sign in.' },
+      EMAIL_VERIFICATION: { title: 'Confirm your address', lead: 'A code that we mail to you shows that it is yours.' },
       REGISTER: { title: 'Register', lead: 'For customers of the bank who have no access yet.' },
     } satisfies Record<Challenge['step'] | 'PASSWORD' | 'REGISTER', { title: string; lead: string }>,
   },
@@ -43,7 +43,7 @@ export const en = {
     submit: 'Register',
     back: 'I have access already',
     acceptedTitle: 'Look into your mailbox',
-    accepted: 'We wrote to your address. Sign in next: we will ask you for a code.',
+    accepted: 'We wrote to your address. Sign in next, in this browser and within seven days: we will mail you a code.',
   },
   preferences: {
     title: 'Almost done',

@@ -22,7 +22,7 @@ export const es: Words = {
       PASSWORD: { title: 'Iniciar sesión', lead: 'Primero su contraseña, después un código.' },
       SECOND_FACTOR: { title: 'Confirme que es usted', lead: 'Su contraseña es correcta. Ahora un código, para que ella sola nunca baste.' },
       STEP_UP: { title: 'Confirme que es usted', lead: 'Lo que va a hacer necesita un código nuevo.' },
-      EMAIL_VERIFICATION: { title: 'Confirme su correo', lead: 'Para poder comunicarnos con usted. Después viene el código con el que inicia sesión.' },
+      EMAIL_VERIFICATION: { title: 'Confirme su correo', lead: 'Un código que le enviamos por correo muestra que es suyo.' },
       REGISTER: { title: 'Registrarse', lead: 'Para clientes del banco que todavía no tienen acceso.' },
     },
   },
@@ -34,7 +34,7 @@ export const es: Words = {
     submit: 'Registrarme',
     back: 'Ya tengo acceso',
     acceptedTitle: 'Mire su correo',
-    accepted: 'Le escribimos a su dirección. Ahora inicie sesión: le pediremos un código.',
+    accepted: 'Le escribimos a su dirección. Ahora inicie sesión, en este navegador y antes de siete días: le enviaremos un código por correo.',
   },
   preferences: {
     title: 'Casi listo',

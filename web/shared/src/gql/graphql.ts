@@ -205,7 +205,7 @@ export type UserStatus =
   | 'ENROLLING'
   /** May change no device, and hold no permission, until staff have looked at the account. */
   | 'FROZEN'
-  /** Has a password and no confirmed second factor yet. */
+  /** Has a password and no confirmed second factor yet; see addressProvedAt, too. */
   | 'REGISTERED';
 
 /** Input of verifyCode. */
