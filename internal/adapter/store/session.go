@@ -131,7 +131,7 @@ func (db *DB) RememberBrowser(ctx context.Context, userID, tokenHash string, at 
 	return err
 }
 
-// ForgetBrowsers implements auth.Browsers.
+// ForgetBrowsers implements auth.Browsers and freeze.Store.
 func (db *DB) ForgetBrowsers(ctx context.Context, userID string) error {
 	_, err := db.sql.Exec(ctx, "browser", `DELETE FROM browsers WHERE user_id = ?`, userID)
 	return err
