@@ -99,8 +99,9 @@ func refuseDemo(ctx context.Context, db *store.DB, k config.Keys) error {
 // offline opens the database, which the caller closes, and wires what commands
 // need, which send nothing and at most look a number up: in development at the
 // sandbox, if one runs there. The database is there and migrated, and is the
-// keyset's.
-func offline(ctx context.Context, d config.Database, k config.Keys) (desk.Desk, *store.DB, error) {
+// keyset's. On stderr they log the heads of the records that they extend by acts of
+// very high risk, and nothing else.
+func offline(ctx context.Context, s streams, d config.Database, k config.Keys) (desk.Desk, *store.DB, error) {
 	keys, err := k.Keyset()
 	if err != nil {
 		return desk.Desk{}, nil, settingsError{err}
@@ -119,8 +120,13 @@ func offline(ctx context.Context, d config.Database, k config.Keys) (desk.Desk, 
 	if addr := cmp.Or(os.Getenv("FACTORDESK_SANDBOX_ADDR"), "127.0.0.1:8081"); k.Resolve() == config.Development {
 		p.TwilioURL = &url.URL{Scheme: "http", Host: addr}
 	}
-	return desk.Wire(p), db, nil
+	app := desk.Wire(p)
+	app.Audit.Log = headLog(s)
+	return app, db, nil
 }
+
+// headLog returns the log in which a command writes heads of records.
+func headLog(s streams) *slog.Logger { return newLogger(s.Err, "info", config.Development) }
 
 // reading opens the database, which the caller closes, to read it. It is there and
 // migrated; whether it is the keyset's, the caller asks.

@@ -36,7 +36,7 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 	if err := c.credentials(); err != nil {
 		return settingsError{err}
 	}
-	app, db, err := offline(ctx, c.Database, c.Keys)
+	app, db, err := offline(ctx, s, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}

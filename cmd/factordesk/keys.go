@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -103,7 +102,7 @@ type keysReencryptCmd struct {
 }
 
 func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
-	app, db, err := offline(ctx, c.Database, c.Keys)
+	app, db, err := offline(ctx, s, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
@@ -123,7 +122,7 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 	if err := keysetOf(db, keys).Renew(ctx); err != nil {
 		return err
 	}
-	if err := recordEverywhere(ctx, db, keys, audit.Event{Action: audit.ReencryptedSecrets}, func() error { return nil }); err != nil {
+	if err := recordEverywhere(ctx, s, db, keys, audit.Event{Action: audit.ReencryptedSecrets}, func() error { return nil }); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, "Wrote %d provider tokens and the secrets of %d authenticator apps anew.\n", tokens, apps)
@@ -132,8 +131,8 @@ func (c *keysReencryptCmd) Run(ctx context.Context, s streams) error {
 
 // recordEverywhere records an operator's act on the keys in every institution's
 // record, and does it, both or neither.
-func recordEverywhere(ctx context.Context, db *store.DB, keys *secret.Keyset, e audit.Event, act func() error) error {
-	record := &audit.Service{Store: db, Keys: keys.Audit(), Clock: clock.System{}, Log: slog.New(slog.DiscardHandler)}
+func recordEverywhere(ctx context.Context, s streams, db *store.DB, keys *secret.Keyset, e audit.Event, act func() error) error {
+	record := &audit.Service{Store: db, Keys: keys.Audit(), Clock: clock.System{}, Log: headLog(s)}
 	return db.InTx(ctx, func(ctx context.Context) error {
 		institutions, err := db.ListInstitutionIDs(ctx)
 		if err != nil {

@@ -72,7 +72,7 @@ type keysRetireCmd struct {
 // may still write under a key that they take for the one in use, so the file with
 // another one in use has to be everywhere before.
 func (c *keysRetireCmd) Run(ctx context.Context, s streams) error {
-	_, db, err := offline(ctx, c.Database, c.Keys)
+	_, db, err := offline(ctx, s, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (c *keysRetireCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	e := audit.Event{Action: audit.RetiredKey, Details: map[string]string{"key": k.Name}}
-	if err := recordEverywhere(ctx, db, r.service.Keys, e, func() error { return rewrite(c.KeysetFile, data) }); err != nil {
+	if err := recordEverywhere(ctx, s, db, r.service.Keys, e, func() error { return rewrite(c.KeysetFile, data) }); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, "Retired %s. Deploy %s to every process.\n", k.Name, c.KeysetFile)

@@ -51,7 +51,7 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return settingsError{err}
 	}
-	app, db, err := offline(ctx, c.Database, c.Keys)
+	app, db, err := offline(ctx, s, c.Database, c.Keys)
 	if err != nil {
 		return err
 	}

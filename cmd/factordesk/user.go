@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
@@ -46,8 +47,8 @@ type foundUser struct {
 }
 
 // find finds the user and runs a function as the operator who runs the command.
-func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n foundUser) error) error {
-	app, db, err := offline(ctx, f.Database, f.Keys)
+func (f userFlags) find(ctx context.Context, s streams, act func(ctx context.Context, n foundUser) error) error {
+	app, db, err := offline(ctx, s, f.Database, f.Keys)
 	if err != nil {
 		return err
 	}
@@ -69,9 +70,10 @@ func (f userFlags) find(ctx context.Context, act func(ctx context.Context, n fou
 
 type userShowCmd struct{ userFlags }
 
-// Run prints what staff see, with the ids that the other commands want.
+// Run prints what staff see, with the ids that the other commands want, once the look
+// is in the record.
 func (c *userShowCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n foundUser) error {
+	return c.find(ctx, s, func(ctx context.Context, n foundUser) error {
 		devices, err := n.Devices.List(ctx, []string{n.user.ID})
 		if err != nil {
 			return err
@@ -83,6 +85,9 @@ func (c *userShowCmd) Run(ctx context.Context, s streams) error {
 		}
 		for _, d := range devices[n.user.ID] {
 			describe(&b, d)
+		}
+		if err := n.Audit.Record(ctx, audit.Event{Action: audit.ReadProfile, TargetID: n.user.ID, Details: map[string]string{"operation": "user show"}}); err != nil {
+			return err
 		}
 		_, err = io.WriteString(s.Out, b.String())
 		return err
@@ -126,7 +131,7 @@ type userUnfreezeCmd struct {
 
 // Run does what unfreezeUser does.
 func (c *userUnfreezeCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n foundUser) error {
+	return c.find(ctx, s, func(ctx context.Context, n foundUser) error {
 		u, err := n.Freezes.Unfreeze(ctx, n.user.ID, c.Reason)
 		if err != nil {
 			return err
@@ -148,7 +153,7 @@ type userRestoreDeviceCmd struct {
 
 // Run does what restoreDevice does.
 func (c *userRestoreDeviceCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n foundUser) error {
+	return c.find(ctx, s, func(ctx context.Context, n foundUser) error {
 		if d, err := n.Devices.Find(ctx, c.Device); err != nil || d.Common().UserID != n.user.ID {
 			return cmp.Or(ignoreNotFound(err), fmt.Errorf("%s has no device %s", n.user.Email, c.Device))
 		}
@@ -175,7 +180,7 @@ type userEndSessionsCmd struct {
 
 // Run signs the user out everywhere.
 func (c *userEndSessionsCmd) Run(ctx context.Context, s streams) error {
-	return c.find(ctx, func(ctx context.Context, n foundUser) error {
+	return c.find(ctx, s, func(ctx context.Context, n foundUser) error {
 		ended, err := n.Account.EndSessionsOf(ctx, n.user.ID, c.Reason)
 		if err != nil {
 			return err

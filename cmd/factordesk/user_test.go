@@ -103,6 +103,12 @@ func TestUser(t *testing.T) {
 		if said := fails(t, exitFailed, named("restore-device", append([]string{"--device", phone}, because...)...)...); !strings.Contains(said, "not suspended") {
 			t.Error(said)
 		}
+		if err := db.FreezeUser(t.Context(), admin.InstitutionID, admin.ID, now); err != nil {
+			t.Fatal(err)
+		}
+		if r := command(t, "", named("unfreeze", because...)...); r.code != exitOK || strings.Count(r.err, `msg="audit head" institution=`+admin.InstitutionID+" head=") != 1 {
+			t.Errorf("no head of the record: %+v", r)
+		}
 		if _, _, err := db.FindActor(t.Context(), auth.HashToken(token)); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("the session lives: %v", err)
 		}
@@ -118,12 +124,12 @@ func wantOperatorInRecord(t *testing.T, url string) {
 		t.Fatal(err)
 	}
 	entries := strings.Join(dump(t, url)["audit_entries"], "\n")
-	for _, action := range []string{"END_SESSIONS", "UNFREEZE_USER", "RESTORE_DEVICE"} {
-		if strings.Count(entries, "action="+action+"\n") != 1 {
-			t.Errorf("%s is not recorded once: %s", action, entries)
+	for action, times := range map[string]int{"END_SESSIONS": 1, "UNFREEZE_USER": 2, "RESTORE_DEVICE": 1, "READ_PROFILE": 1} {
+		if strings.Count(entries, "action="+action+"\n") != times {
+			t.Errorf("%s is not recorded %d times: %s", action, times, entries)
 		}
 	}
-	if n := strings.Count(entries, "actor_id=operator:"+me.Username+"\n"); n != 5 || strings.Count(entries, "Called back") != 3 {
+	if n := strings.Count(entries, "actor_id=operator:"+me.Username+"\n"); n != 7 || strings.Count(entries, "Called back") != 4 {
 		t.Errorf("%d acts of the operator: %s", n, entries)
 	}
 }

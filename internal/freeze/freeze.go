@@ -6,7 +6,8 @@
 //	Freeze   what the page's button does, once within 7 days: ends everything that
 //	         is under way for the user, signs them out, forgets their browsers, voids
 //	         the password, suspends every device that was confirmed since 7 days
-//	         before the notice, and freezes the account
+//	         before the notice and the codes that staff made for others since then,
+//	         and freezes the account
 //	Unfreeze what staff do after they have spoken to the user; which of the suspended
 //	         devices are the user's they say one by one (device.Service.Restore)
 //

@@ -68,6 +68,13 @@ func (s *Service) freeze(ctx context.Context, owner user.User, link Link, now ti
 	if err != nil {
 		return err
 	}
+	if owner.Kind == auth.Staff {
+		made, err := s.Store.VoidCodesMadeBy(ctx, owner.InstitutionID, owner.ID, link.suspect(), now)
+		if err != nil {
+			return err
+		}
+		details["codesForOthers"] = strconv.Itoa(made)
+	}
 	if err := s.Store.FreezeUser(ctx, owner.InstitutionID, owner.ID, now); err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ type Store interface {
 	// VoidCodes voids the sets of a user and an origin that are not void yet, and
 	// returns how many of their codes were unused and unexpired.
 	VoidCodes(ctx context.Context, institutionID, userID string, o backupcode.Origin, at time.Time) (voided int, err error)
+	// VoidCodesMadeBy voids the sets that one of the staff made for users since a time,
+	// and returns how many of their codes were unused and unexpired.
+	VoidCodesMadeBy(ctx context.Context, institutionID, staffID string, since, at time.Time) (voided int, err error)
 	// ListDevices returns the devices of users.
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
 	// RemoveDevice takes a device off its user.

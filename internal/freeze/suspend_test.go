@@ -2,6 +2,7 @@ package freeze_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -9,9 +10,12 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/user"
 )
 
 // Whatever was confirmed since 7 days before the notice may be a thief's, also what
@@ -87,6 +91,53 @@ func TestService_Freeze_SuspendsWhatIsNew(t *testing.T) {
 		}
 		if found, err := d.DB.FindDevice(t.Context(), d.Bank.ID, newest.ID); err != nil || found.Common().SuspendedAt == nil {
 			t.Errorf("unfreezing brings it back: %+v, %v", found, err)
+		}
+	})
+}
+
+// Codes that frozen staff made for others may be a thief's means to sign in as them.
+func TestService_Freeze_VoidsTheCodesThatStaffMadeForOthers(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		d := deskIn(w)
+		staff, colleague := d.User(t, world.Staff), d.User(t, world.Staff)
+		noticed, week := w.Time.Now(), 7*24*time.Hour
+		token := d.token(t, staff)
+		made := map[string]bool{}
+		give := func(by user.User, at time.Time, unused int, void bool) {
+			owner := d.User(t)
+			set := backupcode.Set{
+				ID: id.New(id.CodeSet), InstitutionID: d.Bank.ID, UserID: owner.ID, Origin: backupcode.ByStaff, ByID: by.ID, GeneratedAt: at,
+				Purpose: backupcode.Lockout, Reason: "Lost phone", IdentityCheck: backupcode.InPerson, Handover: backupcode.HandoverInPerson,
+				ExpiresAt: new(noticed.Add(30 * 24 * time.Hour)),
+			}
+			codes := make([]backupcode.Hashed, unused)
+			for i := range codes {
+				codes[i] = backupcode.Hashed{ID: id.New(id.Code), Position: i + 1, Selector: "Z" + strconv.Itoa(i), Hash: world.Hash("0000000000000")}
+			}
+			if err := d.DB.CreateCodes(t.Context(), set, codes); err != nil {
+				t.Fatal(err)
+			}
+			made[owner.ID] = void
+		}
+		give(staff, noticed.Add(-week), 2, true)
+		give(staff, noticed.Add(time.Hour), 3, true)
+		give(staff, noticed.Add(-week-time.Microsecond), 1, false)
+		give(colleague, noticed, 1, false)
+		w.Time.Advance(2 * time.Hour)
+
+		if _, err := d.Freeze(t.Context(), token); err != nil {
+			t.Fatal(err)
+		}
+
+		for ownerID, void := range made {
+			n, err := d.DB.CountLiveCodes(t.Context(), d.Bank.ID, ownerID, backupcode.ByStaff, w.Time.Now())
+			if err != nil || (n == 0) != void {
+				t.Errorf("%d codes are left, void: %v, %v", n, void, err)
+			}
+		}
+		i := slices.IndexFunc(d.Audited.Events, func(e audit.Event) bool { return e.Action == audit.FrozeUser })
+		if i < 0 || d.Audited.Events[i].Details["codesForOthers"] != "5" {
+			t.Errorf("recorded %v", d.Audited.Events)
 		}
 	})
 }

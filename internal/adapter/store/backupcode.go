@@ -100,6 +100,22 @@ func (db *DB) VoidCodes(ctx context.Context, institutionID, userID string, o bac
 	return n, err
 }
 
+// VoidCodesMadeBy implements freeze.Store.
+func (db *DB) VoidCodesMadeBy(ctx context.Context, institutionID, staffID string, since, at time.Time) (n int, err error) {
+	err = db.InTx(ctx, func(ctx context.Context) error {
+		const made = ` institution_id = ? AND made_by = ? AND origin = ? AND generated_at >= ? AND voided_at IS NULL`
+		args := []any{institutionID, staffID, backupcode.ByStaff, since}
+		if err := db.sql.Get(ctx, "", &n, `
+			SELECT COUNT(*) FROM backup_codes WHERE used_at IS NULL
+			  AND set_id IN (SELECT id FROM backup_code_sets WHERE`+made+` AND (expires_at IS NULL OR expires_at > ?))`, append(args, at)...); err != nil {
+			return err
+		}
+		_, err := db.sql.Exec(ctx, "", `UPDATE backup_code_sets SET voided_at = ? WHERE`+made, append([]any{at}, args...)...)
+		return err
+	})
+	return n, err
+}
+
 // setRow is a row of backup_code_sets. The tag part is for profiles: see isPart.
 type setRow struct {
 	ID            string                `db:"id"`
