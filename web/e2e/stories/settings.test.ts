@@ -111,6 +111,37 @@ test('email wants its risk accepted, in the viewer’s name', async () => {
   expect(await stands('emailRisk { by }')).toMatchObject({ emailRisk: null });
 });
 
+describe('what a change would do', () => {
+  test('is said before it is saved, and nothing is saved by going on', async () => {
+    await open();
+    await admin.getByLabel('Phone call').uncheck();
+    await save();
+    const dialog = admin.getByRole('dialog', { name: 'Save these changes?' });
+    await dialog.getByText(/^\d+ customers and \d+ of the staff can't sign in/).waitFor();
+    await looksRight(admin);
+    await dialog.getByRole('button', { name: 'Go on editing' }).click();
+    expect(await admin.getByLabel('Phone call').isChecked()).toBe(false);
+    expect(await stands('permittedMethods')).toMatchObject({ permittedMethods: expect.arrayContaining(['VOICE']) as string[] });
+
+    await save();
+    await dialog.getByRole('button', { name: 'Save anyway' }).click();
+    await saved();
+    await admin.getByRole('heading', { name: 'What needs attention' }).waitFor();
+    await admin.getByLabel('Phone call').check();
+    await save();
+    await saved();
+  });
+
+  test('can’t be to lock out who does it, and that is no other’s doing', async () => {
+    await admin.getByLabel('Text message').uncheck();
+    await save();
+    await admin.getByRole('alert').filter({ hasText: 'you among them' }).waitFor();
+    expect(await admin.getByText('Someone else saved the settings first').count()).toBe(0);
+    await looksRight(admin);
+    await admin.getByRole('button', { name: 'Discard' }).click();
+  });
+});
+
 describe('when someone else saves first', () => {
   test('nothing that was typed is lost, and what both changed is decided', async () => {
     await open();

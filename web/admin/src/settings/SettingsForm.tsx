@@ -3,6 +3,7 @@ import { Text, Title } from '@mantine/core';
 import { ErrorSummary } from '../layout/ErrorSummary';
 import { Leaving } from '../layout/Leaving';
 import { CodesSection } from './CodesSection';
+import { ConsequencesDialog } from './ConsequencesDialog';
 import { CustomersSection } from './CustomersSection';
 import type { Settings } from './fields';
 import { MeanwhileAlert } from './MeanwhileAlert';
@@ -36,6 +37,7 @@ export function SettingsForm({ first }: { first: Settings }) {
       <CodesSection form={form} />
       <CustomersSection form={form} />
       <SaveBar fields={fields} saved={form.saved} busy={busy} onDiscard={form.discard} />
+      <ConsequencesDialog consequences={form.consequences} busy={busy} onSave={() => void form.write()} onClose={form.keepEditing} />
       <Leaving guard={fields.length > 0} title="Leave without saving?">
         {fields.length === 1 ? 'A change is not saved. If you leave now, it is lost.' : `${fields.length} changes are not saved. If you leave now, they are lost.`}
       </Leaving>

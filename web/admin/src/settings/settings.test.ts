@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spoken } from './duration';
 import type { Draft, Settings } from './fields';
-import { changed, draftOf, inputOf, newRisks, onto, settingsOf, toggled, told, whole, wrongWith, METHODS } from './settings';
+import { changed, consequencesOf, draftOf, inputOf, newRisks, onto, settingsOf, toggled, told, whole, wrongWith, METHODS } from './settings';
 
 const settings: Settings = {
   __typename: 'Institution',
@@ -121,4 +121,10 @@ test('settings are told in words', () => {
 
 test.each([[60, '1 minute'], [90, '1 minute 30 seconds'], [86_400, '1 day'], [93_600, '1 day 2 hours'], [NaN, '']])('%d s is spoken as %s', (s, words) => {
   expect(spoken(s)).toBe(words);
+});
+
+test('what comes of a change is what it adds to the warnings', () => {
+  const then = { ...settings, settingsWarnings: ['Old.', '3 customers and 1 of the staff can’t sign in.'] };
+  expect(consequencesOf({ ...settings, settingsWarnings: ['Old.', 'Gone.'] }, then)).toEqual(['3 customers and 1 of the staff can’t sign in.']);
+  expect(consequencesOf(then, then)).toEqual([]);
 });

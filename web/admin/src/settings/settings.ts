@@ -107,6 +107,10 @@ export function inputOf(s: Settings, draft: Draft, fields: Field[]): UpdateInsti
   };
 }
 
+/** What would need attention that needs none yet, as settings would be. */
+export const consequencesOf = (now: Settings, then: Settings): string[] =>
+  then.settingsWarnings.filter((warning) => !now.settingsWarnings.includes(warning));
+
 /** What came of putting a draft onto settings that were changed meanwhile. */
 export interface Merged {
   draft: Draft;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import { SettingsDocument, UpdateInstitutionDocument } from '../gql/graphql';
 import type { Draft, Field, Settings } from './fields';
-import { changed, draftOf, inputOf, onto, settingsOf, wrongWith, type Accepted, type Merged, type Wrong } from './settings';
+import { changed, consequencesOf, draftOf, inputOf, onto, settingsOf, wrongWith, type Accepted, type Merged, type Wrong } from './settings';
 
 /** What someone else saved while the form was open. */
 export interface Meanwhile extends Merged {
@@ -24,6 +24,7 @@ export function useSettings(first: Settings) {
   const [fault, setFault] = useState<Fault>();
   const [meanwhile, setMeanwhile] = useState<Meanwhile>();
   const [saved, setSaved] = useState<Field[]>();
+  const [consequences, setConsequences] = useState<string[]>();
 
   const base = draftOf(settings);
   const fields = changed(base, draft);
@@ -50,11 +51,12 @@ export function useSettings(first: Settings) {
     setDraft(base);
   };
 
-  /** Reads what someone else has saved, and puts what is typed here onto it. */
-  const merge = async () => {
+  /** Reads what someone else has saved, and puts what is typed here onto it. Nobody has if the conflict is within the change itself. */
+  const merge = async (conflict: Fault) => {
     const { data, error } = await client.query(operation(SettingsDocument), {}, { requestPolicy: 'network-only' }).toPromise();
     const now = settingsOf(data?.institution);
     if (!now) return setFault(faultsOf(error)[0]);
+    if (now.version === settings.version) return setFault(conflict);
     const theirs = draftOf(now);
     const merged = onto(base, draft, theirs);
     setSettings(now);
@@ -62,24 +64,39 @@ export function useSettings(first: Settings) {
     setMeanwhile({ ...merged, theirs });
   };
 
+  const refused = async (fault: Fault | undefined) => {
+    if (fault?.code === 'CONFLICT') await merge(fault);
+    else if (fault?.field && fault.field in draft) setWrong({ [fault.field]: fault.message });
+    else setFault(fault);
+  };
+
+  const write = async () => {
+    const { data, fault } = await act({ input: inputOf(settings, draft, fields) });
+    setConsequences(undefined);
+    const now = settingsOf(data?.updateInstitution?.institution);
+    if (!now) return refused(fault);
+    start(now);
+    setDraft(draftOf(now));
+    setSaved(fields);
+  };
+
+  /** Saves what nothing new comes of, and asks before anything else. */
   const save = async () => {
     const found = wrongWith(settings, draft, accepted);
     setFault(undefined);
     setMeanwhile(undefined);
     setWrong(found);
     if (Object.keys(found).length > 0) return;
-    const { data, fault } = await act({ input: inputOf(settings, draft, fields) });
-    const now = settingsOf(data?.updateInstitution?.institution);
-    if (now) {
-      start(now);
-      setDraft(draftOf(now));
-      setSaved(fields);
-    } else if (fault?.code === 'CONFLICT') await merge();
-    else if (fault?.field && fault.field in draft) setWrong({ [fault.field]: fault.message });
-    else setFault(fault);
+    const { data, fault } = await act({ input: { ...inputOf(settings, draft, fields), dryRun: true } });
+    const then = settingsOf(data?.updateInstitution?.institution);
+    if (!then) return refused(fault);
+    const ahead = consequencesOf(settings, then);
+    if (ahead.length > 0) setConsequences(ahead);
+    else await write();
   };
+  const keepEditing = () => setConsequences(undefined);
 
-  return { settings, draft, fields, accepted, wrong, fault, meanwhile, saved, busy, change, accept, discard, save };
+  return { settings, draft, fields, accepted, wrong, fault, meanwhile, saved, busy, consequences, change, accept, discard, save, write, keepEditing };
 }
 
 export type SettingsForm = ReturnType<typeof useSettings>;
