@@ -299,7 +299,7 @@ func TestSettings_LockNobodyOutUnseen(t *testing.T) {
 		appsOnly["dryRun"] = true
 		would := admin.Do(updateSettings, V{"input": appsOnly}).OK()
 		warnings := would.List("updateInstitution.institution.settingsWarnings")
-		if last := fmt.Sprint(warnings); !strings.Contains(last, "customers and") || would.At("updateInstitution.institution.version") != 0.0 {
+		if last := fmt.Sprint(warnings); !strings.Contains(last, "of the staff can't sign in") || would.At("updateInstitution.institution.version") != 0.0 {
 			t.Error(would.Body)
 		}
 		if now := admin.Do(readSettings).OK(); len(now.List("institution.permittedMethods")) != 4 || len(now.List("institution.settingsWarnings")) != 0 {

@@ -92,7 +92,11 @@ type LockedOut struct {
 }
 
 func (l LockedOut) String() string {
-	return fmt.Sprintf("%d customers and %d of the staff", l.Customers, l.Staff)
+	customers := "customers"
+	if l.Customers == 1 {
+		customers = "customer"
+	}
+	return fmt.Sprintf("%d %s and %d of the staff", l.Customers, customers, l.Staff)
 }
 
 // VoIPWay is the way of codes to VoIP numbers, beside the methods.
