@@ -51,11 +51,13 @@ func ReadOperations(builtIn map[string][]byte, files []string) (transport.Operat
 	return transport.ReadOperations(served(), builtIn, files)
 }
 
-// served is the schema without @defer, which gqlgen adds to every schema: the
-// transport answers once, and what was put off would be null without an error.
+// served is the schema as clients see it: without @defer, which gqlgen adds to every
+// schema though the transport answers once, so that what was put off would be null
+// without an error, and without what binds it to Go code.
 func served() *ast.Schema {
 	schema := *generated.NewExecutableSchema(generated.Config{}).Schema()
 	schema.Directives = maps.Clone(schema.Directives)
 	delete(schema.Directives, "defer")
+	delete(schema.Directives, "goField")
 	return &schema
 }

@@ -38,7 +38,8 @@ const (
 // could try one more code, or are too large. It looks before validation does:
 // validation compares every two fields that end up under one name, follows
 // fragments as often as they are spread, and takes minutes for 14 KB that are made
-// for it. Introspection is exempt from the depth, and refused where it is off.
+// for it. Introspection is exempt from the depth, fragments on its types too, and
+// refused where it is off.
 type shape struct {
 	introspection bool
 	// known are the documents that were looked at before.

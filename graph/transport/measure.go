@@ -2,6 +2,7 @@ package transport
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -33,11 +34,11 @@ func measureDocument(doc *ast.QueryDocument) measure {
 		for _, v := range op.VariableDefinitions {
 			m.directed(v.Directives)
 		}
-		m.root(op.SelectionSet)
+		m.root(op.SelectionSet, false)
 	}
 	for _, f := range doc.Fragments { // validation looks into each by itself
 		m.directed(f.Directives)
-		m.root(f.SelectionSet)
+		m.root(f.SelectionSet, strings.HasPrefix(f.TypeCondition, "__")) // what else spreads it is as deep as it is
 	}
 	return m.measure
 }
@@ -48,9 +49,9 @@ type measurer struct {
 	aliased   int
 }
 
-func (m *measurer) root(set ast.SelectionSet) {
+func (m *measurer) root(set ast.SelectionSet, exempt bool) {
 	m.aliased = 0
-	m.merge([]ast.SelectionSet{set}, 1, false)
+	m.merge([]ast.SelectionSet{set}, 1, exempt)
 }
 
 // place is where selection sets come together: an operation, or all fields of one
