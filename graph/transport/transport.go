@@ -5,6 +5,7 @@
 //	            already (documents.go)
 //	limits      held against a document before it is validated, and before it is
 //	            executed (limits.go, measure.go)
+//	variables   held against the specification where gqlparser is lax (variables.go)
 //	execute     gqlgen's executor
 //	answer      in the media type that the client takes, written once (answer.go)
 //
@@ -39,6 +40,7 @@ func NewServer(schema graphql.ExecutableSchema, operations Operations, open bool
 		srv.Use(extension.Introspection{})
 	}
 	srv.Use(shape{introspection: open, known: known})
+	srv.Use(&strict{})
 	srv.Use(newBounded(known))
 	return srv
 }

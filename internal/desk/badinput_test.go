@@ -175,3 +175,88 @@ func TestBadInput_SecretsAreNeverQuoted(t *testing.T) {
 		}
 	}
 }
+
+// A value in other letters names nothing, and would find nobody.
+func TestBadInput_EnumsAreSpeltAsTheyAre(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	admin := d.As(d.Harbor.Admin)
+	const (
+		byKind   = `query($v: UserKind) { users(kind: $v) { nodes { id } } }`
+		byAction = `query($v: AuditLogFilter) { auditLog(filter: $v) { nodes { sequence } } }`
+		methods  = `mutation($v: [TwoFactorMethod!]) { updateInstitution(input: {permittedMethods: $v, dryRun: true}) { institution { id } } }`
+		settings = `mutation($v: UpdateInstitutionInput!) { updateInstitution(input: $v) { institution { id } } }`
+	)
+	for _, tt := range []struct {
+		name, document string
+		value          any
+		field          string
+	}{
+		{"a variable", byKind, "customer", "v"},
+		{"one letter", byKind, "CUSTOMEr", "v"},
+		{"a field of an input", byAction, V{"action": "signed_in"}, "action"},
+		{"an element", methods, []any{"SMS", "authenticator_app"}, "v"},
+		{"what stands for a list of one", methods, "sms", "v"},
+		{"an element in an input", settings, V{"dryRun": true, "permittedMethods": []any{"Sms"}}, "permittedMethods"},
+	} {
+		a := admin.Do(tt.document, V{"v": tt.value})
+		refused(t, d, tt.name, a.Body)
+		if len(a.Errors) != 1 || a.Errors[0].Extensions["field"] != tt.field {
+			t.Errorf("%s: %s", tt.name, a.Body)
+		}
+	}
+	for document, value := range map[string]any{byKind: "CUSTOMER", byAction: V{"action": "SIGNED_IN", "actorId": nil}, methods: []any{"SMS", "AUTHENTICATOR_APP"}} {
+		admin.Do(document, V{"v": value}).OK()
+	}
+	admin.Do(byKind, V{"v": nil}).OK()
+	admin.Do(methods, V{"v": "SMS"}).OK()
+}
+
+// A default lets a variable stand where null may not, and null may not for all that.
+func TestBadInput_NullWhereNoneMayStand(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	admin := d.As(d.Harbor.Admin)
+	for name, document := range map[string]string{
+		"@skip":                   `query($v: Boolean = true) { viewer { user { email @skip(if: $v) } } }`,
+		"@include":                `query($v: Boolean = true) { viewer @include(if: $v) { user { email } } }`,
+		"on an inline fragment":   `query($v: Boolean = true) { viewer { ... @skip(if: $v) { user { email } } } }`,
+		"on a spread":             `query($v: Boolean = true) { viewer { ...F @include(if: $v) } } fragment F on Viewer { user { email } }`,
+		"in a fragment":           `query($v: Boolean = true) { viewer { ...F } } fragment F on Viewer { user { email @skip(if: $v) } }`,
+		"an argument":             `query($v: ID = "usr_1") { node(id: $v) { id } }`,
+		"a number":                `query($v: PhoneNumber = "+12025550101") { notificationHistory(phoneNumber: $v) { stale } }`,
+		"a field of an input":     `mutation($v: String = "harbor") { signIn(input: {institution: $v, username: "b", password: "c"}) { challenge { id } } }`,
+		"an enum in an input":     `mutation($v: NumberType = MOBILE) { updateDeviceNumberType(input: {deviceId: "d", numberType: $v, reason: "r"}) { device { id } } }`,
+		"an element":              `mutation($v: TwoFactorMethod = SMS) { updateInstitution(input: {permittedMethods: [$v], dryRun: true}) { institution { id } } }`,
+		"what is left out anyway": `query($v: Boolean = true) { viewer { user @skip(if: true) { email @skip(if: $v) } environment: __typename } }`,
+	} {
+		for range 2 { // known documents too
+			a := admin.Do(document, V{"v": nil})
+			refused(t, d, name, a.Body)
+			if len(a.Errors) != 1 || a.Errors[0].Extensions["field"] != "v" {
+				t.Errorf("%s: %s", name, a.Body)
+			}
+		}
+	}
+	if log := d.Log.String(); strings.Contains(log, "panic") {
+		t.Errorf("the log has a panic: %s", log)
+	}
+	admin.Do(`query($v: Boolean = true) { viewer { user { id email @skip(if: $v) } } }`).OK()
+	admin.Do(`query($v: Boolean = true, $n: Int = 3) { users(first: $n) { nodes { id email @skip(if: $v) } } }`, V{"n": nil, "v": false}).OK()
+}
+
+// What a document spells as two escaped halves is one character, as in JSON.
+func TestBadInput_EscapedPairsAreOneCharacter(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	ann := d.As(d.Harbor.Customer)
+	device := ann.Do(`{ viewer { user { devices { id } } } }`).OK().Text("viewer.user.devices.0.id")
+	for written, want := range map[string]string{
+		`Mine \ud83d\ude00`: "Mine \U0001F600", `\uD83D\uDE00 mine`: "\U0001F600 mine", `\u{1F600}`: "\U0001F600", `caf\u00e9`: "café",
+	} {
+		a := ann.Do(`mutation { renameDevice(input: {deviceId: "` + device + `", label: "` + written + `"}) { device { label } } }`).OK()
+		if got := a.Text("renameDevice.device.label"); got != want {
+			t.Errorf("%s: %q, want %q", written, got, want)
+		}
+	}
+}
