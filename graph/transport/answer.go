@@ -27,7 +27,7 @@ func negotiate(accept []string) (string, bool) {
 	fallback := ""
 	for _, part := range strings.Split(strings.Join(accept, ","), ",") {
 		mediaType, params, err := mime.ParseMediaType(strings.TrimSpace(part))
-		if err != nil || params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8") {
+		if err != nil || !inUTF8(params) {
 			continue
 		}
 		switch mediaType {
@@ -38,6 +38,13 @@ func negotiate(accept []string) (string, bool) {
 		}
 	}
 	return fallback, fallback != ""
+}
+
+// inUTF8 reports whether the parameters of a media type name no other charset than
+// UTF-8, which some clients call utf8.
+func inUTF8(params map[string]string) bool {
+	charset := strings.ToLower(params["charset"])
+	return charset == "" || charset == "utf-8" || charset == "utf8"
 }
 
 // answer writes one JSON body.
@@ -75,10 +82,23 @@ func (a answer) write(status int, e envelope, data json.RawMessage) {
 	h.Set("Content-Type", a.mediaType+"; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(head)+len(body)))
 	h.Set("Cache-Control", "no-store")
+	if wait := longestWait(e.Errors); wait > 0 {
+		h.Set("Retry-After", strconv.Itoa(wait))
+	}
 	a.w.WriteHeader(status)
 	if _, err := a.w.Write(head); err == nil {
 		_, _ = a.w.Write(body)
 	}
+}
+
+// longestWait returns the most seconds that an error asks to wait, for clients and
+// proxies that read no answers; 0 if none does.
+func longestWait(errs gqlerror.List) (seconds int) {
+	for _, err := range errs {
+		wait, _ := err.Extensions["retryAfterSeconds"].(int)
+		seconds = max(seconds, wait)
+	}
+	return seconds
 }
 
 // envelope is all of an answer but its data.

@@ -72,3 +72,19 @@ type nowhere struct{}
 func (nowhere) Header() http.Header         { return http.Header{} }
 func (nowhere) WriteHeader(int)             {}
 func (nowhere) Write(b []byte) (int, error) { return len(b), nil }
+
+func TestAnswer_RetryAfterIsTheLongestWait(t *testing.T) {
+	t.Parallel()
+	throttled := func(seconds int) *gqlerror.Error {
+		return &gqlerror.Error{Extensions: map[string]any{"code": "THROTTLED", "retryAfterSeconds": seconds}}
+	}
+	for want, errs := range map[string]gqlerror.List{
+		"": {{Message: "No."}}, "30": {throttled(30)}, "900": {throttled(7), {Message: "No."}, throttled(900), throttled(30)},
+	} {
+		w := httptest.NewRecorder()
+		answer{w: w}.write(http.StatusOK, envelope{Errors: errs}, json.RawMessage("null"))
+		if got := w.Header().Get("Retry-After"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

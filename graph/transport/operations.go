@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -66,7 +67,7 @@ func ReadOperations(schema *ast.Schema, builtIn map[string][]byte, files []strin
 
 func (o Operations) add(schema *ast.Schema, file string, data []byte) error {
 	var manifest map[string]string
-	if json.Unmarshal(data, &manifest) != nil || len(manifest) == 0 {
+	if json.Unmarshal(bytes.TrimPrefix(data, byteOrderMark), &manifest) != nil || len(manifest) == 0 {
 		return fmt.Errorf("%s is no JSON object with documents by their SHA-256", file)
 	}
 	for _, id := range slices.Sorted(maps.Keys(manifest)) {

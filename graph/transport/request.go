@@ -33,8 +33,7 @@ func (t overHTTP) read(w http.ResponseWriter, r *http.Request) (*request, int, s
 		w.Header().Set("Allow", allowed)
 		return nil, http.StatusMethodNotAllowed, "Send a POST."
 	}
-	if mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || mediaType != plainJSON ||
-		params["charset"] != "" && !strings.EqualFold(params["charset"], "utf-8") {
+	if mediaType, params, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || mediaType != plainJSON || !inUTF8(params) {
 		return nil, http.StatusUnsupportedMediaType, "Send application/json in UTF-8."
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBodyBytes))
@@ -50,9 +49,13 @@ func (t overHTTP) read(w http.ResponseWriter, r *http.Request) (*request, int, s
 
 const wantJSON = "Send one JSON object with query or documentId, a string, and optionally variables, operationName and extensions."
 
+// byteOrderMark is what some clients and editors put before JSON, which may be
+// ignored (RFC 8259, 8.1).
+var byteOrderMark = []byte("\uFEFF")
+
 func parse(body []byte) (*request, int, string) {
 	var asked request
-	d := json.NewDecoder(bytes.NewReader(body))
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, byteOrderMark)))
 	d.UseNumber()
 	if err := d.Decode(&asked); err != nil || !atEnd(d) || asked.Query == nil && len(asked.ids()) == 0 {
 		return nil, http.StatusBadRequest, wantJSON

@@ -267,4 +267,7 @@ func TestReadOperations(t *testing.T) {
 	if _, err := graph.ReadOperations(nil, []string{manifest(t, whoIsIt, leave), manifest(t, whoIsIt)}); err != nil {
 		t.Errorf("a document in two manifests: %v", err)
 	}
+	if _, err := graph.ReadOperations(nil, []string{manifestFile(t, "\uFEFF"+`{"`+hash(whoIsIt)+`": "`+whoIsIt+`"}`)}); err != nil {
+		t.Errorf("a byte order mark: %v", err)
+	}
 }

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -10,11 +11,14 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
 
-// waits checks that an answer asks to wait, and how long.
+// waits checks that an answer asks to wait, and how long, in the header too.
 func waits(t *testing.T, a desktest.Answer, place string, seconds int) {
 	t.Helper()
 	if a.Code(place) != "THROTTLED" || a.Error(place).Extensions["retryAfterSeconds"] != float64(seconds) {
 		t.Errorf("not THROTTLED for %d s: %s", seconds, a.Body)
+	}
+	if got := a.Header.Get("Retry-After"); got != strconv.Itoa(seconds) {
+		t.Errorf("Retry-After: %q, not %d: %s", got, seconds, a.Body)
 	}
 }
 

@@ -77,6 +77,7 @@ func TestTransport_AcceptChoosesTheMediaType(t *testing.T) {
 		plainJSON + "; charset=utf-8":     plainJSON,
 		graphqlJSON:                       graphqlJSON,
 		graphqlJSON + "; charset=UTF-8":   graphqlJSON,
+		graphqlJSON + "; charset=utf8":    graphqlJSON,
 		graphqlJSON + ", " + plainJSON:    graphqlJSON,
 		"text/html, " + plainJSON:         plainJSON,
 		"text/html, */*;q=0.1":            plainJSON,
@@ -104,13 +105,26 @@ func TestTransport_TakesNothingButJSON(t *testing.T) {
 	t.Parallel()
 	d := desktest.New(t)
 	for contentType, want := range map[string]int{
-		plainJSON: 200, plainJSON + "; charset=utf-8": 200, plainJSON + ";charset=UTF-8": 200,
+		plainJSON: 200, plainJSON + "; charset=utf-8": 200, plainJSON + ";charset=UTF-8": 200, plainJSON + "; charset=utf8": 200, plainJSON + `; charset="UTF8"`: 200,
 		"": 415, "text/plain": 415, "application/x-www-form-urlencoded": 415, "multipart/form-data; boundary=x": 415,
 		"application/graphql": 415, graphqlJSON: 415, plainJSON + "; charset=latin1": 415, "application/json5": 415, "nonsense/": 415,
 	} {
 		w := exchange(d, "POST", "/graphql", `{"query": "{ __typename }"}`, "Content-Type", contentType)
 		if w.Code != want {
 			t.Errorf("Content-Type %q: %d %s", contentType, w.Code, w.Body)
+		}
+	}
+}
+
+// Some write a mark before JSON that says that it is in UTF-8.
+func TestTransport_TakesAByteOrderMark(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	for body, want := range map[string]int{
+		"\uFEFF" + `{"query": "{ __typename }"}`: 200, "\uFEFF": 400, "\uFEFF\uFEFF" + `{"query": "{ __typename }"}`: 400, `{"query": "{ __typename }"}` + "\uFEFF": 400,
+	} {
+		if w := exchange(d, "POST", "/graphql", body); w.Code != want {
+			t.Errorf("%q: %d %s", body, w.Code, w.Body)
 		}
 	}
 }
