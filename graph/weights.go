@@ -8,13 +8,15 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
-// weights weigh lists by the size that is asked for, and a history by the
-// call to Twilio that it takes.
+// weights weigh lists by the size that is asked for, or by what they usually hold,
+// and a history by the call to Twilio that it takes. docs/api.md tells clients.
 func weights() generated.ComplexityRoot {
 	const (
-		perUserDevices = 3
-		history        = 50
-		sessions       = 20
+		devices  = 3
+		codeSets = 2
+		codes    = 10
+		history  = 100
+		sessions = 20
 	)
 	page := func(first *int, child int) int {
 		n := 20
@@ -32,7 +34,9 @@ func weights() generated.ComplexityRoot {
 		return history + page(first, child)
 	}
 	c.Query.AuditLog = func(child int, _ *model.AuditLogFilter, first *int, _ *string) int { return 1 + page(first, child) }
-	c.Viewer.Sessions = func(child int) int { return 1 + sessions*child }
-	c.User.Devices = func(child int) int { return 1 + perUserDevices*child }
+	c.Viewer.Sessions = func(child int) int { return sessions * (1 + child) }
+	c.User.Devices = func(child int) int { return devices * (1 + child) }
+	c.User.BackupCodeSets = func(child int) int { return codeSets * (1 + child) }
+	c.BackupCodeSummary.Codes = func(child int) int { return codes * (1 + child) }
 	return c
 }

@@ -19,10 +19,12 @@ import (
 
 // Limits of one request. Each is checked before anything is resolved.
 const (
-	MaxBodyBytes  = 128 << 10
-	MaxTokens     = 3000
-	MaxDepth      = 12
-	MaxAliases    = 30
+	MaxBodyBytes = 128 << 10
+	MaxTokens    = 3000
+	MaxDepth     = 12
+	MaxAliases   = 30
+	// MaxComplexity bounds the objects that an operation can ask for: each weighs 1, or
+	// what the schema's weights say, and plain values nothing.
 	MaxComplexity = 10_000
 	// MaxSelections counts a fragment's fields each time it is spread.
 	MaxSelections = 5000
@@ -99,8 +101,11 @@ type bounded struct {
 	within graphql.Cache[bool]
 }
 
+// plainValues weigh nothing: how many a document names is bounded by its tokens.
+var plainValues = complexity.WithFixedScalarValue(0)
+
 func newBounded(known graphql.Cache[*ast.QueryDocument]) *bounded {
-	return &bounded{ComplexityLimit: *extension.FixedComplexityLimit(MaxComplexity), known: known, within: lru.New[bool](1000)}
+	return &bounded{ComplexityLimit: *extension.FixedComplexityLimit(MaxComplexity, plainValues), known: known, within: lru.New[bool](1000)}
 }
 
 func (b *bounded) Validate(schema graphql.ExecutableSchema) error {
@@ -114,7 +119,7 @@ func (b *bounded) MutateOperationContext(ctx context.Context, oc *graphql.Operat
 	}
 	within, counted := b.within.Get(ctx, oc.RawQuery)
 	if !counted {
-		within = complexity.Calculate(ctx, b.schema, oc.Operation, largest(oc)) <= MaxComplexity
+		within = complexity.Calculate(ctx, b.schema, oc.Operation, largest(oc), plainValues) <= MaxComplexity
 		b.within.Add(ctx, oc.RawQuery, within)
 	}
 	if within {

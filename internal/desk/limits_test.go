@@ -3,8 +3,11 @@ package desk_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 )
@@ -60,6 +63,42 @@ func TestLimits(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What a tool writes that selects all there is of a type must fit for a full page of
+// users: every field that takes no argument, as deep as there are new types.
+func TestLimits_AFullPageOfAllPlainFieldsFits(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	document := "{ users(first: 100) { nodes { " + plain(desktest.Schema(), "User", nil) + " } } }"
+	if a := d.As(d.Harbor.Admin).Do(document); len(a.Errors) > 0 || len(a.List("users.nodes")) == 0 {
+		t.Errorf("%s\n%s", a.Body, document)
+	}
+}
+
+// plain selects every field of a type that takes no argument, but of types around it
+// the id alone.
+func plain(s *ast.Schema, name string, around []string) string {
+	var b strings.Builder
+	def := s.Types[name]
+	for _, f := range desktest.Fields(def) {
+		of := s.Types[f.Type.Name()]
+		switch {
+		case len(f.Arguments) > 0:
+		case of.IsLeafType():
+			b.WriteString(f.Name + " ")
+		case slices.Contains(append(around, name), of.Name):
+			b.WriteString(f.Name + " { id } ")
+		default:
+			b.WriteString(f.Name + " { " + plain(s, of.Name, append(around, name)) + "} ")
+		}
+	}
+	if def.Kind == ast.Interface {
+		for _, t := range s.GetPossibleTypes(def) {
+			b.WriteString("... on " + t.Name + " { " + plain(s, t.Name, append(around, name)) + "} ")
+		}
+	}
+	return b.String()
 }
 
 // A document that is known is counted anew for its variables, unless they can't
