@@ -67,30 +67,6 @@ func userConnection(p user.Page, after string) *model.UserConnection {
 	return c
 }
 
-func historyRequest(source *notification.Source, first *int, after *string) notification.Request {
-	return notification.Request{Source: orZero(source), First: first, After: orZero(after)}
-}
-
-func notificationHistory(h notification.History, after *string) *model.NotificationHistory {
-	out := &model.NotificationHistory{
-		UnavailableReason: orNil(h.UnavailableReason), AsOf: timeOrNil(h.AsOf),
-		Stale: h.Stale, StaleReason: orNil(h.StaleReason),
-	}
-	if h.UnavailableReason != "" {
-		return out
-	}
-	c := &model.NotificationConnection{
-		Edges: make([]model.NotificationEdge, len(h.Messages)), Nodes: make([]model.Notification, len(h.Messages)),
-	}
-	for i := range h.Messages {
-		c.Nodes[i] = notificationOf(&h.Messages[i], h.Now)
-		c.Edges[i] = model.NotificationEdge{Message: &h.Messages[i], Node: &c.Nodes[i]}
-	}
-	c.PageInfo = pageInfo(h.HasNext, orZero(after) != "", h.Messages)
-	out.Messages = c
-	return out
-}
-
 func notificationOf(n *notification.Notification, now time.Time) model.Notification {
 	status := n.Status(now)
 	return model.Notification{

@@ -13,9 +13,7 @@ import (
 )
 
 func (r *queryResolver) NotificationHistory(ctx context.Context, phoneNumber string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error) {
-	h, err := r.s.Notifications.NumberHistory(ctx, phoneNumber, historyRequest(source, first, after))
-	if err != nil {
-		return nil, err
-	}
-	return notificationHistory(h, after), nil
+	return history(ctx, source, first, after, func(page notification.Request) (notification.History, error) {
+		return r.s.Notifications.NumberHistory(ctx, phoneNumber, page)
+	})
 }

@@ -166,8 +166,7 @@ func TestSchema_ConnectionsFollowRelay(t *testing.T) {
 			want(def.Name, "id", "ID!")
 		}
 		for _, f := range desktest.Fields(def) {
-			// A history wraps its connection, so the field that returns the history pages.
-			pages := strings.HasSuffix(f.Type.Name(), "Connection") && def.Name != "NotificationHistory" || f.Type.Name() == "NotificationHistory"
+			pages := strings.HasSuffix(f.Type.Name(), "Connection")
 			first, after := f.Arguments.ForName("first"), f.Arguments.ForName("after")
 			if pages && (first == nil || after == nil || first.Type.String() != "Int" || after.Type.String() != "String") {
 				t.Errorf("%s.%s does not take first: Int and after: String", def.Name, f.Name)

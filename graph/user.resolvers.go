@@ -89,11 +89,9 @@ func (r *userResolver) NotificationHistory(ctx context.Context, obj *user.User, 
 	if err != nil {
 		return nil, err
 	}
-	h, err := r.s.Notifications.UserHistory(ctx, obj.ID, numbers(devices[0]), orZero(phoneNumber), historyRequest(source, first, after))
-	if err != nil {
-		return nil, err
-	}
-	return notificationHistory(h, after), nil
+	return history(ctx, source, first, after, func(page notification.Request) (notification.History, error) {
+		return r.s.Notifications.UserHistory(ctx, obj.ID, numbers(devices[0]), orZero(phoneNumber), page)
+	})
 }
 
 func (r *userResolver) ViewerCan(ctx context.Context, obj *user.User) (*model.UserViewerCan, error) {

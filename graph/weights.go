@@ -27,12 +27,16 @@ func weights() generated.ComplexityRoot {
 	}
 	var c generated.ComplexityRoot
 	c.Query.Users = func(child int, _ *string, _ *auth.Kind, first *int, _ *string) int { return 1 + page(first, child) }
+	// The messages of a history weigh 20 where they are not told how many: what the
+	// history's own argument asks for is a multiple of that.
+	whole := func(first *int, child int) int { return history + (page(first, child)+19)/20 }
 	c.Query.NotificationHistory = func(child int, _ string, _ *notification.Source, first *int, _ *string) int {
-		return history + page(first, child)
+		return whole(first, child)
 	}
 	c.User.NotificationHistory = func(child int, _ *string, _ *notification.Source, first *int, _ *string) int {
-		return history + page(first, child)
+		return whole(first, child)
 	}
+	c.NotificationHistory.Messages = func(child int, first *int, _ *string) int { return page(first, child) }
 	c.Query.AuditLog = func(child int, _ *model.AuditLogFilter, first *int, _ *string) int { return 1 + page(first, child) }
 	c.Viewer.Sessions = func(child int) int { return sessions * (1 + child) }
 	c.User.Devices = func(child int) int { return devices * (1 + child) }

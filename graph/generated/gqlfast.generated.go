@@ -745,7 +745,7 @@ func fieldNotificationHistory(p *gqlfast.Planner, name string, selection ast.Sel
 	case "staleReason":
 		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_staleReason, func(obj *model.NotificationHistory) *string { return obj.StaleReason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "messages":
-		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_messages, func(obj *model.NotificationHistory) *model.NotificationConnection { return obj.Messages }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNotificationConnection)))
+		return gqlfast.Step[executionContext, *model.NotificationHistory]{Own: (*executionContext)._NotificationHistory_messages, NonNull: false, Waits: false}
 	}
 	panic("unknown field " + name)
 }

@@ -281,7 +281,7 @@ type ComplexityRoot struct {
 
 	NotificationHistory struct {
 		AsOf              func(childComplexity int) int
-		Messages          func(childComplexity int) int
+		Messages          func(childComplexity int, first *int, after *string) int
 		Stale             func(childComplexity int) int
 		StaleReason       func(childComplexity int) int
 		UnavailableReason func(childComplexity int) int
@@ -1603,7 +1603,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.NotificationHistory.Messages(childComplexity), true
+		args, err := ec.field_NotificationHistory_messages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.NotificationHistory.Messages(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "NotificationHistory.stale":
 		if e.ComplexityRoot.NotificationHistory.Stale == nil {
 			break
@@ -3538,10 +3543,10 @@ type UpdateInstitutionPayload {
     phoneNumber: PhoneNumber!
     "Whether to ask Twilio first, which is what happens if it is left out."
     source: HistorySource = PROVIDER
-    "How many, 1 to 100; 20 if left out."
-    first: Int
-    "Only those older than a cursor."
-    after: String
+    "How many texts ` + "`" + `messages` + "`" + ` has where it is not told."
+    first: Int @deprecated(reason: "Give it to ` + "`" + `messages` + "`" + `.")
+    "The cursor after which ` + "`" + `messages` + "`" + ` begins where it is not told."
+    after: String @deprecated(reason: "Give it to ` + "`" + `messages` + "`" + `.")
   ): NotificationHistory @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
 }
 
@@ -3606,7 +3611,12 @@ type NotificationHistory {
   "Why Twilio did not answer, in a sentence."
   staleReason: String
   "The texts, newest first."
-  messages: NotificationConnection
+  messages(
+    "How many, 1 to 100; 20 if left out."
+    first: Int
+    "Only those older than a cursor."
+    after: String
+  ): NotificationConnection
 }
 
 "A page of texts."
@@ -4018,10 +4028,10 @@ type User implements Node {
     phoneNumber: PhoneNumber
     "Whether to ask Twilio first, which is what happens if it is left out."
     source: HistorySource = PROVIDER
-    "How many, 1 to 100; 20 if left out."
-    first: Int
-    "Only those older than a cursor."
-    after: String
+    "How many texts ` + "`" + `messages` + "`" + ` has where it is not told."
+    first: Int @deprecated(reason: "Give it to ` + "`" + `messages` + "`" + `.")
+    "The cursor after which ` + "`" + `messages` + "`" + ` begins where it is not told."
+    after: String @deprecated(reason: "Give it to ` + "`" + `messages` + "`" + `.")
   ): NotificationHistory @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
   "What the viewer may do for this user, and why not. It is checked again at each call."
   viewerCan: UserViewerCan @authenticated

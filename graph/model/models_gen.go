@@ -314,20 +314,6 @@ type NotificationError struct {
 	DocsURL *string `json:"docsUrl,omitempty"`
 }
 
-// The texts to some numbers. Calls are never in it.
-type NotificationHistory struct {
-	// Why there is no history here, such as UNAVAILABLE_IN_UAT; null if there is one. `messages` is null then, which is not the same as none.
-	UnavailableReason *string `json:"unavailableReason,omitempty"`
-	// When the log was last brought up to date with Twilio for these numbers; null if never.
-	AsOf *time.Time `json:"asOf,omitempty"`
-	// Whether Twilio was asked and did not answer, so that newer texts and statuses may be missing.
-	Stale bool `json:"stale"`
-	// Why Twilio did not answer, in a sentence.
-	StaleReason *string `json:"staleReason,omitempty"`
-	// The texts, newest first.
-	Messages *NotificationConnection `json:"messages,omitempty"`
-}
-
 // Where a page stands in its list.
 type PageInfo struct {
 	// Whether there are more after this page.

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"time"
+
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -13,6 +15,22 @@ func (e UserEdge) Cursor() string { return e.Match.Cursor() }
 
 // Node is the user.
 func (e UserEdge) Node() *user.User { return &e.Match.User }
+
+// NotificationHistory is what is known of the texts to some numbers, with every page
+// that is asked for.
+type NotificationHistory struct {
+	UnavailableReason *string
+	AsOf              *time.Time
+	Stale             bool
+	StaleReason       *string
+	// Page returns a page that was read.
+	Page func(first *int, after *string) *NotificationConnection
+}
+
+// Messages are the texts of a page.
+func (h *NotificationHistory) Messages(first *int, after *string) *NotificationConnection {
+	return h.Page(first, after)
+}
 
 // NotificationEdge is a text in a page. It makes its cursor when somebody asks for
 // it.

@@ -15,8 +15,8 @@ import (
 )
 
 // deep is what a page of a walk needs to know.
-const deep = `query($number: PhoneNumber!, $after: String) { notificationHistory(phoneNumber: $number, first: 100, after: $after) {
-	stale staleReason messages { nodes { sid } pageInfo { hasNextPage endCursor } } } }`
+const deep = `query($number: PhoneNumber!, $after: String) { notificationHistory(phoneNumber: $number) {
+	stale staleReason messages(first: 100, after: $after) { nodes { sid } pageInfo { hasNextPage endCursor } } } }`
 
 // walk reads a number's history to its end, and does something between pages.
 // It returns the SIDs as they came.

@@ -223,3 +223,54 @@ func TestHistory_31stNumberInAMinuteIsThrottled(t *testing.T) {
 	d.Clock.Advance(time.Minute)
 	agent.Do(numberHistory, number).OK()
 }
+
+// A page is asked for where it stands, and each that is asked for is read once: what
+// is asked of the history itself is what its messages have where they say nothing.
+func TestHistory_MessagesTakeFirstAndAfter(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		agent, number := d.As(d.Harbor.Agent), "+12025550155"
+		for i := range 5 {
+			d.Twilio.Seed(atTwilio(d.Harbor, 5-i, number, time.Duration(i+1)*time.Hour, "delivered", 0, "An alert."))
+		}
+		sids := func(a desktest.Answer, alias string) (sids []string) {
+			for _, n := range a.List("notificationHistory." + alias + ".nodes") {
+				sids = append(sids, n.(map[string]any)["sid"].(string)[32:])
+			}
+			return sids
+		}
+		const asked = `query($number: PhoneNumber!, $two: Int, $after: String, $first: Int, $nothing: Int) { notificationHistory(phoneNumber: $number, first: $first) { stale asOf
+			newest: messages(first: $two) { nodes { sid } pageInfo { endCursor hasNextPage hasPreviousPage } }
+			older: messages(first: 2, after: $after) { nodes { sid } pageInfo { hasPreviousPage hasNextPage } }
+			again: messages(first: 2) { nodes { sid } }
+			rest: messages(first: $nothing) { nodes { sid } } left: messages(first: 1) @skip(if: true) { nodes { sid } } } }`
+
+		a := agent.Do(asked, V{"number": number, "two": 2}).OK()
+		b := agent.Do(asked, V{"number": number, "two": 2, "first": 1, "after": a.Text("notificationHistory.newest.pageInfo.endCursor")}).OK()
+
+		for alias, want := range map[string]string{"newest": "05 04", "older": "03 02", "again": "05 04", "rest": "05"} {
+			if got := strings.Join(sids(b, alias), " "); got != want {
+				t.Errorf("%s: %s, want %s", alias, got, want)
+			}
+		}
+		if got := strings.Join(sids(a, "rest"), " "); got != "05 04 03 02 01" {
+			t.Errorf("without any: %s", got)
+		}
+		if b.At("notificationHistory.older.pageInfo.hasPreviousPage") != true || b.At("notificationHistory.newest.pageInfo.hasPreviousPage") != false ||
+			b.At("notificationHistory.stale") != false || b.At("notificationHistory.asOf") == nil {
+			t.Error(b.Body)
+		}
+		for _, first := range []int{0, 101} {
+			if got := agent.Do(asked, V{"number": number, "two": first}).Error("notificationHistory").Extensions["field"]; got != "first" {
+				t.Errorf("first: %d: %v", first, got)
+			}
+		}
+		if got := agent.Do(`{ notificationHistory(phoneNumber: "` + number + `") { messages(after: "x") { nodes { sid } } } }`).Error("notificationHistory").Extensions["field"]; got != "after" {
+			t.Errorf("after: %v", got)
+		}
+		schema := agent.Do(`{ __type(name: "User") { fields { name args(includeDeprecated: true) { name isDeprecated } } } }`).OK().Body
+		if !strings.Contains(schema, `{"name":"first","isDeprecated":true},{"name":"after","isDeprecated":true}`) {
+			t.Error(schema)
+		}
+	})
+}

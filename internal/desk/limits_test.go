@@ -43,9 +43,14 @@ func TestLimits(t *testing.T) {
 		{"six directives on a fragment", `{ ...F } fragment F on Query` + strings.Repeat(" @aa", 6) + ` { __typename }`, "more than 5 directives"},
 		{"31 aliases in fragments that are spread", `{ a: __typename ` + strings.Repeat("...F ", 6) + `} fragment F on Query { b: __typename c: __typename d: __typename e: __typename f: __typename }`, "more than 30 aliases"},
 		{"a full page of users with their devices", `{ users(first: 100) { nodes { id firstName lastName email kind status devices { id label isDefault addedAt lastUsedAt } } } }`, ""},
-		{"a full page of a history", `query { notificationHistory(phoneNumber: "+12025550101", source: LOG, first: 100) { messages {
+		{"a full page of a history", `query { notificationHistory(phoneNumber: "+12025550101", source: LOG) { messages(first: 100) {
 			nodes { sid date status body from to kind error { code title explanation whoCanFix remedy docsUrl } } pageInfo { endCursor hasNextPage } } } }`, ""},
-		{"full histories of a full page of users", `{ users(first: 100) { nodes { notificationHistory(first: 100) { messages { nodes { sid } } } } } }`, "complexity"},
+		{"a full page of a history by its older argument", `query { notificationHistory(phoneNumber: "+12025550101", source: LOG, first: 100) { messages { nodes { error { code } } } } }`, ""},
+		{"full histories of a full page of users", `{ users(first: 100) { nodes { notificationHistory { messages(first: 100) { nodes { sid } } } } } }`, "complexity"},
+		{"30 full pages of a history", `{ notificationHistory(phoneNumber: "+12025550101", source: LOG) {` + texts("first: 100", "") + `} }`, ""},
+		{"30 full pages of it by the older argument", `{ notificationHistory(phoneNumber: "+12025550101", source: LOG, first: 100) {` + texts("", "error { code whoCanFix }") + `} }`, ""},
+		{"30 full pages of ten users' histories", `{ users(first: 10) { nodes { notificationHistory(source: LOG) {` + texts("first: 100", "") + `} } } }`, "complexity"},
+		{"30 full pages of ten users' by the older argument", `{ users(first: 10) { nodes { notificationHistory(source: LOG, first: 100) {` + texts("", "") + `} } } }`, "complexity"},
 		{"full pages under 30 names", `{ ` + pages(30) + `}`, "complexity"},
 		{"more tokens than a document needs", `{ ` + strings.Repeat("viewer { user { id } } ", 500) + `}`, "too many tokens"},
 		{"brackets without end", `{ node(id: ` + strings.Repeat("[", 2000) + strings.Repeat("]", 2000) + `) { id } }`, "too many tokens"},
@@ -117,6 +122,18 @@ func TestLimits_ComplexityByVariables(t *testing.T) {
 			t.Fatalf("full histories of a full page, after little ones: %s", a.Body)
 		}
 	}
+}
+
+// texts asks for the messages of a history under 30 names.
+func texts(argument, field string) string {
+	var b strings.Builder
+	if argument != "" {
+		argument = "(" + argument + ")"
+	}
+	for i := range 30 {
+		fmt.Fprintf(&b, "t%d: messages%s { nodes { sid %s } } ", i, argument, field)
+	}
+	return b.String()
 }
 
 // pages asks for full pages of users under so many names.

@@ -20,9 +20,9 @@ const (
       ... on EmailDevice { address }
     }
     backupCodes { total remaining generatedAt expiresAt purpose codes { status usedAt } }
-    notificationHistory(source: LOG, first: 20) {
+    notificationHistory(source: LOG) {
       unavailableReason asOf stale staleReason
-      messages {
+      messages(first: 20) {
         nodes { sid date status body from to kind error { code title explanation whoCanFix remedy docsUrl } }
         pageInfo { hasNextPage endCursor }
       }
