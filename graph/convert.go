@@ -70,7 +70,7 @@ func userConnection(p user.Page, after string) *model.UserConnection {
 func notificationOf(n *notification.Notification, now time.Time) model.Notification {
 	status := n.Status(now)
 	return model.Notification{
-		Sid: given(&n.SID), Date: n.Date, Status: status, Body: n.Body, From: given(&n.From), To: n.To, Kind: n.Kind,
+		ID: n.ID, Sid: given(&n.SID), Date: n.Date, Status: status, Body: n.Body, From: given(&n.From), To: n.To, Kind: n.Kind,
 		Error: notificationError(status, n.ErrorCode),
 	}
 }

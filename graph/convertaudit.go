@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -18,6 +19,15 @@ func auditFilter(f *model.AuditLogFilter) audit.Filter {
 	}
 }
 
+// entry returns an entry of the audit log.
+func (r *Resolver) entry(ctx context.Context, entryID string) (*model.AuditLogEntry, error) {
+	e, err := r.s.Audit.Find(ctx, entryID)
+	if err != nil {
+		return nil, err
+	}
+	return new(auditEntry(e)), nil
+}
+
 func auditConnection(p audit.Page, after string) *model.AuditLogConnection {
 	c := &model.AuditLogConnection{
 		Edges: make([]model.AuditLogEdge, len(p.Entries)), Nodes: make([]model.AuditLogEntry, len(p.Entries)),
@@ -32,7 +42,7 @@ func auditConnection(p audit.Page, after string) *model.AuditLogConnection {
 
 func auditEntry(e audit.Entry) model.AuditLogEntry {
 	out := model.AuditLogEntry{
-		Sequence: int(e.Sequence), At: e.At, ActorID: orNil(e.ActorID), Action: e.Action, TargetID: orNil(e.TargetID), TargetUserID: e.TargetUserID(),
+		ID: e.ID(), Sequence: int(e.Sequence), At: e.At, ActorID: orNil(e.ActorID), Action: e.Action, TargetID: orNil(e.TargetID), TargetUserID: e.TargetUserID(),
 		Outcome: e.Outcome, Details: make([]model.AuditDetail, 0, len(e.Details)), Address: orNil(e.Address),
 	}
 	for name, value := range e.Details {

@@ -101,6 +101,15 @@ func earlier(a, b *time.Time) *time.Time {
 	return a
 }
 
+// text returns one text of a history.
+func (r *Resolver) text(ctx context.Context, textID string) (*model.Notification, error) {
+	n, err := r.s.Notifications.Find(ctx, textID)
+	if err != nil {
+		return nil, err
+	}
+	return new(notificationOf(&n, r.s.Notifications.Clock.Now())), nil
+}
+
 // notificationConnection is a page of a history; nil where there is no history.
 func notificationConnection(h notification.History, after string) *model.NotificationConnection {
 	if h.UnavailableReason != "" {

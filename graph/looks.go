@@ -10,6 +10,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	ids "github.com/factordesk/factordesk/internal/platform/id"
 )
@@ -51,6 +52,16 @@ func recordedLooks(record *audit.Service, log *slog.Logger) graphql.RootFieldMid
 func look(field graphql.CollectedField, variables map[string]any, refused fault.Code, actor auth.Actor) (audit.Event, bool) {
 	e := audit.Event{Action: looks[field.Name], Outcome: refused, Details: map[string]string{"operation": field.Name}}
 	args := field.ArgumentMap(variables)
+	if id, _ := args["id"].(string); field.Name == "node" {
+		switch {
+		case audit.IsEntryID(id):
+			e.Action = audit.ReadAuditLog
+		case notification.IsTextID(id) && refused == "":
+			return e, false // its service has recorded it
+		case notification.IsTextID(id):
+			e.Action = audit.ReadHistory
+		}
+	}
 	switch {
 	case field.Name == historyField || strings.HasPrefix(field.Name, "__"):
 		return e, false

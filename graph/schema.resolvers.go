@@ -10,7 +10,9 @@ import (
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/notification"
 	ids "github.com/factordesk/factordesk/internal/platform/id"
 )
 
@@ -20,6 +22,10 @@ func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error)
 		return r.s.Devices.Find(ctx, id)
 	case ids.Is(ids.Institution, id):
 		return r.institution(ctx, id)
+	case notification.IsTextID(id):
+		return r.text(ctx, id)
+	case audit.IsEntryID(id):
+		return r.entry(ctx, id)
 	}
 	u, err := r.s.Users.Find(ctx, id)
 	if err != nil {

@@ -216,6 +216,8 @@ func typeAuditLogEntry() gqlfast.Type[executionContext, *model.AuditLogEntry] {
 
 func fieldAuditLogEntry(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AuditLogEntry] {
 	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_id, func(obj *model.AuditLogEntry) string { return obj.ID }, gqlfast.String[string])
 	case "sequence":
 		return gqlfast.Field(true, true, (*executionContext)._AuditLogEntry_sequence, func(obj *model.AuditLogEntry) int { return obj.Sequence }, gqlfast.Int[int])
 	case "at":
@@ -642,6 +644,8 @@ func typeNotification() gqlfast.Type[executionContext, *model.Notification] {
 
 func fieldNotification(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Notification] {
 	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._Notification_id, func(obj *model.Notification) string { return obj.ID }, gqlfast.String[string])
 	case "sid":
 		return gqlfast.Field(true, false, (*executionContext)._Notification_sid, func(obj *model.Notification) *string { return obj.Sid }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "date":
@@ -1480,12 +1484,28 @@ func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[mod
 	if value7 == nil {
 		return nil
 	}
-	value8 := gqlfast.ValueOf(p, selection, typeInstitution)
+	value8 := gqlfast.ValueOf(p, selection, typeNotification)
 	if value8 == nil {
 		return nil
 	}
-	value9 := gqlfast.ValueOf(p, selection, typeInstitution)
+	value9 := gqlfast.ValueOf(p, selection, typeNotification)
 	if value9 == nil {
+		return nil
+	}
+	value10 := gqlfast.ValueOf(p, selection, typeInstitution)
+	if value10 == nil {
+		return nil
+	}
+	value11 := gqlfast.ValueOf(p, selection, typeInstitution)
+	if value11 == nil {
+		return nil
+	}
+	value12 := gqlfast.ValueOf(p, selection, typeAuditLogEntry)
+	if value12 == nil {
+		return nil
+	}
+	value13 := gqlfast.ValueOf(p, selection, typeAuditLogEntry)
+	if value13 == nil {
 		return nil
 	}
 	return func(dst []byte, v model.Node) ([]byte, bool) {
@@ -1518,13 +1538,27 @@ func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[mod
 				return dst, false
 			}
 			return value7(dst, v)
-		case institution.Institution:
+		case model.Notification:
 			return value8(dst, &v)
-		case *institution.Institution:
+		case *model.Notification:
 			if v == nil {
 				return dst, false
 			}
 			return value9(dst, v)
+		case institution.Institution:
+			return value10(dst, &v)
+		case *institution.Institution:
+			if v == nil {
+				return dst, false
+			}
+			return value11(dst, v)
+		case model.AuditLogEntry:
+			return value12(dst, &v)
+		case *model.AuditLogEntry:
+			if v == nil {
+				return dst, false
+			}
+			return value13(dst, v)
 		}
 		return dst, false
 	}

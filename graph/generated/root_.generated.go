@@ -80,6 +80,7 @@ type ComplexityRoot struct {
 		Address    func(childComplexity int) int
 		At         func(childComplexity int) int
 		Details    func(childComplexity int) int
+		ID         func(childComplexity int) int
 		Outcome    func(childComplexity int) int
 		Sequence   func(childComplexity int) int
 		TargetID   func(childComplexity int) int
@@ -253,6 +254,7 @@ type ComplexityRoot struct {
 		Date   func(childComplexity int) int
 		Error  func(childComplexity int) int
 		From   func(childComplexity int) int
+		ID     func(childComplexity int) int
 		Kind   func(childComplexity int) int
 		Sid    func(childComplexity int) int
 		Status func(childComplexity int) int
@@ -648,6 +650,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditLogEntry.Details(childComplexity), true
+	case "AuditLogEntry.id":
+		if e.ComplexityRoot.AuditLogEntry.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditLogEntry.ID(childComplexity), true
 	case "AuditLogEntry.outcome":
 		if e.ComplexityRoot.AuditLogEntry.Outcome == nil {
 			break
@@ -1498,6 +1506,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Notification.From(childComplexity), true
+	case "Notification.id":
+		if e.ComplexityRoot.Notification.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.ID(childComplexity), true
 	case "Notification.kind":
 		if e.ComplexityRoot.Notification.Kind == nil {
 			break
@@ -2800,7 +2814,9 @@ type AuditLogEdge {
 }
 
 "One line of the audit log, which nobody can change unseen."
-type AuditLogEntry {
+type AuditLogEntry implements Node {
+  "The entry's id."
+  id: ID!
   "The entry's number, without a gap within the institution."
   sequence: Int!
   "When."
@@ -3638,7 +3654,9 @@ type NotificationEdge {
 }
 
 "One text."
-type Notification {
+type Notification implements Node {
+  "The text's id."
+  id: ID!
   "Twilio's id of the text, for tickets; null if Twilio never accepted it."
   sid: String
   "When it was made."
@@ -3718,7 +3736,10 @@ type PageInfo {
 
 "Reads."
 type Query {
-  "The object with an id, if the viewer may see it: users, devices and the own institution."
+  """
+  The object with an id, if the viewer may see it: users, devices and the own institution, the texts
+  of a history with VIEW_NOTIFICATION_HISTORY, the entries of the audit log with VIEW_AUDIT_LOG.
+  """
   node("The object's id." id: ID!): Node @authenticated
   "Who is signed in; null if nobody is."
   viewer: Viewer
@@ -4172,6 +4193,8 @@ func (ec *executionContext) childFields_AuditLogEdge(ctx context.Context, field 
 
 func (ec *executionContext) childFields_AuditLogEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditLogEntry_id(ctx, field)
 	case "sequence":
 		return ec.fieldContext_AuditLogEntry_sequence(ctx, field)
 	case "at":
@@ -4454,6 +4477,8 @@ func (ec *executionContext) childFields_LiftPausePayload(ctx context.Context, fi
 
 func (ec *executionContext) childFields_Notification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_Notification_id(ctx, field)
 	case "sid":
 		return ec.fieldContext_Notification_sid(ctx, field)
 	case "date":

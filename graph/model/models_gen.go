@@ -94,6 +94,8 @@ type AuditLogEdge struct {
 
 // One line of the audit log, which nobody can change unseen.
 type AuditLogEntry struct {
+	// The entry's id.
+	ID string `json:"id"`
 	// The entry's number, without a gap within the institution.
 	Sequence int `json:"sequence"`
 	// When.
@@ -117,6 +119,8 @@ type AuditLogEntry struct {
 	// The user acted on, or whose device was acted on.
 	TargetUserID string `json:"-"`
 }
+
+func (AuditLogEntry) IsNode() {}
 
 // Which entries of the audit log to give; all that is set must hold.
 type AuditLogFilter struct {
@@ -270,6 +274,8 @@ type LiftPausePayload struct {
 
 // One text.
 type Notification struct {
+	// The text's id.
+	ID string `json:"id"`
 	// Twilio's id of the text, for tickets; null if Twilio never accepted it.
 	Sid *string `json:"sid,omitempty"`
 	// When it was made.
@@ -287,6 +293,8 @@ type Notification struct {
 	// What went wrong; null unless the status is DELIVERY_UNKNOWN, UNDELIVERED or FAILED.
 	Error *NotificationError `json:"error,omitempty"`
 }
+
+func (Notification) IsNode() {}
 
 // A page of texts.
 type NotificationConnection struct {

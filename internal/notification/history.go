@@ -2,6 +2,7 @@ package notification
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/page"
 	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -112,6 +114,33 @@ func (s *Service) NumberHistory(ctx context.Context, number string, r Request) (
 	}
 	return s.history(ctx, actor.InstitutionID, reading("", nil, number), []string{number}, r)
 }
+
+// Find returns a text of the actor's institution by its id, or by Twilio's, and is on
+// record as a look into a history. FORBIDDEN without VIEW_NOTIFICATION_HISTORY;
+// UNAVAILABLE_IN_UAT; NOT_FOUND, for calls and mails too.
+func (s *Service) Find(ctx context.Context, textID string) (Notification, error) {
+	actor, err := auth.Require(ctx, auth.ViewNotificationHistory)
+	if err != nil {
+		return Notification{}, err
+	}
+	if s.UAT {
+		return Notification{}, fault.Errorf(fault.UnavailableInUAT, "Acceptance tests send no texts.")
+	}
+	text, err := s.Store.FindText(ctx, actor.InstitutionID, textID)
+	if err != nil {
+		return Notification{}, err
+	}
+	look := audit.Event{
+		Action: audit.ReadHistory, TargetID: text.UserID, Details: map[string]string{"operation": "node", "numbers": phone.Mask(text.To)},
+	}
+	return text, s.Audit.Record(ctx, look)
+}
+
+// sid is the form of Twilio's ids of texts.
+var sid = regexp.MustCompile(`^(SM|MM)[0-9a-f]{32}$`)
+
+// IsTextID reports whether s could be the id of a text, ours or Twilio's.
+func IsTextID(s string) bool { return id.Is(id.Message, s) || sid.MatchString(s) }
 
 func (s *Service) history(ctx context.Context, institutionID string, look audit.Event, numbers []string, r Request) (History, error) {
 	h := History{Now: s.Clock.Now()}

@@ -21,6 +21,9 @@ type Store interface {
 	// ReadLog returns a page of the texts to numbers, newest first, each without user
 	// and account and without when it changed, and what LastRefreshed returns.
 	ReadLog(ctx context.Context, q ListQuery) ([]Notification, Refresh, error)
+	// FindText returns a text by its id or its SID. NOT_FOUND if the institution has no
+	// such text.
+	FindText(ctx context.Context, institutionID, textID string) (Notification, error)
 	// SetRefreshed records that the newest texts to numbers were read off Twilio.
 	SetRefreshed(ctx context.Context, institutionID string, numbers []string, r Refresh) error
 	// LastRefreshed returns the oldest and shallowest such reading over numbers;

@@ -47,6 +47,14 @@ func notificationRowOf(n notification.Notification) notificationRow {
 	return r
 }
 
+func (r notificationRow) notification() notification.Notification {
+	return notification.Notification{
+		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
+		Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
+		ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt,
+	}
+}
+
 // CreateNotification implements notification.Store.
 func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
 	return sqldb.Insert(ctx, db.sql, "notification", insertNotifications, notificationRowOf(n))
@@ -160,6 +168,14 @@ func mergeable(ns []notification.Notification) []notificationRow {
 	return slices.CompactFunc(rows, func(a, b notificationRow) bool {
 		return a.InstitutionID == b.InstitutionID && a.SID != nil && value(a.SID) == value(b.SID)
 	})
+}
+
+// FindText implements notification.Store.
+func (db *DB) FindText(ctx context.Context, institutionID, textID string) (notification.Notification, error) {
+	r, err := sqldb.Find[notificationRow](ctx, db.sql, "text", `
+		SELECT `+notificationColumns+` FROM notifications
+		WHERE institution_id = ? AND (id = ? OR sid = ?) AND channel = 'SMS' ORDER BY id DESC LIMIT 1`, institutionID, textID, textID)
+	return r.notification(), err
 }
 
 // logRow is what a page of the log takes: a text, or, without an id, when a

@@ -33,13 +33,7 @@ func (b bank) texts(t testing.TB, to string) []notification.Notification {
 	var rows []notificationRow
 	check(t, b.db.sql.List(t.Context(), &rows, `
 		SELECT `+notificationColumns+` FROM notifications WHERE institution_id = ? AND recipient = ? ORDER BY date DESC, id DESC`, b.ID, to))
-	return convert(rows, func(r notificationRow) notification.Notification {
-		return notification.Notification{
-			ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
-			Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
-			ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt,
-		}
-	})
+	return convert(rows, notificationRow.notification)
 }
 
 // asRead is what a page of the log shows of a text.
@@ -71,6 +65,27 @@ func testNotifications(t *testing.T, db *DB) {
 		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{n.To}, Limit: 9})
 		check(t, err)
 		same(t, page, []notification.Notification{asRead(n)})
+	})
+
+	t.Run("are found by id and by SID, in their own institution, and no calls", func(t *testing.T) {
+		n := harbor.attempt(number())
+		n.SID = sid()
+		check(t, db.CreateNotification(ctx, n))
+		call := harbor.attempt(number())
+		call.Channel = notification.Voice
+		check(t, db.CreateNotification(ctx, call))
+
+		for _, textID := range []string{n.ID, n.SID} {
+			got, err := db.FindText(ctx, harbor.ID, textID)
+			check(t, err)
+			same(t, got, n)
+			_, err = db.FindText(ctx, summit.ID, textID)
+			wantCode(t, err, fault.NotFound)
+		}
+		for _, none := range []string{call.ID, id.New(id.Message), sid(), ""} {
+			_, err := db.FindText(ctx, harbor.ID, none)
+			wantCode(t, err, fault.NotFound)
+		}
 	})
 
 	t.Run("of another institution are not listed", func(t *testing.T) {
