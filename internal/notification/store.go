@@ -12,11 +12,12 @@ type Store interface {
 	CreateNotification(ctx context.Context, n Notification) error
 	// SettleNotification moves an attempt on: it takes the SID, sender and account
 	// if the row has none, and status and error if they rank higher than what it
-	// has. A row that was found at Twilio under the same SID in between is merged
+	// has; an error that says why a text did not arrive also where no code did. A row that was found at Twilio under the same SID in between is merged
 	// into it. NOT_FOUND if the institution has no such attempt.
 	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
 	// MergeNotifications adds messages found at Twilio to the log by their SID,
-	// and moves those it has on.
+	// moves those it has on, and fills in sender, account and the error of those that
+	// lacked them.
 	MergeNotifications(ctx context.Context, ns []Notification) error
 	// ReadLog returns a page of the texts to numbers, newest first, each without user
 	// and account and without when it changed, and what LastRefreshed returns.

@@ -73,6 +73,31 @@ func testFoundMessages(t *testing.T, db *DB) {
 		same(t, harbor.texts(t, n.To), []notification.Notification{n})
 	})
 
+	t.Run("tell what was missing: the sender, the account and why, once", func(t *testing.T) {
+		n := harbor.found(number())
+		n.From, n.AccountSID, n.ProviderStatus, n.SentAt = "", "", "undelivered", ptr(now)
+		merge(t, n)
+		n.UpdatedAt = now.Add(time.Minute)
+		n.From, n.AccountSID, n.ErrorCode = "+12025550190", "AC1", 30003
+		merge(t, n)
+		other := n
+		other.From, other.AccountSID, other.ErrorCode, other.UpdatedAt, other.SentAt = "+12025550195", "AC2", 30008, now.Add(time.Hour), ptr(now.Add(time.Hour))
+		merge(t, other)
+
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
+	t.Run("tell nothing of a text that arrived", func(t *testing.T) {
+		n := harbor.found(number())
+		n.ProviderStatus = "delivered"
+		merge(t, n)
+		late := n
+		late.ProviderStatus, late.ErrorCode = "undelivered", 30003
+		merge(t, late)
+
+		same(t, harbor.texts(t, n.To), []notification.Notification{n})
+	})
+
 	t.Run("move the attempt on that has their SID", func(t *testing.T) {
 		attempt := harbor.send(number())
 		n := harbor.found(attempt.To)

@@ -87,11 +87,26 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 		return err
 	}
 	rank := notification.Rank(r.Status)
-	_, err = db.sql.Exec(ctx, "message", `
+	moved, err := db.sql.Exec(ctx, "message", `
 		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
 		WHERE id = ? AND institution_id = ? AND status_rank < ?`,
 		r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
+	if err != nil || moved > 0 || r.ErrorCode == 0 || !undelivered(r.Status) {
+		return err
+	}
+	// A later report may be the first to say why.
+	_, err = db.sql.Exec(ctx, "message", `
+		UPDATE notifications SET error_code = ?, updated_at = ?
+		WHERE id = ? AND institution_id = ? AND error_code = 0 AND provider_status IN `+notDelivered,
+		r.ErrorCode, at, attemptID, institutionID)
 	return err
+}
+
+// notDelivered are the words for what did not arrive, which an error code explains.
+const notDelivered = `('undelivered', 'failed')`
+
+func undelivered(providerStatus string) bool {
+	return strings.Contains(notDelivered, "'"+providerStatus+"'")
 }
 
 // absorbFound removes the row that a look at Twilio made of the same message
@@ -116,6 +131,9 @@ func (db *DB) absorbFound(ctx context.Context, institutionID string, r notificat
 		return r, nil, err
 	}
 	r.AccountSID, r.From = cmp.Or(r.AccountSID, found.AccountSID), cmp.Or(r.From, found.Sender)
+	if undelivered(r.Status) && undelivered(found.ProviderStatus) {
+		r.ErrorCode, found.ErrorCode = cmp.Or(r.ErrorCode, found.ErrorCode), cmp.Or(found.ErrorCode, r.ErrorCode)
+	}
 	if found.StatusRank >= notification.Rank(r.Status) {
 		r.Status, r.ErrorCode = found.ProviderStatus, found.ErrorCode
 	}
@@ -142,14 +160,30 @@ func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notifica
 	}
 }
 
+// mergeNotification moves a row on, or fills in what it lacks: its sender, which a
+// messaging service chooses late, and why it did not arrive.
+const (
+	further     = `excluded.status_rank > notifications.status_rank`
+	saysSender  = `notifications.sender = '' AND excluded.sender <> ''`
+	saysAccount = `notifications.account_sid = '' AND excluded.account_sid <> ''`
+	saysWhy     = `notifications.error_code = 0 AND excluded.error_code <> 0
+		AND notifications.provider_status IN ` + notDelivered + ` AND excluded.provider_status IN ` + notDelivered
+	mergeNotification = `
+		ON CONFLICT (institution_id, sid) DO UPDATE SET
+		  provider_status = CASE WHEN ` + further + ` THEN excluded.provider_status ELSE notifications.provider_status END,
+		  status_rank = CASE WHEN ` + further + ` THEN excluded.status_rank ELSE notifications.status_rank END,
+		  error_code = CASE WHEN ` + further + ` OR ` + saysWhy + ` THEN excluded.error_code ELSE notifications.error_code END,
+		  sender = CASE WHEN ` + saysSender + ` THEN excluded.sender ELSE notifications.sender END,
+		  account_sid = CASE WHEN ` + saysAccount + ` THEN excluded.account_sid ELSE notifications.account_sid END,
+		  sent_at = CASE WHEN ` + further + ` THEN COALESCE(excluded.sent_at, notifications.sent_at) ELSE notifications.sent_at END,
+		  updated_at = excluded.updated_at
+		WHERE ` + further + ` OR ` + saysSender + ` OR ` + saysAccount + ` OR ` + saysWhy
+)
+
 func (db *DB) merge(ctx context.Context, rows []notificationRow) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for some := range slices.Chunk(rows, mergedAtOnce) {
-			if err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications+`
-				ON CONFLICT (institution_id, sid) DO UPDATE SET
-				  provider_status = excluded.provider_status, status_rank = excluded.status_rank, error_code = excluded.error_code,
-				  sent_at = COALESCE(excluded.sent_at, notifications.sent_at), updated_at = excluded.updated_at
-				WHERE excluded.status_rank > notifications.status_rank`, some...); err != nil {
+			if err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications+mergeNotification, some...); err != nil {
 				return err
 			}
 		}
@@ -163,7 +197,8 @@ func (db *DB) merge(ctx context.Context, rows []notificationRow) error {
 func mergeable(ns []notification.Notification) []notificationRow {
 	rows := convert(ns, notificationRowOf)
 	slices.SortStableFunc(rows, func(a, b notificationRow) int {
-		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), cmp.Compare(value(a.SID), value(b.SID)), cmp.Compare(b.StatusRank, a.StatusRank))
+		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), cmp.Compare(value(a.SID), value(b.SID)), cmp.Compare(b.StatusRank, a.StatusRank),
+			cmp.Compare(b.ErrorCode, a.ErrorCode), cmp.Compare(b.Sender, a.Sender))
 	})
 	return slices.CompactFunc(rows, func(a, b notificationRow) bool {
 		return a.InstitutionID == b.InstitutionID && a.SID != nil && value(a.SID) == value(b.SID)

@@ -168,6 +168,30 @@ func testNotifications(t *testing.T, db *DB) {
 		}
 	})
 
+	t.Run("settle: take the error of a later report, where none said why", func(t *testing.T) {
+		for _, reports := range [][]notification.Receipt{
+			{{Status: "undelivered"}, {Status: "undelivered", ErrorCode: 30003}},
+			{{Status: "undelivered"}, {Status: "failed", ErrorCode: 30003}},
+			{{Status: "failed"}, {Status: "sent"}, {Status: "failed", ErrorCode: 30003}, {Status: "undelivered", ErrorCode: 30008}, {Status: "failed"}},
+		} {
+			n := harbor.send(number())
+			n.SID = sid()
+			for i, r := range reports {
+				r.SID = n.SID
+				settle(t, n, r, now.Add(time.Duration(i)*time.Second))
+			}
+
+			got := harbor.texts(t, n.To)[0]
+			same(t, got.ErrorCode, 30003)
+			same(t, got.ProviderStatus, reports[0].Status)
+		}
+		n := harbor.send(number())
+		n.SID = sid()
+		settle(t, n, notification.Receipt{SID: n.SID, Status: "delivered"}, now)
+		settle(t, n, notification.Receipt{SID: n.SID, Status: "undelivered", ErrorCode: 30003}, now)
+		same(t, harbor.texts(t, n.To)[0].ErrorCode, 0)
+	})
+
 	t.Run("settle: have a sent time only if a carrier took them", func(t *testing.T) {
 		for status, want := range map[string]bool{
 			"queued": false, "sent": true, "delivered": true, "undelivered": true, "failed": false, "canceled": false,
