@@ -71,19 +71,21 @@ func notificationOf(n *notification.Notification, now time.Time) model.Notificat
 	status := n.Status(now)
 	return model.Notification{
 		ID: n.ID, Sid: given(&n.SID), Date: n.Date, Status: status, Body: n.Body, From: given(&n.From), To: n.To, Kind: n.Kind,
-		Error: notificationError(status, n.ErrorCode),
+		Error: notificationError(n, status, now),
 	}
 }
 
 // notificationError explains what went wrong, if something did (product
 // requirement H8).
-func notificationError(s notification.Status, code int) *model.NotificationError {
+func notificationError(n *notification.Notification, s notification.Status, now time.Time) *model.NotificationError {
 	var e explain.Error
 	switch {
 	case s != notification.Failed && s != notification.Undelivered && s != notification.DeliveryUnknown:
 		return nil
-	case code != 0:
-		e = explain.Code(code)
+	case n.ErrorCode != 0:
+		e = explain.Code(n.ErrorCode)
+	case n.Unanswered(now):
+		e = explain.WithoutCode(explain.Unanswered)
 	default:
 		e = explain.WithoutCode(explain.Outcome(s))
 	}

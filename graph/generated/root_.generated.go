@@ -3576,11 +3576,11 @@ enum HistorySource {
 
 "What is known of a text's way."
 enum NotificationStatus {
-  "On its way; the carrier has not taken it yet."
+  "On its way; the carrier has not taken it yet, or Twilio has not answered for it."
   PENDING
   "The carrier took it an hour ago or less, and has not reported since."
   SENT
-  "The carrier took it more than an hour ago and has not reported since."
+  "The carrier took it more than an hour ago and has not reported since; or Twilio never said whether it took it, and its code is over."
   DELIVERY_UNKNOWN
   "The carrier, and where it can the handset, confirmed it."
   DELIVERED

@@ -76,6 +76,9 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
 	w := message.In(o.user.Language)
 	why, told := w.WhyUnsent(f.ProviderCode), *f
+	if !notification.Unsent(err) {
+		why = w.MayCome
+	}
 	if len(others) == 0 {
 		told.Message = why + " " + w.NothingInstead
 	} else {

@@ -152,6 +152,34 @@ func TestService_UserHistory(t *testing.T) {
 		}
 	})
 
+	t.Run("matches what was not answered for with what Twilio lists, each once", func(t *testing.T) {
+		d := newDesk(t)
+		d.refusal = fault.Errorf(fault.Timeout, "No answer.")
+		for range 2 { // the first of which Twilio never took
+			if err := d.SendCode(t.Context(), d.to(notification.SMS, true), "482913", 5*time.Minute); fault.CodeOf(err) != fault.Timeout {
+				t.Fatal(err)
+			}
+			d.Time.Advance(20 * time.Second)
+		}
+		d.archive = func(to string) ([]notification.Found, error) {
+			made := world.Began.Add(21 * time.Second)
+			return []notification.Found{
+				{AccountSID: "AC1", SID: "SM1", To: number, From: sender, Body: d.texts[1], Status: "delivered", CreatedAt: made, UpdatedAt: made},
+				{AccountSID: "AC1", SID: "SM2", To: number, From: sender, Body: "An alert.", Status: "delivered", CreatedAt: made, UpdatedAt: made},
+			}, nil
+		}
+
+		h, err := d.UserHistory(d.Agent(t, auth.ViewNotificationHistory), "usr_ann", profile, number, notification.Request{})
+
+		var got []string
+		for _, m := range h.Messages {
+			got = append(got, fmt.Sprint(m.SID, " ", m.Status(h.Now), " ", strings.HasPrefix(m.ID, "msg_")))
+		}
+		if want := "SM2 DELIVERED false, SM1 DELIVERED true,  PENDING true"; err != nil || strings.Join(got, ", ") != want {
+			t.Errorf("got %q, %v", got, err)
+		}
+	})
+
 	t.Run("is empty for a profile without numbers", func(t *testing.T) {
 		d := newDesk(t)
 

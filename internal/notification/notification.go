@@ -8,7 +8,9 @@
 //	                            └── callback ──> delivered, undelivered, failed
 //
 // A provider that does not answer is never asked again for the same message: the
-// row stays as it is, and the callback that carries the attempt's id settles it.
+// row stays as it is, and the callback that carries the attempt's id settles it, or a
+// look at what the provider lists (match.go). Until then nobody knows whether it was
+// sent.
 //
 // The log never holds a code: a body is masked before it is written, our own by
 // the template it was made from, others by package mask.
@@ -71,6 +73,24 @@ type Notification struct {
 	SentAt *time.Time
 	// UpdatedAt is when the status was last seen to change.
 	UpdatedAt time.Time
+	// ValidUntil is how long the message is worth waiting for; nil for a message that
+	// was found at Twilio.
+	ValidUntil *time.Time
+}
+
+// Unanswered reports whether nobody knows if a message was sent: Twilio was asked, and
+// did not answer while the message was worth waiting for.
+func (n Notification) Unanswered(now time.Time) bool {
+	return n.ProviderStatus == Attempted && now.After(n.over())
+}
+
+// over is from when on a message is not waited for: where nothing says it, that is the
+// longest life of a code.
+func (n Notification) over() time.Time {
+	if n.ValidUntil != nil {
+		return *n.ValidUntil
+	}
+	return n.Date.Add(10 * time.Minute)
 }
 
 // Status is what staff see of a message.
@@ -92,7 +112,8 @@ const (
 const unknownAfter = time.Hour
 
 // Status returns the status at a time: "sent" for exactly an hour is SENT, any
-// longer DELIVERY_UNKNOWN.
+// longer DELIVERY_UNKNOWN, which a message without an answer is, too, once it is no
+// longer worth waiting for.
 func (n Notification) Status(now time.Time) Status {
 	switch n.ProviderStatus {
 	case "sent":
@@ -112,6 +133,11 @@ func (n Notification) Status(now time.Time) Status {
 		return Failed
 	case "canceled":
 		return Canceled
+	case Attempted:
+		if n.Unanswered(now) {
+			return DeliveryUnknown
+		}
+		return Pending
 	default:
 		return Pending
 	}

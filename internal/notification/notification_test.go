@@ -31,9 +31,26 @@ func TestNotification_Status(t *testing.T) {
 		}
 	})
 
+	t.Run("without an answer PENDING until it is not worth waiting for, and DELIVERY_UNKNOWN then", func(t *testing.T) {
+		five := made.Add(5 * time.Minute)
+		for _, test := range []struct {
+			until *time.Time
+			now   time.Time
+			want  Status
+		}{
+			{&five, made, Pending}, {&five, five, Pending}, {&five, five.Add(time.Microsecond), DeliveryUnknown},
+			{nil, made.Add(10 * time.Minute), Pending}, {nil, made.Add(10*time.Minute + time.Microsecond), DeliveryUnknown},
+		} {
+			n := Notification{ProviderStatus: Attempted, Date: made, ValidUntil: test.until}
+			if got := n.Status(test.now); got != test.want || n.Unanswered(test.now) != (got == DeliveryUnknown) {
+				t.Errorf("until %v, seen %s: %s, want %s", test.until, test.now, got, test.want)
+			}
+		}
+	})
+
 	t.Run("every other word of Twilio's means the same at any time", func(t *testing.T) {
 		for word, want := range map[string]Status{
-			"attempted": Pending, "accepted": Pending, "scheduled": Pending, "queued": Pending, "sending": Pending, "": Pending, "a new word": Pending,
+			"accepted": Pending, "scheduled": Pending, "queued": Pending, "sending": Pending, "": Pending, "a new word": Pending,
 			"delivered": Delivered, "read": Delivered, "partially_delivered": Delivered,
 			"undelivered": Undelivered, "failed": Failed, "canceled": Canceled,
 		} {

@@ -60,7 +60,11 @@ func (s *Service) read(ctx context.Context, window string, q ListQuery) error {
 	for _, number := range q.To {
 		group.Go(func() error {
 			return s.Archive.ListTexts(asking, q.InstitutionID, number, q.Before, q.Limit, func(texts []Found) error {
-				return s.Store.MergeNotifications(asking, found(inst, texts))
+				listed := found(inst, texts)
+				if err := s.Store.MergeNotifications(asking, listed); err != nil {
+					return err
+				}
+				return s.match(asking, q.InstitutionID, number, listed)
 			})
 		})
 	}

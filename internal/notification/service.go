@@ -159,6 +159,9 @@ func (s *Service) send(ctx context.Context, r Recipient, m content) error {
 		Channel: channel, Kind: m.kind, To: to, Body: m.logged[channel],
 		ProviderStatus: Attempted, Date: now, UpdatedAt: now,
 	}
+	if m.validFor > 0 {
+		attempt.ValidUntil = new(now.Add(m.validFor))
+	}
 	if err := s.Store.CreateNotification(ctx, attempt); err != nil {
 		return err
 	}

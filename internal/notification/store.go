@@ -19,6 +19,9 @@ type Store interface {
 	// moves those it has on, and fills in sender, account and the error of those that
 	// lacked them.
 	MergeNotifications(ctx context.Context, ns []Notification) error
+	// ListUnanswered returns the newest texts to a number that the provider never
+	// answered for.
+	ListUnanswered(ctx context.Context, institutionID, number string) ([]Notification, error)
 	// ReadLog returns a page of the texts to numbers, newest first, each without user
 	// and account and without when it changed, and what LastRefreshed returns.
 	ReadLog(ctx context.Context, q ListQuery) ([]Notification, Refresh, error)

@@ -30,6 +30,7 @@ type notificationRow struct {
 	Date           time.Time  `db:"date"`
 	SentAt         *time.Time `db:"sent_at"`
 	UpdatedAt      time.Time  `db:"updated_at"`
+	ValidUntil     *time.Time `db:"valid_until"`
 }
 
 var notificationColumns = sqldb.ColumnsOf[notificationRow]().From("notifications", nil)
@@ -41,7 +42,7 @@ func notificationRowOf(n notification.Notification) notificationRow {
 		ID: n.ID, InstitutionID: n.InstitutionID, UserID: n.UserID, Channel: string(n.Channel), Kind: string(n.Kind),
 		AccountSID: n.AccountSID, Recipient: n.To, Sender: n.From, Body: n.Body,
 		ProviderStatus: n.ProviderStatus, StatusRank: notification.Rank(n.ProviderStatus), ErrorCode: n.ErrorCode,
-		Date: n.Date, SentAt: n.SentAt, UpdatedAt: n.UpdatedAt,
+		Date: n.Date, SentAt: n.SentAt, UpdatedAt: n.UpdatedAt, ValidUntil: n.ValidUntil,
 	}
 	r.SID = nullString(n.SID)
 	return r
@@ -51,7 +52,7 @@ func (r notificationRow) notification() notification.Notification {
 	return notification.Notification{
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
 		Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
-		ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt,
+		ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt, ValidUntil: r.ValidUntil,
 	}
 }
 
@@ -213,6 +214,14 @@ func (db *DB) FindText(ctx context.Context, institutionID, textID string) (notif
 	return r.notification(), err
 }
 
+// ListUnanswered implements notification.Store.
+func (db *DB) ListUnanswered(ctx context.Context, institutionID, number string) ([]notification.Notification, error) {
+	return sqldb.Read(ctx, db.sql, notificationRow.notification, `
+		SELECT `+notificationColumns+` FROM notifications
+		WHERE institution_id = ? AND recipient = ? AND channel = 'SMS' AND sid IS NULL AND provider_status = ?
+		ORDER BY date DESC, id DESC LIMIT 100`, institutionID, number, notification.Attempted)
+}
+
 // logRow is what a page of the log takes: a text, or, without an id, when a
 // number was refreshed and how deep.
 type logRow struct {
@@ -226,6 +235,7 @@ type logRow struct {
 	ErrorCode      int                   `db:"error_code"`
 	Date           time.Time             `db:"date"`
 	SentAt         sqldb.Null[time.Time] `db:"sent_at"`
+	ValidUntil     sqldb.Null[time.Time] `db:"valid_until"`
 }
 
 // SQLite takes the columns' types from the first part of a UNION: the texts. The
@@ -234,7 +244,7 @@ const (
 	logOfOne = `SELECT * FROM (SELECT %s FROM notifications n
 		WHERE institution_id = ? AND recipient = ? AND channel = 'SMS'%s ORDER BY date DESC, id DESC LIMIT %d) AS one`
 	logOfAll  = `SELECT * FROM (SELECT * FROM (%s) AS every ORDER BY date DESC, id DESC LIMIT %d) AS page UNION ALL ` + refreshes
-	refreshes = `SELECT '', '', '', '', '', '', '', depth, refreshed_at, NULL FROM notification_refreshes
+	refreshes = `SELECT '', '', '', '', '', '', '', depth, refreshed_at, NULL, NULL FROM notification_refreshes
 		WHERE institution_id = ? AND recipient IN (?)`
 )
 
@@ -242,7 +252,7 @@ func (r logRow) notification() notification.Notification {
 	return notification.Notification{
 		ID: r.ID, Channel: notification.SMS, Kind: notification.Kind(r.Kind), SID: r.SID, To: r.Recipient, From: r.Sender,
 		Body: r.Body, ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date,
-		SentAt: sqldb.Ptr(r.SentAt),
+		SentAt: sqldb.Ptr(r.SentAt), ValidUntil: sqldb.Ptr(r.ValidUntil),
 	}
 }
 

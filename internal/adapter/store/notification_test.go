@@ -59,12 +59,30 @@ func testNotifications(t *testing.T, db *DB) {
 		n.Kind, n.AccountSID, n.SID, n.From = notification.Alert, "AC1", sid(), "+12025550190"
 		n.Body = "2026-03-04 05:06:07" // a body that could be taken for a time
 		n.ProviderStatus, n.ErrorCode, n.SentAt, n.UpdatedAt = "undelivered", 30003, ptr(now.Add(time.Second)), now.Add(time.Minute)
+		n.ValidUntil = ptr(now.Add(time.Hour))
 		check(t, db.CreateNotification(ctx, n))
 
 		same(t, harbor.texts(t, n.To), []notification.Notification{n})
 		page, _, err := db.ReadLog(ctx, notification.ListQuery{InstitutionID: harbor.ID, To: []string{n.To}, Limit: 9})
 		check(t, err)
 		same(t, page, []notification.Notification{asRead(n)})
+	})
+
+	t.Run("unanswered: are the texts that Twilio was asked for and said nothing of", func(t *testing.T) {
+		n, answered, refused, call := harbor.send(number()), harbor.attempt(""), harbor.attempt(""), harbor.attempt("")
+		answered.To, refused.To, call.To, call.Channel = n.To, n.To, n.To, notification.Voice
+		for _, other := range []notification.Notification{answered, refused, call} {
+			check(t, db.CreateNotification(ctx, other))
+		}
+		settle(t, answered, notification.Receipt{SID: sid(), Status: "queued"}, now)
+		settle(t, refused, notification.Receipt{Status: "failed", ErrorCode: 21610}, now)
+
+		got, err := db.ListUnanswered(ctx, harbor.ID, n.To)
+		check(t, err)
+		same(t, got, []notification.Notification{n})
+		got, err = db.ListUnanswered(ctx, summit.ID, n.To)
+		check(t, err)
+		same(t, len(got), 0)
 	})
 
 	t.Run("are found by id and by SID, in their own institution, and no calls", func(t *testing.T) {

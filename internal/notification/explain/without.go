@@ -9,6 +9,9 @@ const (
 	Failed          Outcome = "FAILED"
 	Undelivered     Outcome = "UNDELIVERED"
 	DeliveryUnknown Outcome = "DELIVERY_UNKNOWN"
+	// Unanswered is DELIVERY_UNKNOWN where the provider never said whether it took the
+	// message.
+	Unanswered Outcome = "UNANSWERED"
 )
 
 // WithoutCode explains a message for which the provider gave no error code. An
@@ -40,5 +43,11 @@ var withoutCode = map[Outcome]entry{
 		"The message was handed to the phone company more than an hour ago, and nothing has been reported since. It may have arrived or not: some phone companies never report delivery.",
 		[]Who{Customer, Carrier},
 		"Ask the customer whether the message came. If not, ask them to request a new code, and switch the number to voice calls with the communication method if that one does not come either.",
+	},
+	Unanswered: {
+		"No answer from the provider",
+		"The provider was asked to send the message and did not answer, and nothing has been reported since. It may have been sent or not.",
+		[]Who{Provider},
+		"Ask the customer whether the message came. If not, ask them to request a new code. Fetch the history again: once the provider lists the message, this entry says what became of it.",
 	},
 }

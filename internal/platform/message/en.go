@@ -87,7 +87,8 @@ var english = Words{
 		"ADD_AUTHENTICATOR":    "Add an authenticator app: it makes your codes by itself, also where nothing reaches your phone.",
 	},
 
-	Unsent: "The code could not be sent.",
+	Unsent:  "The code could not be sent.",
+	MayCome: "The code may be on its way: we had no answer when we sent it. Wait a moment for it.",
 	UnsentBecause: map[int]string{
 		21211: "This number is not a valid one.", 21265: "This number is not a valid one.",
 		21214: "This number can't be reached.", 21217: "This number can't be reached.", 13224: "This number can't be reached.", 21612: "This number can't be reached.",

@@ -87,7 +87,8 @@ var spanish = Words{
 		"ADD_AUTHENTICATOR":    "Añada una aplicación de autenticación: crea los códigos por sí misma, también donde nada llega a su teléfono.",
 	},
 
-	Unsent: "No se ha podido enviar el código.",
+	Unsent:  "No se ha podido enviar el código.",
+	MayCome: "Puede que el código esté en camino: no hemos recibido respuesta al enviarlo. Espere un momento.",
 	UnsentBecause: map[int]string{
 		21211: "Este número no es válido.", 21265: "Este número no es válido.",
 		21214: "No se puede llegar a este número.", 21217: "No se puede llegar a este número.", 13224: "No se puede llegar a este número.", 21612: "No se puede llegar a este número.",

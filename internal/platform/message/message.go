@@ -58,10 +58,11 @@ type Words struct {
 	Prompts map[string]string
 
 	// Unsent says that a code could not be sent, UnsentBecause why, by the provider's
-	// code for what its recipient can do something about. TryInstead has the label of
+	// code for what its recipient can do something about; MayCome is said where nobody
+	// knows whether it was sent. TryInstead has the label of
 	// another way, NothingInstead is for who has none, and AddInstead for who adds a
 	// device.
-	Unsent                                 string
+	Unsent, MayCome                        string
 	UnsentBecause                          map[int]string
 	TryInstead, NothingInstead, AddInstead string
 

@@ -199,11 +199,11 @@ export type NotificationStatus =
   | 'CANCELED'
   /** The carrier, and where it can the handset, confirmed it. */
   | 'DELIVERED'
-  /** The carrier took it more than an hour ago and has not reported since. */
+  /** The carrier took it more than an hour ago and has not reported since; or Twilio never said whether it took it, and its code is over. */
   | 'DELIVERY_UNKNOWN'
   /** It could not be sent. */
   | 'FAILED'
-  /** On its way; the carrier has not taken it yet. */
+  /** On its way; the carrier has not taken it yet, or Twilio has not answered for it. */
   | 'PENDING'
   /** The carrier took it an hour ago or less, and has not reported since. */
   | 'SENT'
