@@ -62,6 +62,9 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 	}
 	_, err = fmt.Fprintf(s.Out, "Made %s (%s). Make its first staff user with: factordesk staff create --institution %s --admin …\n",
 		made.Name, made.ID, made.Slug)
+	if warning := institution.NameInTexts(made.Name); warning != "" && err == nil {
+		_, err = fmt.Fprintln(s.Out, warning)
+	}
 	return err
 }
 

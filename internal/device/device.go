@@ -148,13 +148,17 @@ func (p *Phone) CommunicationMethod() CommunicationMethod {
 	return Call
 }
 
-// CallerIDExpectation says what the recipient probably sees. Carriers decide
-// what is displayed, so it is never a promise.
+// CallerIDExpectation says what the recipient probably sees and hears. Carriers decide
+// what is displayed, so it is never a promise. The dashboard's dialog says the same of
+// each type.
 func (p *Phone) CallerIDExpectation() string {
+	const spoken = "A voice says the institution's name, then the code, digit by digit."
 	switch p.NumberType() {
 	case Mobile:
-		return "The text begins with the institution's name. It comes from the institution's number."
+		return "The text begins with the institution's name and holds the code. It comes from the institution's number."
+	case Landline:
+		return spoken + " The display should show the institution's name where that is registered, else its number and city. Carriers decide what is displayed."
 	default:
-		return "The call shows the institution's number and, on many landlines, its city. The voice says the institution's name first. Carriers decide what is displayed."
+		return spoken + " The display usually shows the institution's number and city, not its name. Carriers decide what is displayed."
 	}
 }

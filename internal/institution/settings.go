@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Settings are what an institution decides for itself.
@@ -128,10 +130,24 @@ func (s *Service) Warnings(ctx context.Context, i Institution) ([]string, error)
 		return nil, err
 	}
 	warnings := i.warnings()
+	if warning := NameInTexts(i.Name); warning != "" {
+		warnings = append(warnings, warning)
+	}
 	if out.Customers+out.Staff > 0 {
 		warnings = append(warnings, fmt.Sprintf("%v can't sign in: none of the devices that they have gets codes in a way that is permitted.", out))
 	}
 	return warnings, nil
+}
+
+// NameInTexts says how texts write an institution's name, where they can't as it is
+// written; empty where they can.
+func NameInTexts(name string) string {
+	lost := text.LostInGSM(name)
+	if lost == "" {
+		return ""
+	}
+	return fmt.Sprintf("Text messages can't write %s of the institution's name: in them it is “%s”, which recipients may take for a stranger's.",
+		strings.Join(strings.Split(lost, ""), " "), text.GSM(name))
 }
 
 func (s Settings) warnings() []string {

@@ -246,6 +246,21 @@ func TestService_Warnings(t *testing.T) {
 	}
 }
 
+// Who saves an institution's settings learns what texts can't write of its name.
+func TestService_Warnings_nameInTexts(t *testing.T) {
+	d := newDesk(t)
+	for name, want := range map[string]string{
+		"Farmers’ & Miners’ Bank": "", "Łódź–Bank €": "", "李银行 Bank": "Text messages can't write 李 银 行 of the institution's name: in them it is “??? Bank”",
+	} {
+		inst := d.Bank
+		inst.Name, inst.SupportPhone = name, "+12025550199"
+		got, err := d.Warnings(d.as(t, 0, auth.ManageSettings), inst)
+		if err != nil || (want == "") != (len(got) == 0) || !strings.HasPrefix(strings.Join(got, ""), want) {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+}
+
 // Settings that leave people without a way in say how many, and never take the way of
 // whoever makes them.
 func TestService_Update_lockingOut(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Notice is something that happened to an account of which its owner is told,
@@ -65,29 +66,29 @@ func (n Notice) content(r Recipient) content {
 		link = fmt.Sprintf(w.NotYou, r.NotYou) + "\n\n"
 	}
 	name := r.Institution.Name
-	text := gsm(name + ": " + what + " " + do)
+	sms := text.GSM(name + ": " + what + " " + do)
 	return content{
 		kind: SecurityNotice, validFor: 4 * time.Hour,
-		text:   text,
+		text:   sms,
 		speech: Speech{Locale: w.Locale, Institution: name, Sentences: []string{what, do}},
 		mail: Mail{
 			Subject: fmt.Sprintf(w.NoticeSubject, name),
 			Text:    what + "\n\n" + do + "\n\n" + link + end + "\n\n" + name + "\n",
 		},
-		logged: map[Channel]string{SMS: text, Voice: name + ". " + what + " " + do, Email: what + " " + do},
+		logged: map[Channel]string{SMS: sms, Voice: name + ". " + what + " " + do, Email: what + " " + do},
 	}
 }
 
 // isNotice reports whether a text was made from a notice of an institution, in any
 // language.
 func isNotice(institutionName, body string) bool {
-	rest, ok := strings.CutPrefix(body, gsm(institutionName)+": ")
+	rest, ok := strings.CutPrefix(body, text.GSM(institutionName)+": ")
 	if !ok {
 		return false
 	}
 	for _, l := range message.Languages() {
 		for _, what := range message.In(l).Notices {
-			if strings.HasPrefix(rest, gsm(what)) {
+			if strings.HasPrefix(rest, text.GSM(what)) {
 				return true
 			}
 		}

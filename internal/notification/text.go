@@ -3,17 +3,15 @@ package notification
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/factordesk/factordesk/internal/notification/mask"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // CodeText returns the text that carries a code, and what the log keeps of it.
 func CodeText(l message.Language, institutionName, code string) (body, masked string) {
-	template, name := gsm(message.In(l).CodeText), gsm(institutionName)
+	template, name := text.GSM(message.In(l).CodeText), text.GSM(institutionName)
 	return fmt.Sprintf(template, name, code), fmt.Sprintf(template, name, mask.Hidden)
 }
 
@@ -45,20 +43,20 @@ func CodeMail(l message.Language, institutionName, code string, via Channel) (su
 	if via != Email {
 		before, after = "[UAT] ", " "+map[Channel]string{SMS: w.InsteadOfText, Voice: w.InsteadOfCall}[via]
 	}
-	text := before + w.CodeText + after
-	return before + subject, fmt.Sprintf(text, institutionName, code), fmt.Sprintf(text, institutionName, mask.Hidden)
+	words := before + w.CodeText + after
+	return before + subject, fmt.Sprintf(words, institutionName, code), fmt.Sprintf(words, institutionName, mask.Hidden)
 }
 
 // ours recognises a text of an institution that carries a code, in any language,
 // and returns it masked.
 func ours(institutionName, body string) (masked string, ok bool) {
-	prefix := gsm(institutionName) + ": "
+	prefix := text.GSM(institutionName) + ": "
 	rest, found := strings.CutPrefix(body, prefix)
 	if !found {
 		return "", false
 	}
 	for _, l := range message.Languages() {
-		_, after, _ := strings.Cut(gsm(message.In(l).CodeText), "%s: %s")
+		_, after, _ := strings.Cut(text.GSM(message.In(l).CodeText), "%s: %s")
 		if strings.HasSuffix(rest, after) {
 			return prefix + mask.Hidden + after, true
 		}
@@ -81,28 +79,4 @@ func MaskFound(institutionName, body string) (string, Kind) {
 	default:
 		return masked, Alert
 	}
-}
-
-// gsm returns a text in the letters of the GSM 7-bit alphabet, so that a name in
-// any script never turns a text of one segment into three: without the accents
-// that the alphabet lacks, and with a question mark for what is no letter of it.
-func gsm(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if !inGSM(r) {
-			r, _ = utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
-		}
-		if !inGSM(r) {
-			r = '?'
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func inGSM(r rune) bool {
-	if r >= ' ' && r <= '~' {
-		return !strings.ContainsRune("`^{}[]~|\\", r)
-	}
-	return strings.ContainsRune("éèùìòÇØøÅåÆæßÉÄÖÑÜäöñüà£¥§¡¿", r)
 }

@@ -9,13 +9,14 @@ import (
 
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 var digitRun = regexp.MustCompile(`[0-9]{6,}`)
 
 func TestCodeText(t *testing.T) {
 	for _, l := range message.Languages() {
-		for _, name := range []string{"Harbor Credit Union", "Bank 12345", "Bänk & Söhne Ł", strings.Repeat("x", 40), "李银行"} {
+		for _, name := range []string{"Harbor Credit Union", "Bank 12345", "Bänk & Söhne Ł", "Farmers’ & Miners’ Bank", "Crédit «Œuvre» – €", strings.Repeat("x", 40), "李银行"} {
 			testCodeText(t, l, name)
 		}
 	}
@@ -24,7 +25,7 @@ func TestCodeText(t *testing.T) {
 func testCodeText(t *testing.T, l message.Language, name string) {
 	body, masked := CodeText(l, name, "012345")
 	t.Run(string(l)+" "+name+": begins with the institution", func(t *testing.T) {
-		if !strings.HasPrefix(masked, gsm(name)+": ") {
+		if !strings.HasPrefix(masked, text.GSM(name)+": ") {
 			t.Errorf("logged %q", masked)
 		}
 	})
@@ -114,7 +115,7 @@ func testMessage(t *testing.T, notice Notice, l message.Language, supportPhone s
 	if !notice.Deniable() {
 		advice = message.In(l).Call
 	}
-	for _, said := range []string{gsm(message.In(l).Notices[string(notice)]), gsm(strings.TrimSuffix(advice, ".")), supportPhone} {
+	for _, said := range []string{text.GSM(message.In(l).Notices[string(notice)]), text.GSM(strings.TrimSuffix(advice, ".")), supportPhone} {
 		if !strings.Contains(m.text, said) {
 			t.Errorf("says %q, not %q", m.text, said)
 		}

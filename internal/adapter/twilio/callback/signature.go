@@ -14,8 +14,8 @@ import (
 )
 
 // signed reports whether X-Twilio-Signature fits the request under the account's
-// token. Twilio signs the URL it calls, with or without the default port, and
-// not the one that a proxy made of it.
+// token. Twilio signs the URL it calls, with or without the port, and not the one that
+// a proxy made of it.
 func (h *handler) signed(r *http.Request, token secret.Text, form url.Values) bool {
 	given, err := base64.StdEncoding.DecodeString(r.Header.Get("X-Twilio-Signature"))
 	if err != nil || token.Reveal() == "" {
@@ -63,8 +63,8 @@ func addresses(public *url.URL, requestURI string) []string {
 	switch {
 	case public.Port() == "":
 		hosts = append(hosts, public.Host+port)
-	case strings.HasSuffix(public.Host, port):
-		hosts = append(hosts, strings.TrimSuffix(public.Host, port))
+	default: // Twilio leaves out a port of its own, too, when it signs for some products
+		hosts = append(hosts, strings.TrimSuffix(public.Host, ":"+public.Port()))
 	}
 	path := strings.TrimSuffix(public.EscapedPath(), "/") + requestURI
 	urls := make([]string, len(hosts))

@@ -8,27 +8,28 @@ export type Choice = NumberType | 'DETECTED';
 export interface ChoiceWords {
   choice: Choice;
   title: string;
-  /** What the recipient will probably see and hear. Carriers decide what is displayed. */
+  /** What the recipient will probably see and hear: the server says the same of a phone, and a test of it holds the two together. */
   meaning: string;
 }
 
 const spoken = 'A voice says the institution’s name, then the code, digit by digit.';
+const carriers = 'Carriers decide what is displayed.';
 
 const types: ChoiceWords[] = [
   {
     choice: 'MOBILE',
     title: 'Text message',
-    meaning: 'For mobile phones. The text begins with the institution’s name and holds the code.',
+    meaning: 'The text begins with the institution’s name and holds the code. It comes from the institution’s number.',
   },
   {
     choice: 'LANDLINE',
     title: 'Phone call (landline)',
-    meaning: `${spoken} The display should show the institution’s name where that is registered, else its number and city.`,
+    meaning: `${spoken} The display should show the institution’s name where that is registered, else its number and city. ${carriers}`,
   },
   {
     choice: 'VOIP',
     title: 'Phone call (internet phone)',
-    meaning: `${spoken} The display usually shows the institution’s number and city, not its name.`,
+    meaning: `${spoken} The display usually shows the institution’s number and city, not its name. ${carriers}`,
   },
 ];
 
