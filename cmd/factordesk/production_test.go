@@ -34,7 +34,7 @@ func TestServe_Production(t *testing.T) {
 			p.Sandbox = outside.phones
 			serves(t, p)
 			p.stop()
-			logs(t, p)
+			logs(t, p, settings)
 			for _, host := range outside.requests() {
 				if host != "api.twilio.com:443" && host != "lookups.twilio.com:443" {
 					t.Errorf("asked for %s", host)
@@ -152,7 +152,7 @@ func signsIn(t *testing.T, p *process) {
 }
 
 // logs checks that everything on stderr is JSON.
-func logs(t *testing.T, p *process) {
+func logs(t *testing.T, p *process, settings map[string]string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSpace(p.errs.String()), "\n")
 	for _, line := range lines {
@@ -163,6 +163,14 @@ func logs(t *testing.T, p *process) {
 	}
 	if len(lines) < 5 {
 		t.Errorf("%d lines", len(lines))
+	}
+	for said, want := range map[string]bool{
+		"FACTORDESK_SMTP_URL is not set":     settings["FACTORDESK_SMTP_URL"] == "",
+		"DATABASE_URL lets the way to Postg": strings.Contains(settings["DATABASE_URL"], "sslmode=disable"),
+	} {
+		if got := strings.Contains(p.errs.String(), `"level":"ERROR","msg":"`+said); got != want {
+			t.Errorf("%q is said as an error: %t, want %t", said, got, want)
+		}
 	}
 }
 

@@ -76,9 +76,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if c.KeysetFile != "" && !keys.HasAuditKeys() {
 		log.Warn("the audit record has no keys of its own: run factordesk keys add and keys promote, as for a rotation")
 	}
-	if c.SMTPURL == "" && c.MailDir == "" {
-		log.Warn("FACTORDESK_SMTP_URL is not set: notices by mail wait in the outbox and are given up after 7 days")
-	}
+	c.warnOfGaps(log)
 	var sandbox *twiliosandbox.Sandbox
 	if listeners.sandbox != nil {
 		sandbox = c.newSandbox(log)
@@ -178,6 +176,21 @@ func reachable(addr net.Addr) string {
 		return addr.String()
 	}
 	return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+}
+
+// warnOfGaps says what production should not go without: as errors, so that nobody
+// filters them out.
+func (c *serveCmd) warnOfGaps(log *slog.Logger) {
+	level := slog.LevelWarn
+	if c.Environment == config.Production {
+		level = slog.LevelError
+	}
+	if c.SMTPURL == "" && c.MailDir == "" {
+		log.Log(context.Background(), level, "FACTORDESK_SMTP_URL is not set: nobody can prove an address or reset a password, codes by mail are refused, and notices by mail wait in the outbox and are given up after 7 days")
+	}
+	if c.Unencrypted() && c.Environment != config.Development {
+		log.Log(context.Background(), level, "DATABASE_URL lets the way to PostgreSQL be unencrypted: whoever listens there reads all of it. Say sslmode=verify-full, unless the way never leaves this machine")
+	}
 }
 
 func (c *serveCmd) mailer(publicURL *url.URL) (notification.Mailer, error) {

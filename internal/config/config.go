@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,11 +46,28 @@ type Database struct {
 // password.
 func (d Database) Check() error {
 	path, isFile := strings.CutPrefix(d.DatabaseURL, "sqlite://")
-	parsed, err := url.Parse(d.DatabaseURL)
+	parsed, err := url.Parse(withoutHosts(d.DatabaseURL))
 	if isFile && path != "" || err == nil && (parsed.Scheme == "postgres" || parsed.Scheme == "postgresql") {
 		return nil
 	}
 	return errors.New("DATABASE_URL is neither sqlite://PATH nor postgres://…")
+}
+
+// withoutHosts takes several hosts out of a URL, whose ports net/url can't read.
+func withoutHosts(databaseURL string) string {
+	scheme, rest, _ := strings.Cut(databaseURL, "://")
+	hosts, path, _ := strings.Cut(rest, "/")
+	if !strings.Contains(hosts, ",") {
+		return databaseURL
+	}
+	return scheme + "://several/" + path
+}
+
+// Unencrypted reports whether the URL says that the way to PostgreSQL may be left
+// unencrypted.
+func (d Database) Unencrypted() bool {
+	parsed, err := url.Parse(withoutHosts(d.DatabaseURL))
+	return err == nil && strings.HasPrefix(parsed.Scheme, "postgres") && slices.Contains([]string{"disable", "allow", "prefer"}, parsed.Query().Get("sslmode"))
 }
 
 // Keys is the keyset that opens secrets at rest.

@@ -22,7 +22,7 @@ func TestDatabase_Check(t *testing.T) {
 	for url, good := range map[string]bool{
 		"sqlite://var/factordesk.db": true, "sqlite:///var/lib/factordesk.db": true, "sqlite://a file.db": true,
 		"postgres://db.internal/factordesk": true, "postgresql://u:p@db.internal:5432/factordesk?sslmode=verify-full": true,
-		"postgres:///factordesk?host=/run/postgresql": true,
+		"postgres:///factordesk?host=/run/postgresql": true, "postgres://u:p@h1:5432,[::1]:5433/d?target_session_attrs=read-write": true,
 		"": false, "sqlite://": false, "sqlite:var/x.db": false, "var/factordesk.db": false, "file:x.db": false, "mysql://u:p@h/d": false,
 		"host=db.internal dbname=factordesk": false, "postgres://u:p%zz@h/d": false, "postgres://u:p@h:port/d": false, "POSTGRES": false,
 	} {
@@ -32,6 +32,18 @@ func TestDatabase_Check(t *testing.T) {
 		}
 		if err != nil && strings.Contains(err.Error(), "u:p") {
 			t.Errorf("%q is quoted: %v", url, err)
+		}
+	}
+}
+
+func TestDatabase_Unencrypted(t *testing.T) {
+	for url, want := range map[string]bool{
+		"postgres://u:p@h/desk?sslmode=disable": true, "postgresql://u@h1:1,h2:2/desk?sslmode=prefer": true, "postgres://h/desk?a=b&sslmode=allow": true,
+		"postgres://u:p@h/desk": false, "postgres://h1:1,h2:2/desk?sslmode=verify-full": false, "postgres://h/desk?sslmode=require": false,
+		"sqlite://var/desk.db?sslmode=disable": false,
+	} {
+		if got := (Database{url}).Unencrypted(); got != want {
+			t.Errorf("%q: %t", url, got)
 		}
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	"github.com/lib/pq"
 	"modernc.org/sqlite"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -90,6 +89,10 @@ func Open(ctx context.Context, databaseURL string, mode Mode, through ...Through
 		_ = db.x.Close()
 		return nil, fmt.Errorf("the database does not answer: %w", err)
 	}
+	if err := db.inUTF8(ctx); err != nil {
+		_ = db.x.Close()
+		return nil, err
+	}
 	return db, nil
 }
 
@@ -138,41 +141,6 @@ func readOnly(path string) string {
 		return "&mode=ro"
 	}
 	return "&mode=ro&immutable=1"
-}
-
-func openPostgres(databaseURL string, mode Mode, through []Through) (*DB, error) {
-	dsn, err := postgresDSN(databaseURL, mode)
-	if err != nil {
-		return nil, err
-	}
-	connector, err := pq.NewConnector(dsn)
-	if err != nil {
-		return nil, fmt.Errorf("the PostgreSQL URL cannot be read")
-	}
-	return pooled(&DB{dialect: onPostgres}, connector, through), nil
-}
-
-// postgresDSN adds what a URL leaves open. What is read often is in memory, where
-// one page costs as much as the next; PostgreSQL takes it to be on a turning disk,
-// and would rather read all devices than those of fifty users one by one.
-func postgresDSN(databaseURL string, mode Mode) (string, error) {
-	u, err := url.Parse(databaseURL)
-	if err != nil {
-		return "", fmt.Errorf("the PostgreSQL URL cannot be read") // its own message could show the password
-	}
-	q := u.Query()
-	for name, value := range map[string]string{
-		"application_name": "factordesk", "connect_timeout": "5", "statement_timeout": "15000", "TimeZone": "UTC", "random_page_cost": "1.1",
-	} {
-		if !q.Has(name) {
-			q.Set(name, value)
-		}
-	}
-	if mode == ReadOnly {
-		q.Set("default_transaction_read_only", "on")
-	}
-	u.RawQuery = q.Encode()
-	return u.String(), nil
 }
 
 // pooled returns a database with its connections, and as many places at the gate. It
