@@ -2,18 +2,20 @@ package authenticator
 
 import (
 	"crypto/subtle"
-	"strings"
 	"time"
 
 	"github.com/pquerna/otp/hotp"
 
 	"github.com/factordesk/factordesk/internal/platform/secret"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 const (
 	stepSeconds = 30
 	secretBytes = 20
 	codeDigits  = 6
+	// longest bounds what is worth looking at, in bytes.
+	longest = 100
 	// maxDrift is how many steps an app's clock may be off, either way.
 	maxDrift = 3
 )
@@ -35,7 +37,10 @@ func step(t time.Time) int64 { return t.Unix() / stepSeconds }
 // find returns what a code shows if it is right at a time and its step is later
 // than the last one accepted.
 func (s Seen) find(key secret.Text, typed string, now time.Time) (Seen, bool, error) {
-	typed = strings.Join(strings.Fields(typed), "")
+	if len(typed) > longest {
+		return s, false, nil
+	}
+	typed = text.Code(typed)
 	if len(typed) != codeDigits {
 		return s, false, nil
 	}

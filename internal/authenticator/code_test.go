@@ -2,6 +2,7 @@ package authenticator
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,11 +102,12 @@ func TestSeen_find(t *testing.T) {
 		}
 	})
 
-	t.Run("forgives spaces and nothing else", func(t *testing.T) {
+	t.Run("forgives how it is written and nothing else", func(t *testing.T) {
 		code := codeAt(t, now)
 		for typed, want := range map[string]bool{
-			code[:3] + " " + code[3:]: true, "\t" + code + "\n": true,
-			"": false, code[:5]: false, code + "0": false, "0" + code: false, code[:3] + "-" + code[3:]: false, fmt.Sprintf("%1000s", code) + "x": false,
+			code[:3] + " " + code[3:]: true, "\t" + code + "\n": true, code[:3] + "-" + code[3:]: true, code[:3] + "\u2013" + code[3:]: true,
+			"\u200e" + code: true, shifted(code, '０'): true, shifted(code, '٠'): true,
+			"": false, code[:5]: false, code + "0": false, "0" + code: false, fmt.Sprintf("%1000s", code) + "x": false,
 		} {
 			if _, ok, err := (Seen{}).find(vectorSecret, typed, at(now*30)); ok != want || err != nil {
 				t.Errorf("%q: %v, %v", typed, ok, err)
@@ -144,4 +146,9 @@ func TestSeen_drift(t *testing.T) {
 			}
 		})
 	}
+}
+
+// shifted returns digits in the script whose zero is given.
+func shifted(code string, zero rune) string {
+	return strings.Map(func(r rune) rune { return zero + r - '0' }, code)
 }

@@ -25,6 +25,8 @@ import (
 	"crypto/rand"
 	"strings"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Purpose is why codes are made.
@@ -211,22 +213,21 @@ func shown(codes []string) []string {
 	return out
 }
 
-// parse returns the code that a person typed, forgiving case, spaces, hyphens and
-// the letters that look like digits; ok is false for what can be no code.
+// parse returns the code that a person typed, forgiving case, spaces, dashes, the
+// characters of other keyboards and the letters that look like digits; ok is false for
+// what can be no code.
 func parse(typed string) (code string, ok bool) {
-	if len(typed) > 100 {
+	if len(typed) > 200 {
 		return "", false
 	}
 	code = strings.Map(func(r rune) rune {
 		switch r {
-		case ' ', '-', '\t', '\u00a0', '\u2011', '\u2013':
-			return -1
 		case 'I', 'L':
 			return '1'
 		case 'O':
 			return '0'
 		}
 		return r
-	}, strings.ToUpper(typed))
+	}, strings.ToUpper(text.Code(typed)))
 	return code, len(code) == codeLen && strings.Trim(code, alphabet) == ""
 }

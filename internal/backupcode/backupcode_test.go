@@ -59,10 +59,11 @@ func TestParse(t *testing.T) {
 		}
 	})
 
-	t.Run("forgives case, spaces, hyphens and look-alikes", func(t *testing.T) {
+	t.Run("forgives case, spaces, dashes, other keyboards and look-alikes", func(t *testing.T) {
 		for _, typed := range []string{
 			"01abc-de23f-ghjkm", "  01ABCDE23FGHJKM\t", "0 1 A B C D E 2 3 F G H J K M", "01ABC–DE23F–GHJKM", "01ABC\u2011DE23F\u2011GHJKM",
 			"01ABC\u00a0DE23F\u00a0GHJKM", "OIABC-DE23F-GHJKM", "oiabc-de23f-ghjkm", "OlABC-DE23F-GHJKM", "oLabc-de23f-ghjkm", "--01ABCDE23FGHJKM--",
+			"01ABC—DE23F−GHJKM", "０１ＡＢＣ－ＤＥ２３Ｆ－ＧＨＪＫＭ", "\u200e01ABC-DE23F-GHJKM\ufeff", "٠١ABC-DE٢٣F-GHJKM", "01ABC\nDE23F\nGHJKM",
 		} {
 			if got, ok := parse(typed); !ok || got != code {
 				t.Errorf("%q is read as %q, %v", typed, got, ok)
@@ -73,7 +74,7 @@ func TestParse(t *testing.T) {
 	t.Run("refuses what can be no code", func(t *testing.T) {
 		for _, typed := range []string{
 			"", "-", "01ABC-DE23F-GHJK", "01ABC-DE23F-GHJKMN", "01ABC-DE23F-GHJKU", "01ABC-DE23F-GHJK!", "01ABC-DE23F-GHJK\x00",
-			"01ABC-DE23F-GHJKé", "123456", strings.Repeat(" ", 100) + code, "01ABC\nDE23F\nGHJKM",
+			"01ABC-DE23F-GHJKé", "123456", strings.Repeat(" ", 200) + code,
 		} {
 			if got, ok := parse(typed); ok {
 				t.Errorf("%q is read as %q", typed, got)

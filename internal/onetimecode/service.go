@@ -3,12 +3,12 @@ package onetimecode
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/text"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
@@ -110,16 +110,16 @@ func (s *Service) giveBack(ctx context.Context, taken []throttle.Taken, err erro
 	return err
 }
 
-// longest bounds what is worth looking at.
-const longest = 20
+// longest bounds what is worth looking at, in bytes.
+const longest = 100
 
 // Check returns the code that was typed for a subject and device, for Spend to
 // spend: WRONG_CODE.
 func (s *Service) Check(ctx context.Context, subject, deviceID, typed string) (Code, error) {
-	typed = strings.Join(strings.Fields(typed), "")
 	if len(typed) > longest {
 		return Code{}, ErrWrong()
 	}
+	typed = text.Code(typed)
 	code, err := s.Store.FindOneTimeCode(ctx, subject, deviceID, s.Clock.Now())
 	if fault.CodeOf(err) == fault.NotFound || err == nil && !s.Keys.VerifyMAC(code.MAC, subject, deviceID, typed) {
 		return Code{}, ErrWrong()

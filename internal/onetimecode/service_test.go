@@ -103,12 +103,18 @@ func TestService_Send(t *testing.T) {
 	})
 }
 
+// inScript returns digits in the script whose zero is given.
+func inScript(code string, zero rune) string {
+	return strings.Map(func(r rune) rune { return zero + r - '0' }, code)
+}
+
 func TestService_Check(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		code := d.send(t, to("sign-in", "dev_1", number, true))
 		other := strings.Map(func(r rune) rune { return '0' + (r-'0'+1)%10 }, code)
 		for typed, want := range map[string]fault.Code{
-			code: "", " " + code[:3] + " " + code[3:] + "\n": "", other: fault.WrongCode, "": fault.WrongCode, code[:5]: fault.WrongCode,
+			code: "", " " + code[:3] + " " + code[3:] + "\n": "", code[:3] + "-" + code[3:]: "", code[:3] + "\u2011" + code[3:]: "",
+			"\u200e" + code: "", inScript(code, '０'): "", inScript(code, '٠'): "", other: fault.WrongCode, "": fault.WrongCode, code[:5]: fault.WrongCode,
 			strings.Repeat(code, 1000): fault.WrongCode,
 		} {
 			_, err := d.Check(t.Context(), "sign-in", "dev_1", typed)
