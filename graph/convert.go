@@ -13,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/notification/explain"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -100,7 +101,7 @@ func notificationError(n *notification.Notification, s notification.Status, now 
 }
 
 func challengeOf(c challenge.Challenge) *model.Challenge {
-	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, SupportPhone: orNil(c.SupportPhone), ExpiresAt: c.ExpiresAt}
+	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, SupportPhone: orNil(c.SupportPhone), SupportPhoneFormatted: orNil(phone.Format(c.SupportPhone)), ExpiresAt: c.ExpiresAt}
 }
 
 // viewer returns who is signed in, as the context says.
@@ -146,7 +147,7 @@ func settingsChange(in model.UpdateInstitutionInput) institution.Change {
 		DryRun: orZero(in.DryRun.Value()), Version: in.Version.Value(), Methods: in.PermittedMethods.Value(), VoIPNumbers: in.VoipNumbersAllowed.Value(),
 		AcceptRisk: orZero(in.AcceptRisk.Value()), TwoFactorRequired: in.TwoFactorRequired.Value(),
 		BackupCodesPerSet: in.BackupCodesPerSet.Value(), StaffCodeLifetimeMinutes: in.StaffCodeLifetimeMinutes.Value(),
-		CodeLifetimeSeconds: in.CodeLifetimeSeconds.Value(), DailySends: in.DailySends.Value(), HighRiskActsPerHour: in.HighRiskActsPerHour.Value(), Languages: in.Languages.Value(), Products: in.Products.Value(),
+		CodeLifetimeSeconds: in.CodeLifetimeSeconds.Value(), DailySends: in.DailySends.Value(), HighRiskActsPerHour: in.HighRiskActsPerHour.Value(), Country: in.Country.Value(), Languages: in.Languages.Value(), Products: in.Products.Value(),
 	}
 	if number, given := in.SupportPhone.ValueOK(); given {
 		c.SupportPhone = new(orZero(number))

@@ -33,6 +33,6 @@ func Schemas(s Services) (stock graphql.ExecutableSchema, fast *gqlfast.Schema, 
 		})
 		e.SetRecoverFunc(recoverPanic)
 		e.AroundRootFields(withLoaders(r))
-		e.Use(refusals{record: s.Audit, log: log})
+		e.Use(refusals{record: s.Audit, numbers: s.Notifications, log: log})
 	}
 }

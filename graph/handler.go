@@ -42,7 +42,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.AroundRootFields(confirmed(s.Sessions))
 	srv.AroundRootFields(recordedLooks(s.Audit, o.Log))
 	srv.AroundRootFields(withLoaders(r))
-	srv.Use(refusals{record: s.Audit, log: o.Log})
+	srv.Use(refusals{record: s.Audit, numbers: s.Notifications, log: o.Log})
 	return srv
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // history reads every page that the messages of a history are asked for, and no
@@ -33,6 +34,10 @@ func history(ctx context.Context, source *notification.Source, first *int, after
 			out.Stale, out.StaleReason = true, orNil(h.StaleReason)
 		}
 		out.UnavailableReason = orNil(h.UnavailableReason)
+		out.Numbers = make([]string, len(h.Numbers))
+		for i, number := range h.Numbers {
+			out.Numbers[i] = phone.Format(number)
+		}
 		pages[w] = notificationConnection(h, w.after)
 	}
 	return out, nil

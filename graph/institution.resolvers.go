@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 func (r *institutionResolver) StaffCodeLifetimeMinutes(ctx context.Context, obj *institution.Institution) (*int, error) {
@@ -24,6 +25,10 @@ func (r *institutionResolver) CodeLifetimeSeconds(ctx context.Context, obj *inst
 
 func (r *institutionResolver) SupportPhone(ctx context.Context, obj *institution.Institution) (*string, error) {
 	return orNil(obj.SupportPhone), nil
+}
+
+func (r *institutionResolver) SupportPhoneFormatted(ctx context.Context, obj *institution.Institution) (*string, error) {
+	return orNil(phone.Format(obj.SupportPhone)), nil
 }
 
 func (r *institutionResolver) SettingsWarnings(ctx context.Context, obj *institution.Institution) ([]string, error) {

@@ -8,12 +8,26 @@ package graph
 import (
 	"context"
 
+	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
+
+func (r *notificationResolver) FromFormatted(ctx context.Context, obj *model.Notification) (*string, error) {
+	return orNil(phone.Format(orZero(obj.From))), nil
+}
+
+func (r *notificationResolver) ToFormatted(ctx context.Context, obj *model.Notification) (string, error) {
+	return phone.Format(obj.To), nil
+}
 
 func (r *queryResolver) NotificationHistory(ctx context.Context, phoneNumber string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error) {
 	return history(ctx, source, first, after, func(page notification.Request) (notification.History, error) {
 		return r.s.Notifications.NumberHistory(ctx, phoneNumber, page)
 	})
 }
+
+func (r *Resolver) Notification() generated.NotificationResolver { return &notificationResolver{r} }
+
+type notificationResolver struct{ *Resolver }

@@ -23,8 +23,9 @@ import (
 //
 // It costs each field of an operation, so operations without either go without.
 type refusals struct {
-	record *audit.Service
-	log    *slog.Logger
+	record  *audit.Service
+	numbers *notification.Service
+	log     *slog.Logger
 }
 
 var _ graphql.OperationContextMutator = refusals{}
@@ -86,7 +87,7 @@ func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, erro
 			e.TargetID = user.OwnerID()
 		}
 		if number := numberAsked(field.Args); number != "" {
-			e.Details["numbers"] = notification.Recorded(number)
+			e.Details["numbers"] = r.numbers.Recorded(ctx, actor, number)
 		}
 	}
 	if recordErr := r.record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
@@ -25,10 +26,11 @@ type institutionCreateCmd struct {
 	config.Keys
 	Slug             string `required:"" help:"Short name that users sign in with, such as harbor."`
 	Name             string `required:"" help:"Name that texts and calls say, such as 'Harbor Credit Union'."`
+	Country          string `default:"US" help:"Where it is, a country's two letters; numbers may be given as they are dialled there." placeholder:"XX"`
 	SupportPhone     string `help:"Number that notices tell users to call." placeholder:"NUMBER"`
 	TwilioAccountSID string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" help:"Twilio account." placeholder:"AC…"`
 	TwilioAuthToken  string `env:"TWILIO_AUTH_TOKEN" help:"Its token; better given by the environment, where others can't see it." placeholder:"TOKEN"`
-	TwilioFrom       string `env:"TWILIO_FROM" help:"Sender, E.164." placeholder:"NUMBER"`
+	TwilioFrom       string `env:"TWILIO_FROM" help:"Sender, with its country code." placeholder:"NUMBER"`
 }
 
 // Run makes the institution and its account, or neither.
@@ -42,7 +44,7 @@ func (c *institutionCreateCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer func() { _ = db.Close() }()
 	settings := institution.DefaultSettings()
-	settings.SupportPhone = c.SupportPhone
+	settings.Country, settings.SupportPhone = strings.ToUpper(c.Country), c.SupportPhone
 	var made institution.Institution
 	if err := db.InTx(ctx, func(ctx context.Context) error {
 		made, err = app.Institutions.Create(ctx, institution.New{Slug: c.Slug, Name: c.Name, Settings: settings})

@@ -34,7 +34,7 @@ type staffCreateCmd struct {
 	Email         string            `required:"" help:"Email address, which is also the username."`
 	FirstName     string            `required:"" help:"First name."`
 	LastName      string            `required:"" help:"Last name."`
-	Phone         string            `required:"" help:"Number that gets their codes, E.164. You vouch for it."`
+	Phone         string            `required:"" help:"Number that gets their codes, with its country code or as it is dialled at home. You vouch for it."`
 	Admin         bool              `help:"Admin-level, with all permissions unless --permission names some."`
 	Permission    []auth.Permission `help:"What they may do; repeat it." placeholder:"NAME"`
 	PasswordStdin bool              `help:"Read the password from standard input; without it one is made up and printed once."`
@@ -81,7 +81,7 @@ func (c *staffCreateCmd) make(ctx context.Context, app desk.Desk, db *store.DB, 
 	if err != nil {
 		return user.User{}, err
 	}
-	phone, err := app.Devices.DraftPhone(ctx, made, device.NewPhone{PhoneNumber: c.Phone, Label: "Phone", Confirmed: true})
+	phone, err := app.Devices.DraftPhone(ctx, made, device.NewPhone{PhoneNumber: c.Phone, Country: inst.Country, Label: "Phone", Confirmed: true})
 	if err != nil {
 		return user.User{}, fmt.Errorf("--phone: %w", err)
 	}

@@ -1077,6 +1077,29 @@ func (ec *executionContext) fieldContext_PhoneDevice_phoneNumber(_ context.Conte
 	return graphql.NewScalarFieldContext("PhoneDevice", field, false, false, "PhoneNumber")
 }
 
+func (ec *executionContext) _PhoneDevice_formatted(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PhoneDevice_formatted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Formatted(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PhoneDevice_formatted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, "String")
+}
+
 func (ec *executionContext) _PhoneDevice_numberType(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2278,6 +2301,11 @@ func (ec *executionContext) _PhoneDevice_own(ctx context.Context, sel ast.Select
 			}
 		case "phoneNumber":
 			out.Values[i] = ec._PhoneDevice_phoneNumber(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "formatted":
+			out.Values[i] = ec._PhoneDevice_formatted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -82,6 +82,9 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"Institution.settingsWarnings",
 		"Institution.staffCodeLifetimeMinutes",
 		"Institution.supportPhone",
+		"Institution.supportPhoneFormatted",
+		"Notification.fromFormatted",
+		"Notification.toFormatted",
 		"NumberTypeOverride.by",
 		"User.notificationHistory",
 		"User.viewerCan",
@@ -364,6 +367,8 @@ func fieldChallenge(p *gqlfast.Planner, name string, selection ast.SelectionSet)
 		return gqlfast.Field(true, true, (*executionContext)._Challenge_unavailable, func(obj *model.Challenge) []challenge.Unavailable { return obj.Unavailable }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUnavailableOption)))
 	case "supportPhone":
 		return gqlfast.Field(true, false, (*executionContext)._Challenge_supportPhone, func(obj *model.Challenge) *string { return obj.SupportPhone }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendPhoneNumber))))
+	case "supportPhoneFormatted":
+		return gqlfast.Field(true, false, (*executionContext)._Challenge_supportPhoneFormatted, func(obj *model.Challenge) *string { return obj.SupportPhoneFormatted }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "expiresAt":
 		return gqlfast.Field(true, true, (*executionContext)._Challenge_expiresAt, func(obj *model.Challenge) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
 	}
@@ -606,8 +611,12 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_dailySends, func(obj *institution.Institution) int { return obj.DailySends }, gqlfast.Int[int])
 	case "highRiskActsPerHour":
 		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_highRiskActsPerHour, func(obj *institution.Institution) int { return obj.HighRiskActs }, gqlfast.Int[int])
+	case "country":
+		return gqlfast.Field(true, true, (*executionContext)._Institution_country, func(obj *institution.Institution) string { return obj.Country }, gqlfast.String[string])
 	case "supportPhone":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_supportPhone, NonNull: false, Waits: true}
+	case "supportPhoneFormatted":
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_supportPhoneFormatted, NonNull: false, Waits: true}
 	case "languages":
 		return gqlfast.Field(true, true, (*executionContext)._Institution_languages, func(obj *institution.Institution) []message.Language { return obj.Languages }, gqlfast.ListOf(false, gqlfast.String[message.Language]))
 	case "products":
@@ -656,8 +665,12 @@ func fieldNotification(p *gqlfast.Planner, name string, selection ast.SelectionS
 		return gqlfast.Field(true, true, (*executionContext)._Notification_body, func(obj *model.Notification) string { return obj.Body }, gqlfast.String[string])
 	case "from":
 		return gqlfast.Field(true, false, (*executionContext)._Notification_from, func(obj *model.Notification) *string { return obj.From }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "fromFormatted":
+		return gqlfast.Step[executionContext, *model.Notification]{Own: (*executionContext)._Notification_fromFormatted, NonNull: false, Waits: true}
 	case "to":
 		return gqlfast.Field(true, true, (*executionContext)._Notification_to, func(obj *model.Notification) string { return obj.To }, gqlfast.Append(model.AppendPhoneNumber))
+	case "toFormatted":
+		return gqlfast.Step[executionContext, *model.Notification]{Own: (*executionContext)._Notification_toFormatted, NonNull: true, Waits: true}
 	case "kind":
 		return gqlfast.Field(true, true, (*executionContext)._Notification_kind, func(obj *model.Notification) notification.Kind { return obj.Kind }, gqlfast.String[notification.Kind])
 	case "error":
@@ -742,6 +755,8 @@ func fieldNotificationHistory(p *gqlfast.Planner, name string, selection ast.Sel
 	switch name {
 	case "unavailableReason":
 		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_unavailableReason, func(obj *model.NotificationHistory) *string { return obj.UnavailableReason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "numbers":
+		return gqlfast.Field(true, true, (*executionContext)._NotificationHistory_numbers, func(obj *model.NotificationHistory) []string { return obj.Numbers }, gqlfast.ListOf(false, gqlfast.String[string]))
 	case "asOf":
 		return gqlfast.Field(true, false, (*executionContext)._NotificationHistory_asOf, func(obj *model.NotificationHistory) *time.Time { return obj.AsOf }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "stale":
@@ -830,6 +845,8 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "phoneNumber":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, gqlfast.Append(model.AppendPhoneNumber))
+	case "formatted":
+		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_formatted, func(obj *device.Phone) string { return obj.Formatted() }, gqlfast.String[string])
 	case "numberType":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_numberType, func(obj *device.Phone) device.NumberType { return obj.NumberType() }, gqlfast.String[device.NumberType])
 	case "detectedNumberType":

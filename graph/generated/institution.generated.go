@@ -24,6 +24,7 @@ type InstitutionResolver interface {
 	CodeLifetimeSeconds(ctx context.Context, obj *institution.Institution) (*int, error)
 
 	SupportPhone(ctx context.Context, obj *institution.Institution) (*string, error)
+	SupportPhoneFormatted(ctx context.Context, obj *institution.Institution) (*string, error)
 
 	SettingsWarnings(ctx context.Context, obj *institution.Institution) ([]string, error)
 }
@@ -556,6 +557,29 @@ func (ec *executionContext) fieldContext_Institution_highRiskActsPerHour(_ conte
 	return graphql.NewScalarFieldContext("Institution", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Institution_country(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Institution_country(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Country, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Institution_country(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Institution", field, false, false, "String")
+}
+
 func (ec *executionContext) _Institution_supportPhone(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -577,6 +601,29 @@ func (ec *executionContext) _Institution_supportPhone(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_Institution_supportPhone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Institution", field, true, true, "PhoneNumber")
+}
+
+func (ec *executionContext) _Institution_supportPhoneFormatted(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Institution_supportPhoneFormatted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Institution().SupportPhoneFormatted(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Institution_supportPhoneFormatted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Institution", field, true, true, "String")
 }
 
 func (ec *executionContext) _Institution_languages(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
@@ -777,7 +824,7 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"dryRun", "version", "permittedMethods", "voipNumbersAllowed", "acceptRisk", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes", "codeLifetimeSeconds", "dailySends", "highRiskActsPerHour", "supportPhone", "languages", "products"}
+	fieldsInOrder := [...]string{"dryRun", "version", "permittedMethods", "voipNumbersAllowed", "acceptRisk", "twoFactorRequired", "backupCodesPerSet", "staffCodeLifetimeMinutes", "codeLifetimeSeconds", "dailySends", "highRiskActsPerHour", "country", "supportPhone", "languages", "products"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -861,6 +908,13 @@ func (ec *executionContext) unmarshalInputUpdateInstitutionInput(ctx context.Con
 				return it, err
 			}
 			it.HighRiskActsPerHour = graphql.OmittableOf(data)
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = graphql.OmittableOf(data)
 		case "supportPhone":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supportPhone"))
 			data, err := ec.unmarshalOPhoneNumber2ᚖstring(ctx, v)
@@ -978,11 +1032,22 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "country":
+			out.Values[i] = ec._Institution_country(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "supportPhone":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Institution_supportPhone(ctx, field, obj)
+				})
+		case "supportPhoneFormatted":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_supportPhoneFormatted(ctx, field, obj)
 				})
 		case "languages":
 			out.Values[i] = ec._Institution_languages(ctx, field, obj)

@@ -27,6 +27,7 @@ type ResolverRoot interface {
 	AuditLogEntry() AuditLogEntryResolver
 	Institution() InstitutionResolver
 	Mutation() MutationResolver
+	Notification() NotificationResolver
 	NumberTypeOverride() NumberTypeOverrideResolver
 	Query() QueryResolver
 	User() UserResolver
@@ -123,12 +124,13 @@ type ComplexityRoot struct {
 	}
 
 	Challenge struct {
-		ExpiresAt    func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Options      func(childComplexity int) int
-		Step         func(childComplexity int) int
-		SupportPhone func(childComplexity int) int
-		Unavailable  func(childComplexity int) int
+		ExpiresAt             func(childComplexity int) int
+		ID                    func(childComplexity int) int
+		Options               func(childComplexity int) int
+		Step                  func(childComplexity int) int
+		SupportPhone          func(childComplexity int) int
+		SupportPhoneFormatted func(childComplexity int) int
+		Unavailable           func(childComplexity int) int
 	}
 
 	ChallengeOption struct {
@@ -193,6 +195,7 @@ type ComplexityRoot struct {
 	Institution struct {
 		BackupCodes              func(childComplexity int) int
 		CodeLifetimeSeconds      func(childComplexity int) int
+		Country                  func(childComplexity int) int
 		DailySends               func(childComplexity int) int
 		EmailRisk                func(childComplexity int) int
 		HighRiskActs             func(childComplexity int) int
@@ -206,6 +209,7 @@ type ComplexityRoot struct {
 		Slug                     func(childComplexity int) int
 		StaffCodeLifetimeMinutes func(childComplexity int) int
 		SupportPhone             func(childComplexity int) int
+		SupportPhoneFormatted    func(childComplexity int) int
 		TwoFactorRequired        func(childComplexity int) int
 		Version                  func(childComplexity int) int
 		VoIPRisk                 func(childComplexity int) int
@@ -250,15 +254,17 @@ type ComplexityRoot struct {
 	}
 
 	Notification struct {
-		Body   func(childComplexity int) int
-		Date   func(childComplexity int) int
-		Error  func(childComplexity int) int
-		From   func(childComplexity int) int
-		ID     func(childComplexity int) int
-		Kind   func(childComplexity int) int
-		Sid    func(childComplexity int) int
-		Status func(childComplexity int) int
-		To     func(childComplexity int) int
+		Body          func(childComplexity int) int
+		Date          func(childComplexity int) int
+		Error         func(childComplexity int) int
+		From          func(childComplexity int) int
+		FromFormatted func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Kind          func(childComplexity int) int
+		Sid           func(childComplexity int) int
+		Status        func(childComplexity int) int
+		To            func(childComplexity int) int
+		ToFormatted   func(childComplexity int) int
 	}
 
 	NotificationConnection struct {
@@ -284,6 +290,7 @@ type ComplexityRoot struct {
 	NotificationHistory struct {
 		AsOf              func(childComplexity int) int
 		Messages          func(childComplexity int, first *int, after *string) int
+		Numbers           func(childComplexity int) int
 		Stale             func(childComplexity int) int
 		StaleReason       func(childComplexity int) int
 		UnavailableReason func(childComplexity int) int
@@ -311,6 +318,7 @@ type ComplexityRoot struct {
 		ConfirmedAt         func(childComplexity int) int
 		DetectedNumberType  func(childComplexity int) int
 		DisabledAt          func(childComplexity int) int
+		Formatted           func(childComplexity int) int
 		ID                  func(childComplexity int) int
 		IsDefault           func(childComplexity int) int
 		Label               func(childComplexity int) int
@@ -853,6 +861,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Challenge.SupportPhone(childComplexity), true
+	case "Challenge.supportPhoneFormatted":
+		if e.ComplexityRoot.Challenge.SupportPhoneFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Challenge.SupportPhoneFormatted(childComplexity), true
 	case "Challenge.unavailable":
 		if e.ComplexityRoot.Challenge.Unavailable == nil {
 			break
@@ -1056,6 +1070,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.CodeLifetimeSeconds(childComplexity), true
+	case "Institution.country":
+		if e.ComplexityRoot.Institution.Country == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.Country(childComplexity), true
 	case "Institution.dailySends":
 		if e.ComplexityRoot.Institution.DailySends == nil {
 			break
@@ -1134,6 +1154,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.SupportPhone(childComplexity), true
+	case "Institution.supportPhoneFormatted":
+		if e.ComplexityRoot.Institution.SupportPhoneFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.SupportPhoneFormatted(childComplexity), true
 	case "Institution.twoFactorRequired":
 		if e.ComplexityRoot.Institution.TwoFactorRequired == nil {
 			break
@@ -1506,6 +1532,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Notification.From(childComplexity), true
+	case "Notification.fromFormatted":
+		if e.ComplexityRoot.Notification.FromFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.FromFormatted(childComplexity), true
 	case "Notification.id":
 		if e.ComplexityRoot.Notification.ID == nil {
 			break
@@ -1536,6 +1568,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Notification.To(childComplexity), true
+	case "Notification.toFormatted":
+		if e.ComplexityRoot.Notification.ToFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Notification.ToFormatted(childComplexity), true
 
 	case "NotificationConnection.edges":
 		if e.ComplexityRoot.NotificationConnection.Edges == nil {
@@ -1623,6 +1661,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationHistory.Messages(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "NotificationHistory.numbers":
+		if e.ComplexityRoot.NotificationHistory.Numbers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationHistory.Numbers(childComplexity), true
 	case "NotificationHistory.stale":
 		if e.ComplexityRoot.NotificationHistory.Stale == nil {
 			break
@@ -1734,6 +1778,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PhoneDevice.DisabledAt(childComplexity), true
+	case "PhoneDevice.formatted":
+		if e.ComplexityRoot.PhoneDevice.Formatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhoneDevice.Formatted(childComplexity), true
 	case "PhoneDevice.id":
 		if e.ComplexityRoot.PhoneDevice.ID == nil {
 			break
@@ -3151,6 +3201,8 @@ type PhoneDevice implements Node & Device {
   pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
   "The number."
   phoneNumber: PhoneNumber!
+  "The number as people read it, with its country code and in groups."
+  formatted: String!
   "The number type in effect: the override, else the detected type, else MOBILE."
   numberType: NumberType!
   "What Twilio detected when the number was added; null if it could not tell."
@@ -3493,8 +3545,12 @@ type Institution implements Node {
   they are THROTTLED.
   """
   highRiskActsPerHour: Int @hasPermission(permission: MANAGE_SETTINGS) @goField(name: "HighRiskActs")
+  "Where the institution is: a country's two letters (ISO 3166), such as US. Numbers may be given as they are dialled there."
+  country: String!
   "What users are told to call for help; null for none."
   supportPhone: PhoneNumber
+  "` + "`" + `supportPhone` + "`" + ` as people read it."
+  supportPhoneFormatted: String
   "The languages that users may choose."
   languages: [Language!]!
   "How much of the platform the institution uses: one product."
@@ -3535,7 +3591,9 @@ input UpdateInstitutionInput {
   dailySends: Int
   "How many acts of very high risk a staff user may do in an hour, 1 to 1,000."
   highRiskActsPerHour: Int
-  "What notices tell users to call, in E.164; null takes the number away."
+  "Where the institution is: a country's two letters (ISO 3166)."
+  country: String
+  "What notices tell users to call, with its country code or as it is dialled in ` + "`" + `country` + "`" + `; null takes the number away."
   supportPhone: PhoneNumber
   "The languages that users may choose: at least one. Who has another keeps it."
   languages: [Language!]
@@ -3620,6 +3678,8 @@ enum FixableBy {
 type NotificationHistory {
   "Why there is no history here, such as UNAVAILABLE_IN_UAT; null if there is one. ` + "`" + `messages` + "`" + ` is null then, which is not the same as none."
   unavailableReason: String
+  "The numbers whose texts these are, each as people read it: whichever way it was typed, it shows what was looked up."
+  numbers: [String!]!
   "When the log was last brought up to date with Twilio for these numbers; null if never."
   asOf: DateTime
   "Whether Twilio was asked and did not answer, so that newer texts and statuses may be missing."
@@ -3667,8 +3727,12 @@ type Notification implements Node {
   body: String!
   "The sender; null if Twilio never accepted it."
   from: String
+  "The sender as people read it: a number in groups, a name as it is."
+  fromFormatted: String
   "The number that it went to."
   to: PhoneNumber!
+  "The number that it went to, as people read it."
+  toFormatted: String!
   "What it is for."
   kind: NotificationKind!
   "What went wrong; null unless the status is DELIVERY_UNKNOWN, UNDELIVERED or FAILED."
@@ -3713,7 +3777,7 @@ directive @goField(
 "A point in time, RFC 3339 in UTC, such as ` + "`" + `2026-01-02T15:04:05Z` + "`" + `."
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
-"A telephone number in E.164: a plus sign, the country code and the number, such as ` + "`" + `+12025550101` + "`" + `."
+"A telephone number in E.164: a plus sign, the country code and the number, such as ` + "`" + `+12025550101` + "`" + `. Answers have it so; what is given may also be typed as people do: with 00 for the plus, with the zero that is dialled at home, in groups and in digits of any script, and without the country code where it is the institution's country."
 scalar PhoneNumber @specifiedBy(url: "https://www.itu.int/rec/T-REC-E.164")
 
 "An object with an id that is unique over all types."
@@ -3809,6 +3873,8 @@ type Challenge {
   unavailable: [UnavailableOption!]!
   "What to call when none of the ways works; null for none."
   supportPhone: PhoneNumber
+  "` + "`" + `supportPhone` + "`" + ` as people read it."
+  supportPhoneFormatted: String
   "When it is too late."
   expiresAt: DateTime!
 }
@@ -3891,7 +3957,7 @@ input VerifyCodeInput {
   challengeId: ID!
   "The option by which the code came."
   optionId: ID!
-  "The code, with or without spaces; a backup code with or without hyphens."
+  "The code as it was typed or pasted: spaces, dashes and the digits of any script are understood."
   code: String!
 }
 
@@ -3920,7 +3986,7 @@ type SignOutPayload {
   user("The user's id." id: ID!): User @hasPermission(permission: VIEW_USERS)
   "The users of the viewer's institution: by the term that matched if ` + "`" + `search` + "`" + ` is given, by last name otherwise."
   users(
-    "The beginning of a first, last or full name, an email address, or a phone number with or without its country code. Case and accents don't matter."
+    "The beginning of any word of a name, of an email address in either spelling, or of an id; a phone number with or without its country code, or its last four digits or more. Case, accents, apostrophes and how a number is written don't matter."
     search: String
     "Only users of a kind."
     kind: UserKind
@@ -4301,6 +4367,8 @@ func (ec *executionContext) childFields_Challenge(ctx context.Context, field gra
 		return ec.fieldContext_Challenge_unavailable(ctx, field)
 	case "supportPhone":
 		return ec.fieldContext_Challenge_supportPhone(ctx, field)
+	case "supportPhoneFormatted":
+		return ec.fieldContext_Challenge_supportPhoneFormatted(ctx, field)
 	case "expiresAt":
 		return ec.fieldContext_Challenge_expiresAt(ctx, field)
 	}
@@ -4455,8 +4523,12 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_dailySends(ctx, field)
 	case "highRiskActsPerHour":
 		return ec.fieldContext_Institution_highRiskActsPerHour(ctx, field)
+	case "country":
+		return ec.fieldContext_Institution_country(ctx, field)
 	case "supportPhone":
 		return ec.fieldContext_Institution_supportPhone(ctx, field)
+	case "supportPhoneFormatted":
+		return ec.fieldContext_Institution_supportPhoneFormatted(ctx, field)
 	case "languages":
 		return ec.fieldContext_Institution_languages(ctx, field)
 	case "products":
@@ -4489,8 +4561,12 @@ func (ec *executionContext) childFields_Notification(ctx context.Context, field 
 		return ec.fieldContext_Notification_body(ctx, field)
 	case "from":
 		return ec.fieldContext_Notification_from(ctx, field)
+	case "fromFormatted":
+		return ec.fieldContext_Notification_fromFormatted(ctx, field)
 	case "to":
 		return ec.fieldContext_Notification_to(ctx, field)
+	case "toFormatted":
+		return ec.fieldContext_Notification_toFormatted(ctx, field)
 	case "kind":
 		return ec.fieldContext_Notification_kind(ctx, field)
 	case "error":
@@ -4543,6 +4619,8 @@ func (ec *executionContext) childFields_NotificationHistory(ctx context.Context,
 	switch field.Name {
 	case "unavailableReason":
 		return ec.fieldContext_NotificationHistory_unavailableReason(ctx, field)
+	case "numbers":
+		return ec.fieldContext_NotificationHistory_numbers(ctx, field)
 	case "asOf":
 		return ec.fieldContext_NotificationHistory_asOf(ctx, field)
 	case "stale":
@@ -4607,6 +4685,8 @@ func (ec *executionContext) childFields_PhoneDevice(ctx context.Context, field g
 		return ec.fieldContext_PhoneDevice_pausedUntil(ctx, field)
 	case "phoneNumber":
 		return ec.fieldContext_PhoneDevice_phoneNumber(ctx, field)
+	case "formatted":
+		return ec.fieldContext_PhoneDevice_formatted(ctx, field)
 	case "numberType":
 		return ec.fieldContext_PhoneDevice_numberType(ctx, field)
 	case "detectedNumberType":

@@ -158,6 +158,29 @@ func (ec *executionContext) fieldContext_Challenge_supportPhone(_ context.Contex
 	return graphql.NewScalarFieldContext("Challenge", field, false, false, "PhoneNumber")
 }
 
+func (ec *executionContext) _Challenge_supportPhoneFormatted(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Challenge_supportPhoneFormatted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupportPhoneFormatted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Challenge_supportPhoneFormatted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Challenge", field, false, false, "String")
+}
+
 func (ec *executionContext) _Challenge_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -686,6 +709,11 @@ func (ec *executionContext) _Challenge_own(ctx context.Context, sel ast.Selectio
 			}
 		case "supportPhone":
 			out.Values[i] = ec._Challenge_supportPhone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "supportPhoneFormatted":
+			out.Values[i] = ec._Challenge_supportPhoneFormatted(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

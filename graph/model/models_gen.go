@@ -148,6 +148,8 @@ type Challenge struct {
 	Unavailable []challenge.Unavailable `json:"unavailable"`
 	// What to call when none of the ways works; null for none.
 	SupportPhone *string `json:"supportPhone,omitempty"`
+	// `supportPhone` as people read it.
+	SupportPhoneFormatted *string `json:"supportPhoneFormatted,omitempty"`
 	// When it is too late.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
@@ -286,8 +288,12 @@ type Notification struct {
 	Body string `json:"body"`
 	// The sender; null if Twilio never accepted it.
 	From *string `json:"from,omitempty"`
+	// The sender as people read it: a number in groups, a name as it is.
+	FromFormatted *string `json:"fromFormatted,omitempty"`
 	// The number that it went to.
 	To string `json:"to"`
+	// The number that it went to, as people read it.
+	ToFormatted string `json:"toFormatted"`
 	// What it is for.
 	Kind notification.Kind `json:"kind"`
 	// What went wrong; null unless the status is DELIVERY_UNKNOWN, UNDELIVERED or FAILED.
@@ -622,7 +628,9 @@ type UpdateInstitutionInput struct {
 	DailySends graphql.Omittable[*int] `json:"dailySends,omitempty"`
 	// How many acts of very high risk a staff user may do in an hour, 1 to 1,000.
 	HighRiskActsPerHour graphql.Omittable[*int] `json:"highRiskActsPerHour,omitempty"`
-	// What notices tell users to call, in E.164; null takes the number away.
+	// Where the institution is: a country's two letters (ISO 3166).
+	Country graphql.Omittable[*string] `json:"country,omitempty"`
+	// What notices tell users to call, with its country code or as it is dialled in `country`; null takes the number away.
 	SupportPhone graphql.Omittable[*string] `json:"supportPhone,omitempty"`
 	// The languages that users may choose: at least one. Who has another keeps it.
 	Languages graphql.Omittable[[]message.Language] `json:"languages,omitempty"`
@@ -672,7 +680,7 @@ type VerifyCodeInput struct {
 	ChallengeID string `json:"challengeId"`
 	// The option by which the code came.
 	OptionID string `json:"optionId"`
-	// The code, with or without spaces; a backup code with or without hyphens.
+	// The code as it was typed or pasted: spaces, dashes and the digits of any script are understood.
 	Code string `json:"code"`
 }
 

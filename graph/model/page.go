@@ -23,6 +23,8 @@ type NotificationHistory struct {
 	AsOf              *time.Time
 	Stale             bool
 	StaleReason       *string
+	// Numbers are those whose texts these are, as people read them.
+	Numbers []string
 	// Page returns a page that was read.
 	Page func(first *int, after *string) *NotificationConnection
 }

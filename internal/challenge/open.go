@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -71,7 +72,7 @@ func (s *Service) start(ctx context.Context, inst institution.Institution, u use
 func errNoWay(inst institution.Institution) error {
 	call := "Call support"
 	if inst.SupportPhone != "" {
-		call += " at " + inst.SupportPhone
+		call += " at " + phone.Format(inst.SupportPhone)
 	}
 	return fault.Errorf(fault.Conflict, "You have no device that can get a code. %s: they can make backup codes for you.", call)
 }

@@ -3,8 +3,6 @@ package device
 import (
 	"context"
 	"errors"
-	"net/mail"
-	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
@@ -39,7 +37,7 @@ func (s *Service) AddMyPhone(ctx context.Context, number, label string) (Pending
 	if err != nil {
 		return Pending{}, err
 	}
-	p, err := s.DraftPhone(ctx, owner, NewPhone{PhoneNumber: number, Label: label})
+	p, err := s.DraftPhone(ctx, owner, NewPhone{PhoneNumber: number, Country: inst.Country, Label: label})
 	if err != nil {
 		return Pending{}, err
 	}
@@ -59,10 +57,8 @@ func (s *Service) AddMyEmail(ctx context.Context, address, label string) (Pendin
 	if !inst.Permits(institution.Email) {
 		return Pending{}, fault.Errorf(fault.Conflict, "%s sends no codes by mail.", inst.Name)
 	}
-	address = strings.ToLower(strings.TrimSpace(address))
-	parsed, err := mail.ParseAddress(address)
-	if err != nil || parsed.Address != address || len(address) > 254 || !strings.Contains(address, ".") {
-		return Pending{}, fault.Invalid("address", "Give an email address, such as ann@example.com.")
+	if address, err = user.ParseEmail("address", address); err != nil {
+		return Pending{}, err
 	}
 	if label, err = CheckLabel(label); err != nil {
 		return Pending{}, err

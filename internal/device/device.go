@@ -18,6 +18,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // Device is one of *Phone, *Email and *Authenticator.
@@ -127,6 +128,9 @@ type Override struct {
 	ByID string
 	At   time.Time
 }
+
+// Formatted is the number as people read it.
+func (p *Phone) Formatted() string { return phone.Format(p.PhoneNumber) }
 
 // NumberType is the effective type.
 func (p *Phone) NumberType() NumberType {

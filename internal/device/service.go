@@ -56,7 +56,10 @@ type Service struct {
 
 // NewPhone is what is given to add a phone.
 type NewPhone struct {
+	// PhoneNumber is as it was typed, Country where it may be dialled so (ISO 3166, two
+	// letters; empty for none).
 	PhoneNumber string
+	Country     string
 	Label       string
 	// Confirmed is set only where someone vouches for the number.
 	Confirmed bool
@@ -83,7 +86,7 @@ func (s *Service) AddPhone(ctx context.Context, owner user.User, n NewPhone) (*P
 // DraftPhone looks a number up and returns the device, for whoever writes it
 // together with more: INVALID_INPUT, as AddPhone.
 func (s *Service) DraftPhone(ctx context.Context, owner user.User, n NewPhone) (*Phone, error) {
-	number, err := phone.Parse("phoneNumber", n.PhoneNumber)
+	number, err := phone.Parse("phoneNumber", n.PhoneNumber, n.Country)
 	if err != nil {
 		return nil, err
 	}

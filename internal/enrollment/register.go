@@ -67,7 +67,7 @@ func (s *Service) Register(ctx context.Context, r Registration) (browser string,
 	if err := s.Limiter.Take(ctx, throttle.Key("register-address", inst.ID, made.user.Email), perAddress); err != nil {
 		return "", err
 	}
-	if made.phone, err = s.Phones.DraftPhone(ctx, made.user, device.NewPhone{PhoneNumber: r.PhoneNumber}); err != nil {
+	if made.phone, err = s.Phones.DraftPhone(ctx, made.user, device.NewPhone{PhoneNumber: r.PhoneNumber, Country: inst.Country}); err != nil {
 		return "", err
 	}
 	return browser, s.create(ctx, made)
@@ -86,7 +86,7 @@ type registered struct {
 // draft hashes the password beside that of somebody who has the address, so that a
 // sign-in checks both at once.
 func (s *Service) draft(ctx context.Context, inst institution.Institution, r Registration, browser string) (registered, error) {
-	email, err := user.ParseEmail(r.Email)
+	email, err := user.ParseEmail("email", r.Email)
 	if err != nil {
 		return registered{}, err
 	}

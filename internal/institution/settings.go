@@ -36,6 +36,9 @@ type Settings struct {
 	// HighRiskActs is how many acts of very high risk a staff user may do in an hour, 1
 	// to 1,000.
 	HighRiskActs int `json:"highRiskActs"`
+	// Country is where the institution is (ISO 3166, two letters): numbers may be given
+	// as they are dialled there.
+	Country string `json:"country"`
 	// SupportPhone is what notices tell users to call, E.164; empty for none.
 	SupportPhone string `json:"supportPhone,omitempty"`
 	// Languages are those that users may choose.
@@ -69,6 +72,7 @@ func DefaultSettings() Settings {
 		CodeLifetime:      5 * time.Minute,
 		DailySends:        10_000,
 		HighRiskActs:      20,
+		Country:           "US",
 		Languages:         message.Languages(),
 		Products:          []Product{Full},
 	}
@@ -187,7 +191,7 @@ func (s *Settings) settle() error {
 	if s.SupportPhone == "" {
 		return nil
 	}
-	number, err := phone.Parse("supportPhone", s.SupportPhone)
+	number, err := phone.Parse("supportPhone", s.SupportPhone, s.Country)
 	s.SupportPhone = number
 	return err
 }
@@ -208,6 +212,8 @@ func (s *Settings) check() error {
 		return fault.Invalid("dailySends", "The daily cap is 1 to 1,000,000.")
 	case s.HighRiskActs < 1 || s.HighRiskActs > 1000:
 		return fault.Invalid("highRiskActsPerHour", "Acts of very high risk are 1 to 1,000 an hour.")
+	case !phone.IsCountry(s.Country):
+		return fault.Invalid("country", "Give the country by its two letters, such as US.")
 	case len(s.Languages) == 0:
 		return fault.Invalid("languages", "Offer at least one language.")
 	case len(s.Products) != 1 || s.Products[0] != Full && s.Products[0] != AccountOpeningOnly:

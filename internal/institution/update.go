@@ -33,6 +33,8 @@ type Change struct {
 	CodeLifetimeSeconds      *int
 	DailySends               *int
 	HighRiskActsPerHour      *int
+	// Country is given by its two letters, in any case.
+	Country *string
 	// SupportPhone takes the number away if it is empty.
 	SupportPhone *string
 	Languages    []message.Language
@@ -119,6 +121,8 @@ func (c Change) applied(s Settings, accepted RiskAcceptance) (Settings, error) {
 	set(&s.BackupCodes, c.BackupCodesPerSet)
 	set(&s.DailySends, c.DailySends)
 	set(&s.HighRiskActs, c.HighRiskActsPerHour)
+	set(&s.Country, c.Country)
+	s.Country = strings.ToUpper(strings.TrimSpace(s.Country))
 	set(&s.SupportPhone, c.SupportPhone)
 	if c.StaffCodeLifetimeMinutes != nil {
 		s.StaffCodeLifetime = lasting(*c.StaffCodeLifetimeMinutes, time.Minute)
@@ -185,7 +189,7 @@ func named(s Settings) map[string]string {
 		"twoFactorRequired": strconv.FormatBool(s.TwoFactorRequired), "backupCodesPerSet": strconv.Itoa(s.BackupCodes),
 		"staffCodeLifetime": s.StaffCodeLifetime.String(), "codeLifetime": s.CodeLifetime.String(),
 		"dailySends": strconv.Itoa(s.DailySends), "highRiskActsPerHour": strconv.Itoa(s.HighRiskActs),
-		"supportPhone": cmp.Or(s.SupportPhone, "none"), "languages": joined(s.Languages), "products": joined(s.Products),
+		"country": s.Country, "supportPhone": cmp.Or(s.SupportPhone, "none"), "languages": joined(s.Languages), "products": joined(s.Products),
 	}
 }
 

@@ -79,7 +79,7 @@ func TestService_Update(t *testing.T) {
 		updated, err := d.Update(d.as(t, 15*time.Minute, auth.ManageSettings), institution.Change{
 			Version: new(0), Methods: institution.Methods(), VoIPNumbers: new(true), AcceptRisk: true, TwoFactorRequired: new(false),
 			BackupCodesPerSet: new(1), StaffCodeLifetimeMinutes: new(43200), CodeLifetimeSeconds: new(90), DailySends: new(1_000_000), HighRiskActsPerHour: new(7),
-			SupportPhone: new("+12025550199"), Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+			Country: new(" gb "), SupportPhone: new("(0)7700 900199"), Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -88,7 +88,7 @@ func TestService_Update(t *testing.T) {
 		risk := &institution.RiskAcceptance{By: "admin@harbor.example", At: world.Began}
 		if diff := cmp.Diff(institution.Settings{
 			Version: 1, Methods: institution.Methods(), VoIPRisk: risk, EmailRisk: risk, BackupCodes: 1, StaffCodeLifetime: 30 * 24 * time.Hour,
-			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, HighRiskActs: 7, SupportPhone: "+12025550199", Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
+			CodeLifetime: 90 * time.Second, DailySends: 1_000_000, HighRiskActs: 7, Country: "GB", SupportPhone: "+447700900199", Languages: []message.Language{message.Spanish}, Products: []institution.Product{institution.AccountOpeningOnly},
 		}, updated.Settings); diff != "" {
 			t.Error(diff)
 		}
@@ -97,7 +97,7 @@ func TestService_Update(t *testing.T) {
 			"permittedMethods": "SMS, VOICE, AUTHENTICATOR_APP, BACKUP_CODES → SMS, VOICE, EMAIL, AUTHENTICATOR_APP, BACKUP_CODES",
 			"voipRisk":         accepted, "emailRisk": accepted, "twoFactorRequired": "true → false", "backupCodesPerSet": "10 → 1",
 			"staffCodeLifetime": "24h0m0s → 720h0m0s", "codeLifetime": "5m0s → 1m30s", "dailySends": "10000 → 1000000", "highRiskActsPerHour": "20 → 7",
-			"supportPhone": "none → +12025550199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY",
+			"country": "US → GB", "supportPhone": "none → +447700900199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY",
 		}}}, d.Audited.Events); diff != "" {
 			t.Error(diff)
 		}

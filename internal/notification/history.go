@@ -62,6 +62,8 @@ type History struct {
 	// UnavailableReason is UNAVAILABLE_IN_UAT where no texts are sent, and empty
 	// otherwise. There are no messages then, which is not the same as none.
 	UnavailableReason string
+	// Numbers are those that the texts went to, E.164.
+	Numbers []string
 	// AsOf is when the log was last brought up to date for these numbers; zero if
 	// never.
 	AsOf time.Time
@@ -88,7 +90,7 @@ func (s *Service) UserHistory(ctx context.Context, userID string, profile []stri
 	}
 	numbers := profile
 	if number != "" {
-		if number, err = phone.Parse("phoneNumber", number); err != nil {
+		if number, err = s.number(ctx, actor, number); err != nil {
 			return History{}, err
 		}
 		if !slices.Contains(profile, number) {
@@ -106,7 +108,7 @@ func (s *Service) NumberHistory(ctx context.Context, number string, r Request) (
 	if err != nil {
 		return History{}, err
 	}
-	if number, err = phone.Parse("phoneNumber", number); err != nil {
+	if number, err = s.number(ctx, actor, number); err != nil {
 		return History{}, err
 	}
 	if err := s.Limiter.Take(ctx, throttle.Key("number-lookups", actor.UserID), lookupLimit); err != nil {
@@ -143,7 +145,7 @@ var sid = regexp.MustCompile(`^(SM|MM)[0-9a-f]{32}$`)
 func IsTextID(s string) bool { return id.Is(id.Message, s) || sid.MatchString(s) }
 
 func (s *Service) history(ctx context.Context, institutionID string, look audit.Event, numbers []string, r Request) (History, error) {
-	h := History{Now: s.Clock.Now()}
+	h := History{Numbers: numbers, Now: s.Clock.Now()}
 	if s.UAT {
 		h.UnavailableReason = string(fault.UnavailableInUAT)
 		return h, nil
@@ -180,17 +182,27 @@ func reading(userID string, profile []string, asked string) audit.Event {
 		numbers[i] = phone.Mask(number)
 	}
 	if asked != "" {
-		numbers = []string{Recorded(asked)}
+		numbers = []string{asked}
 	}
 	return audit.Event{
 		Action: audit.ReadHistory, TargetID: userID, Details: map[string]string{"operation": "notificationHistory", "numbers": strings.Join(numbers, ", ")},
 	}
 }
 
-// Recorded is what the record says of a number that somebody asked for: all of it, or
+// number returns a number that the actor typed, who may type it as it is dialled at
+// home: INVALID_INPUT.
+func (s *Service) number(ctx context.Context, actor auth.Actor, typed string) (string, error) {
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return "", err
+	}
+	return phone.Parse("phoneNumber", typed, inst.Country)
+}
+
+// Recorded is what the record says of a number that an actor asked for: all of it, or
 // the end of what is no number.
-func Recorded(asked string) string {
-	number, err := phone.Parse("phoneNumber", asked)
+func (s *Service) Recorded(ctx context.Context, actor auth.Actor, asked string) string {
+	number, err := s.number(ctx, actor, asked)
 	if err != nil {
 		return phone.Mask(asked)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
@@ -59,7 +60,7 @@ func (n Notice) content(r Recipient) content {
 		do, doNumber, end = w.Call, w.CallNumber, w.FrozenEnd
 	}
 	if r.Institution.SupportPhone != "" {
-		do = fmt.Sprintf(doNumber, r.Institution.SupportPhone)
+		do = fmt.Sprintf(doNumber, phone.Format(r.Institution.SupportPhone))
 	}
 	link := ""
 	if r.NotYou != "" {

@@ -39,14 +39,15 @@ func (s *Service) Create(ctx context.Context, n New) error {
 		return fault.Invalid("accountSid", "An account SID is AC and 32 hexadecimal digits.")
 	case !tokenForm.MatchString(n.Token.Reveal()):
 		return fault.Invalid("authToken", "An auth token is letters and digits.")
-	case !phone.Valid(n.From):
-		return fault.Invalid("from", "The sender is a phone number in E.164, such as +12025550190.")
+	}
+	from, err := phone.Parse("from", n.From, "")
+	if err != nil {
+		return err
 	}
 	row := Row{
 		ID: id.New(id.Provider), InstitutionID: n.InstitutionID, AccountSID: n.AccountSID,
-		From: n.From, Enabled: true, CreatedAt: s.Clock.Now(),
+		From: from, Enabled: true, CreatedAt: s.Clock.Now(),
 	}
-	var err error
 	if row.Token, err = s.Keys.Seal(n.Token, place(row.ID)); err != nil {
 		return err
 	}

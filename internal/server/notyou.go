@@ -18,6 +18,7 @@ import (
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // Freezer freezes the account of the user for whom a link was made: NOT_FOUND for
@@ -105,7 +106,7 @@ func doneNotYou(f freeze.Frozen) notYou {
 	page := newNotYou(f.Language, "done")
 	page.Call = fmt.Sprintf(page.Words.Call, f.Institution)
 	if f.SupportPhone != "" {
-		page.Call, page.Phone = fmt.Sprintf(page.Words.CallNumber, f.Institution), f.SupportPhone
+		page.Call, page.Phone = fmt.Sprintf(page.Words.CallNumber, f.Institution), phone.Format(f.SupportPhone)
 		page.PhoneLink = template.URL("tel:" + dialled(f.SupportPhone)) //nolint:gosec // nothing but digits and a plus
 	}
 	return page

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // The length of a password, in characters. Every sign-in wants a second factor, too.
@@ -33,21 +34,38 @@ var commonOnes = sync.OnceValue(func() map[string]bool {
 	return all
 })
 
+// Hashed returns the form of a password that is hashed: the letters that a keyboard or
+// a system composes in another way are the same ones.
+func Hashed(password string) string { return text.Composed(password) }
+
+// Typed returns what a password that was typed may have been hashed from, Hashed first.
+// Passwords that were set before they were composed were hashed as they were typed, so
+// there are two where that is not the same: as many for whatever account, so that the
+// time that checking takes says nothing.
+func Typed(password string) []string {
+	if hashed := Hashed(password); hashed != password {
+		return []string{hashed, password}
+	}
+	return []string{password}
+}
+
 // CheckPassword answers INVALID_INPUT at a field for a password that is not good
 // enough: it is to be long, and not what everybody, or everybody who knows the
 // user, would try first. It asks for no mixture of characters (NIST SP 800-63B-4,
-// 3.1.1.2).
+// 3.1.1.2). What is compared is folded: nobody makes a password good by accents, by
+// full-width letters or by an apostrophe.
 // known are words that whoever attacks the user knows: the institution's name,
 // the user's name and email address.
 func CheckPassword(field, password string, known ...string) error {
+	password = Hashed(password)
 	if n := utf8.RuneCountInString(password); n < ShortestPassword || n > LongestPassword || !utf8.ValidString(password) {
 		return fault.Invalid(field, "A password has %d to %d characters.", ShortestPassword, LongestPassword)
 	}
-	lower := strings.ToLower(password)
+	folded := text.Fold(password)
 	switch {
-	case isCommon(lower):
+	case isCommon(folded):
 		return fault.Invalid(field, "This password is one of the first that anybody would try. Choose another one, such as four words that have nothing to do with each other.")
-	case utf8.RuneCountInString(withoutKnown(lower, known)) < besidesKnown:
+	case utf8.RuneCountInString(withoutKnown(folded, known)) < besidesKnown:
 		return fault.Invalid(field, "This password is little more than your own name, your address or your bank's. Choose another one.")
 	}
 	return nil
@@ -55,13 +73,13 @@ func CheckPassword(field, password string, known ...string) error {
 
 // isCommon reports whether a password is listed, by itself or once more, or with
 // nothing but digits and signs around it, or has next to no different characters.
-func isCommon(lower string) bool {
+func isCommon(folded string) bool {
 	different := map[rune]bool{}
-	for _, r := range lower {
+	for _, r := range folded {
 		different[r] = true
 	}
-	core := strings.TrimFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) })
-	return len(different) < 5 || commonOnes()[lower] || commonOnes()[core] || commonOnes()[unrepeated(core)] || core == ""
+	core := strings.TrimFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(different) < 5 || commonOnes()[folded] || commonOnes()[core] || commonOnes()[unrepeated(core)] || core == ""
 }
 
 // unrepeated returns the text that another one repeats, or the text itself.
@@ -74,13 +92,13 @@ func unrepeated(s string) string {
 
 // withoutKnown takes the words out of a password, in the parts that people make of
 // them. Short parts would be found in anything.
-func withoutKnown(lower string, known []string) string {
+func withoutKnown(folded string, known []string) string {
 	for _, word := range known {
-		for _, part := range strings.FieldsFunc(strings.ToLower(word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		for _, part := range strings.FieldsFunc(text.Fold(text.Shown(word)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 			if utf8.RuneCountInString(part) >= 3 {
-				lower = strings.ReplaceAll(lower, part, "")
+				folded = strings.ReplaceAll(folded, part, "")
 			}
 		}
 	}
-	return lower
+	return folded
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func TestCheckPassword(t *testing.T) {
-	known := []string{"Harbor Credit Union", "cleo.archer@customer.example", "Cleo", "Archer"}
+	known := []string{"Harbor Credit Union", "José", "García", "x@xn--bcher-kva.example", "cleo.archer@customer.example", "Cleo", "Archer"}
 	for _, test := range []struct {
 		name, password string
 		good           bool
@@ -33,6 +33,16 @@ func TestCheckPassword(t *testing.T) {
 		{"the institution", "harborcreditunion1", false},
 		{"the address", "Cleo.Archer-2026", false},
 		{"the address, and enough besides", "Cleo.Archer-kettlemoss", true},
+		{"her name without its accent", "josegarcia1234", false},
+		{"her name with it", "JoséGarcía1234", false},
+		{"her name in full-width letters", "ｊｏｓｅｇａｒｃｉａ1234", false},
+		{"her name in full-width letters with an accent apart", "jose\u0301garci\u0301a1234", false},
+		{"a listed one in full-width letters", "ｐａｓｓｗｏｒｄ２０２６！", false},
+		{"a listed one with an accent", "pásswörd2026!", false},
+		{"a listed one with digits of another script", "password٢٠٢٦!", false},
+		{"her address in its other spelling", "bücher-example-26", false},
+		{"11 characters, some of two", "ke\u0301ttle-moss", false},
+		{"accents", "brújula cañón ñandú té", true},
 		{"what is no text", "kettle-moss7\xff", false},
 		{"nothing", "", false},
 	} {

@@ -3,7 +3,6 @@ package user
 import (
 	"cmp"
 	"context"
-	"net/mail"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,7 +67,7 @@ func (s *Service) Create(ctx context.Context, n New) (User, error) {
 // Draft returns a user as Create makes it and the hash of the password, for whoever
 // writes them together with more: INVALID_INPUT.
 func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err error) {
-	email, err := ParseEmail(n.Email)
+	email, err := ParseEmail("email", n.Email)
 	if err != nil {
 		return User{}, "", err
 	}
@@ -84,9 +83,9 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 		return User{}, "", fault.Invalid("language", "%q is none of the languages.", n.Language)
 	}
 	if n.Beside == "" {
-		hash, err = s.Hasher.Hash(ctx, n.Password)
+		hash, err = s.Hasher.Hash(ctx, Hashed(n.Password))
 	} else {
-		hash, err = s.Hasher.HashBeside(ctx, n.Beside, n.Password)
+		hash, err = s.Hasher.HashBeside(ctx, n.Beside, Hashed(n.Password))
 	}
 	if err != nil {
 		return User{}, "", err
@@ -99,12 +98,12 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 	}, hash, nil
 }
 
-// ParseEmail returns the lowercase address: INVALID_INPUT if it is none.
-func ParseEmail(s string) (string, error) {
-	email := strings.ToLower(strings.TrimSpace(s))
-	parsed, err := mail.ParseAddress(email)
-	if err != nil || parsed.Address != email || !text.IsName(email, 254) || len(email) > 254 || !strings.Contains(email, ".") {
-		return "", fault.Invalid("email", "Give an email address, such as ann@example.com.")
+// ParseEmail returns an address as text.Address does: INVALID_INPUT for the named field
+// if it is none.
+func ParseEmail(field, s string) (string, error) {
+	email, ok := text.Address(s)
+	if !ok {
+		return "", fault.Invalid(field, "Give an email address, such as ann@example.com.")
 	}
 	return email, nil
 }
@@ -170,7 +169,8 @@ func find(ctx context.Context, actor auth.Actor, userID string, read func(ctx co
 
 // Filter is what staff ask for.
 type Filter struct {
-	// Search is the beginning of a name, an email address or a phone number.
+	// Search is the beginning of any word of a name, of an email address, of an id or of a
+	// phone number, or the end of a number.
 	Search string
 	Kind   auth.Kind
 	First  *int
@@ -206,8 +206,11 @@ func Search(ctx context.Context, f Filter, list func(ctx context.Context, q Quer
 	if utf8.RuneCountInString(f.Search) > 100 || !utf8.ValidString(f.Search) || strings.ContainsFunc(f.Search, unicode.IsControl) {
 		return Page{}, fault.Invalid("search", "Search for 100 characters at most.")
 	}
-	if p := prefix(f.Search); p != "" {
+	switch p := prefix(f.Search); {
+	case p != "":
 		q.From, q.To = p, after(p)
+	case text.Typed(f.Search) != "": // nothing is found by an apostrophe
+		return Page{}, nil
 	}
 	if f.After != "" {
 		key, err := page.Decode(f.After, 2)

@@ -1,6 +1,6 @@
 // Package user holds the people of an institution: customers, and the staff who
-// help them. A profile is looked up by id or searched by the beginning of a
-// name, an email address or a phone number.
+// help them. A profile is looked up by id or searched by the beginning of any
+// word of a name or of an email address, or by a phone number or its end.
 package user
 
 import (
@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Status is how far a user has come.
@@ -85,7 +86,7 @@ func (u User) MayChangeDevices() error {
 func (u User) Name() string { return u.FirstName + " " + u.LastName }
 
 // SortKey is what lists of users are ordered by.
-func (u User) SortKey() string { return Normalize(u.LastName + " " + u.FirstName) }
+func (u User) SortKey() string { return text.Fold(u.LastName + " " + u.FirstName) }
 
 // OwnerID is the user itself.
 func (u User) OwnerID() string { return u.ID }

@@ -34,6 +34,7 @@ func testSearch(t *testing.T, db *DB) {
 	harbor.user(named("Anna", "Anders"), email("anna@customer.example"))
 	jose := harbor.user(named("José María", "Núñez"), email("jose.maria+bank@customer.example"))
 	harbor.user(named("Étienne", "d’Arc"), email("étienne@customer.example"))
+	harbor.user(named("Flor", "García-López"), email("flor@xn--bcher-kva.example"))
 	harbor.user(named("Ann", "Staff"), staff, email("staff@harbor.example"))
 	harbor.user(named("100%", "Under_Score"), email("1000@customer.example"))
 	summit.user(named("Ann", "Other"), email("ann@customer.example"))
@@ -64,6 +65,21 @@ func testSearch(t *testing.T, db *DB) {
 		{"by a number with dots", "+1.202.555.0102", "Ann Archer"},
 		{"by a number with spaces and hyphens that do not break", "+1\u00a0202\u2011555\u20110101", "Ann Archer"},
 		{"by the beginning of a number", "+44 7700", "José María Núñez"},
+		{"by a number pasted with its trunk zero", "\u202a+44 (0)7700 900104\u202c", "José María Núñez"},
+		{"by a number with 00 before its country code", "0044 7700 900104", "José María Núñez"},
+		{"by the last four digits", "0104", "José María Núñez"},
+		{"by the last seven digits", "555-0101", "Ann Archer"},
+		{"by the last four digits in another script", "٠١٠٤", "José María Núñez"},
+		{"by any word of a name", "maría nú", "José María Núñez"},
+		{"by the last name's last word", "lópez", "Flor García-López"},
+		{"by last and first name where the last has two", "garcía-lópez flor", "Flor García-López"},
+		{"by an apostrophe of a tablet", "d’arc", "Étienne d’Arc"},
+		{"by an apostrophe of a keyboard", "d'arc", "Étienne d’Arc"},
+		{"by no apostrophe", "darc", "Étienne d’Arc"},
+		{"by an id", ann.ID, "Ann Archer"},
+		{"by an id with what was copied along", "\u200b " + ann.ID + "\u00a0", "Ann Archer"},
+		{"by an address as people write it", "flor@bücher.example", "Flor García-López"},
+		{"by an address as it is mailed to", "flor@xn--bcher-kva.example", "Flor García-López"},
 		{"by a number dialled at home with its trunk zero", "07700 900104", "José María Núñez"},
 		{"giving once a user that several numbers match", "+1 202 555", "Ann Archer"},
 		{"giving once a user that name and email match", "anna", "Anna Anders"},
@@ -116,7 +132,7 @@ func testSearch(t *testing.T, db *DB) {
 			page, err := users.Search(harbor.desk(), user.Filter{Search: search})
 
 			check(t, err)
-			same(t, names(page.Matches), "Anna Anders, Ann Archer, Bob Back, Étienne d’Arc, José María Núñez, Ann Staff, 100% Under_Score")
+			same(t, names(page.Matches), "Anna Anders, Ann Archer, Bob Back, Étienne d’Arc, Flor García-López, José María Núñez, Ann Staff, 100% Under_Score")
 		}
 	})
 
