@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/text"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -57,7 +59,12 @@ func (f userFlags) find(ctx context.Context, s streams, act func(ctx context.Con
 	if err != nil {
 		return err
 	}
-	found, err := app.Users.Store.FindCredentials(ctx, inst.ID, strings.ToLower(strings.TrimSpace(f.Email)))
+	var found user.Credentials
+	for _, name := range slices.Backward(text.Usernames(f.Email)) {
+		if found, err = app.Users.Store.FindCredentials(ctx, inst.ID, name); fault.CodeOf(err) != fault.NotFound {
+			break
+		}
+	}
 	if fault.CodeOf(err) == fault.NotFound {
 		return fmt.Errorf("%s has no user %s", inst.Name, f.Email)
 	}

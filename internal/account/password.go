@@ -49,14 +49,14 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) (bro
 	if err := user.CheckPassword("newPassword", next, inst.Name, u.Email, u.FirstName, u.LastName); err != nil {
 		return "", err
 	}
-	if next == current {
+	if user.Hashed(next) == user.Hashed(current) {
 		return "", fault.Invalid("newPassword", "This is the password that you have. Choose another one.")
 	}
 	before, err := s.verify(ctx, u, current)
 	if err != nil {
 		return "", err
 	}
-	after, err := s.Hasher.Hash(ctx, next) // before the transaction: it takes long
+	after, err := s.Hasher.Hash(ctx, user.Hashed(next)) // before the transaction: it takes long
 	if err != nil {
 		return "", err
 	}
@@ -89,7 +89,12 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 	if err != nil {
 		return "", err
 	}
-	right, err := s.Hasher.Verify(ctx, found.PasswordHash, current)
+	right := false
+	for _, typed := range user.Typed(current) {
+		if right, err = s.Hasher.Verify(ctx, found.PasswordHash, typed); right || err != nil {
+			break
+		}
+	}
 	if err == nil && !right {
 		return "", wrong
 	}

@@ -21,6 +21,8 @@ import (
 type Hasher interface {
 	// VerifyEach reports of each hash whether it is of plain, in the time of one.
 	VerifyEach(ctx context.Context, hashes []string, plain string) ([]bool, error)
+	// HashBeside hashes so that it takes no longer to check both than one of them.
+	HashBeside(ctx context.Context, other, plain string) (string, error)
 }
 
 // Auditor is the record of sign-ins.

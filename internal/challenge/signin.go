@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/text"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -31,8 +33,9 @@ func errCredentials() error {
 // THROTTLED after too many failures, EXPIRED for the right password where it is no
 // longer good, CONFLICT for a user with no usable way.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
-	c.Username = strings.ToLower(strings.TrimSpace(c.Username))
-	inst, found, err := s.account(ctx, c)
+	names := text.Usernames(c.Username)
+	c.Username = names[0]
+	inst, found, err := s.account(ctx, c.Institution, names)
 	if err != nil {
 		return Challenge{}, err
 	}
@@ -77,17 +80,29 @@ func (s *Service) begin(ctx context.Context, inst institution.Institution, u use
 
 // account returns the institution and who has the name that was typed: its owner, and
 // one who waits for it. Without an error it is nobody, and no institution, if there is
-// none.
-func (s *Service) account(ctx context.Context, c Credentials) (institution.Institution, []user.Credentials, error) {
-	inst, err := s.Institutions.FindBySlug(ctx, c.Institution)
-	var found []user.Credentials
-	if err == nil && !strings.ContainsRune(c.Username, 0) {
-		found, err = s.Store.ListCredentials(ctx, inst.ID, c.Username, auth.HashToken(auth.ClientFrom(ctx).Browser))
-	}
+// none. All spellings are looked up, whoever is found, and the last one counts most.
+func (s *Service) account(ctx context.Context, slug string, names []string) (institution.Institution, []user.Credentials, error) {
+	inst, err := s.Institutions.FindBySlug(ctx, slug)
 	if fault.CodeOf(err) == fault.NotFound {
-		err = nil
+		return inst, nil, nil
 	}
-	return inst, found, err
+	if err != nil {
+		return inst, nil, err
+	}
+	var found []user.Credentials
+	for _, name := range names {
+		if !utf8.ValidString(name) || strings.ContainsRune(name, 0) {
+			continue
+		}
+		some, err := s.Store.ListCredentials(ctx, inst.ID, name, auth.HashToken(auth.ClientFrom(ctx).Browser))
+		if err != nil {
+			return inst, nil, err
+		}
+		if len(some) > 0 {
+			found = some
+		}
+	}
+	return inst, found, nil
 }
 
 // ownerOf returns who owns an address; the zero user for nobody.
@@ -98,8 +113,8 @@ func ownerOf(found []user.Credentials) user.User {
 	return found[0].User
 }
 
-// check returns whose password was typed: WRONG_CREDENTIALS. Whatever is wrong, one
-// hash is computed and one error comes back.
+// check returns whose password was typed: WRONG_CREDENTIALS. Whatever is wrong, as many
+// hashes are computed and one error comes back.
 func (s *Service) check(ctx context.Context, c Credentials, found []user.Credentials) (user.User, error) {
 	if len(c.Password) > longestPassword {
 		return user.User{}, errCredentials()
@@ -108,17 +123,37 @@ func (s *Service) check(ctx context.Context, c Credentials, found []user.Credent
 	for i, f := range found {
 		hashes[i] = f.PasswordHash
 	}
-	right, err := s.Hasher.VerifyEach(ctx, hashes, c.Password)
-	if err != nil {
-		return user.User{}, err
-	}
-	client := auth.ClientFrom(ctx)
-	for i, f := range found {
-		if right[i] && maySignIn(f.User) && (client.Kind == "" || client.Kind == f.User.Kind) {
-			return f.User, nil
+	kind, whose := auth.ClientFrom(ctx).Kind, -1
+	for form, typed := range user.Typed(c.Password) {
+		right, err := s.Hasher.VerifyEach(ctx, hashes, typed)
+		if err != nil {
+			return user.User{}, err
+		}
+		for i, f := range found {
+			if whose >= 0 || !right[i] || !maySignIn(f.User) || kind != "" && kind != f.User.Kind {
+				continue
+			}
+			if whose = i; form > 0 {
+				s.rehash(ctx, f, c.Password)
+			}
 		}
 	}
-	return user.User{}, errCredentials()
+	if whose < 0 {
+		return user.User{}, errCredentials()
+	}
+	return found[whose].User, nil
+}
+
+// rehash hashes a password as passwords are hashed now, so that it is right next time
+// however its accents are composed. Nothing hangs on it: the hash is good as it is.
+func (s *Service) rehash(ctx context.Context, of user.Credentials, password string) {
+	hash, err := s.Hasher.HashBeside(ctx, of.PasswordHash, user.Hashed(password))
+	if err == nil {
+		_, err = s.Store.ReplacePassword(ctx, of.User.ID, of.PasswordHash, hash)
+	}
+	if err != nil {
+		s.Log.WarnContext(ctx, "a password stays hashed as it was typed", "user", of.User.ID, "error", err)
+	}
 }
 
 // maySignIn reports whether a user gets a challenge. Who waits for an address always

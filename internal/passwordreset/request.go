@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/text"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -37,7 +38,7 @@ func (s *Service) Request(ctx context.Context, slug, username string) error {
 	if err := s.Limiter.Take(ctx, throttle.Key("reset-source", auth.ClientFrom(ctx).Source()), perSource); err != nil {
 		return err
 	}
-	if err := s.Limiter.Take(ctx, throttle.Key("reset", slug, username), perName); err != nil {
+	if err := s.Limiter.Take(ctx, throttle.Key("reset", slug, text.Usernames(username)[0]), perName); err != nil {
 		return err
 	}
 	return s.Store.CreateResetRequest(ctx, Request{
@@ -86,9 +87,18 @@ func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.Store.ListCredentials(ctx, inst.ID, r.Username, "")
-	if err != nil || len(found) == 0 {
-		return err
+	var found []user.Credentials
+	for _, name := range text.Usernames(r.Username) {
+		some, err := s.Store.ListCredentials(ctx, inst.ID, name, "")
+		if err != nil {
+			return err
+		}
+		if len(some) > 0 {
+			found = some
+		}
+	}
+	if len(found) == 0 {
+		return nil
 	}
 	u := found[0].User
 	to := notification.Recipient{

@@ -38,7 +38,7 @@ func (s *Service) Begin(ctx context.Context, token, next string) (challenge.Chal
 	if err := s.Limiter.Take(ctx, throttle.Key("reset-link", l.TokenHash), perLink); err != nil {
 		return challenge.Challenge{}, err
 	}
-	hash, err := s.Hasher.Hash(ctx, next) // before the transaction: it takes long
+	hash, err := s.Hasher.Hash(ctx, user.Hashed(next)) // before the transaction: it takes long
 	if err != nil {
 		return challenge.Challenge{}, err
 	}
