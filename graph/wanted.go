@@ -57,14 +57,14 @@ func partsOf(f *ast.Field) profile.Parts {
 		}
 	case "Device", "PhoneDevice", "EmailDevice", "AuthenticatorDevice":
 		switch f.Name {
-		case "__typename", "id", "label", "isDefault", "disabledAt", "suspendedAt", "phoneNumber", "address",
+		case "__typename", "id", "label", "isDefault", "disabledAt", "suspendedAt", "phoneNumber", "formatted", "address",
 			"numberType", "detectedNumberType", "communicationMethod", "callerIdExpectation":
 			return profile.Devices
 		case "addedAt", "confirmedAt", "lastUsedAt":
 			return profile.Devices | profile.Dates
 		case "pausedUntil":
 			return profile.Devices | profile.Pauses
-		case "carrier", "numberTypeOverride", "suspensionReason":
+		case "carrier", "numberTypeOverride", "suspensionReason", "mailRefusedAt":
 			return profile.Devices | profile.Details
 		}
 		return profile.Devices | profile.Dates | profile.Pauses | profile.Details

@@ -25,6 +25,7 @@ type userCmd struct {
 	Show          userShowCmd          `cmd:"" help:"Print a user's state and devices."`
 	Unfreeze      userUnfreezeCmd      `cmd:"" help:"Unfreeze an account; its suspended devices stay so."`
 	RestoreDevice userRestoreDeviceCmd `cmd:"" help:"Let a suspended device sign its owner in again."`
+	Collisions    userCollisionsCmd    `cmd:"" help:"List addresses and numbers that an update could not bring into their one form, of all institutions."`
 	EndSessions   userEndSessionsCmd   `cmd:"" help:"Sign a user out everywhere."`
 }
 
@@ -90,6 +91,9 @@ func (c *userShowCmd) Run(ctx context.Context, s streams) error {
 		if at := n.user.PasswordVoidedAt; at != nil {
 			fmt.Fprintf(&b, "The password is void since %s, until they choose another by a link in a mail.\n", stamp(*at))
 		}
+		if at := n.user.MailRefusedAt; at != nil {
+			fmt.Fprintf(&b, "The mail server of the address refuses mail for it since %s.\n", stamp(*at))
+		}
 		for _, d := range devices[n.user.ID] {
 			describe(&b, d)
 		}
@@ -118,7 +122,7 @@ func describe(b *strings.Builder, d device.Device) {
 	for _, state := range []struct {
 		name string
 		at   *time.Time
-	}{{"confirmed", base.ConfirmedAt}, {"switched off", base.DisabledAt}, {"SUSPENDED", base.SuspendedAt}} {
+	}{{"confirmed", base.ConfirmedAt}, {"switched off", base.DisabledAt}, {"SUSPENDED", base.SuspendedAt}, {"refuses mail", base.MailRefusedAt}} {
 		if state.at != nil {
 			fmt.Fprintf(b, ", %s %s", state.name, stamp(*state.at))
 		}

@@ -637,6 +637,29 @@ func (ec *executionContext) fieldContext_EmailDevice_address(_ context.Context, 
 	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "String")
 }
 
+func (ec *executionContext) _EmailDevice_mailRefusedAt(ctx context.Context, field graphql.CollectedField, obj *device.Email) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmailDevice_mailRefusedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MailRefusedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmailDevice_mailRefusedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmailDevice", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _LiftPausePayload_user(ctx context.Context, field graphql.CollectedField, obj *model.LiftPausePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2137,6 +2160,11 @@ func (ec *executionContext) _EmailDevice_own(ctx context.Context, sel ast.Select
 		case "address":
 			out.Values[i] = ec._EmailDevice_address(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mailRefusedAt":
+			out.Values[i] = ec._EmailDevice_mailRefusedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

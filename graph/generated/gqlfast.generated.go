@@ -491,6 +491,8 @@ func fieldEmailDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "address":
 		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_address, func(obj *device.Email) string { return obj.Address }, gqlfast.String[string])
+	case "mailRefusedAt":
+		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_mailRefusedAt, func(obj *device.Email) *time.Time { return obj.MailRefusedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
 	panic("unknown field " + name)
 }
@@ -1281,6 +1283,8 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Field(true, false, (*executionContext)._User_passwordVoidedAt, func(obj *user.User) *time.Time { return obj.PasswordVoidedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "addressProvedAt":
 		return gqlfast.Field(true, false, (*executionContext)._User_addressProvedAt, func(obj *user.User) *time.Time { return obj.AddressProvedAt() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "mailRefusedAt":
+		return gqlfast.Field(true, false, (*executionContext)._User_mailRefusedAt, func(obj *user.User) *time.Time { return obj.MailRefusedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "devices":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_devices, NonNull: false, Waits: false}
 	case "backupCodes":

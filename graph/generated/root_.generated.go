@@ -164,6 +164,7 @@ type ComplexityRoot struct {
 		IsDefault        func(childComplexity int) int
 		Label            func(childComplexity int) int
 		LastUsedAt       func(childComplexity int) int
+		MailRefusedAt    func(childComplexity int) int
 		PausedUntil      func(childComplexity int) int
 		SuspendedAt      func(childComplexity int) int
 		SuspensionReason func(childComplexity int) int
@@ -460,6 +461,7 @@ type ComplexityRoot struct {
 		Kind                func(childComplexity int) int
 		Language            func(childComplexity int) int
 		LastName            func(childComplexity int) int
+		MailRefusedAt       func(childComplexity int) int
 		NotificationHistory func(childComplexity int, phoneNumber *string, source *notification.Source, first *int, after *string) int
 		PasswordVoidedAt    func(childComplexity int) int
 		Status              func(childComplexity int) int
@@ -969,6 +971,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EmailDevice.LastUsedAt(childComplexity), true
+	case "EmailDevice.mailRefusedAt":
+		if e.ComplexityRoot.EmailDevice.MailRefusedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailDevice.MailRefusedAt(childComplexity), true
 	case "EmailDevice.pausedUntil":
 		if e.ComplexityRoot.EmailDevice.PausedUntil == nil {
 			break
@@ -2248,6 +2256,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.LastName(childComplexity), true
+	case "User.mailRefusedAt":
+		if e.ComplexityRoot.User.MailRefusedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.MailRefusedAt(childComplexity), true
 	case "User.notificationHistory":
 		if e.ComplexityRoot.User.NotificationHistory == nil {
 			break
@@ -3253,6 +3267,8 @@ type EmailDevice implements Node & Device {
   pausedUntil: DateTime @hasPermission(permission: VIEW_USERS)
   "The address."
   address: String!
+  "Since when the mail server of the address refuses mail for it; null if it takes it, as far as is known."
+  mailRefusedAt: DateTime
 }
 
 "An app that makes time-based codes."
@@ -4103,6 +4119,8 @@ type User implements Node {
   passwordVoidedAt: DateTime
   "When a code that was mailed to the address proved it, or the institution made the account. Null while the address is not proved: somebody registered with it and owns nothing yet, and goes after seven days or with the last code that staff made."
   addressProvedAt: DateTime
+  "Since when the mail server of the address refuses mail for it; null if it takes it, as far as is known. Mails to it are given up at once: ask the user for another address."
+  mailRefusedAt: DateTime
   "The two-factor devices, in the order in which they were added."
   devices: [Device!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "What became of the newest set of backup codes that staff made; null if they never made one."
@@ -4443,6 +4461,8 @@ func (ec *executionContext) childFields_EmailDevice(ctx context.Context, field g
 		return ec.fieldContext_EmailDevice_pausedUntil(ctx, field)
 	case "address":
 		return ec.fieldContext_EmailDevice_address(ctx, field)
+	case "mailRefusedAt":
+		return ec.fieldContext_EmailDevice_mailRefusedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EmailDevice", field.Name)
 }
@@ -4937,6 +4957,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_passwordVoidedAt(ctx, field)
 	case "addressProvedAt":
 		return ec.fieldContext_User_addressProvedAt(ctx, field)
+	case "mailRefusedAt":
+		return ec.fieldContext_User_mailRefusedAt(ctx, field)
 	case "devices":
 		return ec.fieldContext_User_devices(ctx, field)
 	case "backupCodes":

@@ -433,6 +433,29 @@ func (ec *executionContext) fieldContext_User_addressProvedAt(_ context.Context,
 	return graphql.NewScalarFieldContext("User", field, true, false, "DateTime")
 }
 
+func (ec *executionContext) _User_mailRefusedAt(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_mailRefusedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MailRefusedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_mailRefusedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("User", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _User_devices(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1592,6 +1615,11 @@ func (ec *executionContext) _User_own(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "addressProvedAt":
 			out.Values[i] = ec._User_addressProvedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mailRefusedAt":
+			out.Values[i] = ec._User_mailRefusedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -50,6 +50,9 @@ type Base struct {
 	// BackupCodeUsedAt is when the backup code was used by which the session began in
 	// which the device was bound; nil for all others.
 	BackupCodeUsedAt *time.Time
+	// MailRefusedAt is since when the mail server of an address refuses mail for it; nil if
+	// it takes it, as far as is known, and for what is no address.
+	MailRefusedAt *time.Time
 	// RemovedAt is when the user removed the device; only notices still look.
 	RemovedAt *time.Time
 }

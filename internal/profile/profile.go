@@ -29,7 +29,8 @@ const (
 	Dates
 	// Pauses has PausedUntil.
 	Pauses
-	// Details has the carrier, and who set a number type, why and when.
+	// Details has the carrier, who set a number type, why and when, and whether an address
+	// refuses mail.
 	Details
 
 	Everything = Devices | BackupCodes | Dates | Pauses | Details

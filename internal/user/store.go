@@ -33,6 +33,22 @@ type Match struct {
 	Key  string
 }
 
+// Leftover is an address or a number that was stored before there was one form of each,
+// and could not be brought into it.
+type Leftover struct {
+	// Institution is its slug.
+	Institution string
+	UserID      string
+	// DeviceID is the device whose number or address it is; empty for the address of the
+	// account.
+	DeviceID string
+	Stored   string
+	// Form is what it would be; empty for what is no address or number any more.
+	Form string
+	// TakenBy is the user or the device that has Form; empty for none.
+	TakenBy string
+}
+
 // Store keeps users.
 type Store interface {
 	// CreateUser answers CONFLICT if the address is proved and another user of the

@@ -51,6 +51,9 @@ type User struct {
 	// the institution made the account and vouches for it, when it was made. It is
 	// zero for who registered and proved nothing: such a user owns nothing yet.
 	EmailProvedAt time.Time
+	// MailRefusedAt is since when the mail server of the address refuses mail for it; nil
+	// if it takes it, as far as is known.
+	MailRefusedAt *time.Time
 }
 
 // Waits reports whether the user registered and is to prove the address still.

@@ -42,6 +42,7 @@ type deviceRow struct {
 	SuspendedAt        sqldb.Null[time.Time] `db:"suspended_at"`
 	SuspendedFor       sqldb.Null[string]    `db:"suspended_for" part:"Details"`
 	BackupCodeUsedAt   sqldb.Null[time.Time] `db:"backup_code_used_at" part:"Details"`
+	MailRefusedAt      sqldb.Null[time.Time] `db:"mail_refused_at" part:"Details"`
 	RemovedAt          sqldb.Null[time.Time] `db:"removed_at" part:"-"`
 }
 
@@ -88,7 +89,7 @@ func (r pausedDevice) device() device.Device {
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Label: r.Label, IsDefault: r.IsDefault,
 		AddedAt: r.AddedAt, ConfirmedAt: sqldb.Ptr(r.ConfirmedAt), LastUsedAt: sqldb.Ptr(r.LastUsedAt),
 		DisabledAt: sqldb.Ptr(r.DisabledAt), SuspendedAt: sqldb.Ptr(r.SuspendedAt), SuspendedFor: notification.Notice(r.SuspendedFor.V),
-		BackupCodeUsedAt: sqldb.Ptr(r.BackupCodeUsedAt), RemovedAt: sqldb.Ptr(r.RemovedAt), PausedUntil: sqldb.Ptr(r.PausedUntil),
+		BackupCodeUsedAt: sqldb.Ptr(r.BackupCodeUsedAt), MailRefusedAt: sqldb.Ptr(r.MailRefusedAt), RemovedAt: sqldb.Ptr(r.RemovedAt), PausedUntil: sqldb.Ptr(r.PausedUntil),
 	}
 	switch r.Kind {
 	case emailKind:

@@ -74,6 +74,23 @@ func (db *DB) SettleNotification(ctx context.Context, institutionID, attemptID s
 	return err
 }
 
+// SetMailRefused implements notification.Store.
+func (db *DB) SetMailRefused(ctx context.Context, userID, address string, at time.Time) error {
+	since, known := sqldb.NullOf(&at), `IS NULL`
+	if at.IsZero() {
+		since, known = sqldb.Null[time.Time]{}, `IS NOT NULL`
+	}
+	for _, query := range []string{
+		`UPDATE users SET mail_refused_at = ? WHERE id = ? AND email = ? AND mail_refused_at ` + known,
+		`UPDATE devices SET mail_refused_at = ? WHERE user_id = ? AND address = ? AND kind = '` + emailKind + `' AND mail_refused_at ` + known,
+	} {
+		if _, err := db.sql.Exec(ctx, "", query, since, userID, address); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
 	r, sentAt, err := db.absorbFound(ctx, institutionID, r, at)
 	if err != nil {

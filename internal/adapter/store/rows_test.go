@@ -131,7 +131,7 @@ func TestRows(t *testing.T) {
 		added := row.deviceRow
 		none, never := sqldb.Null[string]{}, sqldb.Null[time.Time]{}
 		added.IsDefault, added.LastUsedAt, added.DisabledAt, added.RemovedAt, added.OverrideAt = false, never, never, never, never
-		added.SuspendedAt, added.SuspendedFor = never, none
+		added.SuspendedAt, added.SuspendedFor, added.MailRefusedAt = never, none, never
 		added.OverrideNumberType, added.OverrideReason, added.OverrideBy = none, none, none
 		same(t, rowOf(row.device()), added)
 	})

@@ -60,12 +60,23 @@ func (db *DB) SQL() *sql.DB { return db.sql.SQL() }
 // Statements returns how many SQL statements were run so far.
 func (db *DB) Statements() int64 { return db.sql.Statements() }
 
-// Migrate brings the schema up to date, under a lock over all processes.
-func (db *DB) Migrate(ctx context.Context) error { return db.sql.Migrate(ctx) }
+// Migrate brings the schema up to date, and what is stored into the form of this
+// version, under a lock over all processes.
+func (db *DB) Migrate(ctx context.Context) error {
+	if err := db.sql.Migrate(ctx); err != nil {
+		return err
+	}
+	return db.Locked(ctx, db.rewrite)
+}
 
 // CheckSchema returns an error that says what to do unless the schema is the one of
-// this version. It reads only.
-func (db *DB) CheckSchema(ctx context.Context) error { return db.sql.CheckSchema(ctx) }
+// this version, and what is stored in its form. It reads only.
+func (db *DB) CheckSchema(ctx context.Context) error {
+	if err := db.sql.CheckSchema(ctx); err != nil {
+		return err
+	}
+	return db.checkRewritten(ctx)
+}
 
 // Migrations returns the steps of the schema, and which of them are applied.
 func (db *DB) Migrations(ctx context.Context) ([]sqldb.Migration, error) {

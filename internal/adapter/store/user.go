@@ -28,6 +28,7 @@ type userRow struct {
 	VoidedAt      sqldb.Null[time.Time] `db:"password_voided_at"`
 	// EmailProvedAt is NULL for who registered and has not proved the address.
 	EmailProvedAt sqldb.Null[time.Time] `db:"email_proved_at"`
+	MailRefusedAt sqldb.Null[time.Time] `db:"mail_refused_at"`
 }
 
 func userRowOf(u user.User) userRow {
@@ -36,6 +37,7 @@ func userRowOf(u user.User) userRow {
 		Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
 		Language: string(u.Language), AdminLevel: u.AdminLevel, CreatedAt: u.CreatedAt,
 		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt), EmailProvedAt: sqldb.NullOf(u.AddressProvedAt()),
+		MailRefusedAt: sqldb.NullOf(u.MailRefusedAt),
 	}
 }
 
@@ -44,7 +46,7 @@ func (r userRow) user() user.User {
 		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
 		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
 		Language: message.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
-		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt), EmailProvedAt: r.EmailProvedAt.V,
+		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt), EmailProvedAt: r.EmailProvedAt.V, MailRefusedAt: sqldb.Ptr(r.MailRefusedAt),
 	}
 }
 
@@ -88,15 +90,16 @@ func (db *DB) CreateUser(ctx context.Context, u user.User, passwordHash string) 
 
 // addTerms makes a user searchable by terms that come from a source.
 func (db *DB) addTerms(ctx context.Context, userID, source string, terms []string) error {
+	args := []any{source}
 	for _, term := range terms {
-		if _, err := db.sql.Exec(ctx, "user", `
-			INSERT INTO user_terms (user_id, source, term, institution_id, kind)
-			SELECT id, ?, ?, institution_id, kind FROM users WHERE id = ?
-			ON CONFLICT DO NOTHING`, source, term, userID); err != nil {
-			return err
-		}
+		args = append(args, term)
 	}
-	return nil
+	_, err := db.sql.Exec(ctx, "user", `
+		INSERT INTO user_terms (user_id, source, term, institution_id, kind)
+		SELECT u.id, CAST(? AS TEXT), t.column1, u.institution_id, u.kind
+		FROM users u CROSS JOIN (VALUES (?)`+strings.Repeat(`, (?)`, len(terms)-1)+`) AS t WHERE u.id = ?
+		ON CONFLICT DO NOTHING`, append(args, userID)...)
+	return err
 }
 
 // FindUser implements user.Store.
