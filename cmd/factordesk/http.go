@@ -122,23 +122,26 @@ func (s *servers) stop(sandbox *twiliosandbox.Sandbox, log *slog.Logger) {
 func newLogger(w io.Writer, level string, e config.Environment) *slog.Logger {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(level)) // one of the names that the flag admits
-	o := &slog.HandlerOptions{Level: l, ReplaceAttr: maskNumbers}
+	o := &slog.HandlerOptions{Level: l, ReplaceAttr: maskAddresses}
 	if e == config.Development {
 		return slog.New(slog.NewTextHandler(w, o))
 	}
 	return slog.New(slog.NewJSONHandler(w, o))
 }
 
-var number = regexp.MustCompile(`\+[1-9][0-9]{6,14}`)
+var (
+	number       = regexp.MustCompile(`\+[1-9][0-9]{6,14}`)
+	emailAddress = regexp.MustCompile(`[^\s"'<>(),:;=/@]+@([^\s"'<>(),:;=/@]+\.[^\s"'<>(),:;=/@]+)`)
+)
 
-// maskNumbers is the last to see a line of the log, and leaves no telephone
-// number in it, be it part of another's error or of a path.
-func maskNumbers(_ []string, a slog.Attr) slog.Attr {
+// maskAddresses is the last to see a line of the log, and leaves no telephone number
+// and no email address in it, be it part of another's error or of a path.
+func maskAddresses(_ []string, a slog.Attr) slog.Attr {
 	if k := a.Value.Kind(); k != slog.KindString && k != slog.KindAny {
 		return a
 	}
-	if text := a.Value.String(); number.MatchString(text) {
-		a.Value = slog.StringValue(number.ReplaceAllStringFunc(text, phone.Mask))
+	if text := a.Value.String(); number.MatchString(text) || emailAddress.MatchString(text) {
+		a.Value = slog.StringValue(emailAddress.ReplaceAllString(number.ReplaceAllStringFunc(text, phone.Mask), "•••@$1"))
 	}
 	return a
 }

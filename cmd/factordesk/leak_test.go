@@ -19,6 +19,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/demo"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // held says which secret may stand where: with whom it is for, or where the desk
@@ -87,7 +88,7 @@ func (s *secrets) leaks(place, text string) []string {
 	}
 	if !slices.Contains(held["number"], place) {
 		if slices.Contains(held["support number"], place) {
-			text = strings.ReplaceAll(text, supportNumber, "")
+			text = strings.ReplaceAll(strings.ReplaceAll(text, supportNumber, ""), phone.Format(supportNumber), "")
 		}
 		for _, number := range numbers.FindAllString(text, -1) {
 			found = append(found, "number "+number)

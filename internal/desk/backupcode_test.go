@@ -158,7 +158,7 @@ func TestBackupCodes_AreShownOnce(t *testing.T) {
 		first := d.Twilio.Await(customer.Phone.PhoneNumber, 1, 0)
 		second := d.Twilio.Await("+12025550114", 1, 0)
 		mails := d.Mails.To(customer.Email)
-		if len(mails) != 1 || !strings.Contains(mails[0].Text, "Backup codes") || !strings.Contains(mails[0].Text, "+12025550199") {
+		if len(mails) != 1 || !strings.Contains(mails[0].Text, "Backup codes") || !strings.Contains(mails[0].Text, "+1 202-555-0199") {
 			t.Errorf("mails: %v", mails)
 		}
 		if body := first.Messages[0].Body; !strings.HasPrefix(body, "Harbor Credit Union: Backup codes") {

@@ -107,9 +107,10 @@ func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
 	if sendErr == nil && atMostOnce {
 		return nil
 	}
-	// THROTTLED says that nothing was sent; a mail may well arrive twice.
+	// THROTTLED says that nothing was sent; a mail may well arrive twice. An address that
+	// its server refuses is refused the next time, too.
 	now := d.Clock.Now()
-	again := sendErr != nil && now.Sub(row.CreatedAt) < giveUpAfter && (!atMostOnce || fault.CodeOf(sendErr) == fault.Throttled)
+	again := sendErr != nil && fault.CodeOf(sendErr) != fault.ProviderError && now.Sub(row.CreatedAt) < giveUpAfter && (!atMostOnce || fault.CodeOf(sendErr) == fault.Throttled)
 	switch {
 	case again:
 		wait := min(time.Duration(row.Attempts*row.Attempts)*10*time.Second, longestWait)

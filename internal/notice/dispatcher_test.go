@@ -50,6 +50,18 @@ func TestDispatcher(t *testing.T) {
 		d.wantSent(t, mail, mail, mail)
 	})
 
+	t.Run("gives a mail up at once whose address is refused", func(t *testing.T) {
+		d := newDesk(t)
+		d.tell(t, "")
+		d.send = func(notification.Recipient) error { return &fault.Error{Code: fault.ProviderError, ProviderCode: 550} }
+
+		d.drain(t)
+		d.Time.Advance(24 * time.Hour)
+		d.drain(t)
+
+		d.wantSent(t, mail)
+	})
+
 	t.Run("gives a mail up after a week", func(t *testing.T) {
 		d := newDesk(t)
 		d.tell(t, "")

@@ -201,12 +201,29 @@ func (s *Service) settle(ctx context.Context, attempt Notification, receipt Rece
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
+	s.mailed(ctx, attempt, sendErr)
 	err := s.Store.SettleNotification(ctx, attempt.InstitutionID, attempt.ID, receipt, s.Clock.Now())
 	if err != nil {
 		// The message is out; the callback will settle the row.
 		s.Log.ErrorContext(ctx, "a send could not be written down", "attempt", attempt.ID, "error", err)
 	}
 	return sendErr
+}
+
+// mailed writes down whether an address refuses mail, for staff to see.
+func (s *Service) mailed(ctx context.Context, attempt Notification, sendErr error) {
+	var since time.Time
+	switch {
+	case attempt.Channel != Email:
+		return
+	case fault.CodeOf(sendErr) == fault.ProviderError:
+		since = s.Clock.Now()
+	case sendErr != nil:
+		return
+	}
+	if err := s.Store.SetMailRefused(ctx, attempt.UserID, attempt.To, since); err != nil {
+		s.Log.ErrorContext(ctx, "whether an address refuses mail could not be written down", "attempt", attempt.ID, "error", err)
+	}
 }
 
 func hideAddress(to string) string {

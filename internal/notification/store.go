@@ -15,6 +15,9 @@ type Store interface {
 	// has; an error that says why a text did not arrive also where no code did. A row that was found at Twilio under the same SID in between is merged
 	// into it. NOT_FOUND if the institution has no such attempt.
 	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
+	// SetMailRefused writes down since when an address of a user, be it the account's or a
+	// device's, refuses mail, unless it is known; the zero time says that it takes it.
+	SetMailRefused(ctx context.Context, userID, address string, at time.Time) error
 	// MergeNotifications adds messages found at Twilio to the log by their SID,
 	// moves those it has on, and fills in sender, account and the error of those that
 	// lacked them.

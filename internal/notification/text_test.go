@@ -9,6 +9,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
@@ -108,14 +109,14 @@ func testMessage(t *testing.T, notice Notice, l message.Language, supportPhone s
 	}
 	all := fmt.Sprint(m.text, m.speech, m.mail, m.logged)
 
-	if digits := digitRun.FindAllString(strings.ReplaceAll(all, "+12025550199", ""), -1); len(digits) > 0 {
+	if digits := digitRun.FindAllString(strings.ReplaceAll(all, phone.Format("+12025550199"), ""), -1); len(digits) > 0 {
 		t.Errorf("it has digits: %q", digits)
 	}
 	advice := message.In(l).Advice
 	if !notice.Deniable() {
 		advice = message.In(l).Call
 	}
-	for _, said := range []string{text.GSM(message.In(l).Notices[string(notice)]), text.GSM(strings.TrimSuffix(advice, ".")), supportPhone} {
+	for _, said := range []string{text.GSM(message.In(l).Notices[string(notice)]), text.GSM(strings.TrimSuffix(advice, ".")), phone.Format(supportPhone)} {
 		if !strings.Contains(m.text, said) {
 			t.Errorf("says %q, not %q", m.text, said)
 		}

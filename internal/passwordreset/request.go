@@ -1,6 +1,7 @@
 package passwordreset
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -75,7 +76,11 @@ func (s *Service) SendLinks(ctx context.Context) error {
 // done with the request. Each try makes a link of its own.
 func (s *Service) answer(ctx context.Context, r Request, now time.Time) error {
 	if now.Sub(r.CreatedAt) < Lifetime {
-		if err := s.mail(ctx, r, now); err != nil && fault.CodeOf(err) != fault.NotFound {
+		switch err := s.mail(ctx, r, now); fault.CodeOf(err) {
+		case "", fault.NotFound:
+		case fault.ProviderError: // the address refuses mail, the next time, too
+			return cmp.Or(s.Store.DeleteResetRequest(ctx, r.ID), err)
+		default:
 			return err
 		}
 	}

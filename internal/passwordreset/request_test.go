@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -93,6 +94,18 @@ func TestService_SendLinks(t *testing.T) {
 
 		if len(d.tokens) != 2 || d.good(t, d.tokens[0]) || !d.good(t, d.tokens[1]) {
 			t.Errorf("%d tries, or not the newest link counts", len(d.tokens))
+		}
+	})
+
+	t.Run("gives up at once where the address is refused", func(t *testing.T) {
+		d := newDesk(t)
+		d.down = &fault.Error{Code: fault.ProviderError, ProviderCode: 550}
+		d.send(t)
+		d.Time.Advance(2 * time.Minute)
+		d.send(t)
+
+		if len(d.tokens) != 1 {
+			t.Errorf("tried %d times", len(d.tokens))
 		}
 	})
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/textproto"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -150,7 +151,8 @@ func (s *SMTP) client(ctx context.Context) (*gomail.Client, error) {
 	return gomail.NewClient(s.host, append(slices.Clip(s.options), gomail.WithDialContextFunc(dial))...)
 }
 
-// Send implements notification.Mailer.
+// Send implements notification.Mailer. A server's refusal of the address is
+// PROVIDER_ERROR with its number.
 func (s *SMTP) Send(ctx context.Context, m notification.Mail) error {
 	msg, err := compose(s.from, m, s.clock.Now())
 	if err != nil {
@@ -165,11 +167,34 @@ func (s *SMTP) Send(ctx context.Context, m notification.Mail) error {
 	if err == nil {
 		return nil
 	}
-	f := fault.Wrap(err, fault.ProviderUnavailable, "The mail could not be sent at the moment.")
+	if refused, ok := errors.AsType[*gomail.SendError](err); ok && refused.Reason == gomail.ErrSMTPRcptTo && refused.ErrorCode()/100 == 5 {
+		return refusal(refused)
+	}
+	f := fault.Wrap(withoutAnswer(err), fault.ProviderUnavailable, "The mail could not be sent at the moment.")
 	if at, ok := errors.AsType[*net.OpError](err); ok && at.Op == "dial" {
 		return notification.NotSent(f)
 	}
 	return f
+}
+
+// refusal is what comes of an address that its server refuses for good (RFC 5321,
+// 4.2.1): no other try comes to another end.
+func refusal(answer *gomail.SendError) error {
+	f := fault.Wrap(withoutAnswer(answer), fault.ProviderError, "The mail server of this address refuses mail for it.")
+	f.ProviderCode = answer.ErrorCode()
+	return f
+}
+
+// withoutAnswer returns an error that says at which step a mail server answered what
+// number. The words of its answer stay out of every log: they often hold the address.
+func withoutAnswer(err error) error {
+	if failed, ok := errors.AsType[*gomail.SendError](err); ok {
+		return fmt.Errorf("%s: the mail server answered %d %s", failed.Reason, failed.ErrorCode(), failed.EnhancedStatusCode())
+	}
+	if answer, ok := errors.AsType[*textproto.Error](err); ok {
+		return fmt.Errorf("the mail server answered %d", answer.Code)
+	}
+	return err
 }
 
 // Nowhere refuses every mail: no mail server is configured.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"net"
 	"net/http/httptest"
 	"strings"
@@ -167,13 +168,31 @@ func TestSMTP_Send(t *testing.T) {
 	})
 	t.Run("a refusal is PROVIDER_UNAVAILABLE, so that the outbox tries again", func(t *testing.T) {
 		for verb, answer := range map[string]string{
-			"RCPT": "550 no such user", "MAIL": "451 later", "DATA": "554 no", ".": "452 full", "EHLO": "421 busy",
+			"RCPT": "450 <" + customer + "> is greylisted", "MAIL": "451 later for " + customer, "DATA": "554 no", ".": "452 full", "EHLO": "421 busy",
 		} {
 			server := listen(t, map[string]string{verb: answer, "HELO": answer})
 			err := dial(t, "smtp://"+server.addr).Send(t.Context(), letter())
 			wantUnavailable(t, err)
 			if notification.Unsent(err) {
 				t.Errorf("%s: surely unsent", verb)
+			}
+			if strings.Contains(err.Error(), customer) {
+				t.Errorf("%s: the address is in: %v", verb, err)
+			}
+		}
+	})
+	t.Run("a refusal of the address is PROVIDER_ERROR with its number, and quotes nothing of the answer", func(t *testing.T) {
+		for answer, code := range map[string]int{
+			"550 5.1.1 <" + customer + ">: no such user": 550, "553-" + customer + "\r\n553 is not here": 553, "521 no": 521,
+		} {
+			server := listen(t, map[string]string{"RCPT": answer})
+			err := dial(t, "smtp://"+server.addr).Send(t.Context(), letter())
+			f, ok := errors.AsType[*fault.Error](err)
+			if !ok || f.Code != fault.ProviderError || f.ProviderCode != code || !notification.Unsent(err) {
+				t.Errorf("%s: %v", answer, err)
+			}
+			if local, _, _ := strings.Cut(customer, "@"); err != nil && strings.Contains(err.Error(), local) {
+				t.Errorf("the address is in: %v", err)
 			}
 		}
 	})

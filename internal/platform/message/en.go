@@ -94,6 +94,7 @@ var english = Words{
 		21214: "This number can't be reached.", 21217: "This number can't be reached.", 13224: "This number can't be reached.", 21612: "This number can't be reached.",
 		21610: "You once replied STOP to our messages. Text START to the number that they came from to get them again.",
 		21614: "This number gets no texts.", 21635: "This number gets no texts.",
+		550: "The mail server of this address refuses our mail.",
 	},
 	TryInstead: "Use another way: %s.", NothingInstead: "Call us: we can help you sign in.",
 	AddInstead: "Check it, or add another device.",

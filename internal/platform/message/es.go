@@ -94,6 +94,7 @@ var spanish = Words{
 		21214: "No se puede llegar a este número.", 21217: "No se puede llegar a este número.", 13224: "No se puede llegar a este número.", 21612: "No se puede llegar a este número.",
 		21610: "Una vez respondió STOP a nuestros mensajes. Envíe START al número del que llegaron para volver a recibirlos.",
 		21614: "Este número no recibe mensajes de texto.", 21635: "Este número no recibe mensajes de texto.",
+		550: "El servidor de correo de esta dirección rechaza nuestros mensajes.",
 	},
 	TryInstead: "Use otra forma: %s.", NothingInstead: "Llámenos: le ayudaremos a entrar.",
 	AddInstead: "Compruébelo o añada otro dispositivo.",

@@ -103,6 +103,9 @@ func In(l Language) *Words {
 
 // WhyUnsent says why a code could not be sent, by the provider's code.
 func (w *Words) WhyUnsent(providerCode int) string {
+	if providerCode/100 == 5 { // a mail server's refusal, of which there are many numbers
+		providerCode = 550
+	}
 	if why, ok := w.UnsentBecause[providerCode]; ok {
 		return why
 	}

@@ -301,6 +301,8 @@ export type UpdateInstitutionInput = {
   backupCodesPerSet?: number | null | undefined;
   /** How long a code that is sent works, 60 to 600 seconds. */
   codeLifetimeSeconds?: number | null | undefined;
+  /** Where the institution is: a country's two letters (ISO 3166). */
+  country?: string | null | undefined;
   /** How many texts and calls may go out in a UTC day, 1 to 1,000,000. */
   dailySends?: number | null | undefined;
   /** Saves nothing and answers the settings as they would be, settingsWarnings too, or the error that saving would meet. It wants no fresh factor. */
@@ -315,7 +317,7 @@ export type UpdateInstitutionInput = {
   products?: Array<Product> | null | undefined;
   /** How long backup codes that staff make work, 10 to 43200 minutes. */
   staffCodeLifetimeMinutes?: number | null | undefined;
-  /** What notices tell users to call, in E.164; null takes the number away. */
+  /** What notices tell users to call, with its country code or as it is dialled in `country`; null takes the number away. */
   supportPhone?: string | null | undefined;
   /** Whether customers who enrol prove their email address first, where codes by mail are not permitted. Every sign-in needs a second factor anyway. */
   twoFactorRequired?: boolean | null | undefined;

@@ -212,7 +212,7 @@ export type UserStatus =
 export type VerifyCodeInput = {
   /** The challenge. */
   challengeId: string | number;
-  /** The code, with or without spaces; a backup code with or without hyphens. */
+  /** The code as it was typed or pasted: spaces, dashes and the digits of any script are understood. */
   code: string;
   /** The option by which the code came. */
   optionId: string | number;
