@@ -12,6 +12,7 @@ import (
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
@@ -49,6 +50,17 @@ func (r *queryResolver) Institution(ctx context.Context) (*institution.Instituti
 		return nil, err
 	}
 	return r.institution(ctx, actor.InstitutionID)
+}
+
+func (r *queryResolver) SignInPage(ctx context.Context, institution string) (*model.SignInPage, error) {
+	inst, err := r.s.Institutions.BeforeSignIn(ctx, institution)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &model.SignInPage{Name: inst.Name, SupportPhone: orNil(inst.SupportPhone), Languages: inst.Languages}, nil
 }
 
 func (r *Resolver) Institution() generated.InstitutionResolver { return &institutionResolver{r} }

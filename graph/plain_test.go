@@ -38,6 +38,7 @@ func TestPlain_AnswersAsStock(t *testing.T) {
 	d := desktest.New(t)
 	live(t, d)
 	d.Notifications.Limiter = &throttle.Limiter{Store: unlimited{}, Clock: d.Clock}
+	d.Institutions.Limiter, d.Challenges.Limiter = d.Notifications.Limiter, d.Notifications.Limiter
 	before := `"` + d.Clock.Now().Format(time.RFC3339) + `"` // looks into histories are recorded, too, but later
 	d.Clock.Advance(time.Minute)
 
@@ -66,6 +67,9 @@ func arguments(d *desktest.Desk, before string) map[string][]string {
 		"Query.user.id": quote(h.Customer.ID, h.Customer.ID, h.Neighbor.ID, h.Neighbor.ID, h.Agent.ID, h.Admin.ID, d.Summit.Customer.ID, "usr_none"),
 		"Query.node.id": quote(h.Customer.ID, h.Agent.ID, h.Customer.Phone.ID, h.Institution.ID, d.Summit.Customer.ID, "dev_none"),
 
+		"Query.challenge.id":           quote(challenged(d), "none"),
+		"Query.signInPage.institution": quote(h.Slug, "nowhere"),
+
 		"Query.users.search": append(quote("cleo", "n", "nobody"), "null", "null", "null"),
 		"Query.users.first":  first,
 
@@ -81,6 +85,15 @@ func arguments(d *desktest.Desk, before string) map[string][]string {
 
 		"Query.__type.name": quote("User", "Device", "Permission", "none"),
 	}
+}
+
+// challenged returns the id of a challenge for which a code was sent.
+func challenged(d *desktest.Desk) string {
+	browser := d.Browser(auth.Customer)
+	v := browser.Challenge(d.Summit.Customer)
+	browser.Do(desktest.SendCode, v).OK()
+	id, _ := v["challenge"].(string)
+	return id
 }
 
 func quote(texts ...string) []string {

@@ -13,7 +13,7 @@ import (
 // public are the fields that need no guard: they are for people who are not
 // signed in, or tell nothing but who that is.
 var public = []string{
-	"Query.viewer", "Query.environment",
+	"Query.viewer", "Query.environment", "Query.challenge", "Query.signInPage",
 	"Mutation.signIn", "Mutation.sendCode", "Mutation.verifyCode", "Mutation.register",
 	"Mutation.requestPasswordReset", "Mutation.resetPassword",
 }

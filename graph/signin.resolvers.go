@@ -63,3 +63,11 @@ func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, 
 	r.signedOut(ctx)
 	return &model.SignOutPayload{SignedOut: true}, nil
 }
+
+func (r *queryResolver) Challenge(ctx context.Context, id string) (*model.Challenge, error) {
+	c, err := r.s.Challenges.Find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return challengeOf(c), nil
+}

@@ -391,6 +391,10 @@ func fieldChallengeOption(p *gqlfast.Planner, name string, selection ast.Selecti
 		return gqlfast.Field(true, true, (*executionContext)._ChallengeOption_kind, func(obj *challenge.Option) challenge.OptionKind { return obj.Kind }, gqlfast.String[challenge.OptionKind])
 	case "label":
 		return gqlfast.Field(true, true, (*executionContext)._ChallengeOption_label, func(obj *challenge.Option) string { return obj.Label }, gqlfast.String[string])
+	case "sentAt":
+		return gqlfast.Field(true, false, (*executionContext)._ChallengeOption_sentAt, func(obj *challenge.Option) *time.Time { return obj.SentAt() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "retryAfterSeconds":
+		return gqlfast.Field(true, false, (*executionContext)._ChallengeOption_retryAfterSeconds, func(obj *challenge.Option) *int { return obj.RetryAfterSeconds() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
 	}
 	panic("unknown field " + name)
 }
@@ -1109,6 +1113,30 @@ func fieldSetDefaultDevicePayload(p *gqlfast.Planner, name string, selection ast
 	switch name {
 	case "device":
 		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._SetDefaultDevicePayload_device, func(obj *model.SetDefaultDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SignInPage(ctx context.Context, selection ast.SelectionSet, obj *model.SignInPage) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SignInPage", typeSignInPage, (*executionContext)._SignInPage_own)
+}
+
+func typeSignInPage() gqlfast.Type[executionContext, *model.SignInPage] {
+	return gqlfast.Type[executionContext, *model.SignInPage]{Name: "SignInPage", Satisfies: signInPageImplementors, Field: fieldSignInPage}
+}
+
+func fieldSignInPage(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SignInPage] {
+	switch name {
+	case "name":
+		return gqlfast.Field(true, true, (*executionContext)._SignInPage_name, func(obj *model.SignInPage) string { return obj.Name }, gqlfast.String[string])
+	case "supportPhone":
+		return gqlfast.Field(true, false, (*executionContext)._SignInPage_supportPhone, func(obj *model.SignInPage) *string { return obj.SupportPhone }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendPhoneNumber))))
+	case "accentColor":
+		return gqlfast.Field(true, false, (*executionContext)._SignInPage_accentColor, func(obj *model.SignInPage) *string { return obj.AccentColor }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "logoUrl":
+		return gqlfast.Field(true, false, (*executionContext)._SignInPage_logoUrl, func(obj *model.SignInPage) *string { return obj.LogoURL }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "languages":
+		return gqlfast.Field(true, true, (*executionContext)._SignInPage_languages, func(obj *model.SignInPage) []message.Language { return obj.Languages }, gqlfast.ListOf(false, gqlfast.String[message.Language]))
 	}
 	panic("unknown field " + name)
 }

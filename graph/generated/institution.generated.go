@@ -777,6 +777,121 @@ func (ec *executionContext) fieldContext_RiskAcceptance_at(_ context.Context, fi
 	return graphql.NewScalarFieldContext("RiskAcceptance", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _SignInPage_name(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SignInPage_supportPhone(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_supportPhone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupportPhone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOPhoneNumber2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_supportPhone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "PhoneNumber")
+}
+
+func (ec *executionContext) _SignInPage_accentColor(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_accentColor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccentColor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_accentColor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SignInPage_logoUrl(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_logoUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LogoURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_logoUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "String")
+}
+
+func (ec *executionContext) _SignInPage_languages(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_languages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Languages, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []message.Language) graphql.Marshaler {
+			return ec.marshalNLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_languages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "Language")
+}
+
 func (ec *executionContext) _UpdateInstitutionPayload_institution(ctx context.Context, field graphql.CollectedField, obj *model.UpdateInstitutionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1120,6 +1235,59 @@ func (ec *executionContext) _RiskAcceptance_own(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var signInPageImplementors = []string{"SignInPage"}
+
+func (ec *executionContext) _SignInPage_own(ctx context.Context, sel ast.SelectionSet, obj *model.SignInPage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInPageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInPage")
+		case "name":
+			out.Values[i] = ec._SignInPage_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supportPhone":
+			out.Values[i] = ec._SignInPage_supportPhone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "accentColor":
+			out.Values[i] = ec._SignInPage_accentColor(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "logoUrl":
+			out.Values[i] = ec._SignInPage_logoUrl(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "languages":
+			out.Values[i] = ec._SignInPage_languages(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var updateInstitutionPayloadImplementors = []string{"UpdateInstitutionPayload"}
 
 func (ec *executionContext) _UpdateInstitutionPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateInstitutionPayload) graphql.Marshaler {
@@ -1278,6 +1446,13 @@ func (ec *executionContext) marshalORiskAcceptance2ᚖgithubᚗcomᚋfactordesk�
 		return graphql.Null
 	}
 	return ec._RiskAcceptance(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSignInPage2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSignInPage(ctx context.Context, sel ast.SelectionSet, v *model.SignInPage) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SignInPage(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOTwoFactorMethod2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋinstitutionᚐMethodᚄ(ctx context.Context, v any) ([]institution.Method, error) {

@@ -134,9 +134,11 @@ type ComplexityRoot struct {
 	}
 
 	ChallengeOption struct {
-		ID    func(childComplexity int) int
-		Kind  func(childComplexity int) int
-		Label func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		Label             func(childComplexity int) int
+		RetryAfterSeconds func(childComplexity int) int
+		SentAt            func(childComplexity int) int
 	}
 
 	ChangePasswordPayload struct {
@@ -338,10 +340,12 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AuditLog            func(childComplexity int, filter *model.AuditLogFilter, first *int, after *string) int
+		Challenge           func(childComplexity int, id string) int
 		Environment         func(childComplexity int) int
 		Institution         func(childComplexity int) int
 		Node                func(childComplexity int, id string) int
 		NotificationHistory func(childComplexity int, phoneNumber string, source *notification.Source, first *int, after *string) int
+		SignInPage          func(childComplexity int, institution string) int
 		User                func(childComplexity int, id string) int
 		Users               func(childComplexity int, search *string, kind *auth.Kind, first *int, after *string) int
 		Viewer              func(childComplexity int) int
@@ -409,6 +413,14 @@ type ComplexityRoot struct {
 
 	SetDefaultDevicePayload struct {
 		Device func(childComplexity int) int
+	}
+
+	SignInPage struct {
+		AccentColor  func(childComplexity int) int
+		Languages    func(childComplexity int) int
+		LogoURL      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		SupportPhone func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -894,6 +906,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChallengeOption.Label(childComplexity), true
+	case "ChallengeOption.retryAfterSeconds":
+		if e.ComplexityRoot.ChallengeOption.RetryAfterSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeOption.RetryAfterSeconds(childComplexity), true
+	case "ChallengeOption.sentAt":
+		if e.ComplexityRoot.ChallengeOption.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeOption.SentAt(childComplexity), true
 
 	case "ChangePasswordPayload.viewer":
 		if e.ComplexityRoot.ChangePasswordPayload.Viewer == nil {
@@ -1871,6 +1895,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["filter"].(*model.AuditLogFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.challenge":
+		if e.ComplexityRoot.Query.Challenge == nil {
+			break
+		}
+
+		args, err := ec.field_Query_challenge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Challenge(childComplexity, args["id"].(string)), true
 	case "Query.environment":
 		if e.ComplexityRoot.Query.Environment == nil {
 			break
@@ -1906,6 +1941,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.NotificationHistory(childComplexity, args["phoneNumber"].(string), args["source"].(*notification.Source), args["first"].(*int), args["after"].(*string)), true
+	case "Query.signInPage":
+		if e.ComplexityRoot.Query.SignInPage == nil {
+			break
+		}
+
+		args, err := ec.field_Query_signInPage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SignInPage(childComplexity, args["institution"].(string)), true
 	case "Query.user":
 		if e.ComplexityRoot.Query.User == nil {
 			break
@@ -2097,6 +2143,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetDefaultDevicePayload.Device(childComplexity), true
+
+	case "SignInPage.accentColor":
+		if e.ComplexityRoot.SignInPage.AccentColor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.AccentColor(childComplexity), true
+	case "SignInPage.languages":
+		if e.ComplexityRoot.SignInPage.Languages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.Languages(childComplexity), true
+	case "SignInPage.logoUrl":
+		if e.ComplexityRoot.SignInPage.LogoURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.LogoURL(childComplexity), true
+	case "SignInPage.name":
+		if e.ComplexityRoot.SignInPage.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.Name(childComplexity), true
+	case "SignInPage.supportPhone":
+		if e.ComplexityRoot.SignInPage.SupportPhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.SupportPhone(childComplexity), true
 
 	case "SignInPayload.challenge":
 		if e.ComplexityRoot.SignInPayload.Challenge == nil {
@@ -3492,6 +3569,25 @@ type CompletePreferencesPayload {
 	{Name: "../schema/institution.graphqls", Input: `extend type Query {
   "The viewer's institution."
   institution: Institution @authenticated
+  """
+  What the sign-in page of an institution shows; null if there is no such institution, so that the page says so.
+  Errors: THROTTLED after many names that were none.
+  """
+  signInPage("The institution's short name, such as ` + "`" + `harbor` + "`" + `." institution: String!): SignInPage
+}
+
+"What a sign-in page shows before anybody has signed in."
+type SignInPage {
+  "The institution's name."
+  name: String!
+  "What to call for help; null for none."
+  supportPhone: PhoneNumber
+  "The colour of buttons and links, such as ` + "`" + `#0a5c7a` + "`" + `; null for the client's own."
+  accentColor: String
+  "Where the logo is; null for none."
+  logoUrl: String
+  "The languages that users may choose."
+  languages: [Language!]!
 }
 
 extend type Mutation {
@@ -3840,7 +3936,15 @@ enum Environment {
 "Changes. Each answers null, with an error, if it was refused."
 type Mutation
 `, BuiltIn: false},
-	{Name: "../schema/signin.graphqls", Input: `extend type Mutation {
+	{Name: "../schema/signin.graphqls", Input: `extend type Query {
+  """
+  The challenge of an id, for who reloads the page in the middle of a sign-in: with the ways that are open now, and
+  when codes were sent. Errors: NOT_FOUND, EXPIRED, THROTTLED, UNAUTHENTICATED for a step-up of another session.
+  """
+  challenge("What signIn answered." id: ID!): Challenge
+}
+
+extend type Mutation {
   "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good (requestPasswordReset comes next), CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
   "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one."
@@ -3903,6 +4007,10 @@ type ChallengeOption {
   kind: ChallengeOptionKind!
   "What to show in the user's language, with the number or address masked."
   label: String!
+  "When the newest code of the challenge was sent by it; null for none, and everywhere but in Query.challenge."
+  sentAt: DateTime
+  "Whether another code may be asked for now, in seconds to wait at least; null where sentAt is."
+  retryAfterSeconds: Int
 }
 
 "A way to meet a challenge that the user has and can't use now."
@@ -4401,6 +4509,10 @@ func (ec *executionContext) childFields_ChallengeOption(ctx context.Context, fie
 		return ec.fieldContext_ChallengeOption_kind(ctx, field)
 	case "label":
 		return ec.fieldContext_ChallengeOption_label(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_ChallengeOption_sentAt(ctx, field)
+	case "retryAfterSeconds":
+		return ec.fieldContext_ChallengeOption_retryAfterSeconds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChallengeOption", field.Name)
 }
@@ -4857,6 +4969,22 @@ func (ec *executionContext) childFields_SetDefaultDevicePayload(ctx context.Cont
 		return ec.fieldContext_SetDefaultDevicePayload_device(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetDefaultDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SignInPage_name(ctx, field)
+	case "supportPhone":
+		return ec.fieldContext_SignInPage_supportPhone(ctx, field)
+	case "accentColor":
+		return ec.fieldContext_SignInPage_accentColor(ctx, field)
+	case "logoUrl":
+		return ec.fieldContext_SignInPage_logoUrl(ctx, field)
+	case "languages":
+		return ec.fieldContext_SignInPage_languages(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInPage", field.Name)
 }
 
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

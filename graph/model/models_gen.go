@@ -538,6 +538,20 @@ type SignInInput struct {
 	Password string `json:"password"`
 }
 
+// What a sign-in page shows before anybody has signed in.
+type SignInPage struct {
+	// The institution's name.
+	Name string `json:"name"`
+	// What to call for help; null for none.
+	SupportPhone *string `json:"supportPhone,omitempty"`
+	// The colour of buttons and links, such as `#0a5c7a`; null for the client's own.
+	AccentColor *string `json:"accentColor,omitempty"`
+	// Where the logo is; null for none.
+	LogoURL *string `json:"logoUrl,omitempty"`
+	// The languages that users may choose.
+	Languages []message.Language `json:"languages"`
+}
+
 // Result of signIn.
 type SignInPayload struct {
 	// The second factor that is asked for.

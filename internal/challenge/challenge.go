@@ -15,6 +15,9 @@
 // A backup code starts a session whose factor is not fresh, and never meets a
 // step-up.
 //
+// Find returns a challenge again, with when codes were sent for it, to whoever holds its
+// id and has loaded the page anew.
+//
 // StartReset returns a challenge that puts a new password in force when it is met:
 // see package passwordreset.
 //

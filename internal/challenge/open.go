@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -81,8 +82,52 @@ func errUnknown() error {
 	return fault.Errorf(fault.NotFound, "There is no such sign-in. Start again.")
 }
 
+// lookups is how many ids that are none one source may try.
+var lookups = throttle.Limit{Events: 100, Per: 15 * time.Minute}
+
+// Find returns a challenge to whoever holds its token, with the ways that are open now
+// and when codes were sent: NOT_FOUND, EXPIRED, THROTTLED after many tokens that were
+// none, UNAUTHENTICATED for a step-up outside its session.
+func (s *Service) Find(ctx context.Context, token string) (Challenge, error) {
+	var o opened
+	err := s.Limiter.CountMisses(ctx, throttle.Each("challenge-source", auth.ClientFrom(ctx).Sources(), lookups), func() (err error) {
+		o, err = s.find(ctx, token)
+		return err
+	})
+	if err != nil {
+		return Challenge{}, err
+	}
+	if !maySignIn(o.user) || o.user.PasswordVoidedAt != nil && o.NewPassword == "" {
+		return Challenge{}, errOver()
+	}
+	w, err := s.offered(ctx, o.institution, o.user, o.Challenge)
+	if err != nil {
+		return Challenge{}, err
+	}
+	sent, err := s.Codes.LastSent(ctx, o.TokenHash)
+	for i := range w.options {
+		if last, ok := sent[wayTo(o.user, w.options[i])]; ok && w.options[i].Kind != BackupCode {
+			w.options[i].last = &last
+		}
+	}
+	o.Token, o.Options, o.Unavailable, o.SupportPhone = token, w.options, w.unavailable, o.institution.SupportPhone
+	return o.Challenge, err
+}
+
 // open returns a challenge that is still to be met, with the option chosen.
 func (s *Service) open(ctx context.Context, token, optionID string) (opened, error) {
+	o, err := s.find(ctx, token)
+	if err != nil {
+		return opened{}, err
+	}
+	if err = s.choose(ctx, &o, optionID); err == nil && !maySignIn(o.user) { // since the challenge began
+		err = cmp.Or(s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.Expired}), errOver())
+	}
+	return o, err
+}
+
+// find returns a challenge that is still to be met, and whose it is.
+func (s *Service) find(ctx context.Context, token string) (opened, error) {
 	if len(token) > 100 {
 		return opened{}, errUnknown()
 	}
@@ -105,11 +150,7 @@ func (s *Service) open(ctx context.Context, token, optionID string) (opened, err
 	if c.CompletedAt != nil || !s.Clock.Now().Before(c.ExpiresAt) {
 		return opened{}, errOver()
 	}
-	o, err := s.choose(ctx, c, optionID)
-	if err == nil && !maySignIn(o.user) { // since the challenge began
-		err = cmp.Or(s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.Expired}), errOver())
-	}
-	return o, err
+	return s.whose(ctx, c)
 }
 
 func errOver() error { return fault.Errorf(fault.Expired, "This sign-in is over. Start again.") }
@@ -122,7 +163,8 @@ type opened struct {
 	option      Option
 }
 
-func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (opened, error) {
+// whose returns a challenge with its user and institution.
+func (s *Service) whose(ctx context.Context, c Challenge) (opened, error) {
 	inst, err := s.Institutions.Find(ctx, c.InstitutionID)
 	if err != nil {
 		return opened{}, err
@@ -135,28 +177,33 @@ func (s *Service) choose(ctx context.Context, c Challenge, optionID string) (ope
 	if kind := auth.ClientFrom(ctx).Kind; kind != "" && kind != u.Kind {
 		return opened{}, errUnknown()
 	}
-	o := opened{Challenge: c, institution: inst, user: u}
+	return opened{Challenge: c, institution: inst, user: u}, nil
+}
+
+// choose sets the option: INVALID_INPUT if it is none of the challenge's.
+func (s *Service) choose(ctx context.Context, o *opened, optionID string) error {
 	var w ways
+	var err error
 	switch {
-	case c.Step == EmailVerification:
-		o.option = ownAddress(u)
+	case o.Step == EmailVerification:
+		o.option = ownAddress(o.user)
 		if optionID == o.option.ID {
-			return o, nil
+			return nil
 		}
-	case optionID == backupCodes && c.Step != StepUp:
+	case optionID == backupCodes && o.Step != StepUp:
 		o.option = Option{ID: backupCodes, Kind: BackupCode}
-		return o, nil
+		return nil
 	default:
-		if w, err = s.devices(ctx, inst, u, c); err != nil {
-			return opened{}, err
+		if w, err = s.devices(ctx, o.institution, o.user, o.Challenge); err != nil {
+			return err
 		}
 	}
 	// The number type may have been changed since the option was shown; what
 	// counts is the device.
 	for _, o.option = range w.options {
 		if deviceOf(o.option.ID) == deviceOf(optionID) {
-			return o, nil
+			return nil
 		}
 	}
-	return opened{}, fault.Invalid("optionId", "This is none of the options of this sign-in any more. Start again, or use another one.")
+	return fault.Invalid("optionId", "This is none of the options of this sign-in any more. Start again, or use another one.")
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/user"
@@ -24,10 +26,30 @@ type Option struct {
 	Kind OptionKind
 	// Label names the device in the user's language, without giving it away.
 	Label string
+	// last is of the newest code of the challenge that was sent by it, of which only Find
+	// tells.
+	last *onetimecode.Last
 	// device is nil for BACKUP_CODE and for the address of EMAIL_VERIFICATION.
 	device device.Device
 	// address is that address.
 	address string
+}
+
+// SentAt returns when a code was last sent by it; nil for none that is known of.
+func (o Option) SentAt() *time.Time {
+	if o.last == nil {
+		return nil
+	}
+	return &o.last.At
+}
+
+// RetryAfterSeconds returns how long it takes at least until another code may be asked
+// for; nil where SentAt is.
+func (o Option) RetryAfterSeconds() *int {
+	if o.last == nil {
+		return nil
+	}
+	return new(int(math.Ceil(o.last.RetryAfter.Seconds())))
 }
 
 // Reason is why a way that the user has can't be used.

@@ -38,10 +38,7 @@ func triesAt(ctx context.Context, c Credentials, u user.User, b browser) []throt
 		{Key: throttle.Key("password-day", account...), Limit: perDay},
 		{Key: throttle.Key("password", append(account, client.Source())...), Limit: perAccount},
 	}
-	for _, source := range client.Sources() {
-		tries = append(tries, throttle.Event{Key: throttle.Key("password-source", source), Limit: perSource})
-	}
-	return tries
+	return append(tries, throttle.Each("password-source", client.Sources(), perSource)...)
 }
 
 // tellMany tells a user of many wrong passwords, when a try was one of them.

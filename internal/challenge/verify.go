@@ -143,11 +143,13 @@ func (s *Service) record(ctx context.Context, o opened, e audit.Event) error {
 }
 
 // way is what tries at the option are counted by, and what its codes are kept by.
-func (o opened) way() string {
-	if o.option.device == nil {
-		return "address of " + o.user.ID
+func (o opened) way() string { return wayTo(o.user, o.option) }
+
+func wayTo(u user.User, o Option) string {
+	if o.device == nil {
+		return "address of " + u.ID
 	}
-	return o.deviceID()
+	return o.device.Common().ID
 }
 
 // deviceID is the device of the option; empty if it is none's.

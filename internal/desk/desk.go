@@ -67,7 +67,7 @@ func Wire(p Parts) Desk {
 	hasher := secret.NewHasher(hashQueue)
 	limiter := &throttle.Limiter{Store: p.DB, Clock: p.Clock}
 	record := &audit.Service{Store: p.DB, Keys: p.Keys.Audit(), Clock: p.Clock, Log: p.Log}
-	institutions := &institution.Service{Store: p.DB, Audit: record, Clock: p.Clock}
+	institutions := &institution.Service{Store: p.DB, Audit: record, Limiter: limiter, Clock: p.Clock}
 	budget := &institution.Budget{Institutions: institutions, Limiter: limiter, Log: p.Log}
 	record.Budget = budget
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}

@@ -4,21 +4,25 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/text"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 // Service keeps the rules of institutions.
 type Service struct {
-	Store Store
-	Audit audit.Recorder
-	Clock clock.Clock
+	Store   Store
+	Audit   audit.Recorder
+	Limiter *throttle.Limiter
+	Clock   clock.Clock
 }
 
 // New is what an operator gives to create an institution.
@@ -77,4 +81,17 @@ func (s *Service) FindBySlug(ctx context.Context, slug string) (Institution, err
 		return Institution{}, fault.Errorf(fault.NotFound, "There is no such institution.")
 	}
 	return s.Store.FindInstitutionBySlug(ctx, slug)
+}
+
+// lookups is how many slugs that are none one source may try.
+var lookups = throttle.Limit{Events: 100, Per: 15 * time.Minute}
+
+// BeforeSignIn returns the institution of a slug to somebody whom nobody knows yet:
+// NOT_FOUND, and THROTTLED after many slugs that were none.
+func (s *Service) BeforeSignIn(ctx context.Context, slug string) (inst Institution, err error) {
+	err = s.Limiter.CountMisses(ctx, throttle.Each("page-source", auth.ClientFrom(ctx).Sources(), lookups), func() (err error) {
+		inst, err = s.FindBySlug(ctx, slug)
+		return err
+	})
+	return inst, err
 }

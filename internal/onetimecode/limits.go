@@ -16,7 +16,7 @@ var limits = []struct {
 	// kept tells that what is counted stays so where nothing was sent.
 	kept bool
 }{
-	{name: gap, limit: throttle.Limit{Events: 1, Per: 30 * time.Second}, of: number},
+	{name: gap, limit: throttle.Limit{Events: 1, Per: between}, of: number},
 	{name: hour, limit: throttle.Limit{Events: 5, Per: time.Hour}, of: deviceOrNumber},
 	{name: "code-request", limit: throttle.Limit{Events: 30, Per: time.Hour}, of: number, kept: true},
 }
@@ -27,6 +27,9 @@ const (
 	gap  = "code-gap"
 	hour = "code-hour"
 )
+
+// between is how far apart two codes for a number are at least.
+const between = 30 * time.Second
 
 var perNotice = throttle.Limit{Events: 1, Per: time.Hour}
 

@@ -36,8 +36,10 @@ type Code struct {
 	Subject string
 	// DeviceID is the device that it goes to, or what stands in the place of one for
 	// the address of an account.
-	DeviceID  string
-	MAC       []byte
+	DeviceID string
+	MAC      []byte
+	// SentAt is when it was sent, as far as its sender knows.
+	SentAt    time.Time
 	ExpiresAt time.Time
 }
 
@@ -60,6 +62,13 @@ type Request struct {
 type Sent struct {
 	RetryAfter time.Duration
 	ExpiresAt  time.Time
+}
+
+// Last says when the newest code was sent, and how long it takes at least until another
+// may be asked for.
+type Last struct {
+	At         time.Time
+	RetryAfter time.Duration
 }
 
 // ErrWrong returns the one error for a code that is wrong, spent or expired.

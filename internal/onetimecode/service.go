@@ -1,6 +1,7 @@
 package onetimecode
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -47,7 +48,8 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 		return Sent{}, err
 	}
 	validFor := r.To.Institution.CodeLifetime
-	code := Code{Subject: r.Subject, DeviceID: r.DeviceID, MAC: mac, ExpiresAt: s.Clock.Now().Add(validFor)}
+	now := s.Clock.Now()
+	code := Code{Subject: r.Subject, DeviceID: r.DeviceID, MAC: mac, SentAt: now, ExpiresAt: now.Add(validFor)}
 	var taken []throttle.Taken
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		if taken, err = s.take(ctx, r); err != nil {
@@ -65,7 +67,7 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 	}
 	err = s.Sender.SendCode(ctx, r.To, value, validFor)
 	if notification.Unsent(err) {
-		return Sent{}, s.giveBack(ctx, taken, err)
+		return Sent{}, s.giveBack(ctx, code, taken, err)
 	}
 	return Sent{RetryAfter: throttle.Longest(taken[0].At, taken...), ExpiresAt: code.ExpiresAt}, err
 }
@@ -86,9 +88,10 @@ func (s *Service) take(ctx context.Context, r Request) ([]throttle.Taken, error)
 	}
 }
 
-// giveBack gives back what was taken for a code that was not sent, because of err,
-// also when the caller is gone, and returns err, with the longest wait if it is one.
-func (s *Service) giveBack(ctx context.Context, taken []throttle.Taken, err error) error {
+// giveBack forgets a code that was not sent, because of err, and gives back what was
+// taken for it, also when the caller is gone; it returns err, with the longest wait if
+// it is one.
+func (s *Service) giveBack(ctx context.Context, code Code, taken []throttle.Taken, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	var back, kept []throttle.Taken
@@ -99,7 +102,7 @@ func (s *Service) giveBack(ctx context.Context, taken []throttle.Taken, err erro
 			back = append(back, taken[i])
 		}
 	}
-	if failed := s.Limiter.Return(ctx, back...); failed != nil {
+	if failed := cmp.Or(s.Limiter.Return(ctx, back...), s.Store.DeleteOneTimeCode(ctx, code)); failed != nil {
 		return failed
 	}
 	if f, ok := errors.AsType[*fault.Error](err); ok && f.Code == fault.Throttled {
@@ -108,6 +111,17 @@ func (s *Service) giveBack(ctx context.Context, taken []throttle.Taken, err erro
 		return &waiting
 	}
 	return err
+}
+
+// LastSent returns when the newest code of a subject was sent, by device, and how long
+// it takes at least until another may be asked for there.
+func (s *Service) LastSent(ctx context.Context, subject string) (map[string]Last, error) {
+	sent, err := s.Store.ListSent(ctx, subject)
+	last := make(map[string]Last, len(sent))
+	for deviceID, at := range sent {
+		last[deviceID] = Last{At: at, RetryAfter: max(0, at.Add(between).Sub(s.Clock.Now()))}
+	}
+	return last, err
 }
 
 // longest bounds what is worth looking at, in bytes.

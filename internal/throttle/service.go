@@ -22,6 +22,15 @@ type Event struct {
 	Limit Limit
 }
 
+// Each returns an event for each source, of which every one has the limit for itself.
+func Each(name string, sources []string, limit Limit) []Event {
+	events := make([]Event, len(sources))
+	for i, source := range sources {
+		events[i] = Event{Key: Key(name, source), Limit: limit}
+	}
+	return events
+}
+
 // Taken is an event that was counted.
 type Taken struct {
 	Event
@@ -136,6 +145,20 @@ func (l *Limiter) Return(ctx context.Context, taken ...Taken) error {
 		counted[i] = t.window
 	}
 	return l.Store.ReturnWindows(ctx, l.Clock.Now(), counted)
+}
+
+// CountMisses counts the look-ups of people whom nobody knows yet that find nothing:
+// THROTTLED after too many. Each counts before it is looked at, so that parallel ones
+// can't pass the limit.
+func (l *Limiter) CountMisses(ctx context.Context, events []Event, find func() error) error {
+	taken, err := l.TakeAll(ctx, events...)
+	if err != nil {
+		return err
+	}
+	if err = find(); fault.CodeOf(err) == fault.NotFound {
+		return err
+	}
+	return cmp.Or(l.Return(context.WithoutCancel(ctx), taken...), err)
 }
 
 // Attempts counts tries at authenticators.

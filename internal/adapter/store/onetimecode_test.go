@@ -14,7 +14,7 @@ import (
 func (b bank) code(c challenge.Challenge, p *device.Phone, mac string) onetimecode.Code {
 	b.t.Helper()
 	code := onetimecode.Code{
-		Subject: c.TokenHash, DeviceID: p.ID, MAC: []byte(mac), ExpiresAt: now.Add(5 * time.Minute),
+		Subject: c.TokenHash, DeviceID: p.ID, MAC: []byte(mac), SentAt: now.Add(-time.Second), ExpiresAt: now.Add(5 * time.Minute),
 	}
 	check(b.t, b.db.PutOneTimeCode(b.t.Context(), code))
 	return code
@@ -56,6 +56,33 @@ func testOneTimeCodes(t *testing.T, db *DB) {
 		check(t, err)
 		same(t, found, fresh)
 		same(t, consume(t, fresh, now), true)
+	})
+
+	t.Run("tell when they were sent, the newest of each device, spent or not", func(t *testing.T) {
+		c := harbor.challenge(owner)
+		code := harbor.code(c, p, "one")
+		same(t, consume(t, code, now), true)
+
+		sent, err := db.ListSent(ctx, c.TokenHash)
+
+		check(t, err)
+		same(t, sent, map[string]time.Time{p.ID: code.SentAt})
+	})
+
+	t.Run("are forgotten if nobody got them, unless another took their place", func(t *testing.T) {
+		c := harbor.challenge(owner)
+		old := harbor.code(c, p, "old")
+		fresh := harbor.code(c, p, "new")
+
+		check(t, db.DeleteOneTimeCode(ctx, old))
+		found, err := find(t, fresh, now)
+		check(t, err)
+		same(t, found, fresh)
+		check(t, db.DeleteOneTimeCode(ctx, fresh))
+		_, err = find(t, fresh, now)
+		if fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("got %v", err)
+		}
 	})
 
 	t.Run("are followed by others once they were spent", func(t *testing.T) {

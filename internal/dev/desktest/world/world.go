@@ -24,6 +24,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 // Began is when the clock of every world starts, and when what its builders make was
@@ -78,7 +79,7 @@ func (w *World) Second(t testing.TB) *store.DB {
 
 // Finder returns the service that finds the world's institutions.
 func (w *World) Finder() *institution.Service {
-	return &institution.Service{Store: w.DB, Clock: w.Time}
+	return &institution.Service{Store: w.DB, Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Clock: w.Time}
 }
 
 // WantCode fails the test unless an error has a code; "" is for no error.
