@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Fault } from '../api/fault';
 import { useAct } from '../api/useAct';
 import { ConfirmDeviceDocument } from '../gql/graphql';
+import { bareCode } from '../parts/code';
 import { FaultAlert } from '../parts/FaultAlert';
 import { useWords } from '../words/Words';
 import accountClasses from './Account.module.css';
@@ -22,7 +23,8 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
   const { act, busy } = useAct(ConfirmDeviceDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();
-  const digits = code.replace(/\s/g, '');
+  const field = useRef<HTMLInputElement>(null);
+  const digits = bareCode(code);
   const wrong = fault && (fault.code === 'WRONG_CODE' || fault.field === 'code');
   const over = fault && ['EXPIRED', 'NOT_FOUND', 'LOCKED'].includes(fault.code);
 
@@ -30,8 +32,9 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
     setFault(undefined);
     const { data, fault } = await act({ input: { deviceId, code: digits } });
     setCode('');
-    if (data?.confirmDevice) onConfirmed();
-    else setFault(fault);
+    if (data?.confirmDevice) return onConfirmed();
+    setFault(fault);
+    if (fault?.code === 'WRONG_CODE') field.current?.focus();
   };
   return (
     <form
@@ -48,7 +51,8 @@ export function ConfirmForm({ deviceId, label, onConfirmed, onStartOver, childre
         onChange={(e) => setCode(e.currentTarget.value)}
         autoComplete="one-time-code"
         inputMode="numeric"
-        maxLength={12}
+        maxLength={24}
+        ref={field}
         classNames={{ input: 'code-input' }}
         error={wrong ? words.fault(fault) : undefined}
       />

@@ -1,4 +1,5 @@
 import { Client, cacheExchange, fetchExchange, mapExchange } from '@urql/core';
+import { learnTime } from './serverClock';
 
 /** How long a request may take before it counts as not answered, a little more than the server gives itself. */
 const TIMEOUT_MS = 12_000;
@@ -21,7 +22,11 @@ export function connect(name: 'admin' | 'banking', onSessionEnded: () => void): 
     url: '/graphql',
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin', cache: 'no-store', headers: { 'Factordesk-Client': name } },
-    fetch: (input, init) => fetch(input, { ...init, signal: withTimeout(init?.signal) }),
+    fetch: async (input, init) => {
+      const answer = await fetch(input, { ...init, signal: withTimeout(init?.signal) });
+      learnTime(answer);
+      return answer;
+    },
     exchanges: [
       mapExchange({
         onResult(result) {

@@ -1,20 +1,23 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
 import { VerifyCodeDocument } from '../gql/graphql';
+import { bareCode } from '../parts/code';
 import { FaultAlert } from '../parts/FaultAlert';
 import { Icon } from '../parts/Icon';
-import { takeFocus } from '../parts/takeFocus';
 import { useWords } from '../words/Words';
 import type { Challenge, Option, Sending } from './challenge';
 import { icons, isSent } from './kinds';
+import { SentAgo } from './SentAgo';
 import { isOver, StartOver } from './StartOver';
 import { Trouble } from './Trouble';
 
 interface Props {
   challenge: Challenge;
   option: Option;
+  /** When its code was sent, in ms since 1970, if that is known. */
+  sentAt: number | undefined;
   wait: number;
   sending: Sending;
   onVerified(next: Challenge | null): void;
@@ -23,20 +26,23 @@ interface Props {
 }
 
 /** Takes the code of the way that was chosen. */
-export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay, onStartOver }: Props) {
+export function Entry({ challenge, option, sentAt, wait, sending, onVerified, onOtherWay, onStartOver }: Props) {
   const words = useWords();
   const { act, busy } = useAct(VerifyCodeDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();
   const backup = option.kind === 'BACKUP_CODE';
-  const long = code.replace(/[\s-]/g, '').length;
+  const bare = bareCode(code);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
 
   const verify = async (entered: string) => {
     setFault(undefined);
     const { data, fault } = await act({ input: { challengeId: challenge.id, optionId: option.id, code: entered } });
     setCode('');
-    if (data?.verifyCode) onVerified(data.verifyCode.challenge ?? null);
-    else setFault(fault);
+    if (data?.verifyCode) return onVerified(data.verifyCode.challenge ?? null);
+    setFault(fault);
+    if (fault?.code === 'WRONG_CODE') field.current?.focus();
   };
   if (fault && isOver(fault)) return <StartOver fault={fault} onStartOver={onStartOver} />;
 
@@ -44,7 +50,7 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
     <form
       onSubmit={(e) => {
         e.preventDefault();
-        if (long > 0) void verify(code);
+        if (bare) void verify(bare);
       }}
     >
       <Stack>
@@ -54,7 +60,7 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
             <Text size="sm" fw={600} className="numeric">
               {option.label}
             </Text>
-            <Text size="sm">{words.secondFactor.sent[option.kind]}</Text>
+            <SentAgo kind={option.kind} at={sentAt} />
           </div>
         </Group>
         <TextInput
@@ -68,15 +74,15 @@ export function Entry({ challenge, option, wait, sending, onVerified, onOtherWay
           autoCapitalize="off"
           autoCorrect="off"
           spellCheck={false}
-          maxLength={backup ? 30 : 12}
+          maxLength={backup ? 40 : 24}
           size="lg"
           classNames={{ input: 'code-input' }}
           data-autofocus
-          ref={takeFocus}
+          ref={field}
         />
         {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultAlert fault={fault} focus />}
         {sending.fault && <FaultAlert fault={sending.fault} />}
-        <Button type="submit" loading={busy} disabled={backup ? long < 15 : long < 6}>
+        <Button type="submit" loading={busy} disabled={bare.length < (backup ? 15 : 6)}>
           {words.secondFactor.verify}
         </Button>
         <Group justify="space-between" gap="xs">

@@ -1,15 +1,18 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Loader, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useAct } from '../api/useAct';
 import type { Fault } from '../api/fault';
-import { SignInDocument } from '../gql/graphql';
+import { useRead } from '../api/useRead';
+import { ChallengeDocument, SignInDocument } from '../gql/graphql';
 import { FaultAlert } from '../parts/FaultAlert';
 import { takeFocus } from '../parts/takeFocus';
 import { ForgotPassword } from '../password/ForgotPassword';
 import { VoidPassword } from '../password/VoidPassword';
 import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
+import { useSteps } from './place';
 import { SecondFactor } from './SecondFactor';
+import { isOver, StartOver } from './StartOver';
 
 interface Props {
   /** Institution and username known from before, which can't be changed then. */
@@ -23,17 +26,49 @@ interface Props {
   onStep?: (step: Challenge['step'] | null) => void;
 }
 
-/** Password, then a second factor. */
+/** Password, then a second factor. Who reloads the page goes on where they were, unless something waits behind it. */
 export function SignIn({ known, institution, institutionFixed = Boolean(known), onSignedIn, onStep }: Props) {
-  const [challenge, setChallenge] = useState<Challenge | null>(null);
-  useEffect(() => onStep?.(challenge?.step ?? null), [challenge, onStep]);
-  if (!challenge) return <Password known={known} institution={institution} institutionFixed={institutionFixed} onChallenge={setChallenge} />;
+  const { place, push, back, restart } = useSteps(!known);
+  const [fresh, setFresh] = useState<Challenge | null>(null);
+  const [over, setOver] = useState<Fault>();
+  const again = useRead(ChallengeDocument, { id: place?.challenge ?? '' }, { pause: !place || place.challenge === fresh?.id, policy: 'network-only' });
+  const found = [fresh, again.data?.challenge].find((c) => c && c.id === place?.challenge);
+  useEffect(() => onStep?.(place ? (found?.step ?? 'SECOND_FACTOR') : null), [place, found, onStep]);
+  const startOver = (fault?: Fault) => {
+    setOver(fault);
+    void back(0);
+  };
+
+  if (!place)
+    return (
+      <>
+        {over && <FaultAlert fault={over} focus />}
+        <Password
+          known={known}
+          institution={institution}
+          institutionFixed={institutionFixed}
+          onChallenge={(challenge) => {
+            setOver(undefined);
+            setFresh(challenge);
+            push({ challenge: challenge.id });
+          }}
+        />
+      </>
+    );
+  if (!found && again.faults[0])
+    return isOver(again.faults[0]) ? <StartOver fault={again.faults[0]} onStartOver={() => startOver()} /> : <FaultAlert fault={again.faults[0]} onRetry={again.reload} />;
+  if (!found) return <Loader />;
   return (
     <SecondFactor
-      key={challenge.id}
-      challenge={challenge}
-      onVerified={(next) => (next ? setChallenge(next) : onSignedIn())}
-      onStartOver={() => setChallenge(null)}
+      key={found.id}
+      challenge={found}
+      chosen={place.option}
+      onChosen={(option) => (option ? push({ challenge: found.id, option }) : void back(1))}
+      onVerified={(next) => {
+        if (next) setFresh(next);
+        void (next ? restart(next.id) : back(0).then(onSignedIn));
+      }}
+      onStartOver={() => startOver()}
     />
   );
 }

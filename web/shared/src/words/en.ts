@@ -1,6 +1,6 @@
 import type { Fault, FaultCode } from '../api/fault';
 import type { ChallengeOptionKind, CommunicationMethod, Environment, UnavailableReason } from '../gql/graphql';
-import { wait } from './wait';
+import { passed, wait } from './wait';
 
 /** What no server said. */
 const ownFaults: Partial<Record<FaultCode, string>> = {
@@ -191,6 +191,11 @@ export const en = {
       AUTHENTICATOR_APP: 'Enter the code that your app shows.',
       BACKUP_CODE: 'Enter one of your backup codes. Each works once.',
     } satisfies Record<ChallengeOptionKind, string>,
+    sentAgo: {
+      SMS: (seconds: number) => `We texted you ${passed(seconds)} ago.`,
+      VOICE: (seconds: number) => `We called you ${passed(seconds)} ago.`,
+      EMAIL: (seconds: number) => `We mailed you ${passed(seconds)} ago.`,
+    },
     code: 'Code',
     codeHint: '6 digits',
     backupHint: '15 letters and digits; hyphens and case don’t matter',

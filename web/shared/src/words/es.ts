@@ -1,6 +1,6 @@
 import type { FaultCode } from '../api/fault';
 import type { Words } from './en';
-import { wait } from './wait';
+import { passed, wait } from './wait';
 
 /** What each fault says: the server speaks English only. */
 const faults: Record<FaultCode, string> = {
@@ -207,6 +207,11 @@ export const es: Words = {
       EMAIL: 'Le enviamos un correo con un código.',
       AUTHENTICATOR_APP: 'Escriba el código que muestra su aplicación.',
       BACKUP_CODE: 'Escriba uno de sus códigos de respaldo. Cada uno sirve una sola vez.',
+    },
+    sentAgo: {
+      SMS: (seconds) => `Le enviamos un mensaje hace ${passed(seconds)}.`,
+      VOICE: (seconds) => `Le llamamos hace ${passed(seconds)}.`,
+      EMAIL: (seconds) => `Le enviamos un correo hace ${passed(seconds)}.`,
     },
     code: 'Código',
     codeHint: '6 dígitos',

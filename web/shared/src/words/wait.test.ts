@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wait } from './wait';
+import { passed, wait } from './wait';
 
 test.each([
   [1, '1 s'],
@@ -9,4 +9,12 @@ test.each([
   [3448, '58 min'],
 ])('%i seconds are %s', (seconds, said) => {
   expect(wait(seconds)).toBe(said);
+});
+
+test.each([
+  [20, '20 s'],
+  [120, '120 s'],
+  [179, '2 min'],
+])('%i seconds that have passed are %s', (seconds, said) => {
+  expect(passed(seconds)).toBe(said);
 });
