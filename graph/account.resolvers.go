@@ -22,6 +22,14 @@ func (r *mutationResolver) ChangePassword(ctx context.Context, input model.Chang
 	return &model.ChangePasswordPayload{Viewer: viewer}, err
 }
 
+func (r *mutationResolver) ChangeLanguage(ctx context.Context, input model.ChangeLanguageInput) (*model.ChangeLanguagePayload, error) {
+	if err := r.s.Account.ChangeLanguage(ctx, input.Language); err != nil {
+		return nil, err
+	}
+	viewer, err := r.viewer(ctx)
+	return &model.ChangeLanguagePayload{Viewer: viewer}, err
+}
+
 func (r *mutationResolver) RequestPasswordReset(ctx context.Context, input model.RequestPasswordResetInput) (*model.RequestPasswordResetPayload, error) {
 	if err := r.s.PasswordResets.Request(ctx, input.Institution, input.Username); err != nil {
 		return nil, err

@@ -57,6 +57,9 @@ func (d day) drivesTheRest() {
 	lockedOut.ask(&struct{}{}, `mutation($challenge: ID!, $code: String!) {
 		verifyCode(input: {challengeId: $challenge, optionId: "BACKUP_CODE", code: $code}) { viewer { signedInWithBackupCode } } }`,
 		vars{"challenge": asking.ID, "code": made.GenerateBackupCodes.Codes[0]})
+	lockedOut.ask(&struct{}{}, `{ signInPage(institution: "harbor") { name supportPhone } }`, nil)
+	lockedOut.ask(&struct{}{}, `query($id: ID!) { challenge(id: $id) { options { label sentAt } } }`, vars{"id": lockedOut.password("harbor", "mobile@customer.example", password).ID})
+	lockedOut.ask(&struct{}{}, `mutation { changeLanguage(input: {language: EN}) { viewer { user { language } } } }`, nil)
 	d.bindsAnApp(lockedOut)
 	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
 	d.pauses("mobile@customer.example")

@@ -399,6 +399,22 @@ func fieldChallengeOption(p *gqlfast.Planner, name string, selection ast.Selecti
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _ChangeLanguagePayload(ctx context.Context, selection ast.SelectionSet, obj *model.ChangeLanguagePayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "ChangeLanguagePayload", typeChangeLanguagePayload, (*executionContext)._ChangeLanguagePayload_own)
+}
+
+func typeChangeLanguagePayload() gqlfast.Type[executionContext, *model.ChangeLanguagePayload] {
+	return gqlfast.Type[executionContext, *model.ChangeLanguagePayload]{Name: "ChangeLanguagePayload", Satisfies: changeLanguagePayloadImplementors, Field: fieldChangeLanguagePayload}
+}
+
+func fieldChangeLanguagePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ChangeLanguagePayload] {
+	switch name {
+	case "viewer":
+		return gqlfast.Field(true, false, (*executionContext)._ChangeLanguagePayload_viewer, func(obj *model.ChangeLanguagePayload) *model.Viewer { return obj.Viewer }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeViewer)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, selection ast.SelectionSet, obj *model.ChangePasswordPayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "ChangePasswordPayload", typeChangePasswordPayload, (*executionContext)._ChangePasswordPayload_own)
 }

@@ -141,6 +141,10 @@ type ComplexityRoot struct {
 		SentAt            func(childComplexity int) int
 	}
 
+	ChangeLanguagePayload struct {
+		Viewer func(childComplexity int) int
+	}
+
 	ChangePasswordPayload struct {
 		Viewer func(childComplexity int) int
 	}
@@ -225,6 +229,7 @@ type ComplexityRoot struct {
 	Mutation struct {
 		AddEmailDevice         func(childComplexity int, input model.AddEmailDeviceInput) int
 		AddPhoneDevice         func(childComplexity int, input model.AddPhoneDeviceInput) int
+		ChangeLanguage         func(childComplexity int, input model.ChangeLanguageInput) int
 		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
 		CompletePreferences    func(childComplexity int, input model.CompletePreferencesInput) int
@@ -919,6 +924,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChallengeOption.SentAt(childComplexity), true
 
+	case "ChangeLanguagePayload.viewer":
+		if e.ComplexityRoot.ChangeLanguagePayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeLanguagePayload.Viewer(childComplexity), true
+
 	case "ChangePasswordPayload.viewer":
 		if e.ComplexityRoot.ChangePasswordPayload.Viewer == nil {
 			break
@@ -1240,6 +1252,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddPhoneDevice(childComplexity, args["input"].(model.AddPhoneDeviceInput)), true
+	case "Mutation.changeLanguage":
+		if e.ComplexityRoot.Mutation.ChangeLanguage == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeLanguage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeLanguage(childComplexity, args["input"].(model.ChangeLanguageInput)), true
 	case "Mutation.changePassword":
 		if e.ComplexityRoot.Mutation.ChangePassword == nil {
 			break
@@ -2549,6 +2572,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AddEmailDeviceInput", ec.unmarshalInputAddEmailDeviceInput),
 			graphql.NewInputUnmarshaler("AddPhoneDeviceInput", ec.unmarshalInputAddPhoneDeviceInput),
 			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
+			graphql.NewInputUnmarshaler("ChangeLanguageInput", ec.unmarshalInputChangeLanguageInput),
 			graphql.NewInputUnmarshaler("ChangePasswordInput", ec.unmarshalInputChangePasswordInput),
 			graphql.NewInputUnmarshaler("ClearDeviceNumberTypeInput", ec.unmarshalInputClearDeviceNumberTypeInput),
 			graphql.NewInputUnmarshaler("CompletePreferencesInput", ec.unmarshalInputCompletePreferencesInput),
@@ -2653,6 +2677,8 @@ var sources = []*ast.Source{
 	{Name: "../schema/account.graphqls", Input: `extend type Mutation {
   "Changes the viewer's password, and ends their other sessions. Errors: FORBIDDEN as renameDevice, STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED."
   changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @authenticated
+  "Chooses the language in which the viewer is written and spoken to: of texts, calls, mails and notices. Errors: INVALID_INPUT for one that the institution does not speak."
+  changeLanguage("Which." input: ChangeLanguageInput!): ChangeLanguagePayload @authenticated
   "Mails a link by which to choose a new password to whoever signs in with a name, if anybody does: the answer and the time it takes are the same for everybody. Errors: THROTTLED, INVALID_INPUT for what can be no name."
   requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload
   "Takes the token of such a link, and asks for a second factor: the password changes when that challenge is met, and signs in; until then the token is good for another try. Errors: EXPIRED for a token that is not good any more, INVALID_INPUT for a password that is not good enough, CONFLICT if the user has no second factor left, THROTTLED."
@@ -2694,6 +2720,18 @@ input ChangePasswordInput {
 
 "Result of changePassword."
 type ChangePasswordPayload {
+  "Who is signed in."
+  viewer: Viewer
+}
+
+"Input of changeLanguage."
+input ChangeLanguageInput {
+  "The language, one of the institution's."
+  language: Language!
+}
+
+"Result of changeLanguage."
+type ChangeLanguagePayload {
   "Who is signed in."
   viewer: Viewer
 }
@@ -2860,6 +2898,8 @@ enum AuditAction {
   VERIFIED_EMAIL
   "Ended the enrolment."
   COMPLETED_ENROLLMENT
+  "A user chose the language of messages."
+  CHANGED_LANGUAGE
   "Signed out."
   SIGNED_OUT
   "Ended sessions of their own; the detail ` + "`" + `sessions` + "`" + ` says how many."
@@ -3510,7 +3550,7 @@ extend type Viewer {
 type ViewerNotice {
   "What it is about."
   kind: ViewerNoticeKind!
-  "What to show, in the customer's language."
+  "What to show, in the language that Accept-Language asks for or else the customer's."
   message: String!
   "The path of the page of the digital banking client where it is done; null if there is none, and the customer has to call."
   link: String
@@ -4005,7 +4045,7 @@ type ChallengeOption {
   id: ID!
   "What kind of way it is."
   kind: ChallengeOptionKind!
-  "What to show in the user's language, with the number or address masked."
+  "What to show, in the language that Accept-Language asks for or else the user's, with the number or address masked."
   label: String!
   "When the newest code of the challenge was sent by it; null for none, and everywhere but in Query.challenge."
   sentAt: DateTime
@@ -4017,7 +4057,7 @@ type ChallengeOption {
 type UnavailableOption {
   "What kind of way it is."
   kind: ChallengeOptionKind!
-  "What to show in the user's language, with the number or address masked."
+  "What to show, in the language that Accept-Language asks for or else the user's, with the number or address masked."
   label: String!
   "Why it can't be used."
   reason: UnavailableReason!
@@ -4515,6 +4555,14 @@ func (ec *executionContext) childFields_ChallengeOption(ctx context.Context, fie
 		return ec.fieldContext_ChallengeOption_retryAfterSeconds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChallengeOption", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeLanguagePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return ec.fieldContext_ChangeLanguagePayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeLanguagePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -154,6 +154,18 @@ type Challenge struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
+// Input of changeLanguage.
+type ChangeLanguageInput struct {
+	// The language, one of the institution's.
+	Language message.Language `json:"language"`
+}
+
+// Result of changeLanguage.
+type ChangeLanguagePayload struct {
+	// Who is signed in.
+	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
 // Input of changePassword.
 type ChangePasswordInput struct {
 	// The password until now.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -28,6 +29,8 @@ type Store interface {
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// FindCredentials returns a user by email with the password's hash, or NOT_FOUND.
 	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
+	// SetLanguage sets the language of a user of an institution, or NOT_FOUND.
+	SetLanguage(ctx context.Context, institutionID, userID string, l message.Language) error
 	// ReplacePassword puts a hash in the place of another, unless the user is frozen;
 	// ok reports whether this call did.
 	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)

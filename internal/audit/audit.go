@@ -41,6 +41,7 @@ const (
 	SteppedUp            Action = "STEPPED_UP"
 	VerifiedEmail        Action = "VERIFIED_EMAIL"
 	CompletedEnrollment  Action = "COMPLETED_ENROLLMENT"
+	ChangedLanguage      Action = "CHANGED_LANGUAGE"
 	SignedOut            Action = "SIGNED_OUT"
 	EndedSessions        Action = "END_SESSIONS"
 	ChangedPassword      Action = "CHANGE_PASSWORD"

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/netip"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // Client is where a request comes from, as far as the server could tell.
@@ -16,6 +18,17 @@ type Client struct {
 	// Browser is the token of the device cookie: the browser completed a sign-in of
 	// some user before, or somebody registered in it.
 	Browser string
+	// AcceptLanguage is the header that names the languages of the page.
+	AcceptLanguage string
+}
+
+// Language returns the language of the page that asks, or own where it does not say,
+// such as that of the user whom it is about.
+func Language(ctx context.Context, own message.Language) message.Language {
+	if l, ok := message.Preferred(ClientFrom(ctx).AcceptLanguage); ok {
+		return l
+	}
+	return own
 }
 
 // Source is what counts as one caller where failures are counted: the address, of

@@ -66,7 +66,7 @@ func (s *Service) GenerateOwn(ctx context.Context) (Own, error) {
 	if err := s.replaceOwn(ctx, owner, hashed); err != nil {
 		return Own{}, err
 	}
-	return Own{Codes: shown(codes), Instructions: message.In(owner.Language).KeepCodes}, nil
+	return Own{Codes: shown(codes), Instructions: message.In(auth.Language(ctx, owner.Language)).KeepCodes}, nil
 }
 
 // replaceOwn puts a new set in the place of the one that the owner made before,

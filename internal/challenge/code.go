@@ -10,7 +10,6 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/message"
 )
 
 // SendCode sends a new code for an option, in place of the one before it, as
@@ -74,7 +73,7 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 	}
 	others := slices.DeleteFunc(open.options, func(other Option) bool { return other.ID == o.option.ID })
 	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
-	w := message.In(o.user.Language)
+	w := wordsFor(ctx, o.user)
 	why, told := w.WhyUnsent(f.ProviderCode), *f
 	if !notification.Unsent(err) {
 		why = w.MayCome

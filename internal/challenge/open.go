@@ -186,7 +186,7 @@ func (s *Service) choose(ctx context.Context, o *opened, optionID string) error 
 	var err error
 	switch {
 	case o.Step == EmailVerification:
-		o.option = ownAddress(o.user)
+		o.option = ownAddress(wordsFor(ctx, o.user), o.user)
 		if optionID == o.option.ID {
 			return nil
 		}

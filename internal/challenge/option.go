@@ -24,7 +24,7 @@ import (
 type Option struct {
 	ID   string
 	Kind OptionKind
-	// Label names the device in the user's language, without giving it away.
+	// Label names the device in the language of the page, without giving it away.
 	Label string
 	// last is of the newest code of the challenge that was sent by it, of which only Find
 	// tells.
@@ -106,19 +106,24 @@ func (w ways) forReset(now time.Time) ways {
 // backupCodes is the id of the one option that is no device's.
 const backupCodes = string(BackupCode)
 
+// wordsFor returns the words of the page that asks, or of the user if it does not say.
+func wordsFor(ctx context.Context, u user.User) *message.Words {
+	return message.In(auth.Language(ctx, u.Language))
+}
+
 // ownAddress is the one option of EMAIL_VERIFICATION.
-func ownAddress(u user.User) Option {
+func ownAddress(w *message.Words, u user.User) Option {
 	return Option{
-		ID: string(Email), Kind: Email, Label: fmt.Sprintf(message.In(u.Language).MailTo, maskAddress(u.Email)), address: u.Email,
+		ID: string(Email), Kind: Email, Label: fmt.Sprintf(w.MailTo, maskAddress(u.Email)), address: u.Email,
 	}
 }
 
 // byDevice sorts a user's devices: the default first, then apps, which nobody can
 // intercept on the way, then by age, mails last.
-func byDevice(inst institution.Institution, u user.User, devices []device.Device) ways {
+func byDevice(words *message.Words, inst institution.Institution, u user.User, devices []device.Device) ways {
 	var w ways
 	for _, d := range devices {
-		o := optionOf(message.In(u.Language), d)
+		o := optionOf(words, d)
 		if why := refusal(inst, u, d, o.Kind); why != "" {
 			w.without(o, why)
 		} else {
@@ -199,7 +204,7 @@ func maskAddress(address string) string {
 // now. Backup codes come last; a step-up takes none.
 func (s *Service) offered(ctx context.Context, inst institution.Institution, u user.User, c Challenge) (ways, error) {
 	if c.Step == EmailVerification {
-		return ways{options: []Option{ownAddress(u)}}, nil
+		return ways{options: []Option{ownAddress(wordsFor(ctx, u), u)}}, nil
 	}
 	w, err := s.devices(ctx, inst, u, c)
 	if err != nil {
@@ -212,7 +217,7 @@ func (s *Service) offered(ctx context.Context, inst institution.Institution, u u
 	if err != nil {
 		return ways{}, err
 	}
-	o := Option{ID: backupCodes, Kind: BackupCode, Label: message.In(u.Language).BackupCode}
+	o := Option{ID: backupCodes, Kind: BackupCode, Label: wordsFor(ctx, u).BackupCode}
 	switch held {
 	case backupcode.SomeLeft:
 		w.options = append(w.options, o)
@@ -233,7 +238,7 @@ func (s *Service) devices(ctx context.Context, inst institution.Institution, u u
 	if u.Waits() { // the devices may be a stranger's, who registered with the user's address
 		devices = nil
 	}
-	w := byDevice(inst, u, devices)
+	w := byDevice(wordsFor(ctx, u), inst, u, devices)
 	if c.NewPassword != "" {
 		w = w.forReset(s.Clock.Now())
 	}

@@ -75,7 +75,7 @@ func TestOptions(t *testing.T) {
 			inst := institution.Institution{Settings: institution.Settings{Methods: test.methods, VoIPRisk: test.risk, EmailRisk: test.risk}}
 
 			var got []string
-			w := byDevice(inst, user.User{Status: test.status}, test.devices)
+			w := byDevice(message.In(message.English), inst, user.User{Status: test.status}, test.devices)
 			for _, o := range w.options {
 				got = append(got, o.ID)
 			}
@@ -97,7 +97,7 @@ func TestOptions(t *testing.T) {
 			message.Spanish: {"Código de su aplicación de autenticación", "Código de Pixel", "Mensaje de texto al ••• 0101", "Llamada al ••• 0102", "Correo a a•••@customer.example"},
 		} {
 			var got []string
-			for _, o := range byDevice(inst, user.User{Language: language}, []device.Device{app, named, mobile, landline, mail}).options {
+			for _, o := range byDevice(message.In(language), inst, user.User{}, []device.Device{app, named, mobile, landline, mail}).options {
 				got = append(got, o.Label)
 			}
 			if !slices.Equal(got, want) {

@@ -45,7 +45,7 @@ var inRecord = map[string]audit.Action{
 	"addPhoneDevice": audit.AddedDevice, "addEmailDevice": audit.AddedDevice, "sendDeviceCode": "",
 	"resetDevice": audit.ResetDevice, "restoreDevice": audit.RestoredDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
-	"register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
+	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
 	"updateInstitution": audit.UpdatedSettings, "requestPasswordReset": "", "resetPassword": "",
 }
 
@@ -128,6 +128,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		admin.Do(restore, V{"suspended": suspended}).OK()
 		d.Freeze(customer)
 		admin.Do(unfreeze, V{"frozen": customer.ID}).OK()
+		admin.Do(changeLanguage, V{"language": "ES"}).OK()
 		admin.Do(endOtherSessions, nil).OK()
 		admin.Do(changePassword, V{"current": desktest.Password, "new": newPassword}).OK()
 
@@ -140,7 +141,7 @@ func TestAudit_OwnDevicesSessionsResetsAndSettingsAreRecorded(t *testing.T) {
 		}
 		want := []audit.Action{
 			audit.RenamedDevice, audit.SetDefaultDevice, audit.RemovedDevice, audit.StartedAuthenticator, audit.ConfirmedDevice,
-			audit.AddedDevice, audit.GeneratedOwnCodes, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.RestoredDevice, audit.UnfrozeUser, audit.EndedSessions,
+			audit.AddedDevice, audit.GeneratedOwnCodes, audit.LiftedPause, audit.ResetDevice, audit.UpdatedSettings, audit.RestoredDevice, audit.UnfrozeUser, audit.ChangedLanguage, audit.EndedSessions,
 			audit.ChangedPassword,
 		}
 		if !slices.Equal(got, want) {

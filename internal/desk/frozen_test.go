@@ -25,7 +25,7 @@ var openWhileFrozen = []string{
 	"prepareBackupCodes", "generateBackupCodes", "revokeBackupCodes", "updateDeviceNumberType", "clearDeviceNumberType",
 	"requestPasswordReset", "resetPassword", // see TestFrozen_WantsANewPassword
 	"resetDevice", "restoreDevice", "liftPause", "unfreezeUser", "updateInstitution",
-	"register", "completePreferences", // for others than the frozen
+	"changeLanguage", "register", "completePreferences", // the last two for others than the frozen
 }
 
 // Who adds a mutation says on which side it is.

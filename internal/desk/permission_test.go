@@ -131,6 +131,8 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"updateDeviceNumberType.device", [9]string{yes, yes, yes, yes, far, far, far, far, far}},
 	{"ClearDeviceNumberTypePayload.device", clearType,
 		"clearDeviceNumberType.device", [9]string{yes, yes, yes, yes, far, far, far, far, far}},
+	{"Mutation.changeLanguage", changeLanguage,
+		"changeLanguage", [9]string{yes, yes, yes, yes, yes, yes, yes, who, yes}},
 	{"Mutation.renameDevice", rename,
 		"renameDevice", [9]string{out, out, out, out, out, yes, out, who, out}},
 	{"Mutation.setDefaultDevice", setDefault,

@@ -155,16 +155,16 @@ func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.
 		added, err = s.Store.FindDevice(ctx, inst.ID, deviceID)
 		return err
 	})
-	return Pending{Device: added, RetryAfter: sent.RetryAfter, ExpiresAt: sent.ExpiresAt}, unsent(owner, err)
+	return Pending{Device: added, RetryAfter: sent.RetryAfter, ExpiresAt: sent.ExpiresAt}, unsent(ctx, owner, err)
 }
 
 // unsent makes of a refusal of the provider what the device's owner can use.
-func unsent(owner user.User, err error) error {
+func unsent(ctx context.Context, owner user.User, err error) error {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Code != fault.ProviderError {
 		return err
 	}
-	w, told := message.In(owner.Language), *f
+	w, told := message.In(auth.Language(ctx, owner.Language)), *f
 	told.Message = w.WhyUnsent(f.ProviderCode) + " " + w.AddInstead
 	return &told
 }

@@ -30,7 +30,7 @@ func Prompts() []PromptKind {
 // Prompt is shown to a customer until it is followed.
 type Prompt struct {
 	Kind PromptKind
-	// Message is in the customer's language.
+	// Message is in the language of the customer's page.
 	Message string
 	// Link is the path of the banking client's page where it is done; nil if it is
 	// done on the telephone.
@@ -58,7 +58,7 @@ func (s *Service) Prompts(ctx context.Context) ([]Prompt, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := message.In(u.Language).Prompts
+	text := message.In(auth.Language(ctx, u.Language)).Prompts
 	prompts := []Prompt{}
 	add := func(k PromptKind, link *string) { prompts = append(prompts, Prompt{k, text[string(k)], link}) }
 	switch u.Status {

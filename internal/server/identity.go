@@ -32,6 +32,7 @@ func (c Config) identify(next http.Handler) http.Handler {
 		}
 		ctx := auth.WithClient(r.Context(), auth.Client{
 			Kind: kind, Address: c.address(r), UserAgent: userAgent, Browser: jar.read(r, browserCookie),
+			AcceptLanguage: r.Header.Get("Accept-Language"),
 		})
 		ctx = graph.WithCookies(auth.WithNobody(ctx), jar)
 		actor, err := c.actor(r, jar, kind)

@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -89,7 +87,7 @@ func (c Config) actNotYou(w http.ResponseWriter, r *http.Request) {
 func notYouIn(r *http.Request, state string) notYou {
 	l, ok := freeze.Language(r.PathValue("token"))
 	if !ok {
-		l = preferred(r.Header.Get("Accept-Language"))
+		l, _ = message.Preferred(r.Header.Get("Accept-Language"))
 	}
 	return newNotYou(l, state)
 }
@@ -120,19 +118,6 @@ func dialled(number string) string {
 		}
 		return -1
 	}, number)
-}
-
-// preferred returns the language that a browser asks for, as far as there is one.
-func preferred(acceptLanguage string) message.Language {
-	tags := []language.Tag{language.English} // what the matcher falls back to
-	languages := []message.Language{message.English}
-	for _, l := range message.Languages() {
-		if l != message.English {
-			tags, languages = append(tags, language.Make(string(l))), append(languages, l)
-		}
-	}
-	_, i := language.MatchStrings(language.NewMatcher(tags), acceptLanguage)
-	return languages[i]
 }
 
 func (c Config) writeNotYou(w http.ResponseWriter, status int, page notYou) {

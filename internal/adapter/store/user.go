@@ -181,6 +181,12 @@ func (db *DB) SetUserStatus(ctx context.Context, institutionID, id string, s use
 	return db.sql.Update(ctx, "user", `UPDATE users SET status = ? WHERE id = ? AND institution_id = ?`, s, id, institutionID)
 }
 
+// SetLanguage implements account.Store.
+func (db *DB) SetLanguage(ctx context.Context, institutionID, userID string, l message.Language) error {
+	defer db.actorChanged(ctx, userID)
+	return db.sql.Update(ctx, "user", `UPDATE users SET language = ? WHERE id = ? AND institution_id = ?`, l, userID, institutionID)
+}
+
 // GrantRole implements user.Store.
 func (db *DB) GrantRole(ctx context.Context, institutionID, userID string, r user.Role) error {
 	defer db.actorChanged(ctx, userID)

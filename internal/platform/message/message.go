@@ -6,7 +6,11 @@
 // away the accents that it lacks, so files are written as the language is.
 package message
 
-import "slices"
+import (
+	"slices"
+
+	"golang.org/x/text/language"
+)
 
 // Language is a language in which users are written and spoken to.
 type Language string
@@ -120,4 +124,24 @@ func Languages() []Language {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// matched are the languages in the order in which matcher has them: English first, which
+// it falls back to.
+var matched = []Language{English, Spanish}
+
+var matcher = language.NewMatcher([]language.Tag{language.English, language.Spanish})
+
+// Preferred returns the language that an Accept-Language header asks for; ok is false if
+// there is none of those.
+func Preferred(acceptLanguage string) (l Language, ok bool) {
+	if len(acceptLanguage) > 200 {
+		return English, false
+	}
+	tags, _, err := language.ParseAcceptLanguage(acceptLanguage)
+	if err != nil {
+		return English, false
+	}
+	_, i, sure := matcher.Match(tags...)
+	return matched[i], sure != language.No
 }

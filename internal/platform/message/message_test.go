@@ -26,6 +26,12 @@ func TestWords_AreComplete(t *testing.T) {
 		for name, text := range w.Notices {
 			said["notice "+name] = text
 		}
+		for name, text := range w.Prompts {
+			said["prompt "+name] = text
+		}
+		for code, text := range w.UnsentBecause {
+			said[fmt.Sprint("why unsent ", code)] = text
+		}
 		return said
 	}
 	want := fields(&english)
@@ -51,5 +57,23 @@ func TestIn(t *testing.T) {
 	}
 	if !slices.Equal(Languages(), []Language{English, Spanish}) {
 		t.Errorf("there are %v", Languages())
+	}
+}
+
+func TestPreferred(t *testing.T) {
+	for header, want := range map[string]Language{
+		"es": Spanish, "es-MX,es;q=0.9,en;q=0.8": Spanish, "en-GB": English, "fr, es;q=0.5": Spanish,
+		"": "", "fr": "", "*": "", "not a header;;": "", strings.Repeat("es,", 100): "",
+	} {
+		got, ok := Preferred(header)
+		if !ok {
+			got = ""
+		}
+		if got != want {
+			t.Errorf("%q asks for %q, want %q", header, got, want)
+		}
+	}
+	if all := slices.Sorted(slices.Values(matched)); !slices.Equal(all, Languages()) {
+		t.Errorf("matched are %v", all)
 	}
 }

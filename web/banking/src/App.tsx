@@ -1,7 +1,7 @@
 import { Session, useSession, WordsContext as SharedWordsContext } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { PreferencesPage } from './enrollment/PreferencesPage';
 import { inLanguage, LanguageContext, useLanguageChoice } from './language/Language';
 import { makeRouter } from './router';
@@ -12,7 +12,7 @@ import { WordsContext } from './words/Words';
 export function App({ nonce }: { nonce: string }) {
   const choice = useLanguageChoice();
   const words = inLanguage[choice.language];
-  useEffect(() => {
+  useLayoutEffect(() => { // before anything is asked: the API answers in this language
     document.documentElement.lang = words.shared.language;
   }, [words]);
 

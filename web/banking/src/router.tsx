@@ -56,13 +56,19 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'PasswordPage'),
 });
 
+const language = createRoute({
+  getParentRoute: () => root,
+  path: '/language',
+  component: lazyRouteComponent(() => import('./language/LanguagePage'), 'LanguagePage'),
+});
+
 const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
   component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'SessionsPage'),
 });
 
-const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, backupCodes, preferences, password, sessions]);
+const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, backupCodes, preferences, password, language, sessions]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultPreload: 'intent', scrollRestoration: true });
 

@@ -133,7 +133,7 @@ describe('a new customer', () => {
     await looksRight();
     await page.getByLabel('New password').fill('seven quiet lanterns drift');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('radio', { name: /Authenticator app/ }).check();
+    await page.getByRole('radio', { name: /authenticator app/ }).check();
     await page.getByRole('button', { name: 'Use my app' }).click();
     // A code is taken once: the app shows another one within half a minute.
     await expect.poll(() => totp(key) !== spent, { timeout: 35_000 }).toBe(true);

@@ -37,14 +37,23 @@ describe('a customer', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     await page.goto('/banking/');
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-    expect(await page.getByText('harbor').isVisible()).toBe(true);
+    expect(await page.getByText('Harbor Credit Union').isVisible()).toBe(true);
   });
 
   test('gives the bank by its short name where no link did, and hears of a wrong password', async () => {
     const page = await desk.page(phone);
     await page.goto('/banking/');
     const bank = page.getByLabel('Bank or credit union');
-    await bank.fill('harbor');
+    expect(await page.getByLabel('Email address').count()).toBe(0);
+    await bank.fill('harbour');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('We don’t know this bank').waitFor();
+    expect(await page.locator('form').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Use another name' }).click();
+    await bank.fill('Harbor');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Harbor Credit Union').waitFor();
     await page.getByLabel('Email address').fill(customers.mobile.email);
     const password = page.getByLabel('Password', { exact: true });
     expect(await password.getAttribute('autocomplete')).toBe('current-password');

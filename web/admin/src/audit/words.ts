@@ -9,6 +9,7 @@ export const actions: Record<AuditAction, string> = {
   STEPPED_UP: 'Confirmed with a code',
   VERIFIED_EMAIL: 'Proved their email address',
   COMPLETED_ENROLLMENT: 'Finished enrolling',
+  CHANGED_LANGUAGE: 'Chose the language of messages',
   SIGNED_OUT: 'Signed out',
   END_SESSIONS: 'Ended own sessions',
   CHANGE_PASSWORD: 'Changed their password',

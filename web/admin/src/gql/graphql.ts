@@ -8,6 +8,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AuditAction =
   /** Added a device of their own, to be confirmed. */
   | 'ADD_DEVICE'
+  /** A user chose the language of messages. */
+  | 'CHANGED_LANGUAGE'
   /** Changed their password; the detail `by` says RESET where it was by a link in a mail. */
   | 'CHANGE_PASSWORD'
   /** Returned a phone to its detected number type. */

@@ -1,25 +1,35 @@
-import { type Environment, EnvironmentBanner, Icon, PanelPage, SignIn, useTitle } from '@factordesk/shared';
+import { CallHelp, type Environment, EnvironmentBanner, Icon, NoBank, PanelPage, SignIn, useBank, useTitle } from '@factordesk/shared';
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 
+/** The way in for staff: of the institution that the link names, or of one that they name. */
 export function SignInPage({ environment, onSignedIn }: { environment: Environment; onSignedIn(): void }) {
   useTitle('Sign in');
+  const [slug, setSlug] = useState(() => new URLSearchParams(location.search).get('institution') ?? '');
+  const found = useBank(slug);
+  const { bank } = found;
   return (
     <>
       <EnvironmentBanner environment={environment} />
       <PanelPage>
         <Stack gap="lg">
-          <Group gap="xs">
+          <Group gap="xs" wrap="nowrap">
             <Icon name="shield" size={28} />
             <div>
               <Title order={1} size="h3">
-                Factordesk
+                {bank?.name ?? 'Factordesk'}
               </Title>
               <Text size="sm" c="dimmed">
-                For support staff
+                {bank ? 'Factordesk, for support staff' : 'For support staff'}
               </Text>
             </div>
           </Group>
-          <SignIn institution={new URLSearchParams(location.search).get('institution') ?? ''} onSignedIn={onSignedIn} />
+          {slug && !bank ? (
+            <NoBank of={found} onOther={() => setSlug('')} />
+          ) : (
+            <SignIn key={slug} institution={slug} institutionFixed={slug !== ''} onSignedIn={onSignedIn} />
+          )}
+          <CallHelp number={bank?.supportPhone} />
         </Stack>
       </PanelPage>
     </>

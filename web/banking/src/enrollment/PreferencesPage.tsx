@@ -1,8 +1,9 @@
 import { FaultAlert, useAct, useRead, useSession, useTitle, type Fault, type Language } from '@factordesk/shared';
-import { Button, Group, Radio, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { CompletePreferencesDocument, SpokenLanguagesDocument } from '../gql/graphql';
-import { inLanguage, useLanguage } from '../language/Language';
+import { useLanguage } from '../language/Language';
+import { SpokenLanguages } from '../language/SpokenLanguages';
 import { Door } from '../layout/Door';
 import { useWords } from '../words/Words';
 
@@ -35,18 +36,7 @@ export function PreferencesPage() {
         </div>
         {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
         {spoken ? (
-          <Radio.Group label={words.language} description={words.languageHint} value={language} onChange={(chosen) => choose(chosen)}>
-            <Stack gap="xs" mt="xs">
-              {spoken.map((l) => (
-                <Radio.Card key={l} value={l} p="sm" lang={inLanguage[l].shared.language}>
-                  <Group component="span" wrap="nowrap" gap="sm" fw={600}>
-                    <Radio.Indicator />
-                    {inLanguage[l].ownName}
-                  </Group>
-                </Radio.Card>
-              ))}
-            </Stack>
-          </Radio.Group>
+          <SpokenLanguages label={words.language} description={words.languageHint} spoken={spoken} value={language} onChange={choose} />
         ) : (
           !read.faults[0] && <Skeleton h={160} />
         )}

@@ -11,6 +11,12 @@ export type BackupCodeOrigin =
   /** Staff, for a user who can't get codes any other way. */
   | 'STAFF';
 
+/** Input of changeLanguage. */
+export type ChangeLanguageInput = {
+  /** The language, one of the institution's. */
+  language: Language;
+};
+
 /** How a phone gets its codes. */
 export type CommunicationMethod =
   /** By a call that speaks the code. */
@@ -122,6 +128,13 @@ export type SpokenLanguagesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SpokenLanguagesQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, languages: Array<Language> } | null };
 
+export type ChangeLanguageMutationVariables = Exact<{
+  input: ChangeLanguageInput;
+}>;
+
+
+export type ChangeLanguageMutation = { __typename: 'Mutation', changeLanguage: { __typename: 'ChangeLanguagePayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, language: Language } } | null } | null };
+
 export type SecurityQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -150,4 +163,5 @@ export const PermittedDocument = {"__meta__":{"hash":"sha256:a4efa1dca3dc2955ce1
 export const RegisterDocument = {"__meta__":{"hash":"sha256:a2438ec610326d41835baca5a869273df85d9398b19542bfe8832a395c2211a9"}} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const CompletePreferencesDocument = {"__meta__":{"hash":"sha256:1a8da04511c1f9c29c6c3759a155679cd011665f811060306fdc7f3dd358302b"}} as unknown as DocumentNode<CompletePreferencesMutation, CompletePreferencesMutationVariables>;
 export const SpokenLanguagesDocument = {"__meta__":{"hash":"sha256:7187293254738b08ac93d24dc4dae510dec2a15b308658a150fdc41ed136ca39"}} as unknown as DocumentNode<SpokenLanguagesQuery, SpokenLanguagesQueryVariables>;
+export const ChangeLanguageDocument = {"__meta__":{"hash":"sha256:3e71f45fcceb6814b68294ed96dd964ab2193c8e1aad5db5835994e92a1ca67c"}} as unknown as DocumentNode<ChangeLanguageMutation, ChangeLanguageMutationVariables>;
 export const SecurityDocument = {"__meta__":{"hash":"sha256:37caaf3eaed5ea1b46ec1bfd49ab911525868a0222cfcf723f770a5a56fd35dc"}} as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;

@@ -15,6 +15,7 @@ import accountClasses from '@factordesk/shared/account.module.css';
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { SecurityDocument } from '../gql/graphql';
+import { inLanguage } from '../language/Language';
 import { useWords } from '../words/Words';
 import { Notices } from './Notices';
 import classes from './SecurityPage.module.css';
@@ -60,6 +61,11 @@ export function SecurityPage() {
               <li>
                 <Link to="/password" className={accountClasses.rowLink}>
                   <Row icon="lock" title={words.password.row} detail={words.password.rowHint} leads />
+                </Link>
+              </li>
+              <li>
+                <Link to="/language" className={accountClasses.rowLink}>
+                  <Row icon="text" title={words.messages.title} detail={inLanguage[viewer.user.language].ownName} leads />
                 </Link>
               </li>
               <li>

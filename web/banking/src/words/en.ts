@@ -11,7 +11,13 @@ export const en = {
   shared: {
     ...shared,
     product: 'Digital banking',
-    signIn: { ...shared.signIn, institution: 'Bank or credit union', institutionHint: 'Its short name, as on its letters' },
+    signIn: {
+      ...shared.signIn,
+      institution: 'Bank or credit union',
+      institutionHint: 'Its short name, as on its letters',
+      unknownTitle: 'We don’t know this bank',
+      unknown: 'The link that you followed, or the name that you typed, is no bank’s here. Look for the right one on a letter of your bank.',
+    },
     secondFactor: {
       ...shared.secondFactor,
       reason: { ...shared.secondFactor.reason, NOT_PERMITTED: 'Your bank does not allow it.' },
@@ -28,12 +34,13 @@ export const en = {
     register: 'New here? Register',
     otherBank: 'Not your bank?',
     steps: {
+      BANK: { title: 'Sign in', lead: 'Which is your bank or credit union?' },
       PASSWORD: { title: 'Sign in', lead: 'Your password first, then a code.' },
       SECOND_FACTOR: { title: 'Confirm it’s you', lead: 'Your password was right. Now a code, so that it alone is never enough.' },
       STEP_UP: { title: 'Confirm it’s you', lead: 'What you are about to do wants a fresh code.' },
       EMAIL_VERIFICATION: { title: 'Confirm your address', lead: 'A code that we mail to you shows that it is yours.' },
       REGISTER: { title: 'Register', lead: 'For customers of the bank who have no access yet.' },
-    } satisfies Record<Challenge['step'] | 'PASSWORD' | 'REGISTER', { title: string; lead: string }>,
+    } satisfies Record<Challenge['step'] | 'BANK' | 'PASSWORD' | 'REGISTER', { title: string; lead: string }>,
   },
   register: {
     firstName: 'First name',
@@ -75,6 +82,11 @@ export const en = {
     phoneHint: 'By text, or by call to a landline',
     email: 'Email',
     emailHint: 'Only as safe as your mailbox',
+  },
+  messages: {
+    title: 'Language of messages',
+    lead: 'In which we write and speak to you: texts, calls, mails and these pages.',
+    saved: 'Saved. It holds from the next message on.',
   },
   password: {
     row: 'Password',

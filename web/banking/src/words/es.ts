@@ -19,6 +19,7 @@ export const es: Words = {
     register: '¿Es nuevo aquí? Regístrese',
     otherBank: '¿No es su banco?',
     steps: {
+      BANK: { title: 'Iniciar sesión', lead: '¿Cuál es su banco o cooperativa de crédito?' },
       PASSWORD: { title: 'Iniciar sesión', lead: 'Primero su contraseña, después un código.' },
       SECOND_FACTOR: { title: 'Confirme que es usted', lead: 'Su contraseña es correcta. Ahora un código, para que ella sola nunca baste.' },
       STEP_UP: { title: 'Confirme que es usted', lead: 'Lo que va a hacer necesita un código nuevo.' },
@@ -66,6 +67,11 @@ export const es: Words = {
     phoneHint: 'Por mensaje, o por llamada a un fijo',
     email: 'Correo electrónico',
     emailHint: 'Tan seguro como su buzón, no más',
+  },
+  messages: {
+    title: 'Idioma de los mensajes',
+    lead: 'En el que le escribimos y le hablamos: mensajes, llamadas, correos y estas páginas.',
+    saved: 'Guardado. Vale desde el próximo mensaje.',
   },
   password: {
     row: 'Contraseña',

@@ -44,7 +44,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
   const words = useWords();
   const { addApp, devices, next } = words.account;
   const { act, busy } = useAct(StartAuthenticatorDocument);
-  const [label, setLabel] = useState(addApp.defaultName);
+  const [label, setLabel] = useState('');
   const [fault, setFault] = useState<Fault>();
 
   const start = async () => {
@@ -68,6 +68,7 @@ function Start({ onStarted }: { onStarted(started: Started): void }) {
           description={devices.nameHint}
           value={label}
           onChange={(e) => setLabel(e.currentTarget.value)}
+          placeholder={addApp.defaultName}
           maxLength={50}
           autoComplete="off"
           error={fault?.field === 'label' ? words.fault(fault) : undefined}

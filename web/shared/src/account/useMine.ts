@@ -1,7 +1,8 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useRead, type Read } from '../api/useRead';
 import { useSession } from '../session/Viewer';
+import { useWords } from '../words/Words';
 
 /**
  * Reads what is the viewer's own. Where the server answers that there is no viewer, the session is over: then the
@@ -11,7 +12,10 @@ export function useMine<Data extends { viewer: unknown }, Variables extends AnyV
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Read<Data> {
-  const read = useRead(document, variables);
+  // In another language some things have other names: they are read anew.
+  const { language } = useWords();
+  const context = useMemo(() => ({ language }), [language]);
+  const read = useRead(document, variables, { context });
   const { ended, reload } = useSession();
   const missing = read.data?.viewer === null;
   useEffect(() => {

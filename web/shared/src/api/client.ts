@@ -13,7 +13,7 @@ export interface Api {
 
 /**
  * Makes a client of the API. The session is in a cookie that scripts can't read; `name` tells the server
- * which of its two cookies is meant. Only answers of queries are kept, in memory. `onSessionEnded` is called
+ * which of its two cookies is meant, and the page's language in which language to name things. Only answers of queries are kept, in memory. `onSessionEnded` is called
  * when the server says that nobody is signed in.
  */
 export function connect(name: 'admin' | 'banking', onSessionEnded: () => void): Api {
@@ -21,7 +21,11 @@ export function connect(name: 'admin' | 'banking', onSessionEnded: () => void): 
   const client = new Client({
     url: '/graphql',
     preferGetMethod: false,
-    fetchOptions: { credentials: 'same-origin', cache: 'no-store', headers: { 'Factordesk-Client': name } },
+    fetchOptions: () => ({
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: { 'Factordesk-Client': name, 'Accept-Language': document.documentElement.lang },
+    }),
     fetch: async (input, init) => {
       const answer = await fetch(input, { ...init, signal: withTimeout(init?.signal) });
       learnTime(answer);

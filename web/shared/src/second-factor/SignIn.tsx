@@ -10,7 +10,7 @@ import { ForgotPassword } from '../password/ForgotPassword';
 import { VoidPassword } from '../password/VoidPassword';
 import { useWords } from '../words/Words';
 import type { Challenge } from './challenge';
-import { useSteps } from './place';
+import { useSteps, type Steps } from './place';
 import { SecondFactor } from './SecondFactor';
 import { isOver, StartOver } from './StartOver';
 
@@ -28,53 +28,68 @@ interface Props {
 
 /** Password, then a second factor. Who reloads the page goes on where they were, unless something waits behind it. */
 export function SignIn({ known, institution, institutionFixed = Boolean(known), onSignedIn, onStep }: Props) {
-  const { place, push, back, restart } = useSteps(!known);
-  const [fresh, setFresh] = useState<Challenge | null>(null);
-  const [over, setOver] = useState<Fault>();
-  const again = useRead(ChallengeDocument, { id: place?.challenge ?? '' }, { pause: !place || place.challenge === fresh?.id, policy: 'network-only' });
-  const found = [fresh, again.data?.challenge].find((c) => c && c.id === place?.challenge);
-  useEffect(() => onStep?.(place ? (found?.step ?? 'SECOND_FACTOR') : null), [place, found, onStep]);
-  const startOver = (fault?: Fault) => {
-    setOver(fault);
-    void back(0);
-  };
-
-  if (!place)
-    return (
-      <>
-        {over && <FaultAlert fault={over} focus />}
-        <Password
-          known={known}
-          institution={institution}
-          institutionFixed={institutionFixed}
-          onChallenge={(challenge) => {
-            setOver(undefined);
-            setFresh(challenge);
-            push({ challenge: challenge.id });
-          }}
-        />
-      </>
-    );
-  if (!found && again.faults[0])
-    return isOver(again.faults[0]) ? <StartOver fault={again.faults[0]} onStartOver={() => startOver()} /> : <FaultAlert fault={again.faults[0]} onRetry={again.reload} />;
-  if (!found) return <Loader />;
+  const { language } = useWords();
+  const steps = useSteps(!known);
+  const [fresh, setFresh] = useState<Fresh>();
+  const told = (challenge: Challenge) => setFresh({ challenge, language });
+  if (steps.place)
+    // In another language the options have other labels: they are read anew.
+    return <Asked key={language} steps={steps} fresh={fresh?.language === language ? fresh.challenge : undefined} onNext={told} onSignedIn={onSignedIn} onStep={onStep} />;
   return (
-    <SecondFactor
-      key={found.id}
-      challenge={found}
-      chosen={place.option}
-      onChosen={(option) => (option ? push({ challenge: found.id, option }) : void back(1))}
-      onVerified={(next) => {
-        if (next) setFresh(next);
-        void (next ? restart(next.id) : back(0).then(onSignedIn));
+    <Password
+      known={known}
+      institution={institution}
+      institutionFixed={institutionFixed}
+      onStep={onStep}
+      onChallenge={(challenge) => {
+        told(challenge);
+        steps.push({ challenge: challenge.id });
       }}
-      onStartOver={() => startOver()}
     />
   );
 }
 
-function Password({ known, institution: first = '', institutionFixed, onChallenge }: Omit<Props, 'onSignedIn' | 'onStep'> & { onChallenge(c: Challenge): void }) {
+/** A challenge as the server answered it, and in which language. */
+interface Fresh {
+  challenge: Challenge;
+  language: string;
+}
+
+interface AskedProps extends Pick<Props, 'onSignedIn' | 'onStep'> {
+  steps: Steps;
+  fresh: Challenge | undefined;
+  onNext(challenge: Challenge): void;
+}
+
+/** Asks for the second factor, of a challenge that is known or has to be found again. */
+function Asked({ steps: { place, push, back, restart }, fresh, onNext, onSignedIn, onStep }: AskedProps) {
+  const id = place?.challenge ?? '';
+  const again = useRead(ChallengeDocument, { id }, { pause: id === fresh?.id, policy: 'network-only' });
+  const challenge = [fresh, again.data?.challenge].find((c) => c?.id === id);
+  const [fault] = again.faults;
+  useEffect(() => onStep?.(challenge?.step ?? 'SECOND_FACTOR'), [challenge, onStep]);
+
+  if (challenge)
+    return (
+      <SecondFactor
+        key={id}
+        challenge={challenge}
+        chosen={place?.option}
+        onChosen={(option) => (option ? push({ challenge: id, option }) : void back(1))}
+        onVerified={(next) => {
+          if (next) onNext(next);
+          void (next ? restart(next.id) : back(0).then(onSignedIn));
+        }}
+        onStartOver={() => void back(0)}
+      />
+    );
+  if (!fault) return <Loader />;
+  return isOver(fault) ? <StartOver fault={fault} onStartOver={() => void back(0)} /> : <FaultAlert fault={fault} onRetry={again.reload} />;
+}
+
+function Password({ known, institution: first = '', institutionFixed, onStep, onChallenge }: Omit<Props, 'onSignedIn'> & { onChallenge(c: Challenge): void }) {
   const words = useWords();
+  useEffect(() => onStep?.(null), [onStep]);
   const { act, busy } = useAct(SignInDocument);
   const [institution, setInstitution] = useState(known?.institution ?? first);
   const [username, setUsername] = useState(known?.username ?? '');

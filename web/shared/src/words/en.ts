@@ -56,6 +56,10 @@ export const en = {
   signIn: {
     institution: 'Institution',
     institutionHint: 'The short name of your bank or credit union',
+    unknownTitle: 'We don’t know this institution',
+    unknown: 'The link that you followed, or the name that you typed, is none of ours. Look for the right one on a letter of theirs.',
+    other: 'Use another name',
+    help: 'Help:',
     username: 'Email address',
     password: 'Password',
     showPassword: 'Show or hide the password',

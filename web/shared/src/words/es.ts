@@ -48,7 +48,7 @@ export const es: Words = {
     INTERNAL: 'Algo salió mal',
     other: 'No se pudo hacer',
   },
-  fault: (fault) => (fault.until ? afterBackupCode(fault.until) : faults[fault.code]),
+  fault: (fault) => (fault.until ? afterBackupCode(fault.until) : (faults[fault.code] ?? faults.INTERNAL)),
   environment: {
     label: 'Entorno',
     DEVELOPMENT: 'Desarrollo: nada de esto es real',
@@ -74,6 +74,10 @@ export const es: Words = {
   signIn: {
     institution: 'Banco',
     institutionHint: 'El nombre corto de su banco o cooperativa de crédito',
+    unknownTitle: 'No conocemos este banco',
+    unknown: 'El enlace que siguió o el nombre que escribió no es de ningún banco nuestro. Busque el correcto en una carta de su banco.',
+    other: 'Usar otro nombre',
+    help: 'Ayuda:',
     username: 'Correo electrónico',
     password: 'Contraseña',
     showPassword: 'Mostrar u ocultar la contraseña',
