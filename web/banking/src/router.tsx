@@ -1,3 +1,4 @@
+import { loading } from '@factordesk/shared';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ErrorPage, MissingPage } from './layout/Problem';
 import { Shell } from './layout/Shell';
@@ -10,37 +11,37 @@ const security = createRoute({ getParentRoute: () => root, path: '/', component:
 const device = createRoute({
   getParentRoute: () => root,
   path: '/devices/$deviceId',
-  component: lazyRouteComponent(() => import('./devices/DevicePage'), 'DevicePage'),
+  component: lazyRouteComponent(loading(() => import('./devices/DevicePage')), 'DevicePage'),
 });
 
 const add = createRoute({
   getParentRoute: () => root,
   path: '/add',
-  component: lazyRouteComponent(() => import('./devices/AddPage'), 'AddPage'),
+  component: lazyRouteComponent(loading(() => import('./devices/AddPage')), 'AddPage'),
 });
 
 const addApp = createRoute({
   getParentRoute: () => root,
   path: '/add/app',
-  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddAppPage'),
+  component: lazyRouteComponent(loading(() => import('@factordesk/shared/account')), 'AddAppPage'),
 });
 
 const addPhone = createRoute({
   getParentRoute: () => root,
   path: '/add/phone',
-  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddPhonePage'),
+  component: lazyRouteComponent(loading(() => import('@factordesk/shared/account')), 'AddPhonePage'),
 });
 
 const addEmail = createRoute({
   getParentRoute: () => root,
   path: '/add/email',
-  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'AddEmailPage'),
+  component: lazyRouteComponent(loading(() => import('@factordesk/shared/account')), 'AddEmailPage'),
 });
 
 const backupCodes = createRoute({
   getParentRoute: () => root,
   path: '/backup-codes',
-  component: lazyRouteComponent(() => import('./backup-codes/BackupCodesPage'), 'BackupCodesPage'),
+  component: lazyRouteComponent(loading(() => import('./backup-codes/BackupCodesPage')), 'BackupCodesPage'),
 });
 
 // Who has reviewed the preferences has no more to do with them.
@@ -53,24 +54,24 @@ const preferences = createRoute({
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
-  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'PasswordPage'),
+  component: lazyRouteComponent(loading(() => import('@factordesk/shared/account')), 'PasswordPage'),
 });
 
 const language = createRoute({
   getParentRoute: () => root,
   path: '/language',
-  component: lazyRouteComponent(() => import('./language/LanguagePage'), 'LanguagePage'),
+  component: lazyRouteComponent(loading(() => import('./language/LanguagePage')), 'LanguagePage'),
 });
 
 const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
-  component: lazyRouteComponent(() => import('@factordesk/shared/account'), 'SessionsPage'),
+  component: lazyRouteComponent(loading(() => import('@factordesk/shared/account')), 'SessionsPage'),
 });
 
 const routeTree = root.addChildren([security, device, add, addApp, addPhone, addEmail, backupCodes, preferences, password, language, sessions]);
 
-export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultPreload: 'intent', scrollRestoration: true });
+export const makeRouter = () => createRouter({ routeTree, basepath: '/banking', defaultErrorComponent: ErrorPage, defaultPreload: 'intent', scrollRestoration: true });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -15,6 +15,8 @@ export type { Environment, Language } from './gql/graphql';
 export { Copyable } from './parts/Copyable';
 export { FaultAlert } from './parts/FaultAlert';
 export { Icon, type IconName } from './parts/Icon';
+export { LoadAgain } from './parts/LoadAgain';
+export { loading, NotLoaded } from './parts/loading';
 export { PanelPage } from './parts/PanelPage';
 export { StatusMark, type Tone } from './parts/StatusMark';
 export { takeFocus } from './parts/takeFocus';

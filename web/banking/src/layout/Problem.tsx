@@ -1,4 +1,4 @@
-import { useTitle } from '@factordesk/shared';
+import { LoadAgain, NotLoaded, useTitle } from '@factordesk/shared';
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../words/Words';
@@ -18,8 +18,10 @@ export function MissingPage() {
   );
 }
 
-/** Shown when a page itself fails. What was typed is lost; nothing more than that was sent. */
-export function ErrorPage() {
+/** Shown when a page does not load, or itself fails. What was typed is lost; nothing more than that was sent. */
+export const ErrorPage = ({ error }: { error: unknown }) => (error instanceof NotLoaded ? <LoadAgain /> : <BrokenPage />);
+
+function BrokenPage() {
   const words = useWords().broken;
   useTitle(words.title);
   return (

@@ -1,13 +1,16 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Fault } from '../api/fault';
 import { useWords } from '../words/Words';
 import { Icon } from './Icon';
 import { useCountdown } from './useCountdown';
 
+/** How often what had no answer is asked for again. */
+const AGAIN_MS = 5_000;
+
 interface Props {
   fault: Fault;
-  /** Offered as a button, and only once the server would take it. */
+  /** Offered as a button, and only once the server would take it; done by itself where there was no answer. */
   onRetry?: () => void;
   /** Takes the focus when it appears, as an act's answer should. */
   focus?: boolean;
@@ -25,13 +28,25 @@ export function FaultAlert({ fault, onRetry, focus = false }: Props) {
     if (focus) ref.current?.focus();
   }, [fault, focus]);
 
+  const unanswered = fault.code === 'OFFLINE' || fault.code === 'UNREACHABLE';
+  const again = useEffectEvent(() => onRetry?.());
+  useEffect(() => {
+    if (!unanswered) return;
+    const timer = setInterval(() => navigator.onLine && again(), AGAIN_MS);
+    addEventListener('online', again);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', again);
+    };
+  }, [unanswered]);
+
   const titles: Record<string, string> = words.faultTitle;
   return (
     <Alert
       ref={ref}
       tabIndex={-1}
       role="alert"
-      color={fault.code === 'THROTTLED' || fault.code === 'OFFLINE' ? 'yellow' : 'red'}
+      color={fault.code === 'THROTTLED' || unanswered ? 'yellow' : 'red'}
       variant="light"
       icon={<Icon name={fault.code === 'THROTTLED' ? 'clock' : 'alert'} />}
       title={titles[fault.code] ?? words.faultTitle.other}

@@ -9,8 +9,8 @@ export function OfflineBanner() {
   const { online } = useNetwork();
   if (online) return null;
   return (
-    <aside className={`no-print ${classes.offline}`} aria-label={words.label} role="status">
+    <div className={`no-print ${classes.offline}`} aria-label={words.label} role="status">
       <Icon name="alert" /> {words.message}
-    </aside>
+    </div>
   );
 }

@@ -40,6 +40,15 @@ export const en = {
     label: 'Connection',
     message: 'You are offline. What you see may be out of date; nothing you do is sent.',
   },
+  notLoaded: {
+    title: { offline: 'You are offline', newer: 'There is a new version', missing: 'This page did not load' },
+    lead: {
+      offline: 'This page comes by itself as soon as there is a connection again.',
+      newer: 'This page is loading again by itself.',
+      missing: 'Load it again in a moment. Nothing that you typed elsewhere was lost.',
+    },
+    now: 'Load again',
+  },
   idle: {
     title: 'Are you still there?',
     unused: 'Nothing has been asked of the server for a while. Your session ends in',

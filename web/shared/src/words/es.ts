@@ -58,6 +58,15 @@ export const es: Words = {
     label: 'Conexión',
     message: 'No tiene conexión. Lo que ve puede no estar al día; nada de lo que haga se envía.',
   },
+  notLoaded: {
+    title: { offline: 'No tiene conexión', newer: 'Hay una versión nueva', missing: 'Esta página no cargó' },
+    lead: {
+      offline: 'Esta página vendrá sola en cuanto haya conexión.',
+      newer: 'Esta página se carga de nuevo por sí sola.',
+      missing: 'Cárguela de nuevo en un momento. Nada de lo que escribió en otras se perdió.',
+    },
+    now: 'Cargar de nuevo',
+  },
   idle: {
     title: '¿Sigue ahí?',
     unused: 'Hace un rato que no hace nada. Su sesión termina en',
