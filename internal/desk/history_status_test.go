@@ -9,6 +9,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 
@@ -42,6 +43,52 @@ func TestHistory_HasSevenStatuses(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// The report that says why may come after the one that says what.
+func TestHistory_ALaterReportSaysWhy(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		customer, browser := d.Harbor.Customer, d.Browser(auth.Customer)
+		d.Twilio.Control("PUT", "/sandbox/phones/"+customer.Phone.PhoneNumber, `{"outcome": "sent"}`)
+		browser.Do(sendCode, browser.Challenge(customer)).OK()
+		newest := func() map[string]any {
+			t.Helper()
+			a := d.As(d.Harbor.Agent).Do(`query($user: ID!) { user(id: $user) { notificationHistory(source: LOG) { messages { nodes { id status error { code } } } } } }`, V{"user": customer.ID}).OK()
+			return a.List(ofUser + ".messages.nodes")[0].(map[string]any)
+		}
+		for code, want := range []any{nil, float64(30003)} {
+			report := notification.Callback{InstitutionID: d.Harbor.ID, AttemptID: newest()["id"].(string), Receipt: notification.Receipt{Status: "undelivered", ErrorCode: code * 30003}}
+			if err := d.Notifications.HandleCallback(t.Context(), report); err != nil {
+				t.Fatal(err)
+			}
+
+			if got := newest(); got["status"] != "UNDELIVERED" || got["error"].(map[string]any)["code"] != want {
+				t.Errorf("report %d: %v, want %v", code, got, want)
+			}
+		}
+	})
+}
+
+// Names keep their sense in a text of one segment.
+func TestSendCode_TheNameInATextKeepsItsSense(t *testing.T) {
+	t.Parallel()
+	d := desktest.New(t)
+	texts := 0
+	for name, want := range map[string]string{
+		"Farmers’ & Miners’ Bank": "Farmers' & Miners' Bank: ", "Łódź – “Nord” €": `Lodz - "Nord" €: `, "李银行": "???: ",
+	} {
+		bank := d.Harbor.Institution
+		bank.Name = name
+		to := notification.Recipient{Institution: bank, Channel: notification.SMS, To: "+12025550156", Confirmed: true}
+		if err := d.Notifications.SendCode(t.Context(), to, "482913", time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		texts++
+		if got := d.Twilio.Await(to.To, texts, 0).Messages[0].Body; !strings.HasPrefix(got, want) || len([]rune(got)) > 160 {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ func pool(client net.Conn, behind string) {
 	for i := 0; i+1 < len(parts) && parts[i] != ""; i += 2 {
 		if !slices.Contains(known, strings.ToLower(parts[i])) {
 			said := "SFATAL\x00C08P01\x00Munsupported startup parameter: " + parts[i] + "\x00\x00"
-			refusal := binary.BigEndian.AppendUint32([]byte{'E'}, uint32(len(said)+4)) //nolint:gosec // a few bytes
+			refusal := binary.BigEndian.AppendUint32([]byte{'E'}, uint32(len(said)+4))
 			_, _ = client.Write(append(refusal, said...))
 			return
 		}
@@ -62,7 +62,7 @@ func pool(client net.Conn, behind string) {
 		return
 	}
 	defer func() { _ = server.Close() }()
-	_, _ = server.Write(append(head, rest...))
+	_, _ = server.Write(slices.Concat(head, rest))
 	go func() { _, _ = io.Copy(server, client); _ = server.Close() }()
 	_, _ = io.Copy(client, server)
 }
