@@ -93,7 +93,7 @@ func TestAddDevice_Refusals(t *testing.T) {
 		v     V
 		field string
 	}{
-		"no number":      {V{"phone": "12025550160"}, "phone"},
+		"no number":      {V{"phone": "5550160"}, "phone"},
 		"a long label":   {V{"label": strings.Repeat("x", 51)}, "label"},
 		"a control sign": {V{"label": "a\x00b"}, "label"},
 	} {

@@ -113,7 +113,7 @@ func TestFrozen_WithoutADeviceLeft(t *testing.T) {
 		asks(d, "harbor", customer.Email).OK()
 		token := resetToken(t, d, customer)
 		browser := d.Browser(customer.Kind)
-		if a := browser.Do(resetPassword, V{"token": token, "new": newPassword}); a.Code("resetPassword") != "CONFLICT" || !strings.Contains(a.Error("resetPassword").Message, "Call support at +12025550199") {
+		if a := browser.Do(resetPassword, V{"token": token, "new": newPassword}); a.Code("resetPassword") != "CONFLICT" || !strings.Contains(a.Error("resetPassword").Message, "Call support at +1 202-555-0199") {
 			t.Errorf("no way left: %s", a.Body)
 		}
 

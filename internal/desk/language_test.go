@@ -27,10 +27,10 @@ func TestLanguage_IsThePagesInAllThatIsShown(t *testing.T) {
 			t.Error(a.Body)
 		}
 		browser.Do(sendCode, v).OK()
+		v["code"] = d.Twilio.NextCode(d.Harbor.Customer.Phone.PhoneNumber)
 		if text := d.Twilio.Phone(d.Harbor.Customer.Phone.PhoneNumber).Messages[0].Body; !strings.Contains(text, " is your code") {
 			t.Errorf("the text says %q", text)
 		}
-		v["code"] = d.Twilio.NextCode(d.Harbor.Customer.Phone.PhoneNumber)
 		browser.Do(verify, v).OK()
 		const prompts = `{ viewer { notices { kind message } } }`
 		if a := browser.Do(prompts).OK(); a.Text("viewer.notices.0.kind") != "ADD_AUTHENTICATOR" || !strings.HasPrefix(a.Text("viewer.notices.0.message"), "Añada ") {

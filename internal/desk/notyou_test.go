@@ -81,7 +81,7 @@ func TestNotYou(t *testing.T) {
 		}
 		w := page(d, "POST", path)
 
-		for _, said := range []string{"Your account is protected", "Harbor Credit Union", "&#43;12025550199</a>", `href="tel:&#43;12025550199"`} {
+		for _, said := range []string{"Your account is protected", "Harbor Credit Union", "&#43;1 202-555-0199</a>", `href="tel:&#43;12025550199"`} {
 			if !strings.Contains(w.Body.String(), said) || w.Code != http.StatusOK {
 				t.Errorf("%d: %q is not said in %s", w.Code, said, w.Body)
 			}

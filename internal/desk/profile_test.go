@@ -33,6 +33,9 @@ func rich(t *testing.T, d *desktest.Desk) desktest.Person {
 			t.Fatal(err)
 		}
 	}
+	if err := d.DB.SetMailRefused(t.Context(), customer.ID, "second@customer.example", d.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
 	d.Suspend(customer)
 	return customer
 }
