@@ -8,6 +8,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -132,6 +133,23 @@ func (r *Resolver) user(ctx context.Context, userID string) (*user.User, error) 
 		return nil, err
 	}
 	return found[0], nil
+}
+
+// attention returns what needs attention about users, a list each.
+func (r *Resolver) attention(ctx context.Context, users []*user.User) ([][]diagnosis.Finding, error) {
+	devices, err := r.devices(ctx, userIDs(users)...)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := loadersFrom(ctx).codeSets.load(ctx, userIDs(users)...)
+	if err != nil {
+		return nil, err
+	}
+	subjects := make([]diagnosis.Subject, len(users))
+	for i, u := range users {
+		subjects[i] = diagnosis.Subject{User: *u, Devices: devices[i], Sets: sets[i]}
+	}
+	return r.s.Diagnosis.Attention(ctx, subjects)
 }
 
 // devices returns the devices of users, a list each, and notes who set their number

@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
@@ -36,6 +37,7 @@ type Services struct {
 	Users          *user.Service
 	Profiles       *profile.Service
 	Devices        *device.Service
+	Diagnosis      *diagnosis.Service
 	Authenticators *authenticator.Service
 	Freezes        *freeze.Service
 	BackupCodes    *backupcode.Service

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
@@ -82,6 +83,10 @@ func (r *userResolver) BackupCodeSets(ctx context.Context, objs []*user.User) ([
 		}
 	}
 	return sets, err
+}
+
+func (r *userResolver) Attention(ctx context.Context, objs []*user.User) ([][]diagnosis.Finding, error) {
+	return r.attention(ctx, objs)
 }
 
 func (r *userResolver) NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error) {

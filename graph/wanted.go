@@ -52,6 +52,8 @@ func partsOf(f *ast.Field) profile.Parts {
 		switch f.Name {
 		case "devices", "notificationHistory":
 			return profile.Devices
+		case "attention":
+			return profile.Everything
 		case "backupCodes", "backupCodeSets":
 			return profile.BackupCodes
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -149,6 +150,32 @@ func fieldAllowance(p *gqlfast.Planner, name string, selection ast.SelectionSet)
 		return gqlfast.Field(true, true, (*executionContext)._Allowance_allowed, func(obj *model.Allowance) bool { return obj.Allowed }, gqlfast.Bool[bool])
 	case "reason":
 		return gqlfast.Field(true, false, (*executionContext)._Allowance_reason, func(obj *model.Allowance) *string { return obj.Reason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _Attention(ctx context.Context, selection ast.SelectionSet, obj *diagnosis.Finding) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "Attention", typeAttention, (*executionContext)._Attention_own)
+}
+
+func typeAttention() gqlfast.Type[executionContext, *diagnosis.Finding] {
+	return gqlfast.Type[executionContext, *diagnosis.Finding]{Name: "Attention", Satisfies: attentionImplementors, Field: fieldAttention}
+}
+
+func fieldAttention(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *diagnosis.Finding] {
+	switch name {
+	case "kind":
+		return gqlfast.Field(true, true, (*executionContext)._Attention_kind, func(obj *diagnosis.Finding) diagnosis.Kind { return obj.Kind }, gqlfast.String[diagnosis.Kind])
+	case "severity":
+		return gqlfast.Field(true, true, (*executionContext)._Attention_severity, func(obj *diagnosis.Finding) diagnosis.Severity { return obj.Severity }, gqlfast.String[diagnosis.Severity])
+	case "title":
+		return gqlfast.Field(true, true, (*executionContext)._Attention_title, func(obj *diagnosis.Finding) string { return obj.Title }, gqlfast.String[string])
+	case "advice":
+		return gqlfast.Field(true, true, (*executionContext)._Attention_advice, func(obj *diagnosis.Finding) string { return obj.Advice }, gqlfast.String[string])
+	case "deviceId":
+		return gqlfast.Field(true, false, (*executionContext)._Attention_deviceId, func(obj *diagnosis.Finding) *string { return obj.DeviceID }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "place":
+		return gqlfast.Field(true, false, (*executionContext)._Attention_place, func(obj *diagnosis.Finding) *diagnosis.Place { return obj.Place }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[diagnosis.Place])))
 	}
 	panic("unknown field " + name)
 }
@@ -1335,6 +1362,8 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_backupCodes, NonNull: false, Waits: false}
 	case "backupCodeSets":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_backupCodeSets, NonNull: false, Waits: false}
+	case "attention":
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_attention, NonNull: false, Waits: false}
 	case "notificationHistory":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_notificationHistory, NonNull: false, Waits: true}
 	case "viewerCan":
@@ -1687,6 +1716,12 @@ func (ec *executionContext) marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfact
 	return gqlfast.List(ctx, ec, selection, v, "marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.UserEdge] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUserEdge))
 	}, (*executionContext).marshalNUserEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUserEdgeᚄ_own)
+}
+
+func (ec *executionContext) marshalOAttention2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFindingᚄ(ctx context.Context, selection ast.SelectionSet, v []diagnosis.Finding) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalOAttention2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFindingᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]diagnosis.Finding] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeAttention))
+	}, (*executionContext).marshalOAttention2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFindingᚄ_own)
 }
 
 func (ec *executionContext) marshalOBackupCodeSummary2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋbackupcodeᚐSummaryᚄ(ctx context.Context, selection ast.SelectionSet, v []backupcode.Summary) graphql.Marshaler {

@@ -58,6 +58,15 @@ type ComplexityRoot struct {
 		Reason  func(childComplexity int) int
 	}
 
+	Attention struct {
+		Advice   func(childComplexity int) int
+		DeviceID func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Place    func(childComplexity int) int
+		Severity func(childComplexity int) int
+		Title    func(childComplexity int) int
+	}
+
 	AuditDetail struct {
 		Name  func(childComplexity int) int
 		Value func(childComplexity int) int
@@ -468,6 +477,7 @@ type ComplexityRoot struct {
 	User struct {
 		AddressProvedAt     func(childComplexity int) int
 		AdminLevel          func(childComplexity int) int
+		Attention           func(childComplexity int) int
 		BackupCodeSets      func(childComplexity int) int
 		BackupCodes         func(childComplexity int) int
 		CreatedAt           func(childComplexity int) int
@@ -595,6 +605,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Allowance.Reason(childComplexity), true
+
+	case "Attention.advice":
+		if e.ComplexityRoot.Attention.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attention.Advice(childComplexity), true
+	case "Attention.deviceId":
+		if e.ComplexityRoot.Attention.DeviceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attention.DeviceID(childComplexity), true
+	case "Attention.kind":
+		if e.ComplexityRoot.Attention.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attention.Kind(childComplexity), true
+	case "Attention.place":
+		if e.ComplexityRoot.Attention.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attention.Place(childComplexity), true
+	case "Attention.severity":
+		if e.ComplexityRoot.Attention.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attention.Severity(childComplexity), true
+	case "Attention.title":
+		if e.ComplexityRoot.Attention.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attention.Title(childComplexity), true
 
 	case "AuditDetail.name":
 		if e.ComplexityRoot.AuditDetail.Name == nil {
@@ -2296,6 +2343,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.AdminLevel(childComplexity), true
+	case "User.attention":
+		if e.ComplexityRoot.User.Attention == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Attention(childComplexity), true
 	case "User.backupCodeSets":
 		if e.ComplexityRoot.User.BackupCodeSets == nil {
 			break
@@ -4275,6 +4328,8 @@ type User implements Node {
   backupCodes: BackupCodeSummary @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "What became of the newest set of backup codes that staff made, and of the newest that the user made, the newer first. A new set voids the one before it of the same origin only."
   backupCodeSets: [BackupCodeSummary!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
+  "What staff should look at, the gravest first, as far as our own records know it: nothing is asked of Twilio. Empty where all is well."
+  attention: [Attention!] @hasPermission(permission: VIEW_USERS) @goField(batch: true)
   "The texts to the numbers of this profile, newest first. Calls are not in it."
   notificationHistory(
     "Only to one number of the profile."
@@ -4288,6 +4343,76 @@ type User implements Node {
   ): NotificationHistory @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
   "What the viewer may do for this user, and why not. It is checked again at each call."
   viewerCan: UserViewerCan @authenticated
+}
+
+"Something about a user that staff should look at."
+type Attention {
+  "What it is about."
+  kind: AttentionKind!
+  "How grave it is."
+  severity: AttentionSeverity!
+  "What is so, in a few words."
+  title: String!
+  "What it means, and what to do that the viewer may do."
+  advice: String!
+  "The device that it is about; null for none."
+  deviceId: ID
+  "The part of the user's page where something is done about it; null for none."
+  place: AttentionPlace
+}
+
+"What something that needs attention is about."
+enum AttentionKind {
+  "The user can't change devices until staff have looked at the account."
+  FROZEN
+  "Somebody registered with the address and has not proved it."
+  ADDRESS_NOT_PROVED
+  "There is no device."
+  NO_DEVICE
+  "The user has not finished enrolling."
+  NOT_ENROLLED
+  "No device can be used, and the institution permits no other way that the user has."
+  NO_PERMITTED_WAY
+  "The owner said of a notice that it was not them, and the device was confirmed about then."
+  DEVICE_SUSPENDED
+  "Too many wrong codes switched the device off."
+  DEVICE_OFF
+  "Wrong codes pause the device."
+  DEVICE_PAUSED
+  "The device was added and never confirmed."
+  DEVICE_UNCONFIRMED
+  "The last messages to the phone, by the way that its codes go, were not delivered."
+  MESSAGES_FAIL
+  "Nobody knows whether the last message to the phone arrived."
+  MESSAGES_UNKNOWN
+  "Staff set another number type than was detected."
+  NUMBER_TYPE_SET
+  "The number type is unknown."
+  NUMBER_TYPE_UNKNOWN
+  "Unused backup codes are about to expire."
+  BACKUP_CODES_EXPIRE
+}
+
+"How grave something is that needs attention."
+enum AttentionSeverity {
+  "The user can't sign in, or somebody else might."
+  BAD
+  "It keeps the user from signing in in some way, or soon will."
+  WARNING
+  "Worth knowing when codes don't arrive."
+  NOTE
+}
+
+"A part of a user's page."
+enum AttentionPlace {
+  "What a freeze is about, and its end."
+  FREEZE
+  "The card of the device."
+  DEVICE
+  "The backup codes."
+  BACKUP_CODES
+  "The notification history."
+  HISTORY
 }
 
 "What the viewer may do for a user."
@@ -4389,6 +4514,24 @@ func (ec *executionContext) childFields_Allowance(ctx context.Context, field gra
 		return ec.fieldContext_Allowance_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Allowance", field.Name)
+}
+
+func (ec *executionContext) childFields_Attention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Attention_kind(ctx, field)
+	case "severity":
+		return ec.fieldContext_Attention_severity(ctx, field)
+	case "title":
+		return ec.fieldContext_Attention_title(ctx, field)
+	case "advice":
+		return ec.fieldContext_Attention_advice(ctx, field)
+	case "deviceId":
+		return ec.fieldContext_Attention_deviceId(ctx, field)
+	case "place":
+		return ec.fieldContext_Attention_place(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Attention", field.Name)
 }
 
 func (ec *executionContext) childFields_AuditDetail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5141,6 +5284,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_backupCodes(ctx, field)
 	case "backupCodeSets":
 		return ec.fieldContext_User_backupCodeSets(ctx, field)
+	case "attention":
+		return ec.fieldContext_User_attention(ctx, field)
 	case "notificationHistory":
 		return ec.fieldContext_User_notificationHistory(ctx, field)
 	case "viewerCan":

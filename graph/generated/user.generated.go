@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -30,6 +31,7 @@ type UserResolver interface {
 	Devices(ctx context.Context, objs []*user.User) ([][]device.Device, error)
 	BackupCodes(ctx context.Context, objs []*user.User) ([]*backupcode.Summary, error)
 	BackupCodeSets(ctx context.Context, objs []*user.User) ([][]backupcode.Summary, error)
+	Attention(ctx context.Context, objs []*user.User) ([][]diagnosis.Finding, error)
 	NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error)
 	ViewerCan(ctx context.Context, obj *user.User) (*model.UserViewerCan, error)
 }
@@ -128,6 +130,144 @@ func (ec *executionContext) _Allowance_reason(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Allowance_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Allowance", field, false, false, "String")
+}
+
+func (ec *executionContext) _Attention_kind(ctx context.Context, field graphql.CollectedField, obj *diagnosis.Finding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attention_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v diagnosis.Kind) graphql.Marshaler {
+			return ec.marshalNAttentionKind2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attention_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attention", field, false, false, "AttentionKind")
+}
+
+func (ec *executionContext) _Attention_severity(ctx context.Context, field graphql.CollectedField, obj *diagnosis.Finding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attention_severity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Severity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v diagnosis.Severity) graphql.Marshaler {
+			return ec.marshalNAttentionSeverity2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐSeverity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attention_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attention", field, false, false, "AttentionSeverity")
+}
+
+func (ec *executionContext) _Attention_title(ctx context.Context, field graphql.CollectedField, obj *diagnosis.Finding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attention_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attention_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attention", field, false, false, "String")
+}
+
+func (ec *executionContext) _Attention_advice(ctx context.Context, field graphql.CollectedField, obj *diagnosis.Finding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attention_advice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Advice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Attention_advice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attention", field, false, false, "String")
+}
+
+func (ec *executionContext) _Attention_deviceId(ctx context.Context, field graphql.CollectedField, obj *diagnosis.Finding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attention_deviceId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeviceID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attention_deviceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attention", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Attention_place(ctx context.Context, field graphql.CollectedField, obj *diagnosis.Finding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Attention_place(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Place, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *diagnosis.Place) graphql.Marshaler {
+			return ec.marshalOAttentionPlace2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐPlace(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Attention_place(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Attention", field, false, false, "AttentionPlace")
 }
 
 func (ec *executionContext) _UnfreezeUserPayload_user(ctx context.Context, field graphql.CollectedField, obj *model.UnfreezeUserPayload) (ret graphql.Marshaler) {
@@ -672,6 +812,79 @@ func (ec *executionContext) resolveBatch_User_backupCodeSets(ctx context.Context
 		results,
 		err,
 		"User.backupCodeSets",
+	)
+}
+
+func (ec *executionContext) _User_attention(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_attention(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_User_attention(ctx, field, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal []diagnosis.Finding
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal []diagnosis.Finding
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []diagnosis.Finding) graphql.Marshaler {
+			return ec.marshalOAttention2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFindingᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_attention(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Attention(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_User_attention(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+	resolver := ec.Resolvers.User()
+	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Attention(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]diagnosis.Finding](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"User.attention",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Attention(ctx, []*user.User{obj})
+	return graphql.ResolveBatchSingleResult[[]diagnosis.Finding](
+		ctx,
+		results,
+		err,
+		"User.attention",
 	)
 }
 
@@ -1519,6 +1732,64 @@ func (ec *executionContext) _Allowance_own(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var attentionImplementors = []string{"Attention"}
+
+func (ec *executionContext) _Attention_own(ctx context.Context, sel ast.SelectionSet, obj *diagnosis.Finding) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, attentionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Attention")
+		case "kind":
+			out.Values[i] = ec._Attention_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "severity":
+			out.Values[i] = ec._Attention_severity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._Attention_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "advice":
+			out.Values[i] = ec._Attention_advice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deviceId":
+			out.Values[i] = ec._Attention_deviceId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "place":
+			out.Values[i] = ec._Attention_place(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var unfreezeUserPayloadImplementors = []string{"UnfreezeUserPayload"}
 
 func (ec *executionContext) _UnfreezeUserPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.UnfreezeUserPayload) graphql.Marshaler {
@@ -1640,6 +1911,12 @@ func (ec *executionContext) _User_own(ctx context.Context, sel ast.SelectionSet,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._User_backupCodeSets(ctx, field, obj)
+				})
+		case "attention":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_attention(ctx, field, obj)
 				})
 		case "notificationHistory":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
@@ -1906,6 +2183,40 @@ func (ec *executionContext) marshalNAllowance2ᚖgithubᚗcomᚋfactordeskᚋfac
 	return ec._Allowance(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAttention2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFinding(ctx context.Context, sel ast.SelectionSet, v diagnosis.Finding) graphql.Marshaler {
+	return ec._Attention(ctx, sel, &v)
+}
+
+func (ec *executionContext) unmarshalNAttentionKind2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐKind(ctx context.Context, v any) (diagnosis.Kind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := diagnosis.Kind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAttentionKind2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐKind(ctx context.Context, sel ast.SelectionSet, v diagnosis.Kind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AttentionKind!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNAttentionSeverity2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐSeverity(ctx context.Context, v any) (diagnosis.Severity, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := diagnosis.Severity(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAttentionSeverity2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐSeverity(ctx context.Context, sel ast.SelectionSet, v diagnosis.Severity) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AttentionSeverity!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNLanguage2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguage(ctx context.Context, v any) (message.Language, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := message.Language(tmp)
@@ -2086,6 +2397,44 @@ func (ec *executionContext) marshalNViewer2ᚖgithubᚗcomᚋfactordeskᚋfactor
 		return graphql.Null
 	}
 	return ec._Viewer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAttention2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFindingᚄ_own(ctx context.Context, sel ast.SelectionSet, v []diagnosis.Finding) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAttention2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐFinding(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAttentionPlace2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐPlace(ctx context.Context, v any) (*diagnosis.Place, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := diagnosis.Place(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAttentionPlace2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdiagnosisᚐPlace(ctx context.Context, sel ast.SelectionSet, v *diagnosis.Place) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOLanguage2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋplatformᚋmessageᚐLanguageᚄ(ctx context.Context, v any) ([]message.Language, error) {

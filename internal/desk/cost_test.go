@@ -167,6 +167,57 @@ func TestCost_APageOfUsersTakesTwoStatementsHoweverLong(t *testing.T) {
 	})
 }
 
+// What needs attention is two more: the institution, and what became of the last
+// messages; nobody asks Twilio.
+func TestCost_WhatNeedsAttentionIsTwoMoreHoweverManyUsers(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		var texts []twiliosandbox.Seeded
+		for i := range 50 {
+			p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("customer%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
+			texts = append(texts, atTwilio(d.Harbor, i, p.Phone.PhoneNumber, time.Duration(i)*time.Minute, "undelivered", 30006, "a text"))
+		}
+		d.Twilio.Seed(texts...)
+		admin := d.As(d.Harbor.Admin)
+		const page = `query($first: Int) { users(first: $first, search: "customer") { nodes { id devices { id } attention { kind severity title advice deviceId place } } } }`
+		for _, u := range admin.Do(page, V{"first": 3}).OK().List("users.nodes") {
+			admin.Do(userHistory, V{"user": u.(map[string]any)["id"]}).OK() // from here on the log has them
+		}
+		if a := admin.Do(page, V{"first": 3}).OK(); a.Text("users.nodes.0.attention.0.kind") != "MESSAGES_FAIL" {
+			t.Error(a.Body)
+		}
+		asked := len(d.Twilio.Requests())
+		few := statements(d, admin, page, V{"first": 5})
+		many := statements(d, admin, page, V{"first": 50})
+		if few != many || many > 4+recorded {
+			t.Errorf("%d for 5 users, %d for 50", few, many)
+		}
+		if calls := len(d.Twilio.Requests()) - asked; calls > 0 {
+			t.Errorf("%d calls to Twilio", calls)
+		}
+	})
+}
+
+// The log's last texts failed: no page says that all is in order.
+func TestAttention_SaysWhatBecameOfTheLastTexts(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		customer, agent := d.Harbor.Customer, d.As(d.Harbor.Agent)
+		d.Twilio.Seed(atTwilio(d.Harbor, 0, customer.Phone.PhoneNumber, time.Minute, "undelivered", 30006, "a text"))
+		const document = `query($user: ID!) { user(id: $user) { attention { kind severity title advice deviceId place } } }`
+		agent.Do(userHistory, V{"user": customer.ID}).OK() // from here on the log has it
+
+		a := agent.Do(document, V{"user": customer.ID}).OK()
+
+		if a.Text("user.attention.0.kind") != "MESSAGES_FAIL" || a.Text("user.attention.0.severity") != "BAD" || a.Text("user.attention.0.deviceId") != customer.Phone.ID || a.Text("user.attention.0.place") != "HISTORY" {
+			t.Error(a.Body)
+		}
+		if a := d.As(d.Harbor.Viewer).Do(document, V{"user": customer.ID}).OK(); a.Text("user.attention.0.place") != "DEVICE" {
+			t.Error(a.Body)
+		}
+	})
+}
+
 // Who set the number types of a page of phones is one more statement, not one a
 // phone.
 func TestCost_WhoSetNumberTypesIsOneMore(t *testing.T) {

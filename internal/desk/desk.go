@@ -18,6 +18,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
@@ -120,6 +121,7 @@ func Wire(p Parts) Desk {
 			Users:          users,
 			Profiles:       &profile.Service{Users: users, Store: p.DB, Clock: p.Clock},
 			Devices:        devices,
+			Diagnosis:      &diagnosis.Service{Store: p.DB, Institutions: institutions, Clock: p.Clock},
 			Enrollments:    enrollments,
 			BackupCodes:    backupCodes,
 			Authenticators: authenticators,

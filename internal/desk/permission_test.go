@@ -77,6 +77,8 @@ var permissions = slices.Concat(settingsPermissions(), []permission{
 		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"AuthenticatorDevice.pausedUntil", `query($app: ID!) { me: __typename node(id: $app) { id ... on AuthenticatorDevice { pausedUntil } } }`,
 		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"User.attention", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id attention { kind } } } }`,
+		"node.attention", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"User.backupCodes", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodes { total } } } }`,
 		"node.backupCodes", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 	{"User.backupCodeSets", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodeSets { total } } } }`,

@@ -368,3 +368,31 @@ func (db *DB) LastRefreshed(ctx context.Context, institutionID string, numbers [
 func distinct(values []string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(values)))
 }
+
+// messageRow is a row of the log with its channel.
+type messageRow struct {
+	logRow
+	Channel string `db:"channel"`
+}
+
+func (r messageRow) notification() notification.Notification {
+	n := r.logRow.notification()
+	n.Channel = notification.Channel(r.Channel)
+	return n
+}
+
+// lastMessages takes the columns of a message, first with how they are made.
+const lastMessages = `
+	SELECT %[2]s FROM (
+		SELECT %[1]s, ROW_NUMBER() OVER (PARTITION BY n.recipient, n.channel ORDER BY n.date DESC, n.id DESC) AS place
+		FROM notifications n WHERE n.institution_id = ? AND n.recipient IN (?) AND n.channel IN ('SMS', 'VOICE') AND n.date > ?) AS every
+	WHERE place <= ? ORDER BY recipient, channel, place`
+
+// LastMessages implements diagnosis.Store.
+func (db *DB) LastMessages(ctx context.Context, institutionID string, numbers []string, since time.Time, each int) ([]notification.Notification, error) {
+	query := db.sql.Text("last messages", func() string {
+		columns := sqldb.ColumnsOf[messageRow]()
+		return fmt.Sprintf(lastMessages, columns.From("n", sqldb.Made{"sid": "COALESCE(n.sid, '')", "body": "''"}), columns.From("every", nil))
+	})
+	return sqldb.Read(ctx, db.sql, messageRow.notification, query, institutionID, distinct(numbers), since, each)
+}

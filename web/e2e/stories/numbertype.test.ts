@@ -46,7 +46,7 @@ describe('the wrong number type found and fixed', () => {
     await dialog.getByLabel('Reason').fill('Texts end in 30006: it is a landline');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await agent.getByText('Codes to +1 (202) 555-0102 now go by call, from the next code on.').waitFor();
-    await agent.getByText('Staff set +1 (202) 555-0102 to landline').waitFor();
+    await agent.getByText('Staff set ••• 0102 to landline').waitFor();
     const phone = agent.getByRole('article', { name: 'My phone' });
     await phone.getByText('Reason: Texts end in 30006: it is a landline').waitFor();
     expect(await phone.innerText()).toMatch(/by call, as to a landline[\s\S]*Landline, by Aggie Agent/);

@@ -54,6 +54,7 @@ function Acts({ user, onRevoke }: { user: BackupCodesCardFragment; onRevoke(): v
   const generate = user.viewerCan?.generateBackupCodes;
   const revoke = user.viewerCan?.revokeBackupCodes;
   const reasons = [generate?.reason, revoke?.reason].filter((reason, place, all) => reason && all.indexOf(reason) === place);
+  const left = user.backupCodes?.remaining ?? 0;
   const why = reasons.length > 0 ? `${user.id}-why-not` : undefined;
   return (
     <div>
@@ -61,6 +62,8 @@ function Acts({ user, onRevoke }: { user: BackupCodesCardFragment; onRevoke(): v
         {generate?.allowed ? (
           <Button
             size="xs"
+            // While codes are left it is not what helps.
+            variant={left > 0 ? 'default' : 'filled'}
             leftSection={<Icon name="key" size={14} />}
             renderRoot={(props) => <Link to="/users/$userId/backup-codes" params={{ userId: user.id }} {...props} />}
           >
@@ -71,12 +74,17 @@ function Acts({ user, onRevoke }: { user: BackupCodesCardFragment; onRevoke(): v
             Generate Backup Codes
           </Button>
         )}
-        {(user.backupCodes?.remaining ?? 0) > 0 && (
+        {left > 0 && (
           <Button size="xs" variant="default" onClick={onRevoke} disabled={!revoke?.allowed} aria-describedby={revoke?.allowed ? undefined : why}>
             Revoke
           </Button>
         )}
       </Group>
+      {generate?.allowed && left > 0 && (
+        <Text size="sm" c="dimmed" mt={8}>
+          New codes would void {left === 1 ? 'the one that is left' : `the ${left} that are left`}.
+        </Text>
+      )}
       {why && (
         <Text size="sm" c="dimmed" mt={8} id={why}>
           {reasons.join(' ')}

@@ -5,9 +5,12 @@ import { HistoryForm } from './HistoryForm';
 import styles from './History.module.css';
 import { useHistory } from './useHistory';
 
-/** The texts to a user's numbers, and to any other number, read when staff say so. */
-export function NotificationHistory({ user }: { user: NotificationHistoryUserFragment }) {
-  const { reading, fetch, refresh, fetchOlder } = useHistory(user.id);
+/**
+ * The texts to a user's numbers, and to any other number, read when staff say so. Then our own log knows more than
+ * before, and so does what is said of the user.
+ */
+export function NotificationHistory({ user, onRead }: { user: NotificationHistoryUserFragment; onRead(): void }) {
+  const { reading, fetch, refresh, fetchOlder } = useHistory(user.id, onRead);
   const may = user.viewerCan?.notificationHistory;
   const refused = may?.allowed ? undefined : (may?.reason ?? 'What you may do could not be read. Load the page again.');
   const numbers = (user.devices ?? []).flatMap((d) => (d.__typename === 'PhoneDevice' ? [d.phoneNumber] : []));

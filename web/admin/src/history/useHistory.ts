@@ -8,7 +8,7 @@ import { next, type Reading, type Target } from './reading';
  * Reads histories, each only when told to: a look is recorded and asks Twilio, so nothing here reads one again by
  * itself, as a query that watches its cache would. Of answers that overtake each other the last asked for counts.
  */
-export function useHistory(userId: string) {
+export function useHistory(userId: string, onRead: () => void) {
   const client = useClient();
   const [reading, dispatch] = useReducer(next, null);
   const asked = useRef(0);
@@ -20,10 +20,13 @@ export function useHistory(userId: string) {
       const { page, error } = await ask(client, userId, target, after);
       if (turn !== asked.current) return;
       const fault = faultsOf(error)[0];
-      if (page) dispatch({ type: 'answer', page });
+      if (page) {
+        dispatch({ type: 'answer', page });
+        if (target.from !== 'anywhere') onRead();
+      }
       else dispatch({ type: 'refusal', fault: fault ?? { code: 'NOT_FOUND', message: 'This user can no longer be seen.', path: '' } });
     },
-    [client, userId],
+    [client, userId, onRead],
   );
 
   return {

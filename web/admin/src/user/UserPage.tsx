@@ -44,7 +44,7 @@ function OneUser({ id }: { id: string }) {
   return (
     <>
       <Identity user={user} />
-      <Attention user={user} />
+      <Attention user={user} fault={refused('attention')} />
       <section aria-labelledby={DEVICES}>
         <Group justify="space-between" gap="xs" mb="sm">
           <Title order={2} size="h4" id={DEVICES}>
@@ -72,7 +72,7 @@ function OneUser({ id }: { id: string }) {
           <BackupCodesCard user={user} fault={refused('backupCodes')} onChanged={reload} />
         </div>
       </section>
-      <NotificationHistory user={user} />
+      <NotificationHistory user={user} onRead={reload} />
     </>
   );
 }

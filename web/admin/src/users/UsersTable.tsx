@@ -1,9 +1,9 @@
-import { StatusMark, useNow } from '@factordesk/shared';
+import { StatusMark } from '@factordesk/shared';
 import { Skeleton } from '@mantine/core';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { UserRowFragment } from '../gql/graphql';
-import { attention } from '../user/attention';
+import { tones } from '../user/attention';
 import { fullName, kindWords, statusWords } from '../user/words';
 import { devicesInWords } from './devices';
 import classes from './Users.module.css';
@@ -90,10 +90,11 @@ function StatusCell({ user }: { user: UserRowFragment }) {
 }
 
 function AttentionCell({ user }: { user: UserRowFragment }) {
-  const [first, ...more] = attention(user, useNow(30_000));
+  const [first, ...more] = user.attention ?? [];
+  if (!user.attention) return null;
   if (!first) return <span className={classes.nothing}>Nothing</span>;
   return (
-    <StatusMark tone={first.tone}>
+    <StatusMark tone={tones[first.severity]}>
       {first.title}
       {more.length > 0 && `, and ${more.length} more`}
     </StatusMark>

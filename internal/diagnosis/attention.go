@@ -1,0 +1,150 @@
+package diagnosis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+// look is a look at one user, by one viewer.
+type look struct {
+	Subject
+	institution                  institution.Institution
+	messages                     map[way][]notification.Notification
+	now                          time.Time
+	mayMakeCodes, mayReadHistory bool
+}
+
+// findings returns what needs attention, the gravest first; none where all is well.
+func (l look) findings() []Finding {
+	found := []Finding{} // which is not null
+	if l.User.Status == user.Closed {
+		return found
+	}
+	found = append(found, l.account()...)
+	for _, d := range l.Devices {
+		found = append(found, l.device(d)...)
+	}
+	found = append(found, l.codes()...)
+	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(rank[a.Severity], rank[b.Severity]) })
+	return found
+}
+
+var rank = map[Severity]int{Bad: 0, Warning: 1, Note: 2}
+
+// enrolling reports whether a code may still be the first proof of a device.
+func (l look) enrolling() bool {
+	return l.User.Status == user.Registered || l.User.Status == user.Enrolling
+}
+
+func (l look) account() (found []Finding) {
+	if l.User.Status == user.Frozen {
+		found = append(found, Finding{Kind: Frozen, Severity: Bad, Place: new(AtFreeze), Title: "Device changes are frozen",
+			Advice: "No device can be added, changed or removed until staff have looked at the account. Ask whether each device below is theirs: suspended ones sign nobody in."})
+	}
+	if l.User.Waits() {
+		found = append(found, Finding{Kind: AddressNotProved, Severity: Warning, Title: "Address not proved",
+			Advice: "Somebody registered with this address and has not entered the code from its mailbox, so it may be another person’s. They prove it when they next sign in. Be sure who they are before you do anything for them."})
+	}
+	works := slices.ContainsFunc(l.Devices, l.works)
+	switch {
+	case len(l.Devices) == 0:
+		found = append(found, l.byCodes(Finding{Kind: NoDevice, Severity: Bad, Title: "No two-factor device"},
+			"No code can reach this person.", "Have them add a device when they are signed in."))
+	case l.enrolling():
+		title := "Not enrolled yet"
+		if l.User.Status == user.Enrolling {
+			title = "Enrollment is under way"
+		}
+		found = append(found, l.byCodes(Finding{Kind: NotEnrolled, Severity: Warning, Title: title},
+			"They have not finished setting up a second factor. If codes can’t reach their phone:", ""))
+	case !works && l.live() > 0:
+		found = append(found, l.byCodes(Finding{Kind: NoPermittedWay, Severity: Warning, Title: "Only backup codes are left"},
+			"None of their devices can be used to sign in.", "Have them add a device when they are signed in."))
+	case !works:
+		found = append(found, l.byCodes(Finding{Kind: NoPermittedWay, Severity: Bad, Title: "No way to sign in is left"},
+			"None of their devices can be used: they are not confirmed, off or suspended, or "+l.institution.Name+" does not permit their kind.",
+			"Have them add a device when they are signed in."))
+	}
+	return found
+}
+
+// works reports whether a device signs its owner in, pauses aside.
+func (l look) works(d device.Device) bool {
+	base, permitted := d.Common(), false
+	switch d := d.(type) {
+	case *device.Authenticator:
+		permitted = l.institution.Permits(institution.AuthenticatorApp)
+	case *device.Email:
+		permitted = l.institution.Permits(institution.Email)
+	case *device.Phone:
+		method := institution.SMS
+		if d.CommunicationMethod() == device.Call {
+			method = institution.Voice
+		}
+		permitted = l.institution.Permits(method) && (d.NumberType() != device.VoIP || method == institution.SMS || l.institution.PermitsVoIP())
+	}
+	return permitted && base.ConfirmedAt != nil && base.DisabledAt == nil && base.SuspendedAt == nil
+}
+
+// live is how many backup codes the user can still use.
+func (l look) live() (n int) {
+	for _, s := range l.Sets {
+		n += s.Remaining
+	}
+	return n
+}
+
+// byCodes completes a finding that backup codes help with: by those that there are, or
+// by new ones, as far as the viewer may make them.
+func (l look) byCodes(f Finding, why, then string) Finding {
+	f.Place = new(AtBackupCodes)
+	how := "Be sure who they are, then generate backup codes."
+	switch n := l.live(); {
+	case n == 1:
+		how = "They have one unused backup code: have them use it."
+	case n > 1:
+		how = fmt.Sprintf("They have %d unused backup codes: have them use one.", n)
+	case !l.mayMakeCodes:
+		how, f.Place = "Staff who hold “Can generate lockout codes user” can make backup codes for them.", nil
+	}
+	f.Advice = why + " " + how
+	if then != "" {
+		f.Advice += " " + then
+	}
+	return f
+}
+
+func (l look) codes() (found []Finding) {
+	for _, s := range l.Sets {
+		if s.Remaining == 0 || s.ExpiresAt == nil || s.ExpiresAt.Sub(l.now) > backupCodesExpires {
+			continue
+		}
+		left := fmt.Sprintf("%d unused codes stop", s.Remaining)
+		if s.Remaining == 1 {
+			left = "1 unused code stops"
+		}
+		found = append(found, Finding{Kind: BackupCodesExpire, Severity: Warning, Place: new(AtBackupCodes),
+			Title: "Backup codes are about to expire", Advice: left + " working within 2 hours. Have them used before then."})
+	}
+	return found
+}
+
+// called is what a device is called: without giving all of a number away in a list.
+func called(d device.Device) string {
+	switch d := d.(type) {
+	case *device.Phone:
+		return phone.Mask(d.PhoneNumber)
+	case *device.Email:
+		return d.Address
+	default:
+		return cmp.Or(d.Common().Label, "The authenticator app")
+	}
+}
