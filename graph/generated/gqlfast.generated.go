@@ -1174,6 +1174,8 @@ func fieldSignInPage(p *gqlfast.Planner, name string, selection ast.SelectionSet
 		return gqlfast.Field(true, true, (*executionContext)._SignInPage_name, func(obj *model.SignInPage) string { return obj.Name }, gqlfast.String[string])
 	case "supportPhone":
 		return gqlfast.Field(true, false, (*executionContext)._SignInPage_supportPhone, func(obj *model.SignInPage) *string { return obj.SupportPhone }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendPhoneNumber))))
+	case "supportPhoneFormatted":
+		return gqlfast.Field(true, false, (*executionContext)._SignInPage_supportPhoneFormatted, func(obj *model.SignInPage) *string { return obj.SupportPhoneFormatted }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "accentColor":
 		return gqlfast.Field(true, false, (*executionContext)._SignInPage_accentColor, func(obj *model.SignInPage) *string { return obj.AccentColor }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "logoUrl":

@@ -823,6 +823,29 @@ func (ec *executionContext) fieldContext_SignInPage_supportPhone(_ context.Conte
 	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "PhoneNumber")
 }
 
+func (ec *executionContext) _SignInPage_supportPhoneFormatted(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_supportPhoneFormatted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupportPhoneFormatted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_supportPhoneFormatted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "String")
+}
+
 func (ec *executionContext) _SignInPage_accentColor(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1253,6 +1276,11 @@ func (ec *executionContext) _SignInPage_own(ctx context.Context, sel ast.Selecti
 			}
 		case "supportPhone":
 			out.Values[i] = ec._SignInPage_supportPhone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "supportPhoneFormatted":
+			out.Values[i] = ec._SignInPage_supportPhoneFormatted(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -430,11 +430,12 @@ type ComplexityRoot struct {
 	}
 
 	SignInPage struct {
-		AccentColor  func(childComplexity int) int
-		Languages    func(childComplexity int) int
-		LogoURL      func(childComplexity int) int
-		Name         func(childComplexity int) int
-		SupportPhone func(childComplexity int) int
+		AccentColor           func(childComplexity int) int
+		Languages             func(childComplexity int) int
+		LogoURL               func(childComplexity int) int
+		Name                  func(childComplexity int) int
+		SupportPhone          func(childComplexity int) int
+		SupportPhoneFormatted func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -2244,6 +2245,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignInPage.SupportPhone(childComplexity), true
+	case "SignInPage.supportPhoneFormatted":
+		if e.ComplexityRoot.SignInPage.SupportPhoneFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.SupportPhoneFormatted(childComplexity), true
 
 	case "SignInPayload.challenge":
 		if e.ComplexityRoot.SignInPayload.Challenge == nil {
@@ -3675,6 +3682,8 @@ type SignInPage {
   name: String!
   "What to call for help; null for none."
   supportPhone: PhoneNumber
+  "` + "`" + `supportPhone` + "`" + ` as people read it."
+  supportPhoneFormatted: String
   "The colour of buttons and links, such as ` + "`" + `#0a5c7a` + "`" + `; null for the client's own."
   accentColor: String
   "Where the logo is; null for none."
@@ -5168,6 +5177,8 @@ func (ec *executionContext) childFields_SignInPage(ctx context.Context, field gr
 		return ec.fieldContext_SignInPage_name(ctx, field)
 	case "supportPhone":
 		return ec.fieldContext_SignInPage_supportPhone(ctx, field)
+	case "supportPhoneFormatted":
+		return ec.fieldContext_SignInPage_supportPhoneFormatted(ctx, field)
 	case "accentColor":
 		return ec.fieldContext_SignInPage_accentColor(ctx, field)
 	case "logoUrl":

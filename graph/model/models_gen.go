@@ -556,6 +556,8 @@ type SignInPage struct {
 	Name string `json:"name"`
 	// What to call for help; null for none.
 	SupportPhone *string `json:"supportPhone,omitempty"`
+	// `supportPhone` as people read it.
+	SupportPhoneFormatted *string `json:"supportPhoneFormatted,omitempty"`
 	// The colour of buttons and links, such as `#0a5c7a`; null for the client's own.
 	AccentColor *string `json:"accentColor,omitempty"`
 	// Where the logo is; null for none.

@@ -45,7 +45,7 @@ describe('the wrong number type found and fixed', () => {
     const dialog = agent.getByRole('dialog', { name: 'Communication method' });
     await dialog.getByLabel('Reason').fill('Texts end in 30006: it is a landline');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await agent.getByText('Codes to +1 (202) 555-0102 now go by call, from the next code on.').waitFor();
+    await agent.getByText('Codes to +1 202-555-0102 now go by call, from the next code on.').waitFor();
     await agent.getByText('Staff set ••• 0102 to landline').waitFor();
     const phone = agent.getByRole('article', { name: 'My phone' });
     await phone.getByText('Reason: Texts end in 30006: it is a landline').waitFor();
@@ -60,7 +60,7 @@ describe('the wrong number type found and fixed', () => {
 
   test('one press takes it back', async () => {
     await agent.getByRole('button', { name: 'Undo' }).click();
-    await agent.getByText('Undone. Codes to +1 (202) 555-0102 now go by text, from the next code on.').waitFor();
+    await agent.getByText('Undone. Codes to +1 202-555-0102 now go by text, from the next code on.').waitFor();
     await agent.getByText('Nothing: the detected type holds').waitFor();
     await agent.getByText('Devices and backup codes are in order').waitFor();
     expect(await agent.getByRole('button', { name: 'Undo' }).count()).toBe(0);

@@ -32,7 +32,7 @@ describe('a session', () => {
 
     await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
     expect(await dialog.isVisible()).toBe(false);
-    expect(await page.getByText('+1 (202) 555-0102').first().isVisible()).toBe(false);
+    expect(await page.getByText('+1 202-555-0102').first().isVisible()).toBe(false);
     expect(await violations(page)).toEqual([]);
 
     await page.getByLabel('Password', { exact: true }).fill(password);

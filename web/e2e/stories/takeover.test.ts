@@ -80,14 +80,14 @@ test('an account that was taken over by a relayed code is won back', { timeout: 
   const phone = admin.getByRole('article', { name: 'Spare phone' });
   await phone.getByText('The owner said “It was not me” of a notice').waitFor();
   await looksRight(admin);
-  await phone.getByRole('button', { name: 'Restore: +1 (202) 555-0178' }).click();
-  const restoring = admin.getByRole('dialog', { name: 'Restore +1 (202) 555-0178?' });
+  await phone.getByRole('button', { name: 'Restore: +1 202-555-0178' }).click();
+  const restoring = admin.getByRole('dialog', { name: 'Restore +1 202-555-0178?' });
   await looksRight(admin);
   await restoring.getByRole('button', { name: 'Restore device' }).click();
   await restoring.getByText('Say why, in a few words').waitFor();
   await restoring.getByLabel('Why is it restored?').fill('Called back, she holds it');
   await confirming({ desk, page: admin, who: people.admin }, () => restoring.getByRole('button', { name: 'Restore device' }).click());
-  await told(admin, '+1 (202) 555-0178 signs the user in again.');
+  await told(admin, '+1 202-555-0178 signs the user in again.');
   await phone.getByText('In use').waitFor();
 
   await admin.getByRole('button', { name: 'Reset: Totally Mona' }).click();

@@ -24,6 +24,7 @@ describe('the list of users', () => {
 
   test.each([
     ['a phone number as it is written', '(202) 555-0102', 'Lars Landline'],
+    ['the end of a phone number, as the list shows it', '0102', 'Lars Landline'],
     ['a phone number as digits', '2025550103', 'Vera Voip'],
     ['a name with accents', 'Véra vöip', 'Vera Voip'],
     ['an email address', 'mobile@cus', 'Mona Mobile'],

@@ -1,7 +1,6 @@
 export { DeviceMark } from './account/DeviceMark';
 export { HomeContext } from './account/Home';
 export { detailOf, iconOf, nameOf, type Device } from './account/naming';
-export { toE164 } from './account/number';
 export { Page } from './account/Page';
 export { Row } from './account/Row';
 export { Section } from './account/Section';
@@ -37,6 +36,5 @@ export { Session } from './session/Session';
 export { useSession, type Viewer } from './session/Viewer';
 export { en, type Words } from './words/en';
 export { es } from './words/es';
-export { formatPhone } from './parts/phone';
 export { WordsContext, useWords } from './words/Words';
 export { cssVariables, themeIn } from './theme';

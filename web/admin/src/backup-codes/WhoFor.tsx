@@ -1,4 +1,4 @@
-import { Copyable, formatPhone, Icon, StatusMark, When } from '@factordesk/shared';
+import { Copyable, Icon, StatusMark, When } from '@factordesk/shared';
 import { Badge, Group, Text, Title } from '@mantine/core';
 import type { BackupCodesUserQuery } from '../gql/graphql';
 import classes from './BackupCodes.module.css';
@@ -52,7 +52,7 @@ function PhoneMark({ phone }: { phone: Phone }) {
 }
 
 function PhoneLine({ phone }: { phone: Phone }) {
-  const number = formatPhone(phone.phoneNumber);
+  const number = phone.formatted;
   return (
     <div className={classes.phone}>
       <Copyable value={phone.phoneNumber} label={number}>

@@ -1,4 +1,4 @@
-import { FaultAlert, formatPhone, Icon, useSession, When } from '@factordesk/shared';
+import { FaultAlert, Icon, useSession, When } from '@factordesk/shared';
 import { Alert, Button, Group, Loader, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import styles from './History.module.css';
@@ -14,7 +14,7 @@ interface Props {
 /** What was read: each state looks and reads like itself, so that none is taken for "no texts". */
 export function History({ reading, onRefresh, onOlder }: Props) {
   const { target, busy, history, fault } = reading;
-  const { whose, none } = useWhose(target);
+  const { whose, none } = useWhose(target, history?.numbers[0]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [target]);
 
@@ -54,14 +54,14 @@ export function History({ reading, onRefresh, onOlder }: Props) {
   );
 }
 
-/** Whose texts they are, and what is said if there are none. */
-function useWhose(target: Target): { whose: string; none: string } {
+/** Whose texts they are, as the server understood the number once it has answered, and what is said if there are none. */
+function useWhose(target: Target, understood?: string): { whose: string; none: string } {
   const { name } = useSession().viewer.institution;
   if (target.from === 'anywhere') {
-    const number = formatPhone(target.number);
+    const number = understood ?? target.number;
     return { whose: `that ${name} sent to ${number}`, none: `${name} sent no texts to ${number}.` };
   }
-  const whose = target.number ? `to ${formatPhone(target.number)}` : 'to all numbers of this profile';
+  const whose = target.number ? `to ${understood ?? target.number}` : 'to all numbers of this profile';
   return { whose, none: `No texts were sent ${target.number ? whose : 'to the numbers of this profile'}.` };
 }
 

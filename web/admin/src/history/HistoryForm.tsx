@@ -1,4 +1,4 @@
-import { formatPhone, Icon, useSession } from '@factordesk/shared';
+import { Icon, useSession } from '@factordesk/shared';
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import styles from './History.module.css';
@@ -6,7 +6,7 @@ import type { Reading, Target } from './reading';
 
 interface Props {
   /** The numbers of the profile. */
-  numbers: string[];
+  numbers: { phoneNumber: string; formatted: string }[];
   /** Why nothing may be read here. */
   refused?: string;
   reading: Reading | null;
@@ -42,7 +42,7 @@ function ProfileForm({ numbers, refused, onFetch }: Omit<Props, 'reading'>) {
           disabled={Boolean(reason)}
           data={[
             { value: '', label: numbers.length > 1 ? `All ${numbers.length} numbers together` : 'All numbers' },
-            ...numbers.map((n) => ({ value: n, label: formatPhone(n) })),
+            ...numbers.map((n) => ({ value: n.phoneNumber, label: n.formatted })),
           ]}
         />
         <Button type="submit" disabled={Boolean(reason)} aria-describedby={reason && reasonId} leftSection={<Icon name="text" />}>

@@ -1,4 +1,4 @@
-import { Copyable, formatPhone, Icon, StatusMark, When } from '@factordesk/shared';
+import { Copyable, Icon, StatusMark, When } from '@factordesk/shared';
 import { Anchor, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { Fragment, useId, useState } from 'react';
 import styles from './History.module.css';
@@ -61,10 +61,10 @@ function MessageRow({ message }: { message: Notification }) {
           <Body text={message.body} />
         </td>
         <td role="cell" className={styles.number} data-label="From">
-          {message.from ? formatPhone(message.from) : <Missing>not accepted</Missing>}
+          {message.fromFormatted ?? <Missing>not accepted</Missing>}
         </td>
         <td role="cell" className={styles.number} data-label="To">
-          {formatPhone(message.to)}
+          {message.toFormatted}
         </td>
         <td role="cell" className={styles.sid} data-label="SID">
           {sid ? (

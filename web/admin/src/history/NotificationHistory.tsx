@@ -13,7 +13,7 @@ export function NotificationHistory({ user, onRead }: { user: NotificationHistor
   const { reading, fetch, refresh, fetchOlder } = useHistory(user.id, onRead);
   const may = user.viewerCan?.notificationHistory;
   const refused = may?.allowed ? undefined : (may?.reason ?? 'What you may do could not be read. Load the page again.');
-  const numbers = (user.devices ?? []).flatMap((d) => (d.__typename === 'PhoneDevice' ? [d.phoneNumber] : []));
+  const numbers = (user.devices ?? []).flatMap((d) => (d.__typename === 'PhoneDevice' ? [d] : []));
 
   return (
     <Paper component="section" className={`panel ${styles.section}`} p="md" aria-labelledby="history-title">

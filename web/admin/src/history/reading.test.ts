@@ -5,6 +5,7 @@ import { next, type Event, type Reading } from './reading';
 const page = (cursors: string[], more: Partial<HistoryPageFragment> = {}, hasNextPage = false) =>
   ({
     unavailableReason: null,
+    numbers: ['+1 202-555-0101'],
     asOf: '2026-01-02T03:04:05Z',
     stale: false,
     staleReason: null,

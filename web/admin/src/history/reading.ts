@@ -16,6 +16,8 @@ export interface Reading {
   /** What was read; nothing before the first answer. */
   history?: {
     unavailableReason: string | null;
+    /** The numbers as people read them, whichever way they were typed. */
+    numbers: string[];
     asOf: string | null;
     /** Why Twilio did not answer for the newest texts. */
     staleReason: string | null;
@@ -54,6 +56,7 @@ export function next(reading: Reading | null, event: Event): Reading | null {
 function newest(page: HistoryPageFragment): Reading['history'] {
   return {
     unavailableReason: page.unavailableReason,
+    numbers: page.numbers,
     asOf: page.asOf,
     staleReason: staleReason(page),
     olderStaleReason: null,

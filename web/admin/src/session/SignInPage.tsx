@@ -29,7 +29,7 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
           ) : (
             <SignIn key={slug} institution={slug} institutionFixed={slug !== ''} onSignedIn={onSignedIn} />
           )}
-          <CallHelp number={bank?.supportPhone} />
+          <CallHelp bank={bank} />
         </Stack>
       </PanelPage>
     </>

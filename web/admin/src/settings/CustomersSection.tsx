@@ -11,10 +11,22 @@ export function CustomersSection({ form: { draft, wrong, change } }: { form: Set
   return (
     <Section id="customers" title="Customers">
       <TextInput
+        id="country"
+        label={labels.country}
+        labelProps={{ fw: 600 }}
+        description="Two letters, such as US or GB. Phone numbers may be given as they are dialled there; all others need their country code."
+        value={draft.country}
+        onChange={(e) => change({ country: e.currentTarget.value.toUpperCase() })}
+        error={wrong.country}
+        autoComplete="off"
+        maxLength={2}
+        classNames={{ input: classes.number, wrapper: classes.phone }}
+      />
+      <TextInput
         id="supportPhone"
         label={labels.supportPhone}
         labelProps={{ fw: 600 }}
-        description="Every notice tells users to call it if something was not them. With the country code, such as +1 202 555 0101; empty for none."
+        description="Every notice tells users to call it if something was not them. With its country code where it is of another country; empty for none."
         value={draft.supportPhone}
         onChange={(e) => change({ supportPhone: e.currentTarget.value })}
         error={wrong.supportPhone}

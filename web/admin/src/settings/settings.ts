@@ -1,4 +1,3 @@
-import { formatPhone } from '@factordesk/shared';
 import type { InstitutionSettingsFragment, Language, TwoFactorMethod, UpdateInstitutionInput } from '../gql/graphql';
 import { spoken } from './duration';
 import type { Draft, Field, Settings } from './fields';
@@ -36,7 +35,8 @@ export const draftOf = (s: Settings): Draft => ({
   dailySends: String(s.dailySends),
   highRiskActsPerHour: String(s.highRiskActsPerHour),
   languages: s.languages,
-  supportPhone: s.supportPhone ? formatPhone(s.supportPhone) : '',
+  country: s.country,
+  supportPhone: s.supportPhoneFormatted ?? '',
   products: s.products,
 });
 
@@ -97,7 +97,8 @@ export function inputOf(s: Settings, draft: Draft, fields: Field[]): UpdateInsti
     dailySends: whole(draft.dailySends),
     highRiskActsPerHour: whole(draft.highRiskActsPerHour),
     languages: draft.languages,
-    supportPhone: draft.supportPhone.replace(/[\s().-]/g, '') || null,
+    country: draft.country.trim(),
+    supportPhone: draft.supportPhone.trim() || null,
     products: draft.products,
   };
   return {

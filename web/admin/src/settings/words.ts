@@ -12,6 +12,7 @@ export const labels: Record<Field, string> = {
   dailySends: 'Texts and calls in a day',
   highRiskActsPerHour: 'Acts of very high risk in an hour',
   languages: 'Languages',
+  country: 'Country',
   supportPhone: 'Support phone',
   products: 'Product',
 };

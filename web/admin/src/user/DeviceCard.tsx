@@ -1,4 +1,4 @@
-import { Copyable, type Fault, formatPhone, Icon, StatusMark, useNow, When, type IconName } from '@factordesk/shared';
+import { Copyable, type Fault, Icon, StatusMark, useNow, When, type IconName } from '@factordesk/shared';
 import { Badge, Group, Text, Title } from '@mantine/core';
 import type { UserDevicesFragment } from '../gql/graphql';
 import type { Allowance } from './Act';
@@ -10,6 +10,7 @@ import { LiftPause } from './LiftPause';
 import { PhoneFacts } from './PhoneFacts';
 import { ResetDevice } from './ResetDevice';
 import { RestoreDevice } from './RestoreDevice';
+import { mailRefused } from './words';
 
 const kinds: Record<Device['__typename'], { icon: IconName; words: string }> = {
   PhoneDevice: { icon: 'device', words: 'Phone' },
@@ -91,6 +92,7 @@ export function DeviceCard({ device, user, codesLeft, onReset, onRestored, onLif
             <dd>{device.suspensionReason}</dd>
           </div>
         )}
+        {device.__typename === 'EmailDevice' && device.mailRefusedAt && <Time name={`${mailRefused} since`} at={device.mailRefusedAt} />}
         {device.disabledAt && <Time name="Switched off" at={device.disabledAt} />}
         {paused && <Time name="Paused until" at={device.pausedUntil} />}
       </dl>
@@ -104,7 +106,7 @@ function Address({ device }: { device: Device }) {
   return (
     <span className="mono numeric">
       <Copyable value={device.phoneNumber} label="phone number">
-        {formatPhone(device.phoneNumber)}
+        {device.formatted}
       </Copyable>
     </span>
   );

@@ -2,7 +2,7 @@ import { Copyable, StatusMark, When } from '@factordesk/shared';
 import { Group, Text, Title } from '@mantine/core';
 import type { UserIdentityFragment } from '../gql/graphql';
 import classes from './UserPage.module.css';
-import { fullName, kindWords, notProved, statusWords } from './words';
+import { fullName, kindWords, mailRefused, notProved, statusWords } from './words';
 
 /** Who it is. */
 export function Identity({ user }: { user: UserIdentityFragment }) {
@@ -24,6 +24,15 @@ export function Identity({ user }: { user: UserIdentityFragment }) {
           <dd>
             <Copyable value={user.email} label="email address" />
             {!user.addressProvedAt && <StatusMark tone="warn">{notProved}</StatusMark>}
+            {user.mailRefusedAt && (
+              <>
+                {' '}
+                <StatusMark tone="bad">{mailRefused}</StatusMark>{' '}
+                <Text span size="sm" c="dimmed">
+                  since <When at={user.mailRefusedAt} />
+                </Text>
+              </>
+            )}
           </dd>
         </div>
         <div>

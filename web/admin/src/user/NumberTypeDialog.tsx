@@ -1,4 +1,4 @@
-import { Dialog, FaultAlert, formatPhone, When, type Fault } from '@factordesk/shared';
+import { Dialog, FaultAlert, When, type Fault } from '@factordesk/shared';
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { PhoneFragment } from '../gql/graphql';
@@ -63,7 +63,7 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
             name="number-type"
             value={choice}
             onChange={(value) => setChoice(value)}
-            label={`How codes to ${formatPhone(phone.phoneNumber)} go`}
+            label={`How codes to ${phone.formatted} go`}
             description="From the next code on. One that is under way is not changed."
           >
             <Stack gap="xs" mt="xs">

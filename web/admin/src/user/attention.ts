@@ -1,4 +1,4 @@
-import { formatPhone, type Tone } from '@factordesk/shared';
+import type { Tone } from '@factordesk/shared';
 import type { AttentionUserFragment, UserDevicesFragment } from '../gql/graphql';
 
 type Device = NonNullable<UserDevicesFragment['devices']>[number];
@@ -44,7 +44,7 @@ export const waysWithout = <D extends { id: string } & Parameters<typeof works>[
 export function nameOf(device: Device): string {
   switch (device.__typename) {
     case 'PhoneDevice':
-      return formatPhone(device.phoneNumber);
+      return device.formatted;
     case 'EmailDevice':
       return device.address;
     default:

@@ -31,7 +31,7 @@ test('the reason of an undo fits', () => {
 });
 
 test('a saved change says how codes go now', () => {
-  expect(savedWords({ phoneNumber: '+12025550102', communicationMethod: 'CALL' })).toBe(
-    'Codes to +1 (202) 555-0102 now go by call, from the next code on.',
+  expect(savedWords({ formatted: '+1 202-555-0102', communicationMethod: 'CALL' })).toBe(
+    'Codes to +1 202-555-0102 now go by call, from the next code on.',
   );
 });

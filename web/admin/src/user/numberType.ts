@@ -1,4 +1,3 @@
-import { formatPhone } from '@factordesk/shared';
 import type { CommunicationMethod, NumberType, PhoneFragment } from '../gql/graphql';
 import { methodOf, methodWords, typeInSentence } from './words';
 
@@ -59,5 +58,5 @@ const MAX_REASON = 500;
 export const undoReason = (reason: string): string => [...`Undid: ${reason.trim()}`].slice(0, MAX_REASON).join('');
 
 /** What to say once a change is saved. */
-export const savedWords = (phone: { phoneNumber: string; communicationMethod: CommunicationMethod }): string =>
-  `Codes to ${formatPhone(phone.phoneNumber)} now go by ${methodWords[phone.communicationMethod]}, from the next code on.`;
+export const savedWords = (phone: { formatted: string; communicationMethod: CommunicationMethod }): string =>
+  `Codes to ${phone.formatted} now go by ${methodWords[phone.communicationMethod]}, from the next code on.`;

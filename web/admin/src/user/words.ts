@@ -23,6 +23,9 @@ export const statusWords: Record<UserStatus, { tone: Tone; words: string }> = {
 };
 
 /** Of an email address with which somebody registered: it may be another's. */
+/** What is said of an address whose mail server refuses mail for it. */
+export const mailRefused = 'Refuses mail';
+
 export const notProved = 'Address not proved';
 
 export const kindWords = ({ kind, adminLevel }: { kind: UserKind; adminLevel: boolean }): string =>

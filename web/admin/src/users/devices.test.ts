@@ -6,6 +6,7 @@ const phone = {
   id: 'd1',
   label: 'My phone',
   phoneNumber: '+12025550102',
+  formatted: '+1 202-555-0102',
   communicationMethod: 'CALL',
   detectedNumberType: null,
   numberTypeOverride: null,

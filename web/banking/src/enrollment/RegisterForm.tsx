@@ -1,4 +1,4 @@
-import { FaultAlert, NewPassword, takeFocus, toE164, useAct, type Fault } from '@factordesk/shared';
+import { FaultAlert, NewPassword, takeFocus, useAct, type Fault } from '@factordesk/shared';
 import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RegisterDocument, type RegisterInput } from '../gql/graphql';
@@ -21,7 +21,6 @@ export function RegisterForm({ institution, onBack }: Props) {
   const [typed, setTyped] = useState<Record<Field, string>>({ institution, firstName: '', lastName: '', email: '', phoneNumber: '' });
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<Fault>();
-  const [noNumber, setNoNumber] = useState(false);
   const [accepted, setAccepted] = useState(false);
   const shown = fault?.field === 'password' || (fault?.field !== undefined && fault.field in typed);
   const wrong = (field: string) => (fault?.field === field ? shared.fault(fault) : undefined);
@@ -35,11 +34,8 @@ export function RegisterForm({ institution, onBack }: Props) {
 
   const submit = async () => {
     setFault(undefined);
-    const phoneNumber = toE164(typed.phoneNumber);
-    setNoNumber(!phoneNumber);
-    if (!phoneNumber) return;
     const trimmed = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()])) as Record<Field, string>;
-    const input: RegisterInput = { ...trimmed, phoneNumber, password, language };
+    const input: RegisterInput = { ...trimmed, password, language };
     const { data, fault } = await act({ input });
     setFault(fault);
     if (!data?.register) return;
@@ -75,7 +71,7 @@ export function RegisterForm({ institution, onBack }: Props) {
           type="tel"
           autoComplete="tel"
           {...field('phoneNumber')}
-          error={noNumber ? addPhone.noNumber : wrong('phoneNumber')}
+          error={fault?.field === 'phoneNumber' ? addPhone.noNumber(fault.message) : undefined}
         />
         <NewPassword value={password} onChange={setPassword} error={wrong('password')} />
         {fault && !(shown && !(fault.field === 'institution' && institution)) && <FaultAlert fault={fault} focus />}

@@ -18,14 +18,14 @@ type Documents = {
     "query Permitted {\n  institution {\n    id\n    permittedMethods\n  }\n}": typeof types.PermittedDocument,
     "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    accepted\n  }\n}\n\nmutation CompletePreferences($input: CompletePreferencesInput!) {\n  completePreferences(input: $input) {\n    viewer {\n      user {\n        id\n        status\n        language\n      }\n    }\n  }\n}\n\nquery SpokenLanguages {\n  institution {\n    id\n    languages\n  }\n}\n\nmutation ChangeLanguage($input: ChangeLanguageInput!) {\n  changeLanguage(input: $input) {\n    viewer {\n      user {\n        id\n        language\n      }\n    }\n  }\n}": typeof types.RegisterDocument,
     "query Security {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n    notices {\n      kind\n      message\n      link\n    }\n    sessions {\n      id\n    }\n  }\n}": typeof types.SecurityDocument,
-    "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}": typeof types.DevicePartsFragmentDoc,
+    "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    formatted\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}": typeof types.DevicePartsFragmentDoc,
 };
 const documents: Documents = {
     "query MyBackupCodes {\n  viewer {\n    user {\n      id\n      backupCodeSets {\n        origin\n        total\n        remaining\n        generatedAt\n      }\n    }\n  }\n  institution {\n    id\n    permittedMethods\n  }\n}\n\nmutation GenerateMyBackupCodes {\n  generateMyBackupCodes {\n    codes\n    viewer {\n      user {\n        id\n      }\n    }\n  }\n}": types.MyBackupCodesDocument,
     "query Permitted {\n  institution {\n    id\n    permittedMethods\n  }\n}": types.PermittedDocument,
     "mutation Register($input: RegisterInput!) {\n  register(input: $input) {\n    accepted\n  }\n}\n\nmutation CompletePreferences($input: CompletePreferencesInput!) {\n  completePreferences(input: $input) {\n    viewer {\n      user {\n        id\n        status\n        language\n      }\n    }\n  }\n}\n\nquery SpokenLanguages {\n  institution {\n    id\n    languages\n  }\n}\n\nmutation ChangeLanguage($input: ChangeLanguageInput!) {\n  changeLanguage(input: $input) {\n    viewer {\n      user {\n        id\n        language\n      }\n    }\n  }\n}": types.RegisterDocument,
     "query Security {\n  viewer {\n    user {\n      id\n      devices {\n        ...DeviceParts\n      }\n    }\n    notices {\n      kind\n      message\n      link\n    }\n    sessions {\n      id\n    }\n  }\n}": types.SecurityDocument,
-    "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}": types.DevicePartsFragmentDoc,
+    "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    formatted\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}": types.DevicePartsFragmentDoc,
 };
 
 /**
@@ -61,7 +61,7 @@ export function graphql(source: "query Security {\n  viewer {\n    user {\n     
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}"): (typeof documents)["fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}"];
+export function graphql(source: "fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    formatted\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}"): (typeof documents)["fragment DeviceParts on Device {\n  id\n  label\n  isDefault\n  addedAt\n  confirmedAt\n  lastUsedAt\n  disabledAt\n  suspendedAt\n  ... on PhoneDevice {\n    phoneNumber\n    formatted\n    communicationMethod\n  }\n  ... on EmailDevice {\n    address\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -52,7 +52,7 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
             </Anchor>
           </div>
         )}
-        <CallHelp number={bank?.supportPhone} />
+        <CallHelp bank={bank} />
       </Stack>
     </Door>
   );

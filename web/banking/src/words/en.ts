@@ -46,7 +46,7 @@ export const en = {
     firstName: 'First name',
     lastName: 'Last name',
     emailHint: 'You sign in with it.',
-    phoneHint: 'For your codes. With its country code where it is not one of North America: +44 …',
+    phoneHint: 'For your codes. With its country code where it is of another country: +44 …',
     submit: 'Register',
     back: 'I have access already',
     acceptedTitle: 'Look into your mailbox',

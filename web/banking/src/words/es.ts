@@ -31,7 +31,7 @@ export const es: Words = {
     firstName: 'Nombre',
     lastName: 'Apellido',
     emailHint: 'Con él inicia sesión.',
-    phoneHint: 'Para sus códigos. Con el código del país si no es de América del Norte: +44 …',
+    phoneHint: 'Para sus códigos. Con el código del país si es de otro país: +44 …',
     submit: 'Registrarme',
     back: 'Ya tengo acceso',
     acceptedTitle: 'Mire su correo',

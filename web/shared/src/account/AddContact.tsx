@@ -9,11 +9,12 @@ import { ConfirmSent } from './ConfirmSent';
 import { Done } from './Done';
 import { Page } from './Page';
 
-/** What came of adding a number or an address: a code is on its way, or a fault, or it was not worth asking. */
+/** What came of adding a number or an address: a code is on its way, or a fault, of which there may be a better word. */
 export interface Added {
   fault?: Fault;
   wrong?: string;
-  sent?: { device: { id: string }; retryAfterSeconds: number };
+  /** `to` is what the server made of what was typed. */
+  sent?: { device: { id: string }; retryAfterSeconds: number; to: string } | null;
 }
 
 interface Props {
@@ -34,7 +35,7 @@ export function AddContact({ words, field, input, add }: Props) {
   const [came, setCame] = useState<Added>();
   const [done, setDone] = useState(false);
   const fault = came?.fault;
-  const wrong = (name: string) => (fault?.field === name ? tell(fault) : name === field ? came?.wrong : undefined);
+  const wrong = (name: string) => (fault?.field === name ? ((name === field && came?.wrong) || tell(fault)) : undefined);
 
   const submit = async () => {
     setCame(undefined);
@@ -45,7 +46,7 @@ export function AddContact({ words, field, input, add }: Props) {
   if (done) return <Done title={words.doneTitle} lead={words.doneLead} />;
   if (came?.sent)
     return (
-      <Page key="confirm" title={words.confirmTitle} lead={words.confirmLead(typed)} windowTitle={words.title}>
+      <Page key="confirm" title={words.confirmTitle} lead={words.confirmLead(came.sent.to)} windowTitle={words.title}>
         <ConfirmSent
           deviceId={came.sent.device.id}
           wait={came.sent.retryAfterSeconds}

@@ -8,7 +8,8 @@ export function AddEmailPage() {
   const { act } = useAct(AddEmailDocument);
   const add = async (address: string, label: string): Promise<Added> => {
     const { data, fault } = await act({ input: { address: address.trim(), label } });
-    return { fault, sent: data?.addEmailDevice ?? undefined };
+    const sent = data?.addEmailDevice;
+    return { fault, sent: sent && { ...sent, to: sent.device.address } };
   };
   return <AddContact words={words} field="address" input={{ type: 'email', autoComplete: 'email', inputMode: 'email' }} add={add} />;
 }

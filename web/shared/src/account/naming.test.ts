@@ -8,14 +8,15 @@ const phone = (label: string, communicationMethod: 'TEXT' | 'CALL'): Device => (
   __typename: 'PhoneDevice',
   label,
   phoneNumber: '+12025550101',
+  formatted: '+1 202-555-0101',
   communicationMethod,
 });
 const email = (label: string): Device => ({ ...common, __typename: 'EmailDevice', label, address: 'ada@customer.example' });
 const app = (label: string): Device => ({ ...common, __typename: 'AuthenticatorDevice', label });
 
 test.each([
-  [phone('My cell', 'TEXT'), 'My cell', '+1 (202) 555-0101, by text', 'text'],
-  [phone('', 'CALL'), '+1 (202) 555-0101', 'by call', 'call'],
+  [phone('My cell', 'TEXT'), 'My cell', '+1 202-555-0101, by text', 'text'],
+  [phone('', 'CALL'), '+1 202-555-0101', 'by call', 'call'],
   [email('Work'), 'Work', 'ada@customer.example', 'mail'],
   [email(''), 'ada@customer.example', 'Email', 'mail'],
   [app('Pixel'), 'Pixel', 'Authenticator app', 'device'],

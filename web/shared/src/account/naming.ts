@@ -1,7 +1,6 @@
 import type { DevicePartsFragment } from '../gql/graphql';
 import type { IconName } from '../parts/Icon';
 import type { Words } from '../words/en';
-import { formatPhone } from '../parts/phone';
 
 export type Device = DevicePartsFragment;
 
@@ -15,7 +14,7 @@ export function iconOf(device: Device): IconName {
 export function nameOf(device: Device, words: Words['account']): string {
   if (device.label) return device.label;
   if (device.__typename === 'EmailDevice') return device.address;
-  return device.__typename === 'PhoneDevice' ? formatPhone(device.phoneNumber) : words.devices.app;
+  return device.__typename === 'PhoneDevice' ? device.formatted : words.devices.app;
 }
 
 /** What there is to say beside the name. */
@@ -24,5 +23,5 @@ export function detailOf(device: Device, words: Words['account']): string {
   if (device.__typename === 'EmailDevice') return device.label ? device.address : words.devices.email;
   if (device.__typename === 'AuthenticatorDevice') return device.label ? app : '';
   const way = by[device.communicationMethod];
-  return device.label ? `${formatPhone(device.phoneNumber)}, ${way}` : way;
+  return device.label ? `${device.formatted}, ${way}` : way;
 }

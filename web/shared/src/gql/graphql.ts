@@ -233,7 +233,7 @@ export type ConfirmDeviceMutationVariables = Exact<{
 export type ConfirmDeviceMutation = { __typename: 'Mutation', confirmDevice: { __typename: 'ConfirmDevicePayload', device:
       | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
       | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
-      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, formatted: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
      | null } | null };
 
 export type AddPhoneMutationVariables = Exact<{
@@ -241,14 +241,14 @@ export type AddPhoneMutationVariables = Exact<{
 }>;
 
 
-export type AddPhoneMutation = { __typename: 'Mutation', addPhoneDevice: { __typename: 'AddPhoneDevicePayload', retryAfterSeconds: number, device: { __typename: 'PhoneDevice', id: string } } | null };
+export type AddPhoneMutation = { __typename: 'Mutation', addPhoneDevice: { __typename: 'AddPhoneDevicePayload', retryAfterSeconds: number, device: { __typename: 'PhoneDevice', id: string, formatted: string } } | null };
 
 export type AddEmailMutationVariables = Exact<{
   input: AddEmailDeviceInput;
 }>;
 
 
-export type AddEmailMutation = { __typename: 'Mutation', addEmailDevice: { __typename: 'AddEmailDevicePayload', retryAfterSeconds: number, device: { __typename: 'EmailDevice', id: string } } | null };
+export type AddEmailMutation = { __typename: 'Mutation', addEmailDevice: { __typename: 'AddEmailDevicePayload', retryAfterSeconds: number, device: { __typename: 'EmailDevice', id: string, address: string } } | null };
 
 export type SendDeviceCodeMutationVariables = Exact<{
   input: SendDeviceCodeInput;
@@ -268,7 +268,7 @@ type DeviceParts_AuthenticatorDevice_Fragment = { __typename: 'AuthenticatorDevi
 
 type DeviceParts_EmailDevice_Fragment = { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null };
 
-type DeviceParts_PhoneDevice_Fragment = { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null };
+type DeviceParts_PhoneDevice_Fragment = { __typename: 'PhoneDevice', phoneNumber: string, formatted: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null };
 
 export type DevicePartsFragment =
   | DeviceParts_AuthenticatorDevice_Fragment
@@ -282,7 +282,7 @@ export type MyDevicesQueryVariables = Exact<{ [key: string]: never; }>;
 export type MyDevicesQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
         | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
         | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
-        | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
+        | { __typename: 'PhoneDevice', phoneNumber: string, formatted: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
       > | null } } | null };
 
 export type RenameDeviceMutationVariables = Exact<{
@@ -293,7 +293,7 @@ export type RenameDeviceMutationVariables = Exact<{
 export type RenameDeviceMutation = { __typename: 'Mutation', renameDevice: { __typename: 'RenameDevicePayload', device:
       | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
       | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
-      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, formatted: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
      | null } | null };
 
 export type SetDefaultDeviceMutationVariables = Exact<{
@@ -304,7 +304,7 @@ export type SetDefaultDeviceMutationVariables = Exact<{
 export type SetDefaultDeviceMutation = { __typename: 'Mutation', setDefaultDevice: { __typename: 'SetDefaultDevicePayload', device:
       | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
       | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
-      | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
+      | { __typename: 'PhoneDevice', phoneNumber: string, formatted: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
      | null } | null };
 
 export type RemoveDeviceMutationVariables = Exact<{
@@ -315,7 +315,7 @@ export type RemoveDeviceMutationVariables = Exact<{
 export type RemoveDeviceMutation = { __typename: 'Mutation', removeDevice: { __typename: 'RemoveDevicePayload', removedDeviceId: string, viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string, devices: Array<
           | { __typename: 'AuthenticatorDevice', id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
           | { __typename: 'EmailDevice', address: string, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
-          | { __typename: 'PhoneDevice', phoneNumber: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
+          | { __typename: 'PhoneDevice', phoneNumber: string, formatted: string, communicationMethod: CommunicationMethod, id: string, label: string, isDefault: boolean, addedAt: string, confirmedAt: string | null, lastUsedAt: string | null, disabledAt: string | null, suspendedAt: string | null }
         > | null } } } | null };
 
 export type MySessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -347,23 +347,23 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { __typename: 'Mutation', resetPassword: { __typename: 'ResetPasswordPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
+export type ResetPasswordMutation = { __typename: 'Mutation', resetPassword: { __typename: 'ResetPasswordPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
 
-export type ChallengePartsFragment = { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> };
+export type ChallengePartsFragment = { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> };
 
 export type ChallengeQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ChallengeQuery = { __typename: 'Query', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } | null };
+export type ChallengeQuery = { __typename: 'Query', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } | null };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
 
-export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
+export type SignInMutation = { __typename: 'Mutation', signIn: { __typename: 'SignInPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
 
 export type SendCodeMutationVariables = Exact<{
   input: SendCodeInput;
@@ -377,12 +377,12 @@ export type VerifyCodeMutationVariables = Exact<{
 }>;
 
 
-export type VerifyCodeMutation = { __typename: 'Mutation', verifyCode: { __typename: 'VerifyCodePayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null, challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } | null } | null };
+export type VerifyCodeMutation = { __typename: 'Mutation', verifyCode: { __typename: 'VerifyCodePayload', viewer: { __typename: 'Viewer', user: { __typename: 'User', id: string } } | null, challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } | null } | null };
 
 export type StartStepUpMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartStepUpMutation = { __typename: 'Mutation', startStepUp: { __typename: 'StartStepUpPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
+export type StartStepUpMutation = { __typename: 'Mutation', startStepUp: { __typename: 'StartStepUpPayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> } } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -399,30 +399,30 @@ export type SignInPageQueryVariables = Exact<{
 }>;
 
 
-export type SignInPageQuery = { __typename: 'Query', signInPage: { __typename: 'SignInPage', name: string, supportPhone: string | null, languages: Array<Language> } | null };
+export type SignInPageQuery = { __typename: 'Query', signInPage: { __typename: 'SignInPage', name: string, supportPhone: string | null, supportPhoneFormatted: string | null, languages: Array<Language> } | null };
 
-export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"Field","name":{"kind":"Name","value":"suspendedAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
-export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unavailable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
+export const DevicePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"isDefault"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"Field","name":{"kind":"Name","value":"suspendedAt"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"formatted"}},{"kind":"Field","name":{"kind":"Name","value":"communicationMethod"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EmailDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"address"}}]}}]}}]} as unknown as DocumentNode<DevicePartsFragment, unknown>;
+export const ChallengePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChallengeParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Challenge"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhoneFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"sentAt"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"Field","name":{"kind":"Name","value":"unavailable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"label"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChallengePartsFragment, unknown>;
 export const StartAuthenticatorDocument = {"__meta__":{"hash":"sha256:d2958213eab29fa5951b4f60c672b8c91d66709523e219eacce079a005df3035"}} as unknown as DocumentNode<StartAuthenticatorMutation, StartAuthenticatorMutationVariables>;
-export const ConfirmDeviceDocument = {"__meta__":{"hash":"sha256:a5e45ef50797fb3049d4edcb2b1f0bbc8adc6a32ad1367a60eb24c7f1150cd2c"}} as unknown as DocumentNode<ConfirmDeviceMutation, ConfirmDeviceMutationVariables>;
-export const AddPhoneDocument = {"__meta__":{"hash":"sha256:b5ac7e0a511e460edbf27bc08951a5479decebfdafce0d63e4c38740f1d41af1"}} as unknown as DocumentNode<AddPhoneMutation, AddPhoneMutationVariables>;
-export const AddEmailDocument = {"__meta__":{"hash":"sha256:7e61bfb445c98a841e15a51e6ece64c2ce476ecb04b47de4f70f150bbd90099b"}} as unknown as DocumentNode<AddEmailMutation, AddEmailMutationVariables>;
+export const ConfirmDeviceDocument = {"__meta__":{"hash":"sha256:c61443bbc1950b40de9e97b22dc5b8bc567d0a4321c8cff351d4a7f09583fe9f"}} as unknown as DocumentNode<ConfirmDeviceMutation, ConfirmDeviceMutationVariables>;
+export const AddPhoneDocument = {"__meta__":{"hash":"sha256:8c27701c554358c8b96efd722ebc2672d8e0f21b4a6bcf65aa6cc4cda04d5e12"}} as unknown as DocumentNode<AddPhoneMutation, AddPhoneMutationVariables>;
+export const AddEmailDocument = {"__meta__":{"hash":"sha256:2f2953b9da9bb87dadb70ea498ce2c5fa66549c16a0ac2f36a6636073938952d"}} as unknown as DocumentNode<AddEmailMutation, AddEmailMutationVariables>;
 export const SendDeviceCodeDocument = {"__meta__":{"hash":"sha256:94a4b776025eafdd300fdcd2ae43a1d6137c9204826959b32980b09e36c4f18f"}} as unknown as DocumentNode<SendDeviceCodeMutation, SendDeviceCodeMutationVariables>;
 export const ChangePasswordDocument = {"__meta__":{"hash":"sha256:3558be710e9738288774231fc1c16b92b460d8ac99357696a4c100cd52b509f8"}} as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
-export const MyDevicesDocument = {"__meta__":{"hash":"sha256:e82407002ac27f73a196c15af44d83823b905e5d411aec2f3931eec434c1537d"}} as unknown as DocumentNode<MyDevicesQuery, MyDevicesQueryVariables>;
-export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:1b0e7a164926f18bbffac95ec74939f3c60facbf32bff68c00808b3df4834999"}} as unknown as DocumentNode<RenameDeviceMutation, RenameDeviceMutationVariables>;
-export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:3fe07a81a84f99523521b9fa0ca2886f2cdbbff74221de97548d8a099e882ac3"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;
-export const RemoveDeviceDocument = {"__meta__":{"hash":"sha256:2ce5060d698be860b3c11bb25d9d6853b557b1670bb130dbf59181644037ac57"}} as unknown as DocumentNode<RemoveDeviceMutation, RemoveDeviceMutationVariables>;
+export const MyDevicesDocument = {"__meta__":{"hash":"sha256:2c6e71b655064569b941b063dbe71873486b3e7f667e9c06d76065237e08a322"}} as unknown as DocumentNode<MyDevicesQuery, MyDevicesQueryVariables>;
+export const RenameDeviceDocument = {"__meta__":{"hash":"sha256:c81d27c477971660e9e2df1f0b5a83ecb957f349712abd4039c731c33ddbda59"}} as unknown as DocumentNode<RenameDeviceMutation, RenameDeviceMutationVariables>;
+export const SetDefaultDeviceDocument = {"__meta__":{"hash":"sha256:cfb029f0fcac8c75d993eb625e0670647b92261d8481e64f3a9530332bbab14f"}} as unknown as DocumentNode<SetDefaultDeviceMutation, SetDefaultDeviceMutationVariables>;
+export const RemoveDeviceDocument = {"__meta__":{"hash":"sha256:5800e8b801d8abd5b57b1ab47ed98dcff5364076077d844cd8a5179ae3bdcb38"}} as unknown as DocumentNode<RemoveDeviceMutation, RemoveDeviceMutationVariables>;
 export const MySessionsDocument = {"__meta__":{"hash":"sha256:ea99e5e844b0dd3ffb8dbbb5d1a2883d18c1b70ecfad8f3ddc45b44782c42396"}} as unknown as DocumentNode<MySessionsQuery, MySessionsQueryVariables>;
 export const EndSessionDocument = {"__meta__":{"hash":"sha256:2669578940c3bd8af58919cf58590e9ca7400696c8a84d195749dbffa54dd935"}} as unknown as DocumentNode<EndSessionMutation, EndSessionMutationVariables>;
 export const EndOtherSessionsDocument = {"__meta__":{"hash":"sha256:b4b5faebf532f4448bce417bbd9b773139be3bce9aa44e0beeba5c565baa72d8"}} as unknown as DocumentNode<EndOtherSessionsMutation, EndOtherSessionsMutationVariables>;
 export const RequestPasswordResetDocument = {"__meta__":{"hash":"sha256:5b888c38ebb580805560e026cc2f5729a111ff3c7ac7bab78aff0d0ebf151deb"}} as unknown as DocumentNode<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
-export const ResetPasswordDocument = {"__meta__":{"hash":"sha256:6df4e87942d5bd1e4d0a6f084c6160d303ee055759764c8be289c5a92c3827f7"}} as unknown as DocumentNode<ResetPasswordMutation, ResetPasswordMutationVariables>;
-export const ChallengeDocument = {"__meta__":{"hash":"sha256:9d611d9ae4700862b845b3907feca437249f68a3fa4637cae35ce06abadec737"}} as unknown as DocumentNode<ChallengeQuery, ChallengeQueryVariables>;
-export const SignInDocument = {"__meta__":{"hash":"sha256:d752fe7ca45d240b1c395405d19af20a21655ae3b9fe4991acbcc916754ab487"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const ResetPasswordDocument = {"__meta__":{"hash":"sha256:9514b6faf3c92c9f38415307a681a27e3e4df4b8a06bbe3296e258be29752ebd"}} as unknown as DocumentNode<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ChallengeDocument = {"__meta__":{"hash":"sha256:1fdffd0aeefb7400cee2461ca824c6636d350400175df908b8859a7d9fbb85c5"}} as unknown as DocumentNode<ChallengeQuery, ChallengeQueryVariables>;
+export const SignInDocument = {"__meta__":{"hash":"sha256:527c12d79201f4052b0997b467cafc4cb4d7ba36bcc2b0c682f98ce65e758488"}} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
 export const SendCodeDocument = {"__meta__":{"hash":"sha256:eaf1fa3d7c3462664b5f920de3fef6b1432e42609b56d9b3e8c7852d1a8c6a73"}} as unknown as DocumentNode<SendCodeMutation, SendCodeMutationVariables>;
-export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:1fa2e110781f68cc30268baeb5f6c8bcee63f0e2c03bf5407a9ea53bb0be81ad"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
-export const StartStepUpDocument = {"__meta__":{"hash":"sha256:f254ddcbbd0c5692474d68acfd8f6ec36d505e94eaa908652ee37ae44805b3ec"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
+export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:036e6dba80a57657095f1c0330e83915227d96a3492e6c6279543e068fa7efc6"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
+export const StartStepUpDocument = {"__meta__":{"hash":"sha256:20c7f95630fee54d2a396769b6259380c13764c0c81bce40a763419587897526"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
 export const SignOutDocument = {"__meta__":{"hash":"sha256:e2914b81616c087d93616872738a97f71790358d837a39261c8f2079ee230c71"}} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
 export const SessionDocument = {"__meta__":{"hash":"sha256:8ac98411d697e24da8716df5a543988b126d32bac9a3b82467d2b7a8a4f5fb24"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
-export const SignInPageDocument = {"__meta__":{"hash":"sha256:1e67c3820ac61c40110f33fd866f5617d4d2be3a3fa041f74fdbf21f76dfeb7e"}} as unknown as DocumentNode<SignInPageQuery, SignInPageQueryVariables>;
+export const SignInPageDocument = {"__meta__":{"hash":"sha256:11549482abc3262eab9579f0ab1ef75c14cb553a3c24199493b9857e6027a509"}} as unknown as DocumentNode<SignInPageQuery, SignInPageQueryVariables>;

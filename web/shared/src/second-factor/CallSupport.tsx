@@ -1,9 +1,9 @@
 import { Anchor, Text } from '@mantine/core';
-import { formatPhone } from '../parts/phone';
 import { useWords } from '../words/Words';
+import type { Challenge } from './challenge';
 
 /** Whom to call when nothing else helps. */
-export function CallSupport({ number }: { number: string | null | undefined }) {
+export function CallSupport({ supportPhone: number, supportPhoneFormatted: formatted }: Pick<Challenge, 'supportPhone' | 'supportPhoneFormatted'>) {
   const words = useWords().secondFactor;
   return (
     <Text size="sm">
@@ -12,7 +12,7 @@ export function CallSupport({ number }: { number: string | null | undefined }) {
         <>
           {' '}
           <Anchor href={`tel:${number}`} underline="always" className="numeric">
-            {formatPhone(number)}
+            {formatted}
           </Anchor>
         </>
       )}

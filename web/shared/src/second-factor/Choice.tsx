@@ -18,11 +18,12 @@ interface Props {
 }
 
 /** The ways to meet a challenge, the preferred first, and below them why others can't be used. */
-export function Choice({ challenge: { options, unavailable, supportPhone }, left, sending, onChoose, onStartOver }: Props) {
+export function Choice({ challenge, left, sending, onChoose, onStartOver }: Props) {
+  const { options, unavailable } = challenge;
   const words = useWords().secondFactor;
   const [id, setId] = useState(options[0]?.id ?? '');
   const option = options.find((o) => o.id === id) ?? options[0];
-  if (!option) return <NoWay ways={unavailable} supportPhone={supportPhone} onStartOver={onStartOver} />;
+  if (!option) return <NoWay challenge={challenge} onStartOver={onStartOver} />;
   return (
     <form
       onSubmit={(e) => {
@@ -57,14 +58,14 @@ export function Choice({ challenge: { options, unavailable, supportPhone }, left
 }
 
 /** Every way is closed: says so, why, and what is left to do. */
-function NoWay({ ways, supportPhone, onStartOver }: { ways: Challenge['unavailable']; supportPhone: Challenge['supportPhone']; onStartOver(): void }) {
+function NoWay({ challenge, onStartOver }: { challenge: Challenge; onStartOver(): void }) {
   const words = useWords().secondFactor;
   return (
     <Stack>
       <Alert role="alert" color="yellow" variant="light" icon={<Icon name="alert" />} title={words.noWayTitle}>
-        <CallSupport number={supportPhone} />
+        <CallSupport {...challenge} />
       </Alert>
-      <Unavailable ways={ways} />
+      <Unavailable ways={challenge.unavailable} />
       <Button onClick={onStartOver} data-autofocus ref={takeFocus}>
         {words.startOver}
       </Button>

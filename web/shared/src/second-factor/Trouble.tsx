@@ -14,7 +14,7 @@ export function Trouble({ challenge, option }: { challenge: Challenge; option: O
       <Stack gap="sm" mt="xs">
         <Text size="sm">{words.trouble[option.kind]}</Text>
         <Unavailable ways={challenge.unavailable} />
-        <CallSupport number={challenge.supportPhone} />
+        <CallSupport {...challenge} />
       </Stack>
     </More>
   );

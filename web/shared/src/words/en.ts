@@ -130,8 +130,9 @@ export const en = {
       title: 'Add a phone',
       lead: 'We send it a code, to be sure that it is yours.',
       label: 'Phone number',
-      hint: 'With its country code where it is not one of North America: +44 …',
-      noNumber: 'This is no phone number. Begin with + and the country code.',
+      hint: 'With its country code where it is of another country: +44 …',
+      /** Why the server does not take a number. */
+      noNumber: (said: string) => said,
       confirmTitle: 'Confirm your phone',
       confirmLead: (to: string) => `We sent a code to ${to}.`,
       doneTitle: 'Your phone is added',

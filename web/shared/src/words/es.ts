@@ -148,7 +148,7 @@ export const es: Words = {
       lead: 'Le enviamos un código para estar seguros de que es suyo.',
       label: 'Número de teléfono',
       hint: 'Con el código del país si no es de América del Norte: +44 …',
-      noNumber: 'No es un número de teléfono. Empiece con + y el código del país.',
+      noNumber: () => 'No es un número de teléfono que reciba códigos. Si es de otro país, empiece con + y su código.',
       confirmTitle: 'Confirme su teléfono',
       confirmLead: (to) => `Enviamos un código a ${to}.`,
       doneTitle: 'Su teléfono está agregado',
