@@ -192,6 +192,9 @@ func reading(userID string, profile []string, asked string) audit.Event {
 // number returns a number that the actor typed, who may type it as it is dialled at
 // home: INVALID_INPUT.
 func (s *Service) number(ctx context.Context, actor auth.Actor, typed string) (string, error) {
+	if number, err := phone.Parse("phoneNumber", typed, ""); err == nil { // with its country code
+		return number, nil
+	}
 	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
 	if err != nil {
 		return "", err
