@@ -21,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/profile"
@@ -47,6 +48,7 @@ type Services struct {
 	Notifications  *notification.Service
 	Sessions       *auth.Sessions
 	Audit          *audit.Service
+	Jobs           *job.Desk
 }
 
 // Resolver answers fields by calling the services.

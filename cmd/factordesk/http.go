@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
@@ -160,4 +161,34 @@ func budgetMetric(b *institution.Budget) prometheus.Collector {
 	return prometheus.NewCounterFunc(prometheus.CounterOpts{
 		Name: "factordesk_high_risk_acts_near_budget_total", Help: "Acts of very high risk with four fifths of a staff user's hour spent, or refused beyond it.",
 	}, func() float64 { return float64(b.Near()) })
+}
+
+// jobMetrics tell what waits and what was given up.
+func jobMetrics(jobs *job.Runner) []prometheus.Collector {
+	return []prometheus.Collector{
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "factordesk_jobs_given_up_total", Help: "Jobs that this process gave up, such as notices that could not be sent.",
+		}, func() float64 { return float64(jobs.GivenUp()) }),
+		dueJobs{jobs, prometheus.NewDesc("factordesk_jobs_due", "Jobs that are due and not done, by queue.", []string{"queue"}, nil)},
+	}
+}
+
+// dueJobs counts jobs as it is asked; it says nothing when the database does not answer.
+type dueJobs struct {
+	jobs *job.Runner
+	desc *prometheus.Desc
+}
+
+func (d dueJobs) Describe(ch chan<- *prometheus.Desc) { ch <- d.desc }
+
+func (d dueJobs) Collect(ch chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	due, err := d.jobs.Store.CountJobs(ctx, d.jobs.Clock.Now())
+	if err != nil {
+		return
+	}
+	for _, q := range job.Queues() {
+		ch <- prometheus.MustNewConstMetric(d.desc, prometheus.GaugeValue, float64(due[q]), string(q))
+	}
 }

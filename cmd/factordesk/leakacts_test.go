@@ -84,6 +84,7 @@ func (d day) drivesTheRest() {
 		}
 	}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
+	d.doesJobs(admin)
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())
@@ -97,6 +98,31 @@ func (d day) drivesTheRest() {
 	d.forgets("customer09@customer.example", "+13125550109")
 	d.agent.ask(&mine, `{ viewer { sessions { id device address } } }`, nil)
 	d.agent.ask(&struct{}{}, `mutation($session: ID!) { endSession(input: {sessionId: $session}) { endedSessionId } }`, vars{"session": mine.Viewer.Sessions[0].ID})
+}
+
+// doesJobs does again what Twilio turned away, and gives it up.
+func (d day) doesJobs(admin *client) {
+	d.order(http.MethodPost, "faults", `{"path": "/2010-04-01/", "status": 401}`)
+	var asked prepared
+	admin.ask(&asked, `mutation($user: ID!) {
+		prepareBackupCodes(input: {userId: $user, purpose: LOCKOUT, identityCheck: IN_PERSON, reason: "lost"}) { confirmation { token } } }`,
+		vars{"user": admin.userID("landline@customer.example")})
+	var made generated
+	admin.ask(&made, generateCodes, vars{"token": asked.PrepareBackupCodes.Confirmation.Token})
+	d.typed.add("confirmation token", asked.PrepareBackupCodes.Confirmation.Token)
+	d.typed.add("backup code", made.GenerateBackupCodes.Codes...)
+	var list struct {
+		Institution struct {
+			Jobs struct{ Nodes []struct{ ID, Queue string } }
+		}
+	}
+	for len(list.Institution.Jobs.Nodes) == 0 {
+		admin.ask(&list, `{ institution { jobs { nodes { id kind queue user { email } state attempts reason } } } }`, nil)
+	}
+	job := vars{"job": list.Institution.Jobs.Nodes[0].ID}
+	admin.ask(&struct{}{}, `mutation($job: ID!) { retryJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
+	admin.ask(&struct{}{}, `mutation($job: ID!) { dropJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
+	d.order(http.MethodDelete, "faults", "")
 }
 
 // page is where a link in a mail leads, and what it carries.

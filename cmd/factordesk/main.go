@@ -32,6 +32,7 @@ type cli struct {
 	Staff       staffCmd       `cmd:"" help:"Make staff users."`
 	User        userCmd        `cmd:"" help:"See a user and help them where no page can."`
 	Sandbox     sandboxCmd     `cmd:"" help:"Serve a Twilio for tests on loopback."`
+	Jobs        jobsCmd        `cmd:"" help:"See what waits to be done, and what was given up."`
 	Audit       auditCmd       `cmd:"" help:"Check the audit record."`
 	Keys        keysCmd        `cmd:"" help:"Make and rotate the keyset."`
 	Version     versionCmd     `cmd:"" help:"Print what the program was built from."`

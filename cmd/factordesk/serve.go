@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +28,7 @@ import (
 	"github.com/factordesk/factordesk/internal/server"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 	"github.com/factordesk/factordesk/web"
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 type serveCmd struct {
@@ -55,7 +57,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer listeners.close()
-	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Clock: clock.System{}, Log: log}
+	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Clock: clock.System{}, Log: log, PollJobs: c.JobsPoll}
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
@@ -99,14 +101,18 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	running.ops.start(listeners.ops)
 	running.public.start(listeners.public)
 	c.greet(s, listeners)
-	return c.serveUntil(ctx, p.DB, app, running, sandbox, log)
+	return c.serveUntil(ctx, app, running, sandbox, log)
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
-// need each other: requests, notices, the record, the sandbox.
-func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
+// need each other: requests, jobs, the record, the sandbox.
+func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
-	done := chores(working, db, app, log)
+	var jobs sync.WaitGroup
+	jobs.Go(func() { app.Runner.Run(working) })
+	if err := app.Audit.LogHeads(working); err != nil {
+		log.Error("the heads of the audit record could not be logged", "error", err)
+	}
 	var failed error
 	select {
 	case <-ctx.Done():
@@ -115,42 +121,10 @@ func (c *serveCmd) serveUntil(ctx context.Context, db *store.DB, app desk.Desk, 
 	}
 	running.public.shutdown(log)
 	stopWorking()
-	done.Wait()
+	jobs.Wait()
 	app.Audit.Wait()
 	running.stop(sandbox, log)
 	return failed
-}
-
-// chores are what a process does by the clock.
-func chores(ctx context.Context, db *store.DB, app desk.Desk, log *slog.Logger) *sync.WaitGroup {
-	var running sync.WaitGroup
-	running.Go(func() { app.Dispatcher.Run(ctx) })
-	for _, chore := range []struct {
-		name string
-		each time.Duration
-		do   func(context.Context) error
-	}{
-		{"delete what is over", time.Hour, func(ctx context.Context) error { return db.Sweep(ctx, clock.System{}.Now()) }},
-		{"mail links for new passwords", time.Second, app.PasswordResets.SendLinks},
-		{"log the audit heads", 5 * time.Minute, app.Audit.LogHeads},
-		{"sum up failed sign-ins", time.Minute, app.Audit.SumFailures},
-	} {
-		running.Go(func() {
-			tick := time.NewTicker(chore.each)
-			defer tick.Stop()
-			for {
-				if err := chore.do(ctx); err != nil && ctx.Err() == nil {
-					log.Error("a chore failed", "chore", chore.name, "error", err)
-				}
-				select {
-				case <-ctx.Done():
-					return
-				case <-tick.C:
-				}
-			}
-		})
-	}
-	return &running
 }
 
 func (c *serveCmd) publicURL(addr net.Addr) (*url.URL, error) {
@@ -228,7 +202,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 
 // servers makes the HTTP servers; none listens yet.
 func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Operations, sandbox *twiliosandbox.Sandbox) (*servers, error) {
-	metrics := server.NewMetrics(append(dbCollectors(p.DB), buildMetric(), budgetMetric(app.Budget))...)
+	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget)})...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
 	if files, ok := web.GraphiQL(); ok && !production {

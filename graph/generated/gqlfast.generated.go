@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 	"github.com/factordesk/factordesk/internal/platform/message"
@@ -56,6 +57,13 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 			return guards.Authenticated(ctx)
 		},
 		func(ctx context.Context) error {
+			permission, err := (*executionContext)(nil).unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_PROVIDERS")
+			if err != nil {
+				return err
+			}
+			return guards.HasPermission(ctx, permission)
+		},
+		func(ctx context.Context) error {
 			permission, err := (*executionContext)(nil).unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_SETTINGS")
 			if err != nil {
 				return err
@@ -80,10 +88,12 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"AuditLogEntry.actor",
 		"AuditLogEntry.targetUser",
 		"Institution.codeLifetimeSeconds",
+		"Institution.jobs",
 		"Institution.settingsWarnings",
 		"Institution.staffCodeLifetimeMinutes",
 		"Institution.supportPhone",
 		"Institution.supportPhoneFormatted",
+		"Job.user",
 		"Notification.fromFormatted",
 		"Notification.toFormatted",
 		"NumberTypeOverride.by",
@@ -299,9 +309,9 @@ func fieldAuthenticatorDevice(p *gqlfast.Planner, name string, selection ast.Sel
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_suspendedAt, func(obj *device.Authenticator) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
 	panic("unknown field " + name)
 }
@@ -469,7 +479,7 @@ func typeClearDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.Cl
 func fieldClearDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ClearDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
@@ -506,6 +516,22 @@ func fieldConfirmDevicePayload(p *gqlfast.Planner, name string, selection ast.Se
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _DropJobPayload(ctx context.Context, selection ast.SelectionSet, obj *model.DropJobPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "DropJobPayload", typeDropJobPayload, (*executionContext)._DropJobPayload_own)
+}
+
+func typeDropJobPayload() gqlfast.Type[executionContext, *model.DropJobPayload] {
+	return gqlfast.Type[executionContext, *model.DropJobPayload]{Name: "DropJobPayload", Satisfies: dropJobPayloadImplementors, Field: fieldDropJobPayload}
+}
+
+func fieldDropJobPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.DropJobPayload] {
+	switch name {
+	case "job":
+		return gqlfast.Field(true, true, (*executionContext)._DropJobPayload_job, func(obj *model.DropJobPayload) *model.Job { return obj.Job }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeJob)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _EmailDevice(ctx context.Context, selection ast.SelectionSet, obj *device.Email) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "EmailDevice", typeEmailDevice, (*executionContext)._EmailDevice_own)
 }
@@ -533,9 +559,9 @@ func fieldEmailDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_suspendedAt, func(obj *device.Email) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "address":
 		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_address, func(obj *device.Email) string { return obj.Address }, gqlfast.String[string])
 	case "mailRefusedAt":
@@ -597,7 +623,7 @@ func fieldGenerateBackupCodesPayload(p *gqlfast.Planner, name string, selection 
 	case "instructions":
 		return gqlfast.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_instructions, func(obj *model.GenerateBackupCodesPayload) string { return obj.Instructions }, gqlfast.String[string])
 	case "user":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -639,27 +665,27 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "name":
 		return gqlfast.Field(true, true, (*executionContext)._Institution_name, func(obj *institution.Institution) string { return obj.Name }, gqlfast.String[string])
 	case "version":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_version, func(obj *institution.Institution) int { return obj.Version }, gqlfast.Int[int])
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_version, func(obj *institution.Institution) int { return obj.Version }, gqlfast.Int[int])
 	case "permittedMethods":
 		return gqlfast.Field(true, true, (*executionContext)._Institution_permittedMethods, func(obj *institution.Institution) []institution.Method { return obj.Methods }, gqlfast.ListOf(false, gqlfast.String[institution.Method]))
 	case "voipNumbersAllowed":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_voipNumbersAllowed, func(obj *institution.Institution) bool { return obj.PermitsVoIP() }, gqlfast.Bool[bool])
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_voipNumbersAllowed, func(obj *institution.Institution) bool { return obj.PermitsVoIP() }, gqlfast.Bool[bool])
 	case "voipRisk":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_voipRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.VoIPRisk }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRiskAcceptance)))
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_voipRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.VoIPRisk }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRiskAcceptance)))
 	case "emailRisk":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_emailRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.EmailRisk }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRiskAcceptance)))
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_emailRisk, func(obj *institution.Institution) *institution.RiskAcceptance { return obj.EmailRisk }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeRiskAcceptance)))
 	case "twoFactorRequired":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_twoFactorRequired, func(obj *institution.Institution) bool { return obj.TwoFactorRequired }, gqlfast.Bool[bool])
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_twoFactorRequired, func(obj *institution.Institution) bool { return obj.TwoFactorRequired }, gqlfast.Bool[bool])
 	case "backupCodesPerSet":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_backupCodesPerSet, func(obj *institution.Institution) int { return obj.BackupCodes }, gqlfast.Int[int])
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_backupCodesPerSet, func(obj *institution.Institution) int { return obj.BackupCodes }, gqlfast.Int[int])
 	case "staffCodeLifetimeMinutes":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_staffCodeLifetimeMinutes, NonNull: false, Waits: true}
 	case "codeLifetimeSeconds":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_codeLifetimeSeconds, NonNull: false, Waits: true}
 	case "dailySends":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_dailySends, func(obj *institution.Institution) int { return obj.DailySends }, gqlfast.Int[int])
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_dailySends, func(obj *institution.Institution) int { return obj.DailySends }, gqlfast.Int[int])
 	case "highRiskActsPerHour":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_highRiskActsPerHour, func(obj *institution.Institution) int { return obj.HighRiskActs }, gqlfast.Int[int])
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_highRiskActsPerHour, func(obj *institution.Institution) int { return obj.HighRiskActs }, gqlfast.Int[int])
 	case "country":
 		return gqlfast.Field(true, true, (*executionContext)._Institution_country, func(obj *institution.Institution) string { return obj.Country }, gqlfast.String[string])
 	case "supportPhone":
@@ -669,9 +695,83 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "languages":
 		return gqlfast.Field(true, true, (*executionContext)._Institution_languages, func(obj *institution.Institution) []message.Language { return obj.Languages }, gqlfast.ListOf(false, gqlfast.String[message.Language]))
 	case "products":
-		return gqlfast.Field(p.Allows(0x2), false, (*executionContext)._Institution_products, func(obj *institution.Institution) []institution.Product { return obj.Products }, gqlfast.ListOf(true, gqlfast.String[institution.Product]))
+		return gqlfast.Field(p.Allows(0x4), false, (*executionContext)._Institution_products, func(obj *institution.Institution) []institution.Product { return obj.Products }, gqlfast.ListOf(true, gqlfast.String[institution.Product]))
 	case "settingsWarnings":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_settingsWarnings, NonNull: false, Waits: true}
+	case "jobs":
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_jobs, NonNull: false, Waits: true}
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _Job(ctx context.Context, selection ast.SelectionSet, obj *model.Job) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "Job", typeJob, (*executionContext)._Job_own)
+}
+
+func typeJob() gqlfast.Type[executionContext, *model.Job] {
+	return gqlfast.Type[executionContext, *model.Job]{Name: "Job", Satisfies: jobImplementors, Field: fieldJob}
+}
+
+func fieldJob(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Job] {
+	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._Job_id, func(obj *model.Job) string { return obj.ID }, gqlfast.String[string])
+	case "kind":
+		return gqlfast.Field(true, true, (*executionContext)._Job_kind, func(obj *model.Job) string { return obj.Kind }, gqlfast.String[string])
+	case "queue":
+		return gqlfast.Field(true, true, (*executionContext)._Job_queue, func(obj *model.Job) model.JobQueue { return obj.Queue }, gqlfast.Marshal(func(v model.JobQueue) graphql.Marshaler { return v }))
+	case "user":
+		return gqlfast.Step[executionContext, *model.Job]{Own: (*executionContext)._Job_user, NonNull: false, Waits: true}
+	case "state":
+		return gqlfast.Field(true, true, (*executionContext)._Job_state, func(obj *model.Job) job.State { return obj.State }, gqlfast.String[job.State])
+	case "createdAt":
+		return gqlfast.Field(true, true, (*executionContext)._Job_createdAt, func(obj *model.Job) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
+	case "dueAt":
+		return gqlfast.Field(true, false, (*executionContext)._Job_dueAt, func(obj *model.Job) *time.Time { return obj.DueAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "givenUpAt":
+		return gqlfast.Field(true, false, (*executionContext)._Job_givenUpAt, func(obj *model.Job) *time.Time { return obj.GivenUpAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "attempts":
+		return gqlfast.Field(true, true, (*executionContext)._Job_attempts, func(obj *model.Job) int { return obj.Attempts }, gqlfast.Int[int])
+	case "reason":
+		return gqlfast.Field(true, false, (*executionContext)._Job_reason, func(obj *model.Job) *string { return obj.Reason }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _JobConnection(ctx context.Context, selection ast.SelectionSet, obj *model.JobConnection) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "JobConnection", typeJobConnection, (*executionContext)._JobConnection_own)
+}
+
+func typeJobConnection() gqlfast.Type[executionContext, *model.JobConnection] {
+	return gqlfast.Type[executionContext, *model.JobConnection]{Name: "JobConnection", Satisfies: jobConnectionImplementors, Field: fieldJobConnection}
+}
+
+func fieldJobConnection(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.JobConnection] {
+	switch name {
+	case "edges":
+		return gqlfast.Field(true, true, (*executionContext)._JobConnection_edges, func(obj *model.JobConnection) []model.JobEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeJobEdge)))
+	case "nodes":
+		return gqlfast.Field(true, true, (*executionContext)._JobConnection_nodes, func(obj *model.JobConnection) []model.Job { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeJob)))
+	case "pageInfo":
+		return gqlfast.Field(true, true, (*executionContext)._JobConnection_pageInfo, func(obj *model.JobConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _JobEdge(ctx context.Context, selection ast.SelectionSet, obj *model.JobEdge) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "JobEdge", typeJobEdge, (*executionContext)._JobEdge_own)
+}
+
+func typeJobEdge() gqlfast.Type[executionContext, *model.JobEdge] {
+	return gqlfast.Type[executionContext, *model.JobEdge]{Name: "JobEdge", Satisfies: jobEdgeImplementors, Field: fieldJobEdge}
+}
+
+func fieldJobEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.JobEdge] {
+	switch name {
+	case "cursor":
+		return gqlfast.Field(true, true, (*executionContext)._JobEdge_cursor, func(obj *model.JobEdge) string { return obj.Cursor }, gqlfast.String[string])
+	case "node":
+		return gqlfast.Field(true, true, (*executionContext)._JobEdge_node, func(obj *model.JobEdge) *model.Job { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeJob)))
 	}
 	panic("unknown field " + name)
 }
@@ -687,7 +787,7 @@ func typeLiftPausePayload() gqlfast.Type[executionContext, *model.LiftPausePaylo
 func fieldLiftPausePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.LiftPausePayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -889,9 +989,9 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_suspendedAt, func(obj *device.Phone) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "phoneNumber":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, gqlfast.Append(model.AppendPhoneNumber))
 	case "formatted":
@@ -901,7 +1001,7 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "detectedNumberType":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_detectedNumberType, func(obj *device.Phone) *device.NumberType { return obj.DetectedNumberType }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[device.NumberType])))
 	case "numberTypeOverride":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
 	case "communicationMethod":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_communicationMethod, func(obj *device.Phone) device.CommunicationMethod { return obj.CommunicationMethod() }, gqlfast.String[device.CommunicationMethod])
 	case "carrier":
@@ -1007,7 +1107,7 @@ func fieldResetDevicePayload(p *gqlfast.Planner, name string, selection ast.Sele
 	case "removedDeviceId":
 		return gqlfast.Field(true, true, (*executionContext)._ResetDevicePayload_removedDeviceId, func(obj *model.ResetDevicePayload) string { return obj.RemovedDeviceID }, gqlfast.String[string])
 	case "user":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1039,9 +1139,25 @@ func typeRestoreDevicePayload() gqlfast.Type[executionContext, *model.RestoreDev
 func fieldRestoreDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RestoreDevicePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	case "user":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _RetryJobPayload(ctx context.Context, selection ast.SelectionSet, obj *model.RetryJobPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "RetryJobPayload", typeRetryJobPayload, (*executionContext)._RetryJobPayload_own)
+}
+
+func typeRetryJobPayload() gqlfast.Type[executionContext, *model.RetryJobPayload] {
+	return gqlfast.Type[executionContext, *model.RetryJobPayload]{Name: "RetryJobPayload", Satisfies: retryJobPayloadImplementors, Field: fieldRetryJobPayload}
+}
+
+func fieldRetryJobPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RetryJobPayload] {
+	switch name {
+	case "job":
+		return gqlfast.Field(true, true, (*executionContext)._RetryJobPayload_job, func(obj *model.RetryJobPayload) *model.Job { return obj.Job }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeJob)))
 	}
 	panic("unknown field " + name)
 }
@@ -1059,7 +1175,7 @@ func fieldRevokeBackupCodesPayload(p *gqlfast.Planner, name string, selection as
 	case "voidedCodes":
 		return gqlfast.Field(true, true, (*executionContext)._RevokeBackupCodesPayload_voidedCodes, func(obj *model.RevokeBackupCodesPayload) int { return obj.VoidedCodes }, gqlfast.Int[int])
 	case "user":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1287,7 +1403,7 @@ func typeUnfreezeUserPayload() gqlfast.Type[executionContext, *model.UnfreezeUse
 func fieldUnfreezeUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UnfreezeUserPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1303,7 +1419,7 @@ func typeUpdateDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.U
 func fieldUpdateDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UpdateDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
@@ -1688,6 +1804,18 @@ func (ec *executionContext) marshalNChallengeOption2ᚕgithubᚗcomᚋfactordesk
 	return gqlfast.List(ctx, ec, selection, v, "marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]challenge.Option] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeChallengeOption))
 	}, (*executionContext).marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ_own)
+}
+
+func (ec *executionContext) marshalNJob2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobᚄ(ctx context.Context, selection ast.SelectionSet, v []model.Job) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNJob2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.Job] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeJob))
+	}, (*executionContext).marshalNJob2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobᚄ_own)
+}
+
+func (ec *executionContext) marshalNJobEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.JobEdge) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNJobEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.JobEdge] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeJobEdge))
+	}, (*executionContext).marshalNJobEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobEdgeᚄ_own)
 }
 
 func (ec *executionContext) marshalNNotification2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationᚄ(ctx context.Context, selection ast.SelectionSet, v []model.Notification) graphql.Marshaler {

@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -26,6 +27,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	AuditLogEntry() AuditLogEntryResolver
 	Institution() InstitutionResolver
+	Job() JobResolver
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NumberTypeOverride() NumberTypeOverrideResolver
@@ -170,6 +172,10 @@ type ComplexityRoot struct {
 		Device func(childComplexity int) int
 	}
 
+	DropJobPayload struct {
+		Job func(childComplexity int) int
+	}
+
 	EmailDevice struct {
 		AddedAt          func(childComplexity int) int
 		Address          func(childComplexity int) int
@@ -216,6 +222,7 @@ type ComplexityRoot struct {
 		EmailRisk                func(childComplexity int) int
 		HighRiskActs             func(childComplexity int) int
 		ID                       func(childComplexity int) int
+		Jobs                     func(childComplexity int, state *job.State, first *int, after *string) int
 		Languages                func(childComplexity int) int
 		Methods                  func(childComplexity int) int
 		Name                     func(childComplexity int) int
@@ -231,6 +238,30 @@ type ComplexityRoot struct {
 		VoIPRisk                 func(childComplexity int) int
 	}
 
+	Job struct {
+		Attempts  func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		DueAt     func(childComplexity int) int
+		GivenUpAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Queue     func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		State     func(childComplexity int) int
+		User      func(childComplexity int) int
+	}
+
+	JobConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	JobEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	LiftPausePayload struct {
 		User func(childComplexity int) int
 	}
@@ -243,6 +274,7 @@ type ComplexityRoot struct {
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
 		CompletePreferences    func(childComplexity int, input model.CompletePreferencesInput) int
 		ConfirmDevice          func(childComplexity int, input model.ConfirmDeviceInput) int
+		DropJob                func(childComplexity int, input model.DropJobInput) int
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
@@ -256,6 +288,7 @@ type ComplexityRoot struct {
 		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
 		ResetPassword          func(childComplexity int, input model.ResetPasswordInput) int
 		RestoreDevice          func(childComplexity int, input model.RestoreDeviceInput) int
+		RetryJob               func(childComplexity int, input model.RetryJobInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
@@ -394,6 +427,10 @@ type ComplexityRoot struct {
 	RestoreDevicePayload struct {
 		Device func(childComplexity int) int
 		User   func(childComplexity int) int
+	}
+
+	RetryJobPayload struct {
+		Job func(childComplexity int) int
 	}
 
 	RevokeBackupCodesPayload struct {
@@ -1007,6 +1044,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConfirmDevicePayload.Device(childComplexity), true
 
+	case "DropJobPayload.job":
+		if e.ComplexityRoot.DropJobPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DropJobPayload.Job(childComplexity), true
+
 	case "EmailDevice.addedAt":
 		if e.ComplexityRoot.EmailDevice.AddedAt == nil {
 			break
@@ -1192,6 +1236,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.ID(childComplexity), true
+	case "Institution.jobs":
+		if e.ComplexityRoot.Institution.Jobs == nil {
+			break
+		}
+
+		args, err := ec.field_Institution_jobs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Institution.Jobs(childComplexity, args["state"].(*job.State), args["first"].(*int), args["after"].(*string)), true
 	case "Institution.languages":
 		if e.ComplexityRoot.Institution.Languages == nil {
 			break
@@ -1270,6 +1325,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.VoIPRisk(childComplexity), true
+
+	case "Job.attempts":
+		if e.ComplexityRoot.Job.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Attempts(childComplexity), true
+	case "Job.createdAt":
+		if e.ComplexityRoot.Job.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.CreatedAt(childComplexity), true
+	case "Job.dueAt":
+		if e.ComplexityRoot.Job.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.DueAt(childComplexity), true
+	case "Job.givenUpAt":
+		if e.ComplexityRoot.Job.GivenUpAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.GivenUpAt(childComplexity), true
+	case "Job.id":
+		if e.ComplexityRoot.Job.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ID(childComplexity), true
+	case "Job.kind":
+		if e.ComplexityRoot.Job.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Kind(childComplexity), true
+	case "Job.queue":
+		if e.ComplexityRoot.Job.Queue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Queue(childComplexity), true
+	case "Job.reason":
+		if e.ComplexityRoot.Job.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Reason(childComplexity), true
+	case "Job.state":
+		if e.ComplexityRoot.Job.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.State(childComplexity), true
+	case "Job.user":
+		if e.ComplexityRoot.Job.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.User(childComplexity), true
+
+	case "JobConnection.edges":
+		if e.ComplexityRoot.JobConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.Edges(childComplexity), true
+	case "JobConnection.nodes":
+		if e.ComplexityRoot.JobConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.Nodes(childComplexity), true
+	case "JobConnection.pageInfo":
+		if e.ComplexityRoot.JobConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.PageInfo(childComplexity), true
+
+	case "JobEdge.cursor":
+		if e.ComplexityRoot.JobEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEdge.Cursor(childComplexity), true
+	case "JobEdge.node":
+		if e.ComplexityRoot.JobEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEdge.Node(childComplexity), true
 
 	case "LiftPausePayload.user":
 		if e.ComplexityRoot.LiftPausePayload.User == nil {
@@ -1355,6 +1503,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmDevice(childComplexity, args["input"].(model.ConfirmDeviceInput)), true
+	case "Mutation.dropJob":
+		if e.ComplexityRoot.Mutation.DropJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dropJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DropJob(childComplexity, args["input"].(model.DropJobInput)), true
 	case "Mutation.endOtherSessions":
 		if e.ComplexityRoot.Mutation.EndOtherSessions == nil {
 			break
@@ -1488,6 +1647,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestoreDevice(childComplexity, args["input"].(model.RestoreDeviceInput)), true
+	case "Mutation.retryJob":
+		if e.ComplexityRoot.Mutation.RetryJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retryJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetryJob(childComplexity, args["input"].(model.RetryJobInput)), true
 	case "Mutation.revokeBackupCodes":
 		if e.ComplexityRoot.Mutation.RevokeBackupCodes == nil {
 			break
@@ -2119,6 +2289,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RestoreDevicePayload.User(childComplexity), true
 
+	case "RetryJobPayload.job":
+		if e.ComplexityRoot.RetryJobPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryJobPayload.Job(childComplexity), true
+
 	case "RevokeBackupCodesPayload.user":
 		if e.ComplexityRoot.RevokeBackupCodesPayload.User == nil {
 			break
@@ -2637,6 +2814,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ClearDeviceNumberTypeInput", ec.unmarshalInputClearDeviceNumberTypeInput),
 			graphql.NewInputUnmarshaler("CompletePreferencesInput", ec.unmarshalInputCompletePreferencesInput),
 			graphql.NewInputUnmarshaler("ConfirmDeviceInput", ec.unmarshalInputConfirmDeviceInput),
+			graphql.NewInputUnmarshaler("DropJobInput", ec.unmarshalInputDropJobInput),
 			graphql.NewInputUnmarshaler("EndSessionInput", ec.unmarshalInputEndSessionInput),
 			graphql.NewInputUnmarshaler("GenerateBackupCodesInput", ec.unmarshalInputGenerateBackupCodesInput),
 			graphql.NewInputUnmarshaler("LiftPauseInput", ec.unmarshalInputLiftPauseInput),
@@ -2648,6 +2826,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ResetDeviceInput", ec.unmarshalInputResetDeviceInput),
 			graphql.NewInputUnmarshaler("ResetPasswordInput", ec.unmarshalInputResetPasswordInput),
 			graphql.NewInputUnmarshaler("RestoreDeviceInput", ec.unmarshalInputRestoreDeviceInput),
+			graphql.NewInputUnmarshaler("RetryJobInput", ec.unmarshalInputRetryJobInput),
 			graphql.NewInputUnmarshaler("RevokeBackupCodesInput", ec.unmarshalInputRevokeBackupCodesInput),
 			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
 			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
@@ -3018,6 +3197,10 @@ enum AuditAction {
   CREATE_STAFF
   "Wrote the stored secrets anew under the key in use, by a command."
   REENCRYPT_SECRETS
+  "Did a job again, which the detail ` + "`" + `job` + "`" + ` names."
+  RETRY_JOB
+  "Gave up a job that waited, which the detail ` + "`" + `job` + "`" + ` names."
+  DROP_JOB
   "Took a key out of the keyset, which the detail ` + "`" + `key` + "`" + ` names, by a command."
   RETIRE_KEY
 }
@@ -3819,6 +4002,118 @@ input UpdateInstitutionInput {
 type UpdateInstitutionPayload {
   "The institution as it is now."
   institution: Institution
+}
+`, BuiltIn: false},
+	{Name: "../schema/job.graphqls", Input: `extend type Institution {
+  "What the institution has to send or to do by itself and is not done yet, or was given up; newest first."
+  jobs(
+    "Only those that stand so."
+    state: JobState
+    "How many, 1 to 100; 20 if left out."
+    first: Int
+    "Only those older than a cursor."
+    after: String
+  ): JobConnection @hasPermission(permission: MANAGE_PROVIDERS)
+}
+
+extend type Mutation {
+  """
+  Does a job again that was given up, or at once that waits. What was begun and had no answer may have happened:
+  it may happen twice. Errors: NOT_FOUND, INVALID_INPUT, CONFLICT for one that is done.
+  """
+  retryJob("Which job, and why." input: RetryJobInput!): RetryJobPayload @hasPermission(permission: MANAGE_PROVIDERS)
+  "Gives up a job that waits. Errors: NOT_FOUND, INVALID_INPUT, CONFLICT for one that is done."
+  dropJob("Which job, and why." input: DropJobInput!): DropJobPayload @hasPermission(permission: MANAGE_PROVIDERS)
+}
+
+"How a job stands."
+enum JobState {
+  "It is due, being done, or waits for another try."
+  WAITING
+  "It is not tried again by itself."
+  GIVEN_UP
+}
+
+"What a job needs."
+enum JobQueue {
+  "The mail server."
+  MAIL
+  "Twilio, for texts and calls."
+  PHONE
+  "Twilio, to look something up."
+  CHECKS
+  "Twilio, to register something."
+  REGISTRATIONS
+}
+
+"A page of jobs."
+type JobConnection {
+  "The page with the cursor of each."
+  edges: [JobEdge!]!
+  "The page without cursors."
+  nodes: [Job!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+}
+
+"A job and its place."
+type JobEdge {
+  "Where to go on after it."
+  cursor: String!
+  "The job."
+  node: Job!
+}
+
+"Something that is done by itself, such as sending a notice."
+type Job {
+  "The job's id."
+  id: ID!
+  "What it does, such as SEND_NOTICE."
+  kind: String!
+  "What it needs."
+  queue: JobQueue!
+  "The user whom it is for; null for nobody in particular."
+  user: User @hasPermission(permission: VIEW_USERS)
+  "How it stands."
+  state: JobState!
+  "When it was written down, or asked for again after it had been given up."
+  createdAt: DateTime!
+  "When it is tried next; null if it was given up."
+  dueAt: DateTime
+  "When it was given up; null if it was not."
+  givenUpAt: DateTime
+  "How often it was tried."
+  attempts: Int!
+  "Why it was given up: UNKNOWN if nobody knows whether it happened, DROPPED if somebody gave it up, or the code of the error; null if it was not."
+  reason: String
+}
+
+"Input of retryJob."
+input RetryJobInput {
+  "The job's id."
+  jobId: ID!
+  "Why, for the audit log, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of retryJob."
+type RetryJobPayload {
+  "The job as it stands."
+  job: Job!
+}
+
+"Input of dropJob."
+input DropJobInput {
+  "The job's id."
+  jobId: ID!
+  "Why, for the audit log, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of dropJob."
+type DropJobPayload {
+  "The job as it stands."
+  job: Job!
 }
 `, BuiltIn: false},
 	{Name: "../schema/notification.graphqls", Input: `extend type Query {
@@ -4749,6 +5044,14 @@ func (ec *executionContext) childFields_ConfirmDevicePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmDevicePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DropJobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_DropJobPayload_job(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DropJobPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EmailDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4867,8 +5170,58 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_products(ctx, field)
 	case "settingsWarnings":
 		return ec.fieldContext_Institution_settingsWarnings(ctx, field)
+	case "jobs":
+		return ec.fieldContext_Institution_jobs(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Institution", field.Name)
+}
+
+func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Job_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Job_kind(ctx, field)
+	case "queue":
+		return ec.fieldContext_Job_queue(ctx, field)
+	case "user":
+		return ec.fieldContext_Job_user(ctx, field)
+	case "state":
+		return ec.fieldContext_Job_state(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Job_createdAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Job_dueAt(ctx, field)
+	case "givenUpAt":
+		return ec.fieldContext_Job_givenUpAt(ctx, field)
+	case "attempts":
+		return ec.fieldContext_Job_attempts(ctx, field)
+	case "reason":
+		return ec.fieldContext_Job_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
+}
+
+func (ec *executionContext) childFields_JobConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JobConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JobConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JobConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JobEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JobEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JobEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_LiftPausePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5103,6 +5456,14 @@ func (ec *executionContext) childFields_RestoreDevicePayload(ctx context.Context
 		return ec.fieldContext_RestoreDevicePayload_user(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RestoreDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RetryJobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_RetryJobPayload_job(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetryJobPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/user"
@@ -220,6 +221,20 @@ type ConfirmDevicePayload struct {
 	Device device.Device `json:"device,omitempty"`
 }
 
+// Input of dropJob.
+type DropJobInput struct {
+	// The job's id.
+	JobID string `json:"jobId"`
+	// Why, for the audit log, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of dropJob.
+type DropJobPayload struct {
+	// The job as it stands.
+	Job *Job `json:"job"`
+}
+
 // Result of endOtherSessions.
 type EndOtherSessionsPayload struct {
 	// How many sessions are over.
@@ -270,6 +285,50 @@ type GenerateMyBackupCodesPayload struct {
 	Instructions string `json:"instructions"`
 	// Who is signed in.
 	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
+// Something that is done by itself, such as sending a notice.
+type Job struct {
+	// The job's id.
+	ID string `json:"id"`
+	// What it does, such as SEND_NOTICE.
+	Kind string `json:"kind"`
+	// What it needs.
+	Queue JobQueue `json:"queue"`
+	// The user whom it is for; null for nobody in particular.
+	User *user.User `json:"user,omitempty"`
+	// How it stands.
+	State job.State `json:"state"`
+	// When it was written down, or asked for again after it had been given up.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it is tried next; null if it was given up.
+	DueAt *time.Time `json:"dueAt,omitempty"`
+	// When it was given up; null if it was not.
+	GivenUpAt *time.Time `json:"givenUpAt,omitempty"`
+	// How often it was tried.
+	Attempts int `json:"attempts"`
+	// Why it was given up: UNKNOWN if nobody knows whether it happened, DROPPED if somebody gave it up, or the code of the error; null if it was not.
+	Reason *string `json:"reason,omitempty"`
+	// UserID is whom it is for; empty for nobody in particular.
+	UserID string `json:"-"`
+}
+
+// A page of jobs.
+type JobConnection struct {
+	// The page with the cursor of each.
+	Edges []JobEdge `json:"edges"`
+	// The page without cursors.
+	Nodes []Job `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A job and its place.
+type JobEdge struct {
+	// Where to go on after it.
+	Cursor string `json:"cursor"`
+	// The job.
+	Node *Job `json:"node"`
 }
 
 // Input of liftPause.
@@ -480,6 +539,20 @@ type RestoreDevicePayload struct {
 	Device device.Device `json:"device,omitempty"`
 	// The user whose it is.
 	User *user.User `json:"user,omitempty"`
+}
+
+// Input of retryJob.
+type RetryJobInput struct {
+	// The job's id.
+	JobID string `json:"jobId"`
+	// Why, for the audit log, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of retryJob.
+type RetryJobPayload struct {
+	// The job as it stands.
+	Job *Job `json:"job"`
 }
 
 // Input of revokeBackupCodes.
@@ -839,5 +912,55 @@ func (e *FixableBy) UnmarshalGQL(v any) error {
 }
 
 func (e FixableBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What a job needs.
+type JobQueue string
+
+const (
+	// The mail server.
+	JobQueueMail JobQueue = "MAIL"
+	// Twilio, for texts and calls.
+	JobQueuePhone JobQueue = "PHONE"
+	// Twilio, to look something up.
+	JobQueueChecks JobQueue = "CHECKS"
+	// Twilio, to register something.
+	JobQueueRegistrations JobQueue = "REGISTRATIONS"
+)
+
+var AllJobQueue = []JobQueue{
+	JobQueueMail,
+	JobQueuePhone,
+	JobQueueChecks,
+	JobQueueRegistrations,
+}
+
+func (e JobQueue) IsValid() bool {
+	switch e {
+	case JobQueueMail, JobQueuePhone, JobQueueChecks, JobQueueRegistrations:
+		return true
+	}
+	return false
+}
+
+func (e JobQueue) String() string {
+	return string(e)
+}
+
+func (e *JobQueue) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = JobQueue(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid JobQueue", str)
+	}
+	return nil
+}
+
+func (e JobQueue) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }

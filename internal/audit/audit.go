@@ -61,6 +61,8 @@ const (
 	RestoredDevice       Action = "RESTORE_DEVICE"
 	LiftedPause          Action = "LIFT_PAUSE"
 	UpdatedSettings      Action = "UPDATE_SETTINGS"
+	RetriedJob           Action = "RETRY_JOB"
+	DroppedJob           Action = "DROP_JOB"
 	// FrozeUser is what a user did by the link in a notice, signed in or not.
 	FrozeUser   Action = "FREEZE_USER"
 	UnfrozeUser Action = "UNFREEZE_USER"

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
@@ -14,7 +15,7 @@ func complete(e Environment) Serve {
 	return Serve{
 		Database: Database{DatabaseURL: "sqlite://var/factordesk.db"}, Keys: Keys{Environment: e},
 		Addr: "127.0.0.1:8080", OpsAddr: "127.0.0.1:9090", SandboxAddr: "127.0.0.1:8081",
-		PublicURL: "https://2fa.bank.example", AdminURL: "https://desk.bank.example", BankingURL: "https://my.bank.example",
+		JobsPoll: time.Second, PublicURL: "https://2fa.bank.example", AdminURL: "https://desk.bank.example", BankingURL: "https://my.bank.example",
 	}
 }
 

@@ -46,7 +46,7 @@ var inRecord = map[string]audit.Action{
 	"resetDevice": audit.ResetDevice, "restoreDevice": audit.RestoredDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
-	"updateInstitution": audit.UpdatedSettings, "requestPasswordReset": "", "resetPassword": "",
+	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob, "requestPasswordReset": "", "resetPassword": "",
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {

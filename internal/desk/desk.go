@@ -4,8 +4,12 @@
 package desk
 
 import (
+	"cmp"
+	"context"
 	"log/slog"
+	"maps"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/graph"
@@ -22,6 +26,7 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
@@ -51,16 +56,19 @@ type Parts struct {
 	// links in mails.
 	AdminURL, BankingURL *url.URL
 	UAT                  bool
-	Clock                clock.Clock
-	Log                  *slog.Logger
+	// PollJobs is how often queues are looked at for what other processes wrote; a second
+	// if it is zero.
+	PollJobs time.Duration
+	Clock    clock.Clock
+	Log      *slog.Logger
 }
 
 // Desk is everything, wired.
 type Desk struct {
 	graph.Services
-	Providers  *provider.Service
-	Budget     *institution.Budget
-	Dispatcher *notice.Dispatcher
+	Providers *provider.Service
+	Budget    *institution.Budget
+	Runner    *job.Runner
 }
 
 // Wire makes a desk. Nothing runs yet.
@@ -74,7 +82,8 @@ func Wire(p Parts) Desk {
 	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := auth.NewSessions(p.DB, p.Clock)
-	notices := &notice.Service{Store: p.DB, Directory: device.Directory{Store: p.DB}, Institutions: institutions, Clock: p.Clock}
+	jobs := job.New(p.DB, p.Clock)
+	notices := &notice.Service{Store: p.DB, Directory: device.Directory{Store: p.DB}, Institutions: institutions, Jobs: jobs, Clock: p.Clock}
 	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
@@ -107,7 +116,7 @@ func Wire(p Parts) Desk {
 	}
 	resets := &passwordreset.Service{
 		Store: p.DB, Institutions: institutions, Challenges: challenges, Hasher: hasher, Sender: notifications, Audit: record,
-		Limiter: limiter, Clock: p.Clock, Log: p.Log,
+		Limiter: limiter, Jobs: jobs, Clock: p.Clock,
 		Pages: map[auth.Kind]*url.URL{
 			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
 		},
@@ -131,12 +140,62 @@ func Wire(p Parts) Desk {
 			Notifications:  notifications,
 			Sessions:       sessions,
 			Audit:          record,
+			Jobs:           &job.Desk{Service: jobs, Audit: record},
 		},
 		Providers: providers,
 		Budget:    budget,
-		Dispatcher: &notice.Dispatcher{
-			Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Clock: p.Clock, Log: p.Log, Poll: time.Second,
+		Runner: &job.Runner{
+			Service: jobs, Log: p.Log, Poll: cmp.Or(p.PollJobs, time.Second),
+			Handlers: handlers(
+				(&notice.Dispatcher{Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Jobs: jobs, Clock: p.Clock}).Handlers(),
+				resets.Handlers(), chores(p.DB, record, p.Clock),
+			),
 		},
+	}
+}
+
+// handlers returns what does every kind of job.
+func handlers(of ...map[job.Kind]job.Handler) map[job.Kind]job.Handler {
+	all := map[job.Kind]job.Handler{}
+	for _, some := range of {
+		maps.Copy(all, some)
+	}
+	return all
+}
+
+// chores are what is done by the clock and is nobody else's.
+func chores(db *store.DB, record *audit.Service, c clock.Clock) map[job.Kind]job.Handler {
+	each := func(every time.Duration, do func(ctx context.Context) error) job.Handler {
+		return job.Handler{Every: every, Do: func(ctx context.Context, _ *job.Claimed) error { return do(ctx) }}
+	}
+	all := map[job.Kind]job.Handler{
+		"LOG_AUDIT_HEADS":     each(5*time.Minute, record.LogHeads),
+		"SUM_FAILED_SIGN_INS": each(time.Minute, record.SumFailures),
+	}
+	for _, table := range store.Sweeps() {
+		all[job.Kind("SWEEP_"+strings.ToUpper(table))] = each(time.Hour, func(ctx context.Context) error { return sweep(ctx, db, table, c) })
+	}
+	return all
+}
+
+// sweepPause is how long others have the database between two batches.
+const sweepPause = 50 * time.Millisecond
+
+// sweep deletes what is over from a table, batch by batch, and goes on later with what
+// is left when the job's time is up.
+func sweep(ctx context.Context, db *store.DB, table string, c clock.Clock) error {
+	for {
+		more, err := db.SweepSome(ctx, table, c.Now())
+		switch {
+		case ctx.Err() != nil:
+			return job.Again(time.Second)
+		case err != nil || !more:
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(sweepPause):
+		}
 	}
 }
 

@@ -47,7 +47,7 @@ type permission struct {
 }
 
 // permissions say what each caller gets for a field, at its place in the answer.
-var permissions = slices.Concat(settingsPermissions(), []permission{
+var permissions = slices.Concat(settingsPermissions(), jobPermissions(), []permission{
 	//                                                                 Admin -codes -history agent viewer self other nobody stranger
 	{"Query.node/a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
@@ -261,7 +261,7 @@ func ready(d *desktest.Desk) V {
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
-		"phone": fictional(turns.Add(1)),
+		"phone": fictional(turns.Add(1)), "job": waitingJob(d, customer),
 	}
 }
 

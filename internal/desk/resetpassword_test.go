@@ -29,9 +29,7 @@ const (
 // resetToken returns the token of the newest link that a person was mailed.
 func resetToken(t *testing.T, d *desktest.Desk, p desktest.Person) string {
 	t.Helper()
-	if err := d.PasswordResets.SendLinks(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d.SendNotices()
 	mails := d.Mails.To(p.Email)
 	if len(mails) == 0 {
 		t.Fatalf("%s got no mail", p.Email)

@@ -2,10 +2,10 @@ package notice
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -24,103 +24,89 @@ type Links interface {
 	Link(ctx context.Context, u user.User, n notification.Notice, noticedAt time.Time) (string, error)
 }
 
+// Send is the kind of the jobs that send a notice each.
+const Send job.Kind = "SEND_NOTICE"
+
+// Adopt is the kind of the chore that takes over what an earlier version wrote.
+const Adopt job.Kind = "ADOPT_NOTICES"
+
+// adoptedAtOnce is how many are taken over in a transaction.
+const adoptedAtOnce = 200
+
 // Dispatcher sends what is in the outbox.
 type Dispatcher struct {
 	Store        Store
 	Institutions institution.Finder
 	Links        Links
 	Sender       Sender
+	Jobs         job.Enqueuer
 	Clock        clock.Clock
-	Log          *slog.Logger
-	// Poll is how often the outbox is looked at when it was empty.
-	Poll time.Duration
 }
 
-const (
-	claimFor    = time.Minute
-	sendTimeout = 30 * time.Second
-	longestWait = time.Hour
-	giveUpAfter = 7 * 24 * time.Hour
-)
-
-// Run sends until ctx ends, and returns after the notice under way is sent.
-func (d *Dispatcher) Run(ctx context.Context) {
-	timer := time.NewTicker(d.Poll)
-	defer timer.Stop()
-	for {
-		for ctx.Err() == nil && d.next(ctx) {
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-timer.C:
-		}
-	}
+// Handlers returns what does the jobs of the outbox.
+func (d *Dispatcher) Handlers() map[job.Kind]job.Handler {
+	return map[job.Kind]job.Handler{Send: {Do: d.send}, Adopt: {Do: d.adopt, Every: time.Minute}}
 }
 
-// next sends one notice and reports whether to look for another at once.
-func (d *Dispatcher) next(ctx context.Context) bool {
-	now := d.Clock.Now()
-	row, ok, err := d.Store.ClaimNotice(ctx, now, now.Add(claimFor))
-	if err != nil {
-		if ctx.Err() == nil {
-			d.Log.ErrorContext(ctx, "the outbox could not be read", "error", err)
-		}
-		return false
-	}
-	if !ok {
-		return false
-	}
-	// A notice that is claimed is seen through, also at shutdown.
-	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
-	defer cancel()
-	if err := d.dispatch(sending, row); err != nil {
-		d.Log.ErrorContext(ctx, "a notice was not sent", "notice", row.ID, "channel", row.Channel, "attempt", row.Attempts, "error", err)
-	}
-	return true
-}
-
-func (d *Dispatcher) dispatch(ctx context.Context, row Row) error {
-	inst, err := d.Institutions.Find(ctx, row.InstitutionID)
+// send sends a notice. A mail may well arrive twice.
+func (d *Dispatcher) send(ctx context.Context, c *job.Claimed) error {
+	row, err := d.Store.FindNotice(ctx, c.Subject)
 	if err != nil {
 		return err
+	}
+	r, err := d.recipient(ctx, row)
+	if err != nil {
+		return err
+	}
+	if row.Channel == notification.Email {
+		err := d.Sender.SendNotice(ctx, r, row.Notice)
+		if fault.CodeOf(err) == fault.ProviderError { // the address is refused, the next time too
+			return job.Final(err)
+		}
+		return err
+	}
+	if err := c.Begin(ctx); err != nil {
+		return err
+	}
+	err = d.Sender.SendNotice(ctx, r, row.Notice)
+	if notification.MayTryAgain(err) {
+		return job.NotDone(err)
+	}
+	return err
+}
+
+func (d *Dispatcher) recipient(ctx context.Context, row Row) (notification.Recipient, error) {
+	inst, err := d.Institutions.Find(ctx, row.InstitutionID)
+	if err != nil {
+		return notification.Recipient{}, err
 	}
 	u, err := d.Store.FindUser(ctx, row.InstitutionID, row.UserID)
 	if err != nil {
-		return err
+		return notification.Recipient{}, err
 	}
 	r := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: row.Channel, To: row.To, Confirmed: true,
 	}
 	if row.Channel == notification.Email && row.Linked && row.Notice.Deniable() {
-		if r.NotYou, err = d.Links.Link(ctx, u, row.Notice, row.CreatedAt); err != nil {
+		r.NotYou, err = d.Links.Link(ctx, u, row.Notice, row.CreatedAt)
+	}
+	return r, err
+}
+
+// adopt makes jobs of the rows that processes of an earlier version wrote and are not
+// sending.
+func (d *Dispatcher) adopt(ctx context.Context, _ *job.Claimed) error {
+	for n := adoptedAtOnce; n == adoptedAtOnce; {
+		if err := d.Store.InTx(ctx, func(ctx context.Context) error {
+			rows, err := d.Store.AdoptNotices(ctx, d.Clock.Now(), adoptedAtOnce)
+			n = len(rows)
+			if err != nil || n == 0 {
+				return err
+			}
+			return d.Jobs.Enqueue(ctx, jobsFor(rows)...)
+		}); err != nil {
 			return err
 		}
 	}
-	atMostOnce := row.Channel != notification.Email
-	if atMostOnce {
-		if err := d.Store.FinishNotice(ctx, row.ID, d.Clock.Now()); err != nil {
-			return err
-		}
-	}
-	sendErr := d.Sender.SendNotice(ctx, r, row.Notice)
-	if sendErr == nil && atMostOnce {
-		return nil
-	}
-	// THROTTLED says that nothing was sent; a mail may well arrive twice. An address that
-	// its server refuses is refused the next time, too.
-	now := d.Clock.Now()
-	again := sendErr != nil && fault.CodeOf(sendErr) != fault.ProviderError && now.Sub(row.CreatedAt) < giveUpAfter && (!atMostOnce || fault.CodeOf(sendErr) == fault.Throttled)
-	switch {
-	case again:
-		wait := min(time.Duration(row.Attempts*row.Attempts)*10*time.Second, longestWait)
-		if err := d.Store.RetryNotice(ctx, row.ID, now.Add(wait)); err != nil {
-			return err
-		}
-	case !atMostOnce:
-		if err := d.Store.FinishNotice(ctx, row.ID, now); err != nil {
-			return err
-		}
-	}
-	return sendErr
+	return nil
 }

@@ -9,14 +9,13 @@ import (
 
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 func TestDispatcher(t *testing.T) {
 	const mail, text = "EMAIL ann@customer.example", "SMS +12025550101"
-	down := fault.Errorf(fault.ProviderUnavailable, "down")
-
 	t.Run("sends each notice once", func(t *testing.T) {
 		d := newDesk(t)
 		d.phone(t, "+12025550101")
@@ -80,78 +79,67 @@ func TestDispatcher(t *testing.T) {
 		}
 	})
 
-	t.Run("never sends a text twice that may have gone out", func(t *testing.T) {
-		for _, err := range []error{down, fault.Errorf(fault.Timeout, "slow"), &fault.Error{Code: fault.ProviderError, ProviderCode: 21610}, context.DeadlineExceeded} {
-			d := newDesk(t)
-			d.phone(t, "+12025550101")
-			d.tell(t, "")
-			d.send = func(r notification.Recipient) error {
-				if r.Channel == notification.SMS {
-					return err
-				}
-				return nil
-			}
-
-			d.drain(t)
-			d.Time.Advance(24 * time.Hour)
-			d.drain(t)
-
-			d.wantSent(t, mail, text)
-		}
-	})
-
-	t.Run("sends a text again that the provider asked to wait with", func(t *testing.T) {
+	textsFail := func(t *testing.T, err error) *desk {
 		d := newDesk(t)
 		d.phone(t, "+12025550101")
 		d.tell(t, "")
 		d.send = func(r notification.Recipient) error {
 			if r.Channel == notification.SMS && len(d.sent) < 3 {
-				return fault.Throttle(time.Second, "wait")
+				return err
 			}
 			return nil
 		}
-
 		d.drain(t)
 		d.Time.Advance(time.Minute)
 		d.drain(t)
 		d.Time.Advance(24 * time.Hour)
 		d.drain(t)
+		return d
+	}
+	refused := &fault.Error{Code: fault.ProviderError, ProviderCode: 21610}
 
-		d.wantSent(t, mail, text, text)
+	t.Run("never sends a text twice that may have gone out, or that its recipient does not want", func(t *testing.T) {
+		for _, err := range []error{fault.Errorf(fault.ProviderUnavailable, "503"), fault.Errorf(fault.Timeout, "slow"), refused, context.DeadlineExceeded} {
+			textsFail(t, err).wantSent(t, mail, text)
+		}
 	})
 
-	t.Run("leaves alone what a worker holds, until it has been silent for a minute", func(t *testing.T) {
-		d := newDesk(t)
-		d.tell(t, "")
-		if _, ok, err := d.DB.ClaimNotice(t.Context(), world.Began, world.Began.Add(time.Minute)); err != nil || !ok {
-			t.Fatal(ok, err)
+	t.Run("sends a text again that surely never left", func(t *testing.T) {
+		for _, err := range []error{
+			fault.Throttle(time.Second, "wait"), notification.NotSent(fault.Errorf(fault.ProviderUnavailable, "no connection")),
+			notification.NotSent(&fault.Error{Code: fault.ProviderError, ProviderCode: 20003}),
+		} {
+			textsFail(t, err).wantSent(t, mail, text, text)
 		}
-
-		d.drain(t)
-		d.wantSent(t)
-		d.Time.Advance(time.Minute)
-		d.drain(t)
-
-		d.wantSent(t, mail)
 	})
 
-	t.Run("sees a notice through at shutdown, and takes no other", func(t *testing.T) {
-		d := newDesk(t)
-		d.phone(t, "+12025550101")
-		d.tell(t, "")
-		running, stop := context.WithCancel(t.Context())
-		d.send = func(notification.Recipient) error {
-			stop()
-			return nil
-		}
-
-		d.Run(running)
-
-		if len(d.sent) != 1 {
-			t.Errorf("sent %q", d.sent)
-		}
-		d.drain(t)
-		d.wantSent(t, mail, text)
+	t.Run("sends what an earlier version wrote and is not sending", func(t *testing.T) {
+		world.OnBoth(t, func(t *testing.T, w *world.World) {
+			d := deskIn(w)
+			d.ann(t)
+			d.phone(t, "+12025550101")
+			d.tell(t, "")
+			for range d.Outbox(t) { // neither has a job any more
+			}
+			left := func(set string) {
+				if _, err := w.DB.SQL().ExecContext(t.Context(), "UPDATE notices SET done_at = NULL "+set); err != nil {
+					t.Fatal(err)
+				}
+			}
+			adopt := func() {
+				if err := d.jobs.Handlers[notice.Adopt].Do(t.Context(), nil); err != nil {
+					t.Fatal(err)
+				}
+				d.drain(t)
+			}
+			left(", claimed_until = '2026-03-04 05:07:07+00:00'") // one minute on
+			adopt()
+			d.wantSent(t)
+			d.Time.Advance(time.Minute)
+			adopt()
+			adopt()
+			d.wantSent(t, mail, text)
+		})
 	})
 }
 

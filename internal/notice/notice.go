@@ -1,16 +1,15 @@
 // Package notice tells users what happened to their accounts, by email and every
 // other channel that is not the one changed.
 //
-// It is an outbox: Tell writes one row a channel in the transaction of the
-// change itself, so that there is no change without its notice and no notice
-// without its change. A Dispatcher in each process claims rows that are due and
-// sends them:
+// It is an outbox: Tell writes one row a channel, and a job for each, in the
+// transaction of the change itself, so that there is no change without its notice and
+// no notice without its change. A Dispatcher does the jobs (package job):
 //
-//	change + Tell ── one transaction ──> outbox row ── claim ──> send ──> done
+//	change + Tell ── one transaction ──> rows and jobs ── claim ──> send ──> done
 //
-// A mail is sent at least once. A text or call is sent at most once: its row is
-// done before the provider is asked, because nobody can know whether a provider
-// that did not answer has sent it.
+// A mail is sent at least once. A text or call is sent at most once: its job is begun
+// before the provider is asked, and tried again only if the provider surely sent
+// nothing.
 package notice
 
 import (
@@ -32,9 +31,7 @@ type Row struct {
 	To string
 	// Linked is whether a mail carries a link by which its reader freezes the account.
 	Linked    bool
-	Attempts  int
 	CreatedAt time.Time
-	DueAt     time.Time
 }
 
 // Way is how a notice reaches a device.

@@ -14,6 +14,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
@@ -22,8 +23,8 @@ import (
 // desk is an outbox in a world, with a sender that does what the test says.
 type desk struct {
 	*notice.Service
-	*notice.Dispatcher
 	*world.World
+	jobs *job.Runner
 	user user.User
 	// sent has the channel and address of each send.
 	sent []string
@@ -46,14 +47,24 @@ func (d *desk) Link(_ context.Context, u user.User, n notification.Notice, _ tim
 
 func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 	t.Helper()
-	w := world.New(t, settings...)
-	d := &desk{World: w, send: func(notification.Recipient) error { return nil }}
-	d.user = w.User(t, func(u *user.User) { u.Email = "ann@customer.example" })
-	d.Service = &notice.Service{Store: w.DB, Directory: device.Directory{Store: w.DB}, Institutions: w.Finder(), Clock: w.Time}
-	d.Dispatcher = &notice.Dispatcher{
-		Store: w.DB, Institutions: w.Finder(), Links: d, Sender: d, Clock: w.Time, Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond,
-	}
+	d := deskIn(world.New(t, settings...))
+	d.ann(t)
 	return d
+}
+
+func deskIn(w *world.World) *desk {
+	d := &desk{World: w, send: func(notification.Recipient) error { return nil }}
+	jobs := w.Jobs()
+	d.Service = &notice.Service{Store: w.DB, Directory: device.Directory{Store: w.DB}, Institutions: w.Finder(), Jobs: jobs, Clock: w.Time}
+	dispatcher := notice.Dispatcher{Store: w.DB, Institutions: w.Finder(), Links: d, Sender: d, Jobs: jobs, Clock: w.Time}
+	d.jobs = &job.Runner{Service: jobs, Handlers: dispatcher.Handlers(), Log: slog.New(slog.DiscardHandler), Poll: time.Millisecond}
+	return d
+}
+
+// ann makes the user.
+func (d *desk) ann(t *testing.T) {
+	t.Helper()
+	d.user = d.User(t, func(u *user.User) { u.Email = "ann@customer.example" })
 }
 
 // phone adds a phone of the user and returns its id.
@@ -76,12 +87,13 @@ func (d *desk) tell(t *testing.T, exceptDevice string) {
 // drain sends all that is due.
 func (d *desk) drain(t *testing.T) {
 	t.Helper()
-	for range 100 {
-		if !d.Next(t.Context()) {
-			return
+	for _, q := range []job.Queue{job.Mail, job.Phone} {
+		for range 100 {
+			if !d.jobs.Next(t.Context(), q) {
+				break
+			}
 		}
 	}
-	t.Fatal("the outbox has no end")
 }
 
 func (d *desk) wantSent(t *testing.T, want ...string) {

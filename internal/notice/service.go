@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -23,6 +24,7 @@ type Service struct {
 	Store        Store
 	Directory    Directory
 	Institutions institution.Finder
+	Jobs         job.Enqueuer
 	Clock        clock.Clock
 }
 
@@ -37,7 +39,7 @@ func (s *Service) Tell(ctx context.Context, u user.User, n notification.Notice, 
 	if err != nil {
 		return err
 	}
-	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now, DueAt: now}
+	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now}
 	rows := []Row{row.by(notification.Email, u.Email)}
 	told := map[string]int{u.Email: 0} // a number that was removed and added again is two devices
 	for _, w := range ways {
@@ -52,14 +54,39 @@ func (s *Service) Tell(ctx context.Context, u user.User, n notification.Notice, 
 		}
 		rows[i].Linked = rows[i].Linked || w.Linked
 	}
-	return s.Store.CreateNotices(ctx, rows)
+	return s.write(ctx, rows)
 }
 
 // TellByMail implements Teller.
 func (s *Service) TellByMail(ctx context.Context, u user.User, n notification.Notice) error {
 	now := s.Clock.Now()
-	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now, DueAt: now}
-	return s.Store.CreateNotices(ctx, []Row{row.by(notification.Email, u.Email)})
+	row := Row{InstitutionID: u.InstitutionID, UserID: u.ID, Notice: n, CreatedAt: now}
+	return s.write(ctx, []Row{row.by(notification.Email, u.Email)})
+}
+
+// write writes rows, and a job for each.
+func (s *Service) write(ctx context.Context, rows []Row) error {
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.CreateNotices(ctx, rows); err != nil {
+			return err
+		}
+		return s.Jobs.Enqueue(ctx, jobsFor(rows)...)
+	})
+}
+
+func jobsFor(rows []Row) []job.Job {
+	jobs := make([]job.Job, len(rows))
+	for i, r := range rows {
+		jobs[i] = job.Job{InstitutionID: r.InstitutionID, UserID: r.UserID, Queue: queueOf(r.Channel), Kind: Send, Subject: r.ID}
+	}
+	return jobs
+}
+
+func queueOf(c notification.Channel) job.Queue {
+	if c == notification.Email {
+		return job.Mail
+	}
+	return job.Phone
 }
 
 func (r Row) by(c notification.Channel, to string) Row {

@@ -10,13 +10,12 @@ import (
 // Store keeps the outbox.
 type Store interface {
 	CreateNotices(ctx context.Context, rows []Row) error
-	// ClaimNotice takes the oldest row that is due and not claimed by another,
-	// until a time; ok is false if there is none.
-	ClaimNotice(ctx context.Context, now, until time.Time) (row Row, ok bool, err error)
-	// FinishNotice marks a row done, for good.
-	FinishNotice(ctx context.Context, id string, at time.Time) error
-	// RetryNotice returns a claim back; the row is due again at a time.
-	RetryNotice(ctx context.Context, id string, due time.Time) error
+	// FindNotice returns a row, or NOT_FOUND.
+	FindNotice(ctx context.Context, id string) (Row, error)
+	// AdoptNotices returns rows of an earlier version that nobody is sending, some at a
+	// time, and makes them rows of this one.
+	AdoptNotices(ctx context.Context, now time.Time, some int) ([]Row, error)
+	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 }

@@ -3,7 +3,7 @@
 //
 //	Request     writes down what was typed, and looks nothing up: whether there is
 //	            such a user shows neither in the answer nor in the time it takes
-//	SendLinks   what a chore does with that: makes the token, keeps its hash, and
+//	answer      what a job does with that: makes the token, keeps its hash, and
 //	            mails it in the fragment of a link, which reaches no server's log
 //	Begin       takes token and new password, and returns a challenge on which the
 //	            password's hash waits; mails are none of its options, as the link

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -42,44 +43,59 @@ func (s *Service) Request(ctx context.Context, slug, username string) error {
 	if err := s.Limiter.Take(ctx, throttle.Key("reset", slug, text.Usernames(username)[0]), perName); err != nil {
 		return err
 	}
-	return s.Store.CreateResetRequest(ctx, Request{
-		ID: id.New(id.ResetRequest), Institution: slug, Username: username, CreatedAt: s.Clock.Now(),
+	r := Request{ID: id.New(id.ResetRequest), Institution: slug, Username: username, CreatedAt: s.Clock.Now()}
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.CreateResetRequest(ctx, r); err != nil {
+			return err
+		}
+		return s.Jobs.Enqueue(ctx, job.Job{Queue: job.Mail, Kind: SendLink, Subject: r.ID})
 	})
 }
 
-// A mail that could not be sent is tried again after claimFor, which is longer
-// than trying takes.
-const (
-	claimFor    = time.Minute
-	sendTimeout = 30 * time.Second
-)
+// SendLink is the kind of the jobs that answer a request each.
+const SendLink job.Kind = "SEND_PASSWORD_LINK"
 
-// SendLinks answers every request that is due, by mail. One that is claimed is
-// seen through, also at shutdown.
-func (s *Service) SendLinks(ctx context.Context) error {
-	for ctx.Err() == nil {
-		now := s.Clock.Now()
-		r, ok, err := s.Store.ClaimResetRequest(ctx, now, now.Add(claimFor))
-		if err != nil || !ok {
+// Adopt is the kind of the chore that takes over requests of an earlier version.
+const Adopt job.Kind = "ADOPT_PASSWORD_LINKS"
+
+// Handlers returns what does the jobs of requests.
+func (s *Service) Handlers() map[job.Kind]job.Handler {
+	return map[job.Kind]job.Handler{
+		SendLink: {Do: s.answer, GiveUpAfter: Lifetime},
+		Adopt:    {Do: s.adopt, Every: time.Minute},
+	}
+}
+
+func (s *Service) adopt(ctx context.Context, _ *job.Claimed) error {
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		ids, err := s.Store.AdoptResetRequests(ctx, s.Clock.Now())
+		if err != nil || len(ids) == 0 {
 			return err
 		}
-		answering, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
-		if err := s.answer(answering, r, now); err != nil {
-			s.Log.ErrorContext(ctx, "a link for a new password was not sent", "request", r.ID, "error", err)
+		jobs := make([]job.Job, len(ids))
+		for i, id := range ids {
+			jobs[i] = job.Job{Queue: job.Mail, Kind: SendLink, Subject: id}
 		}
-		cancel()
-	}
-	return nil
+		return s.Jobs.Enqueue(ctx, jobs...)
+	})
 }
 
 // answer mails a link to the user whose name was typed, if there is one, and is
 // done with the request. Each try makes a link of its own.
-func (s *Service) answer(ctx context.Context, r Request, now time.Time) error {
+func (s *Service) answer(ctx context.Context, c *job.Claimed) error {
+	now := s.Clock.Now()
+	r, err := s.Store.FindResetRequest(ctx, c.Subject)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
 	if now.Sub(r.CreatedAt) < Lifetime {
 		switch err := s.mail(ctx, r, now); fault.CodeOf(err) {
 		case "", fault.NotFound:
 		case fault.ProviderError: // the address refuses mail, the next time, too
-			return cmp.Or(s.Store.DeleteResetRequest(ctx, r.ID), err)
+			return cmp.Or(s.Store.DeleteResetRequest(ctx, r.ID), job.Final(err))
 		default:
 			return err
 		}

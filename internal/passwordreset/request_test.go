@@ -10,6 +10,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -22,6 +23,7 @@ type desk struct {
 	*passwordreset.Service
 	*world.World
 	down error
+	jobs *job.Runner
 	// tokens are those of the mails that went out, or may have.
 	tokens []string
 }
@@ -39,9 +41,10 @@ func newDesk(t *testing.T) *desk {
 	d := &desk{World: w}
 	d.Service = &passwordreset.Service{
 		Store: w.DB, Institutions: w.Finder(), Sender: d, Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time},
-		Clock: w.Time, Log: slog.New(slog.DiscardHandler),
+		Jobs: w.Jobs(), Clock: w.Time,
 		Pages: map[auth.Kind]*url.URL{auth.Customer: {Scheme: "https", Host: "my.bank.example", Path: "/banking/reset-password"}},
 	}
+	d.jobs = &job.Runner{Service: w.Jobs(), Handlers: d.Handlers(), Log: slog.New(slog.DiscardHandler)}
 	ann := d.User(t, func(u *user.User) { u.Email = "ann@customer.example" })
 	if err := d.Request(t.Context(), "harbor", ann.Email); err != nil {
 		t.Fatal(err)
@@ -51,8 +54,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) send(t *testing.T) {
 	t.Helper()
-	if err := d.SendLinks(t.Context()); err != nil {
-		t.Fatal(err)
+	for d.jobs.Next(t.Context(), job.Mail) {
 	}
 }
 
@@ -63,8 +65,8 @@ func (d *desk) good(t *testing.T, token string) bool {
 	return err == nil
 }
 
-func TestService_SendLinks(t *testing.T) {
-	t.Run("mails each request once", func(t *testing.T) {
+func TestService_Request_links(t *testing.T) {
+	t.Run("are mailed once for a request", func(t *testing.T) {
 		d := newDesk(t)
 
 		d.send(t)
@@ -76,14 +78,14 @@ func TestService_SendLinks(t *testing.T) {
 		}
 	})
 
-	t.Run("tries again after a minute, each time with a link of its own", func(t *testing.T) {
+	t.Run("are tried again, each time with one of its own", func(t *testing.T) {
 		d := newDesk(t)
 		d.down = errors.New("no mail server")
 		d.send(t)
-		d.Time.Advance(time.Minute - time.Microsecond)
+		d.Time.Advance(10*time.Second - time.Microsecond)
 		d.send(t)
 		if len(d.tokens) != 1 {
-			t.Fatalf("tried %d times within a minute", len(d.tokens))
+			t.Fatalf("tried %d times within ten seconds", len(d.tokens))
 		}
 
 		d.down = nil
@@ -97,7 +99,7 @@ func TestService_SendLinks(t *testing.T) {
 		}
 	})
 
-	t.Run("gives up at once where the address is refused", func(t *testing.T) {
+	t.Run("are given up at once where the address is refused", func(t *testing.T) {
 		d := newDesk(t)
 		d.down = &fault.Error{Code: fault.ProviderError, ProviderCode: 550}
 		d.send(t)
@@ -109,51 +111,50 @@ func TestService_SendLinks(t *testing.T) {
 		}
 	})
 
-	t.Run("gives up after an hour", func(t *testing.T) {
+	t.Run("are given up after an hour, and the request goes", func(t *testing.T) {
 		d := newDesk(t)
 		d.down = errors.New("no mail server")
-		for range 70 {
+		for range 130 {
 			d.send(t)
 			d.Time.Advance(time.Minute)
 		}
+		tries := len(d.tokens)
+		d.Time.Advance(passwordreset.Lifetime)
+		d.down = nil
 
-		if len(d.tokens) != 60 {
-			t.Errorf("tried %d times", len(d.tokens))
+		d.adopt(t)
+		d.send(t)
+
+		if tries < 8 || len(d.tokens) != tries {
+			t.Errorf("tried %d times, then %d more", tries, len(d.tokens)-tries)
 		}
-		d.Time.Advance(time.Minute)
-		if _, ok, err := d.DB.ClaimResetRequest(t.Context(), d.Time.Now(), d.Time.Now()); ok || err != nil {
-			t.Errorf("the request is still there: %v", err)
+		if ids, err := d.DB.AdoptResetRequests(t.Context(), d.Time.Now().Add(24*time.Hour)); err != nil || len(ids) > 0 {
+			t.Errorf("the request is still there: %v, %v", ids, err)
 		}
 	})
 
-	t.Run("sees a mail through at shutdown, and begins no other", func(t *testing.T) {
+	t.Run("are mailed for what an earlier version was asked for", func(t *testing.T) {
 		d := newDesk(t)
-		if err := d.Request(t.Context(), "harbor", "ann@customer.example"); err != nil {
+		d.send(t)
+		if _, err := d.DB.SQL().ExecContext(t.Context(), `INSERT INTO password_reset_requests (id, institution, username, created_at, due_at)
+			VALUES ('rst_old', 'harbor', 'ann@customer.example', '2026-03-04 05:06:07+00:00', '2026-03-04 05:06:07+00:00')`); err != nil {
 			t.Fatal(err)
 		}
-		running, stop := context.WithCancel(t.Context())
-		d.Sender = stopping{d, stop}
 
-		if err := d.SendLinks(running); err != nil {
-			t.Error(err)
-		}
+		d.adopt(t)
+		d.adopt(t)
+		d.send(t)
 
-		if len(d.tokens) != 1 || !d.good(t, d.tokens[0]) {
+		if len(d.tokens) != 2 || !d.good(t, d.tokens[1]) {
 			t.Errorf("%d mails", len(d.tokens))
 		}
 	})
 }
 
-// stopping ends the process while a mail is under way.
-type stopping struct {
-	*desk
-	stop func()
-}
-
-func (s stopping) SendPasswordLink(ctx context.Context, r notification.Recipient, link string) error {
-	s.stop()
-	if ctx.Err() != nil {
-		return ctx.Err()
+// adopt takes over what an earlier version left.
+func (d *desk) adopt(t *testing.T) {
+	t.Helper()
+	if err := d.jobs.Handlers[passwordreset.Adopt].Do(t.Context(), nil); err != nil {
+		t.Fatal(err)
 	}
-	return s.desk.SendPasswordLink(ctx, r, link)
 }

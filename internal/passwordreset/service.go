@@ -2,13 +2,13 @@ package passwordreset
 
 import (
 	"context"
-	"log/slog"
 	"net/url"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -41,8 +41,8 @@ type Service struct {
 	Sender       Sender
 	Audit        audit.Recorder
 	Limiter      *throttle.Limiter
+	Jobs         job.Enqueuer
 	Clock        clock.Clock
-	Log          *slog.Logger
 	// Pages are where users of each kind choose a new password; the token is put
 	// into the fragment.
 	Pages map[auth.Kind]*url.URL

@@ -11,9 +11,11 @@ import (
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
 	CreateResetRequest(ctx context.Context, r Request) error
-	// ClaimResetRequest takes the oldest request that is due, and makes it due again
-	// at a time, should it not be deleted by then; ok is false if there is none.
-	ClaimResetRequest(ctx context.Context, now, again time.Time) (r Request, ok bool, err error)
+	// FindResetRequest returns a request, or NOT_FOUND.
+	FindResetRequest(ctx context.Context, id string) (Request, error)
+	// AdoptResetRequests returns the ids of requests of which an earlier version should
+	// have been done, and makes them requests of this one.
+	AdoptResetRequests(ctx context.Context, now time.Time) (ids []string, err error)
 	DeleteResetRequest(ctx context.Context, id string) error
 	// ListCredentials returns who owns an address, and then who waits for it and
 	// registered in a browser, or else the newest.

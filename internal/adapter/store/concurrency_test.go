@@ -11,7 +11,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
-	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -334,28 +334,39 @@ func TestParallelCodes(t *testing.T) {
 	})
 }
 
-func TestParallelNotices(t *testing.T) {
+func TestParallelJobs(t *testing.T) {
 	race(t, func(t *testing.T, dbs [2]*DB) {
-		b := newBank(t, dbs[0])
-		u := b.user()
-		for _, rows := range []int{parallel, 10} {
-			t.Run(fmt.Sprintf("of %d each is claimed once", rows), func(t *testing.T) {
-				var due []notice.Row
-				for range rows {
-					due = append(due, b.notice(u, now))
+		claim := func(db *DB, at time.Time) (job.Job, bool, error) {
+			return db.ClaimJob(t.Context(), job.Phone, at, at.Add(time.Minute))
+		}
+		for _, n := range []int{parallel, 10} {
+			t.Run(fmt.Sprintf("of %d each is claimed once, and done by who claimed it last", n), func(t *testing.T) {
+				due := make([]job.Job, n)
+				for i := range due {
+					due[i] = aJob(job.Phone, now)
 				}
-				check(t, dbs[0].CreateNotices(t.Context(), due))
+				check(t, dbs[0].CreateJobs(t.Context(), due))
 				var claimed sync.Map
 
 				same(t, together(t, dbs, "", func(db *DB, _ int) (bool, error) {
-					row, ok, err := db.ClaimNotice(t.Context(), now, now.Add(time.Minute))
+					j, ok, err := claim(db, now)
 					if ok {
-						if _, twice := claimed.LoadOrStore(row.ID, true); twice {
-							t.Errorf("%s was claimed twice", row.ID)
+						if _, twice := claimed.LoadOrStore(j.ID, j); twice {
+							t.Errorf("%s was claimed twice", j.ID)
 						}
 					}
 					return ok, err
-				}), rows)
+				}), n)
+
+				for range n { // another worker takes each over
+					j, ok, err := claim(dbs[0], now.Add(time.Minute))
+					check(t, err)
+					same(t, ok, true)
+					first, _ := claimed.Load(j.ID)
+					same(t, together(t, dbs, "", func(db *DB, i int) (bool, error) {
+						return db.FinishJob(t.Context(), []job.Job{first.(job.Job), j}[i%2], "", now)
+					}), 1)
+				}
 			})
 		}
 	})

@@ -17,22 +17,27 @@ type noticeRow struct {
 	Channel       string    `db:"channel"`
 	Recipient     string    `db:"recipient"`
 	Linked        bool      `db:"linked"`
-	Attempts      int       `db:"attempts"`
 	CreatedAt     time.Time `db:"created_at"`
-	DueAt         time.Time `db:"due_at"`
 }
 
 var noticeColumns = sqldb.ColumnsOf[noticeRow]().From("notices", nil)
 
-// CreateNotices implements notice.Store.
+func (r noticeRow) row() notice.Row {
+	return notice.Row{
+		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice),
+		Channel: notification.Channel(r.Channel), To: r.Recipient, Linked: r.Linked, CreatedAt: r.CreatedAt,
+	}
+}
+
+// CreateNotices implements notice.Store. To earlier versions, which send what is not
+// done, the rows are done: jobs send them.
 func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for _, r := range rows {
-			if err := sqldb.Insert(ctx, db.sql, "notice", `INSERT INTO notices VALUES (?)`,
-				noticeRow{
-					ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: string(r.Notice), Channel: string(r.Channel),
-					Recipient: r.To, Linked: r.Linked, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
-				}); err != nil {
+			if _, err := db.sql.Exec(ctx, "notice", `
+				INSERT INTO notices (id, institution_id, user_id, notice, channel, recipient, linked, attempts, created_at, due_at, done_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+				r.ID, r.InstitutionID, r.UserID, r.Notice, r.Channel, r.To, r.Linked, r.CreatedAt, r.CreatedAt, r.CreatedAt); err != nil {
 				return err
 			}
 		}
@@ -40,38 +45,17 @@ func (db *DB) CreateNotices(ctx context.Context, rows []notice.Row) error {
 	})
 }
 
-// ClaimNotice implements notice.Store.
-func (db *DB) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
-	r, ok, err := claim(func() (id string, err error) {
-		err = db.sql.Get(ctx, "notice", &id, `
-			SELECT id FROM notices
-			WHERE done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
-			ORDER BY due_at, id LIMIT 1`, now, now)
-		return id, err
-	}, func(id string) (noticeRow, error) {
-		return sqldb.Find[noticeRow](ctx, db.sql, "notice", `
-			UPDATE notices SET claimed_until = ?, attempts = attempts + 1
-			WHERE id = ? AND done_at IS NULL AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
-			RETURNING `+noticeColumns, until, id, now, now)
-	})
-	return r.row(), ok, err
+// FindNotice implements notice.Store.
+func (db *DB) FindNotice(ctx context.Context, id string) (notice.Row, error) {
+	r, err := sqldb.Find[noticeRow](ctx, db.sql, "notice", `SELECT `+noticeColumns+` FROM notices WHERE id = ?`, id)
+	return r.row(), err
 }
 
-func (r noticeRow) row() notice.Row {
-	return notice.Row{
-		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Notice: notification.Notice(r.Notice),
-		Channel: notification.Channel(r.Channel), To: r.Recipient, Linked: r.Linked, Attempts: r.Attempts, CreatedAt: r.CreatedAt, DueAt: r.DueAt,
-	}
-}
-
-// FinishNotice implements notice.Store.
-func (db *DB) FinishNotice(ctx context.Context, id string, at time.Time) error {
-	_, err := db.sql.Exec(ctx, "notice", `UPDATE notices SET done_at = ? WHERE id = ?`, at, id)
-	return err
-}
-
-// RetryNotice implements notice.Store.
-func (db *DB) RetryNotice(ctx context.Context, id string, due time.Time) error {
-	_, err := db.sql.Exec(ctx, "notice", `UPDATE notices SET due_at = ?, claimed_until = NULL, done_at = NULL WHERE id = ?`, due, id)
-	return err
+// AdoptNotices implements notice.Store.
+func (db *DB) AdoptNotices(ctx context.Context, now time.Time, some int) ([]notice.Row, error) {
+	return sqldb.Read(ctx, db.sql, noticeRow.row, `
+		UPDATE notices SET done_at = ?
+		WHERE done_at IS NULL AND (claimed_until IS NULL OR claimed_until <= ?) AND id IN (
+		  SELECT id FROM notices WHERE done_at IS NULL AND (claimed_until IS NULL OR claimed_until <= ?) ORDER BY due_at, id LIMIT ?)
+		RETURNING `+noticeColumns, now, now, now, some)
 }

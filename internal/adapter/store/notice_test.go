@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -13,11 +11,11 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// notice returns a notice to a user that is due at a time.
-func (b bank) notice(u user.User, due time.Time) notice.Row {
+// notice returns a notice to a user.
+func (b bank) notice(u user.User) notice.Row {
 	return notice.Row{
 		ID: id.New(id.Notice), InstitutionID: b.ID, UserID: u.ID, Notice: notification.CodesMade,
-		Channel: notification.SMS, To: "+12025550101", CreatedAt: now, DueAt: due,
+		Channel: notification.SMS, To: "+12025550101", Linked: true, CreatedAt: now,
 	}
 }
 
@@ -25,97 +23,45 @@ func testNotices(t *testing.T, db *DB) {
 	ctx := t.Context()
 	harbor := newBank(t, db)
 	u := harbor.user()
-	claim := func(t *testing.T, at time.Time) (notice.Row, bool) {
-		t.Helper()
-		row, ok, err := db.ClaimNotice(ctx, at, at.Add(time.Minute))
+
+	t.Run("are found with every field", func(t *testing.T) {
+		row, other := harbor.notice(u), harbor.notice(u)
+		check(t, db.CreateNotices(ctx, []notice.Row{row, other}))
+
+		found, err := db.FindNotice(ctx, row.ID)
+
 		check(t, err)
-		return row, ok
-	}
-	none := func(t *testing.T, at time.Time) {
-		t.Helper()
-		if row, ok := claim(t, at); ok {
-			t.Errorf("%v was claimed", row)
+		same(t, found, row)
+		_, err = db.FindNotice(ctx, "ntc_1")
+		wantCode(t, err, fault.NotFound)
+	})
+
+	t.Run("are adopted that an earlier version wrote and nobody holds, some at a time and each once", func(t *testing.T) {
+		old, late, held := harbor.notice(u), harbor.notice(u), harbor.notice(u)
+		check(t, db.CreateNotices(ctx, []notice.Row{late, old, held, harbor.notice(u)}))
+		for _, r := range []notice.Row{old, late, held} {
+			_, err := db.sql.Exec(ctx, "", `UPDATE notices SET done_at = NULL, claimed_until = ?, due_at = ? WHERE id = ?`,
+				map[string]any{old.ID: nil, late.ID: now, held.ID: now.Add(time.Minute)}[r.ID],
+				map[string]time.Time{old.ID: now.Add(-time.Hour), late.ID: now, held.ID: now}[r.ID], r.ID)
+			check(t, err)
 		}
-	}
-
-	t.Run("are none at first", func(t *testing.T) { none(t, now) })
-
-	t.Run("are claimed with every field, the one that is due longest first, each once", func(t *testing.T) {
-		late, early, future := harbor.notice(u, now), harbor.notice(u, now.Add(-time.Hour)), harbor.notice(u, now.Add(time.Microsecond))
-		check(t, db.CreateNotices(ctx, []notice.Row{late, early, future}))
-
-		first, _ := claim(t, now)
-		second, _ := claim(t, now)
-
-		early.Attempts, late.Attempts = 1, 1
-		same(t, []notice.Row{first, second}, []notice.Row{early, late})
-		none(t, now)
-		for _, row := range []notice.Row{late, early, future} {
-			check(t, db.FinishNotice(ctx, row.ID, now))
+		adopt := func(at time.Time) []notice.Row {
+			rows, err := db.AdoptNotices(ctx, at, 1)
+			check(t, err)
+			return rows
 		}
-	})
 
-	t.Run("of a worker that died are claimed again when its claim ends", func(t *testing.T) {
-		row := harbor.notice(u, now)
-		check(t, db.CreateNotices(ctx, []notice.Row{row}))
-		_, _ = claim(t, now)
-
-		none(t, now.Add(time.Minute-time.Microsecond))
-		again, ok := claim(t, now.Add(time.Minute))
-
-		same(t, ok, true)
-		row.Attempts = 2
-		same(t, again, row)
-		check(t, db.FinishNotice(ctx, row.ID, now))
-	})
-
-	t.Run("finished are never claimed again", func(t *testing.T) {
-		row := harbor.notice(u, now)
-		check(t, db.CreateNotices(ctx, []notice.Row{row}))
-
-		check(t, db.FinishNotice(ctx, row.ID, now))
-
-		none(t, now.Add(24*time.Hour))
-	})
-
-	t.Run("given back are due again at their time, also if they were finished", func(t *testing.T) {
-		for _, finished := range []bool{false, true} {
-			row := harbor.notice(u, now)
-			check(t, db.CreateNotices(ctx, []notice.Row{row}))
-			_, _ = claim(t, now)
-			if finished {
-				check(t, db.FinishNotice(ctx, row.ID, now))
-			}
-
-			check(t, db.RetryNotice(ctx, row.ID, now.Add(10*time.Second)))
-
-			none(t, now.Add(9*time.Second))
-			again, ok := claim(t, now.Add(10*time.Second))
-			same(t, ok, true)
-			row.Attempts, row.DueAt = 2, now.Add(10*time.Second)
-			same(t, again, row)
-			check(t, db.FinishNotice(ctx, row.ID, now))
-		}
-	})
-
-	t.Run("of a change that is rolled back are not sent", func(t *testing.T) {
-		errNo := errors.New("no")
-
-		err := db.InTx(ctx, func(ctx context.Context) error {
-			check(t, db.CreateNotices(ctx, []notice.Row{harbor.notice(u, now)}))
-			return errNo
-		})
-
-		same(t, errors.Is(err, errNo), true)
-		none(t, now)
+		same(t, [][]notice.Row{adopt(now), adopt(now), adopt(now)}, [][]notice.Row{{old}, {late}, nil})
+		same(t, adopt(now.Add(time.Minute)), []notice.Row{held})
 	})
 
 	t.Run("of which one is refused are none, and none at all are fine", func(t *testing.T) {
-		twice := harbor.notice(u, now)
+		twice := harbor.notice(u)
 
 		wantCode(t, db.CreateNotices(ctx, []notice.Row{twice, twice}), fault.Conflict)
 
-		none(t, now)
+		_, err := db.FindNotice(ctx, twice.ID)
+		wantCode(t, err, fault.NotFound)
 		check(t, db.CreateNotices(ctx, nil))
 	})
 }

@@ -12,9 +12,13 @@ import (
 func (db *DB) CreateResetRequest(ctx context.Context, r passwordreset.Request) error {
 	_, err := db.sql.Exec(ctx, "request", `
 		INSERT INTO password_reset_requests (id, institution, username, created_at, due_at) VALUES (?, ?, ?, ?, ?)`,
-		r.ID, r.Institution, r.Username, r.CreatedAt, r.CreatedAt)
+		r.ID, r.Institution, r.Username, r.CreatedAt, adopted(r.CreatedAt))
 	return err
 }
+
+// adopted returns when a request becomes due that a job answers: to earlier versions,
+// which answer what is due, never in its life.
+func adopted(at time.Time) time.Time { return at.Add(2 * passwordreset.Lifetime) }
 
 // requestRow is a row of password_reset_requests.
 type requestRow struct {
@@ -26,16 +30,16 @@ type requestRow struct {
 
 var requestColumns = sqldb.ColumnsOf[requestRow]().From("password_reset_requests", nil)
 
-// ClaimResetRequest implements passwordreset.Store.
-func (db *DB) ClaimResetRequest(ctx context.Context, now, again time.Time) (passwordreset.Request, bool, error) {
-	r, ok, err := claim(func() (id string, err error) {
-		err = db.sql.Get(ctx, "request", &id, `SELECT id FROM password_reset_requests WHERE due_at <= ? ORDER BY due_at, id LIMIT 1`, now)
-		return id, err
-	}, func(id string) (requestRow, error) {
-		return sqldb.Find[requestRow](ctx, db.sql, "request", `
-			UPDATE password_reset_requests SET due_at = ? WHERE id = ? AND due_at <= ? RETURNING `+requestColumns, again, id, now)
-	})
-	return passwordreset.Request(r), ok, err
+// FindResetRequest implements passwordreset.Store.
+func (db *DB) FindResetRequest(ctx context.Context, id string) (passwordreset.Request, error) {
+	r, err := sqldb.Find[requestRow](ctx, db.sql, "request", `SELECT `+requestColumns+` FROM password_reset_requests WHERE id = ?`, id)
+	return passwordreset.Request(r), err
+}
+
+// AdoptResetRequests implements passwordreset.Store.
+func (db *DB) AdoptResetRequests(ctx context.Context, now time.Time) (ids []string, err error) {
+	err = db.sql.List(ctx, &ids, `UPDATE password_reset_requests SET due_at = ? WHERE due_at <= ? RETURNING id`, adopted(now), now)
+	return ids, err
 }
 
 // DeleteResetRequest implements passwordreset.Store.

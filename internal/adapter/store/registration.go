@@ -66,42 +66,32 @@ const mayLapse = `r.lapses_at IS NOT NULL AND NOT EXISTS (
 	SELECT 1 FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id
 	WHERE s.user_id = r.user_id AND s.origin = ? AND s.voided_at IS NULL AND s.expires_at > ? AND c.used_at IS NULL)`
 
-// lapsedAtOnce is how many addresses are looked up at once.
-const lapsedAtOnce = 200
-
-// sweepRegistrations makes those go whose time is up.
-func (db *DB) sweepRegistrations(ctx context.Context, now time.Time) error {
-	for {
-		var over []struct {
-			InstitutionID string `db:"institution_id"`
-			Email         string `db:"email"`
-		}
-		const find = ` FROM registrations r WHERE r.lapses_at < ? AND ` + mayLapse
-		if err := db.sql.List(ctx, &over, `SELECT DISTINCT institution_id, email`+find+` LIMIT ?`, now, backupcode.ByStaff, now, lapsedAtOnce); err != nil {
-			return err
-		}
-		for _, o := range over {
-			if err := db.InTx(ctx, func(ctx context.Context) error {
-				if err := db.HoldAddress(ctx, o.InstitutionID, o.Email); err != nil {
-					return err
-				}
-				var userIDs []string
-				if err := db.sql.List(ctx, &userIDs, `SELECT r.user_id`+find+` AND r.institution_id = ? AND r.email = ?`,
-					now, backupcode.ByStaff, now, o.InstitutionID, o.Email); err != nil {
-					return err
-				}
-				return db.lapse(ctx, userIDs, now)
-			}); err != nil {
+// sweepRegistrations makes those go whose time is up, of some addresses.
+func (db *DB) sweepRegistrations(ctx context.Context, now time.Time, most int) (int, error) {
+	var over []struct {
+		InstitutionID string `db:"institution_id"`
+		Email         string `db:"email"`
+	}
+	const find = ` FROM registrations r WHERE r.lapses_at < ? AND ` + mayLapse
+	if err := db.sql.List(ctx, &over, `SELECT DISTINCT institution_id, email`+find+` LIMIT ?`, now, backupcode.ByStaff, now, most); err != nil {
+		return 0, err
+	}
+	for _, o := range over {
+		if err := db.InTx(ctx, func(ctx context.Context) error {
+			if err := db.HoldAddress(ctx, o.InstitutionID, o.Email); err != nil {
 				return err
 			}
-		}
-		if len(over) < lapsedAtOnce {
-			break
+			var userIDs []string
+			if err := db.sql.List(ctx, &userIDs, `SELECT r.user_id`+find+` AND r.institution_id = ? AND r.email = ?`,
+				now, backupcode.ByStaff, now, o.InstitutionID, o.Email); err != nil {
+				return err
+			}
+			return db.lapse(ctx, userIDs, now)
+		}); err != nil {
+			return 0, err
 		}
 	}
-	_, err := db.sql.Exec(ctx, "", `DELETE FROM registered_addresses WHERE NOT EXISTS (
-		SELECT 1 FROM registrations r WHERE r.institution_id = registered_addresses.institution_id AND r.email = registered_addresses.email)`)
-	return err
+	return len(over), nil
 }
 
 // lapse makes registrations for an address that is held go. What is left of each is a

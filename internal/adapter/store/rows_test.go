@@ -24,11 +24,14 @@ var rowTypes = map[string]struct {
 	"backup_code_confirmations": {sqldb.ColumnsOf[confirmationRow](), nil},
 	"backup_code_sets":          {sqldb.ColumnsOf[setRow](), nil},
 	"devices":                   {sqldb.ColumnsOf[deviceRow](), nil},
+	"jobs":                      {sqldb.ColumnsOf[jobRow](), nil},
 	"institutions":              {sqldb.ColumnsOf[institutionRow](), nil},
-	"notices":                   {sqldb.ColumnsOf[noticeRow](), map[string]string{"claimed_until": "ClaimNotice", "done_at": "FinishNotice"}},
-	"notifications":             {sqldb.ColumnsOf[notificationRow](), nil},
-	"registrations":             {sqldb.ColumnsOf[registrationRow](), nil},
-	"sms_providers":             {sqldb.ColumnsOf[providerRow](), nil},
+	"notices": {sqldb.ColumnsOf[noticeRow](), map[string]string{
+		"attempts": "CreateNotices", "due_at": "CreateNotices", "claimed_until": "AdoptNotices", "done_at": "AdoptNotices",
+	}},
+	"notifications": {sqldb.ColumnsOf[notificationRow](), nil},
+	"registrations": {sqldb.ColumnsOf[registrationRow](), nil},
+	"sms_providers": {sqldb.ColumnsOf[providerRow](), nil},
 	"users": {sqldb.ColumnsOf[userRow](), map[string]string{
 		"password_hash": "FindCredentials", "sort_key": "ListUsers", "removed_permissions": "FindActor", "owned_email": "ProveEmail",
 	}},

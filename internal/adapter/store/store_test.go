@@ -88,6 +88,7 @@ func TestStore(t *testing.T) {
 		{"notifications", testNotifications},
 		{"messages found at Twilio", testFoundMessages},
 		{"pages of notifications", testNotificationPages},
+		{"jobs", testJobs},
 		{"notices", testNotices},
 		{"freezes", testFreezes},
 		{"audit", testAudit},

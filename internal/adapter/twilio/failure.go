@@ -34,10 +34,13 @@ func (x *exchange) failure(what string, err error) error {
 	case a.status == http.StatusUnauthorized, a.status == http.StatusForbidden:
 		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider turned the institution's account away and did not %s. An administrator has to look at the account and its token.", what)
 		f.ProviderCode = a.code
-		return f
+		return notification.NotSent(f)
 	case a.status/100 == 4 && a.code != 0, a.status == http.StatusUnprocessableEntity:
 		f := fault.Wrap(a.cause(), fault.ProviderError, "The provider refused to %s.", what)
 		f.ProviderCode = a.code
+		if a.status == http.StatusUnprocessableEntity {
+			return notification.NotSent(f)
+		}
 		return f
 	case a.status/100 == 5:
 		return fault.Wrap(a.cause(), fault.ProviderUnavailable, "The provider has a fault of its own and gave no usable answer when it was asked to %s.", what)

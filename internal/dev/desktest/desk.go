@@ -13,7 +13,6 @@
 package desktest
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -29,7 +28,7 @@ import (
 	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/dev/pgtest"
-	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/server"
@@ -151,26 +150,11 @@ func (d *Desk) must(err error) {
 	}
 }
 
-// SendNotices sends every notice that is due.
+// SendNotices does every job that is due, chores aside: it sends notices and links.
 func (d *Desk) SendNotices() {
 	d.t.Helper()
-	ctx, cancel := context.WithCancel(d.t.Context())
-	defer cancel()
-	dispatcher := *d.Dispatcher
-	dispatcher.Store = drained{dispatcher.Store, cancel}
-	dispatcher.Run(ctx)
-}
-
-// drained ends a dispatcher's run once the outbox is empty.
-type drained struct {
-	notice.Store
-	stop func()
-}
-
-func (s drained) ClaimNotice(ctx context.Context, now, until time.Time) (notice.Row, bool, error) {
-	row, ok, err := s.Store.ClaimNotice(ctx, now, until)
-	if err != nil || !ok {
-		s.stop()
+	for _, q := range []job.Queue{job.Mail, job.Phone} {
+		for d.Runner.Next(d.t.Context(), q) {
+		}
 	}
-	return row, ok, err
 }

@@ -29,6 +29,7 @@ const (
 	Provider    Kind = "prv"
 	Message     Kind = "msg"
 	Notice      Kind = "ntc"
+	Job         Kind = "job"
 	// ResetRequest is somebody's wish for a link to choose a new password.
 	ResetRequest Kind = "rst"
 )

@@ -4,12 +4,16 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"log/slog"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
@@ -56,19 +60,22 @@ func (d *Teller) keep(told Told) error {
 	return d.Err
 }
 
-// Outbox returns the notices that wait to be sent, and empties it.
+// Outbox returns the notices that wait to be sent, in the order in which they were
+// written, and empties it.
 func (w *World) Outbox(t testing.TB) (all []notice.Row) {
 	t.Helper()
-	for {
-		row, ok, err := w.DB.ClaimNotice(t.Context(), w.Time.Now(), w.Time.Now().Add(24*365*time.Hour))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !ok {
-			return all
-		}
+	read := func(ctx context.Context, c *job.Claimed) error {
+		row, err := w.DB.FindNotice(ctx, c.Subject)
 		all = append(all, row)
+		return err
 	}
+	outbox := &job.Runner{Service: w.Jobs(), Handlers: map[job.Kind]job.Handler{notice.Send: {Do: read}}, Log: slog.Default()}
+	for _, q := range []job.Queue{job.Mail, job.Phone} {
+		for outbox.Next(t.Context(), q) {
+		}
+	}
+	slices.SortFunc(all, func(a, b notice.Row) int { return strings.Compare(a.ID, b.ID) })
+	return all
 }
 
 // Recorder is an audit.Recorder that keeps what it records. Err makes it fail.

@@ -21,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/pgtest"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -64,7 +65,7 @@ func OnBoth(t *testing.T, test func(t *testing.T, w *World)) {
 func on(t testing.TB, url string, settings ...func(s *institution.Settings)) *World {
 	t.Helper()
 	w := &World{DB: storetest.Open(t, url), Time: clock.NewFake(Began), Audited: &Recorder{}, Hashes: &Hasher{}, Inbox: &Inbox{}, url: url}
-	w.Told = &Teller{outbox: &notice.Service{Store: w.DB, Directory: device.Directory{Store: w.DB}, Institutions: w.Finder(), Clock: w.Time}}
+	w.Told = &Teller{outbox: &notice.Service{Store: w.DB, Directory: device.Directory{Store: w.DB}, Institutions: w.Finder(), Jobs: w.Jobs(), Clock: w.Time}}
 	w.Bank = w.Institution(t, "harbor", "Harbor", settings...)
 	w.Other = w.Institution(t, "summit", "Summit", settings...)
 	return w
@@ -81,6 +82,9 @@ func (w *World) Second(t testing.TB) *store.DB {
 func (w *World) Finder() *institution.Service {
 	return &institution.Service{Store: w.DB, Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Clock: w.Time}
 }
+
+// Jobs returns the service that writes jobs down.
+func (w *World) Jobs() *job.Service { return job.New(w.DB, w.Time) }
 
 // WantCode fails the test unless an error has a code; "" is for no error.
 func WantCode(t testing.TB, err error, want fault.Code) {

@@ -40,6 +40,8 @@ export const actions: Record<AuditAction, string> = {
   CREATE_STAFF: 'Made a staff user',
   REENCRYPT_SECRETS: 'Wrote stored secrets anew',
   RETIRE_KEY: 'Retired a key',
+  RETRY_JOB: 'Did a job again',
+  DROP_JOB: 'Gave up a job',
 };
 
 const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE'>, { tone: Tone; words: string }> = {

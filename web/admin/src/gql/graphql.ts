@@ -73,6 +73,8 @@ export type AuditAction =
   | 'CREATE_INSTITUTION'
   /** Made a staff user, by a command. */
   | 'CREATE_STAFF'
+  /** Gave up a job that waited, which the detail `job` names. */
+  | 'DROP_JOB'
   /** Ended sessions of their own; the detail `sessions` says how many. */
   | 'END_SESSIONS'
   /** Said by the link in a notice that a change was not theirs, which froze the account. */
@@ -107,6 +109,8 @@ export type AuditAction =
   | 'RESTORE_DEVICE'
   /** Took a key out of the keyset, which the detail `key` names, by a command. */
   | 'RETIRE_KEY'
+  /** Did a job again, which the detail `job` names. */
+  | 'RETRY_JOB'
   /** Voided backup codes. */
   | 'REVOKE_BACKUP_CODES'
   /** The password was right and a code was wrong. */

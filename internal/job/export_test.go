@@ -1,0 +1,5 @@
+package job
+
+import "context"
+
+func (r *Runner) Plan(ctx context.Context) error { return r.plan(ctx) }
