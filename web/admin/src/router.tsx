@@ -1,6 +1,7 @@
 import { loading } from '@factordesk/shared';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseSearch as parseAuditSearch } from './audit/search';
+import { parseSearch as parseJobsSearch } from './jobs/search';
 import { ErrorPage, MissingPage } from './layout/Problem';
 import { Shell } from './layout/Shell';
 import { parseSearch as parseUsersSearch } from './users/search';
@@ -43,6 +44,13 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(loading(() => import('./settings/SettingsPage')), 'SettingsPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/jobs',
+  validateSearch: parseJobsSearch,
+  component: lazyRouteComponent(() => import('./jobs/JobsPage'), 'JobsPage'),
 });
 
 const account = createRoute({
@@ -95,7 +103,7 @@ const sessions = createRoute({
 
 const ownAccount = account.addChildren([accountHome, myDevice, addApp, addPhone, addEmail, password, sessions]);
 
-const routeTree = root.addChildren([home, users, user, backupCodes, audit, settings, ownAccount]);
+const routeTree = root.addChildren([home, users, user, backupCodes, audit, settings, jobs, ownAccount]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/admin', defaultErrorComponent: ErrorPage, defaultPreload: 'intent', scrollRestoration: true });
 

@@ -187,6 +187,14 @@ export type CommunicationMethod =
   /** By text. */
   | 'TEXT';
 
+/** Input of dropJob. */
+export type DropJobInput = {
+  /** The job's id. */
+  jobId: string | number;
+  /** Why, for the audit log, 1 to 500 characters. */
+  reason: string;
+};
+
 /** Who can mend a failure. */
 export type FixableBy =
   /** The mobile carrier. */
@@ -225,6 +233,24 @@ export type IdentityCheck =
   | 'DOCUMENT'
   /** The person stands before them. */
   | 'IN_PERSON';
+
+/** What a job needs. */
+export type JobQueue =
+  /** Twilio, to look something up. */
+  | 'CHECKS'
+  /** The mail server. */
+  | 'MAIL'
+  /** Twilio, for texts and calls. */
+  | 'PHONE'
+  /** Twilio, to register something. */
+  | 'REGISTRATIONS';
+
+/** How a job stands. */
+export type JobState =
+  /** It is not tried again by itself. */
+  | 'GIVEN_UP'
+  /** It is due, being done, or waits for another try. */
+  | 'WAITING';
 
 /** A language in which users are written and spoken to. */
 export type Language =
@@ -308,6 +334,14 @@ export type RestoreDeviceInput = {
   /** The device. */
   deviceId: string | number;
   /** Why, 1 to 500 characters. */
+  reason: string;
+};
+
+/** Input of retryJob. */
+export type RetryJobInput = {
+  /** The job's id. */
+  jobId: string | number;
+  /** Why, for the audit log, 1 to 500 characters. */
   reason: string;
 };
 
@@ -498,6 +532,30 @@ export type NumberHistoryQueryVariables = Exact<{
 
 export type NumberHistoryQuery = { __typename: 'Query', notificationHistory: { __typename: 'NotificationHistory', unavailableReason: string | null, numbers: Array<string>, asOf: string | null, stale: boolean, staleReason: string | null, messages: { __typename: 'NotificationConnection', edges: Array<{ __typename: 'NotificationEdge', cursor: string, node: { __typename: 'Notification', id: string, sid: string | null, date: string, status: NotificationStatus, kind: NotificationKind, body: string, fromFormatted: string | null, toFormatted: string, error: { __typename: 'NotificationError', code: number | null, title: string, explanation: string, whoCanFix: Array<FixableBy>, remedy: string, docsUrl: string | null } | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean } } | null } | null };
 
+export type JobsQueryVariables = Exact<{
+  state?: JobState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type JobsQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, jobs: { __typename: 'JobConnection', nodes: Array<{ __typename: 'Job', id: string, kind: string, queue: JobQueue, state: JobState, createdAt: string, dueAt: string | null, givenUpAt: string | null, attempts: number, reason: string | null, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type ShownJobFragment = { __typename: 'Job', id: string, kind: string, queue: JobQueue, state: JobState, createdAt: string, dueAt: string | null, givenUpAt: string | null, attempts: number, reason: string | null, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string } | null };
+
+export type RetryJobMutationVariables = Exact<{
+  input: RetryJobInput;
+}>;
+
+
+export type RetryJobMutation = { __typename: 'Mutation', retryJob: { __typename: 'RetryJobPayload', job: { __typename: 'Job', id: string } } | null };
+
+export type DropJobMutationVariables = Exact<{
+  input: DropJobInput;
+}>;
+
+
+export type DropJobMutation = { __typename: 'Mutation', dropJob: { __typename: 'DropJobPayload', job: { __typename: 'Job', id: string } } | null };
+
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -628,6 +686,7 @@ export const BackupCodeSetFragmentDoc = {"kind":"Document","definitions":[{"kind
 export const BackupCodesCardFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodesCard"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"BackupCodeSet"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"generateBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revokeBackupCodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BackupCodeSet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BackupCodeSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"generatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"codes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"usedAt"}}]}}]}}]} as unknown as DocumentNode<BackupCodesCardFragment, unknown>;
 export const NotificationHistoryUserFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NotificationHistoryUser"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"notificationHistory"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<NotificationHistoryUserFragment, unknown>;
 export const HistoryPageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HistoryPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationHistory"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unavailableReason"}},{"kind":"Field","name":{"kind":"Name","value":"numbers"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"staleReason"}},{"kind":"Field","name":{"kind":"Name","value":"messages"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"fromFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"toFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"whoCanFix"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}},{"kind":"Field","name":{"kind":"Name","value":"docsUrl"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<HistoryPageFragment, unknown>;
+export const ShownJobFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Job"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"givenUpAt"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]} as unknown as DocumentNode<ShownJobFragment, unknown>;
 export const InstitutionSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InstitutionSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Institution"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"permittedMethods"}},{"kind":"Field","name":{"kind":"Name","value":"emailRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"voipNumbersAllowed"}},{"kind":"Field","name":{"kind":"Name","value":"voipRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"twoFactorRequired"}},{"kind":"Field","name":{"kind":"Name","value":"codeLifetimeSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodesPerSet"}},{"kind":"Field","name":{"kind":"Name","value":"staffCodeLifetimeMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"dailySends"}},{"kind":"Field","name":{"kind":"Name","value":"highRiskActsPerHour"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhoneFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"languages"}},{"kind":"Field","name":{"kind":"Name","value":"products"}},{"kind":"Field","name":{"kind":"Name","value":"settingsWarnings"}}]}}]} as unknown as DocumentNode<InstitutionSettingsFragment, unknown>;
 export const UserIdentityFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserIdentity"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"adminLevel"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"addressProvedAt"}},{"kind":"Field","name":{"kind":"Name","value":"mailRefusedAt"}}]}}]} as unknown as DocumentNode<UserIdentityFragment, unknown>;
 export const FrozenUserFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FrozenUser"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"passwordVoidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unfreeze"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<FrozenUserFragment, unknown>;
@@ -646,6 +705,9 @@ export const PrepareBackupCodesDocument = {"__meta__":{"hash":"sha256:3da0d204ea
 export const GenerateBackupCodesDocument = {"__meta__":{"hash":"sha256:5516388969923d2a659b0b4656126730b9412b9674d18c667f7ab0e665a9f27b"}} as unknown as DocumentNode<GenerateBackupCodesMutation, GenerateBackupCodesMutationVariables>;
 export const UserHistoryDocument = {"__meta__":{"hash":"sha256:0c480527791efa7fc23fe243c01a390ebc8613f08aa5ee493989d2fc9fb03d99"}} as unknown as DocumentNode<UserHistoryQuery, UserHistoryQueryVariables>;
 export const NumberHistoryDocument = {"__meta__":{"hash":"sha256:e6c26829e6316daa6461219982d61a46941c87dd2dcd8e45449de91842da83dc"}} as unknown as DocumentNode<NumberHistoryQuery, NumberHistoryQueryVariables>;
+export const JobsDocument = {"__meta__":{"hash":"sha256:559f7e9ea90dc324a595670e0077b6feaa301f9aa6d2640ce97eba96d325291d"}} as unknown as DocumentNode<JobsQuery, JobsQueryVariables>;
+export const RetryJobDocument = {"__meta__":{"hash":"sha256:41335660d344125c7272ee9f263cd3b0675587a70c1f7e9a6f1cd235727fc296"}} as unknown as DocumentNode<RetryJobMutation, RetryJobMutationVariables>;
+export const DropJobDocument = {"__meta__":{"hash":"sha256:3822164f75cd8e1e71f7e231c0e0c2a231e1916bcc3735dd148673c661b7a50c"}} as unknown as DocumentNode<DropJobMutation, DropJobMutationVariables>;
 export const SettingsDocument = {"__meta__":{"hash":"sha256:60fd88aa1b8b4db1927d172287e9e1761f724d9347eddeed0e40b9d95fe07596"}} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
 export const UpdateInstitutionDocument = {"__meta__":{"hash":"sha256:ea9d00fa2c183d1393f8a3715e98eab8a9a911d7981a826ab0a41b1a367f87ae"}} as unknown as DocumentNode<UpdateInstitutionMutation, UpdateInstitutionMutationVariables>;
 export const UserDocument = {"__meta__":{"hash":"sha256:2c15afa929818c7f2ea34e02cb02c7d0c5805ff97165fa15fecb80c27f6d4faa"}} as unknown as DocumentNode<UserQuery, UserQueryVariables>;

@@ -48,6 +48,7 @@ function Header() {
         <NavLink to="/users" icon="users" label="Manage users" />
         {viewer.permissions.includes('VIEW_AUDIT_LOG') && <NavLink to="/audit" icon="list" label="Audit log" />}
         {viewer.permissions.includes('MANAGE_SETTINGS') && <NavLink to="/settings" icon="settings" label="Settings" />}
+        {viewer.permissions.includes('MANAGE_PROVIDERS') && <NavLink to="/settings/jobs" icon="clock" label="Jobs" />}
       </nav>
       <ColorScheme />
       <ViewerMenu />
@@ -55,9 +56,9 @@ function Header() {
   );
 }
 
-function NavLink({ to, icon, label }: { to: '/users' | '/audit' | '/settings'; icon: IconName; label: string }) {
+function NavLink({ to, icon, label }: { to: '/users' | '/audit' | '/settings' | '/settings/jobs'; icon: IconName; label: string }) {
   return (
-    <Link to={to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+    <Link to={to} className={classes.link} activeOptions={{ exact: to === '/settings' }} activeProps={{ 'aria-current': 'page' }}>
       <Icon name={icon} />
       <span>{label}</span>
     </Link>
