@@ -6,6 +6,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	ids "github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/page"
 )
 
@@ -72,6 +73,9 @@ func (d *Desk) act(ctx context.Context, id, why string, action audit.Action, do 
 	}
 	if why, err = audit.CheckReason(why); err != nil {
 		return Job{}, err
+	}
+	if !ids.Is(ids.Job, id) {
+		return Job{}, fault.Errorf(fault.NotFound, "There is no such job.")
 	}
 	j, err := d.Store.FindJob(ctx, actor.InstitutionID, id)
 	if err != nil {

@@ -101,7 +101,6 @@ var quiet = map[string]string{
 	"CreateSession":   "nobody was told its token yet",
 	"CreateUser":      "nobody is signed in as a user who was not there",
 	"TouchSession":    "who keeps an actor knows when the next touch is due",
-	"Sweep":           "what it deletes ended long ago by the clock",
 	"LockUser":        "it changes nothing",
 	"SetPassword":     "what FindActor returns depends on no password",
 	"ReplacePassword": "what FindActor returns depends on no password",
