@@ -45,7 +45,7 @@ describe('a new customer', () => {
     await page.getByLabel('Phone number').fill('12');
     await page.getByLabel('New password').fill(secret);
     await page.getByRole('button', { name: 'Register' }).click();
-    await page.getByText(/This is no phone number/).waitFor();
+    await page.getByText(/Give a phone number with its country code/).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('Phone number').fill('(202) 555-0177');
     await page.getByRole('button', { name: 'Register' }).click();
