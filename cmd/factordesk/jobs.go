@@ -47,7 +47,7 @@ func (c *jobsListCmd) Run(ctx context.Context, s streams) error {
 		if j.DoneAt != nil {
 			state = "given up " + stamp(*j.DoneAt) + " " + j.Reason
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\tattempt %d\t%s\n", j.ID, j.Queue, j.Kind, j.Subject, j.Attempts, state)
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\tattempt %d\t%s\n", j.ID, j.Queue, j.Kind, j.Subject, j.Attempts, state)
 	}
 	return w.Flush()
 }

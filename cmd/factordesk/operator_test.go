@@ -144,7 +144,7 @@ func TestStaffCreate(t *testing.T) {
 			"FLY is not a permission: the permissions are [VIEW_USERS": staff("--permission", "FLY"),
 			"email address":              staff("--email", "bo"),
 			"phone number":               staff("--phone", "12"),
-			"country code":               staff("--phone", "202-555-0182"),
+			"country code":               staff("--phone", "555-0182"),
 			"12 to 200 characters":       staff("--password-stdin"),
 			"missing flags: --last-name": {"staff", "create", "--institution", "bank", "--email", "bo@bank.example", "--first-name", "Bo", "--phone", "+12025550182"},
 		} {

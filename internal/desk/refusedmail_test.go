@@ -54,19 +54,19 @@ func (s *mailServer) serve(conn net.Conn) {
 	for in := bufio.NewScanner(conn); in.Scan(); {
 		line := in.Text()
 		verb, _, _ := strings.Cut(strings.ToUpper(line), " ")
-		switch {
-		case verb == "RCPT":
+		switch verb {
+		case "RCPT":
 			s.asked.Add(1)
 			if s.refusing.Load() {
 				say("550 5.1.1 " + line[len("RCPT TO:"):] + ": Recipient address rejected")
 				continue
 			}
-		case verb == "DATA":
+		case "DATA":
 			say("354 go on")
 			for in.Scan() && in.Text() != "." {
 			}
 			s.taken.Add(1)
-		case verb == "QUIT":
+		case "QUIT":
 			say("221 bye")
 			return
 		}
