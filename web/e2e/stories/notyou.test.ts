@@ -32,7 +32,7 @@ describe('a customer is told of backup codes that she did not ask for', () => {
       token: prepareBackupCodes.confirmation.token,
     });
     const mail = await desk.factordesk.mailTo(mia);
-    expect(mail).toContain('Backup codes for signing in to your account were made.\n\nNot you? Call us at once at +12025550199.');
+    expect(mail).toContain('Backup codes for signing in to your account were made.\n\nNot you? Call us at once at +1 202-555-0199.');
     link = /http:\S+\/not-you\/\S+/.exec(mail)?.[0] ?? '';
     expect(link.startsWith(`${desk.factordesk.url}/not-you/en-`)).toBe(true);
   });
