@@ -174,12 +174,12 @@ func TestCost_WhatNeedsAttentionIsTwoMoreHoweverManyUsers(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		var texts []twiliosandbox.Seeded
 		for i := range 50 {
-			p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("customer%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
+			p := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: fmt.Sprintf("texted%02d@customer.example", i), Phone: fmt.Sprintf("+13125550%03d", 100+i)})
 			texts = append(texts, atTwilio(d.Harbor, i, p.Phone.PhoneNumber, time.Duration(i)*time.Minute, "undelivered", 30006, "a text"))
 		}
 		d.Twilio.Seed(texts...)
 		admin := d.As(d.Harbor.Admin)
-		const page = `query($first: Int) { users(first: $first, search: "customer") { nodes { id devices { id } attention { kind severity title advice deviceId place } } } }`
+		const page = `query($first: Int) { users(first: $first, search: "texted") { nodes { id devices { id } attention { kind severity title advice deviceId place } } } }`
 		for _, u := range admin.Do(page, V{"first": 3}).OK().List("users.nodes") {
 			admin.Do(userHistory, V{"user": u.(map[string]any)["id"]}).OK() // from here on the log has them
 		}

@@ -10,12 +10,10 @@
 package diagnosis
 
 import (
-	"context"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/device"
-	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -79,11 +77,4 @@ type Subject struct {
 	User    user.User
 	Devices []device.Device
 	Sets    []backupcode.Summary
-}
-
-// Store reads what became of messages.
-type Store interface {
-	// LastMessages returns the newest texts and calls to numbers since a time, of each
-	// number and channel a few, the newest first.
-	LastMessages(ctx context.Context, institutionID string, numbers []string, since time.Time, each int) ([]notification.Notification, error)
 }
