@@ -30,7 +30,7 @@ test('an agent’s day', { timeout: 120_000 }, async () => {
   await find(page, 'landline@', 'Lars Landline');
   await page.getByRole('button', { name: 'Fetch notification history' }).click();
   await page.getByText('Error 30006').first().click();
-  await page.getByText('Switch the number to voice calls').waitFor();
+  await page.getByRole('table').getByText('Switch the number to voice calls').waitFor();
 
   // So the number is switched to calls.
   await page.getByRole('button', { name: 'Communication method' }).click();
