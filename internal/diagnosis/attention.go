@@ -53,7 +53,7 @@ func (l look) account() (found []Finding) {
 		found = append(found, Finding{Kind: AddressNotProved, Severity: Warning, Title: "Address not proved",
 			Advice: "Somebody registered with this address and has not entered the code from its mailbox, so it may be another person’s. They prove it when they next sign in. Be sure who they are before you do anything for them."})
 	}
-	works := slices.ContainsFunc(l.Devices, l.works)
+	works := slices.ContainsFunc(l.Devices, func(d device.Device) bool { return device.Usable(l.institution, d) })
 	switch {
 	case len(l.Devices) == 0:
 		found = append(found, l.byCodes(Finding{Kind: NoDevice, Severity: Bad, Title: "No two-factor device"},
@@ -74,24 +74,6 @@ func (l look) account() (found []Finding) {
 			"Have them add a device when they are signed in."))
 	}
 	return found
-}
-
-// works reports whether a device signs its owner in, pauses aside.
-func (l look) works(d device.Device) bool {
-	base, permitted := d.Common(), false
-	switch d := d.(type) {
-	case *device.Authenticator:
-		permitted = l.institution.Permits(institution.AuthenticatorApp)
-	case *device.Email:
-		permitted = l.institution.Permits(institution.Email)
-	case *device.Phone:
-		method := institution.SMS
-		if d.CommunicationMethod() == device.Call {
-			method = institution.Voice
-		}
-		permitted = l.institution.Permits(method) && (d.NumberType() != device.VoIP || method == institution.SMS || l.institution.PermitsVoIP())
-	}
-	return permitted && base.ConfirmedAt != nil && base.DisabledAt == nil && base.SuspendedAt == nil
 }
 
 // live is how many backup codes the user can still use.

@@ -46,10 +46,7 @@ func (l look) device(d device.Device) []Finding {
 // arrival says what became of the last messages to a phone, by the way that its codes
 // go now.
 func (l look) arrival(p *device.Phone) []Finding {
-	channel, one := notification.SMS, "text"
-	if p.CommunicationMethod() == device.Call {
-		channel, one = notification.Voice, "call"
-	}
+	channel, one := notification.Channel(device.Method(p)), strings.ToLower(string(p.CommunicationMethod()))
 	messages := l.messages[way{p.PhoneNumber, channel}]
 	status := func(n notification.Notification) notification.Status { return n.Status(l.now) }
 	settled := slices.DeleteFunc(slices.Clone(messages), func(n notification.Notification) bool {

@@ -49,6 +49,10 @@ func testJobs(t *testing.T, db *DB) {
 		check(t, err)
 		same(t, queues, []job.Queue{job.Mail, job.Phone})
 
+		due, err := db.CountJobs(ctx, now)
+		check(t, err)
+		same(t, due, map[job.Queue]int{job.Mail: 2, job.Phone: 1})
+
 		first, second := claim(t, job.Mail, now), claim(t, job.Mail, now)
 
 		for _, j := range []*job.Job{&early, &late} {
