@@ -35,6 +35,28 @@ const (
 	ViewAuditLog            Permission = "VIEW_AUDIT_LOG"
 )
 
+// names are what staff call the permissions.
+var names = map[Permission]string{
+	ViewUsers:               "Can view users",
+	GenerateLockoutCodes:    "Can generate lockout codes user",
+	UpdateNumberType:        "Can update 2FA device number type",
+	ViewNotificationHistory: "Can view notification history",
+	ResetTwoFactorDevice:    "Can reset 2FA devices",
+	ManageSettings:          "Can manage institution settings",
+	ManageProviders:         "Can manage SMS providers",
+	ManageRoles:             "Can manage roles",
+	ManageStaff:             "Can manage staff",
+	ViewAuditLog:            "Can view audit log",
+}
+
+// Name returns what staff call the permission.
+func (p Permission) Name() string { return names[p] }
+
+// ErrMissing returns the one error for who lacks a permission.
+func ErrMissing(p Permission) error {
+	return fault.Errorf(fault.Forbidden, "This needs the permission “%s”. An administrator can give it to you.", p.Name())
+}
+
 // Permissions lists every permission.
 func Permissions() []Permission {
 	return []Permission{
@@ -141,7 +163,7 @@ func Require(ctx context.Context, p Permission) (Actor, error) {
 		return Actor{}, err
 	}
 	if !a.Can(p) {
-		return Actor{}, fault.Errorf(fault.Forbidden, "This needs the permission %s.", p)
+		return Actor{}, ErrMissing(p)
 	}
 	return a, nil
 }

@@ -65,7 +65,7 @@ const confirmationLifetime = 5 * time.Minute
 func May(actor auth.Actor, target user.User) error {
 	switch {
 	case !actor.Can(auth.GenerateLockoutCodes):
-		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.GenerateLockoutCodes)
+		return auth.ErrMissing(auth.GenerateLockoutCodes)
 	case actor.UserID == target.ID:
 		return fault.Errorf(fault.Forbidden, "Nobody makes backup codes for themselves here; ask a colleague.")
 	case target.Kind == auth.Staff && !actor.AdminLevel:

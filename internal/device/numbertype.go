@@ -109,7 +109,7 @@ func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audi
 // user's phones; nil if it may.
 func MayChangeNumberType(actor auth.Actor, owner user.User) error {
 	if !actor.Can(auth.UpdateNumberType) {
-		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.UpdateNumberType)
+		return auth.ErrMissing(auth.UpdateNumberType)
 	}
 	return mayTouch(actor, owner)
 }

@@ -15,7 +15,7 @@ import (
 // pauses or unfreeze the account; nil if it may.
 func MayReset(actor auth.Actor, owner user.User) error {
 	if !actor.Can(auth.ResetTwoFactorDevice) {
-		return fault.Errorf(fault.Forbidden, "This needs the permission %s.", auth.ResetTwoFactorDevice)
+		return auth.ErrMissing(auth.ResetTwoFactorDevice)
 	}
 	if err := mayTouch(actor, owner); err != nil {
 		return err

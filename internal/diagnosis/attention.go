@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -95,7 +96,7 @@ func (l look) byCodes(f Finding, why, then string) Finding {
 	case n > 1:
 		how = fmt.Sprintf("They have %d unused backup codes: have them use one.", n)
 	case !l.mayMakeCodes:
-		how, f.Place = "Staff who hold “Can generate lockout codes user” can make backup codes for them.", nil
+		how, f.Place = "Staff who hold “"+auth.GenerateLockoutCodes.Name()+"” can make backup codes for them.", nil
 	}
 	f.Advice = why + " " + how
 	if then != "" {

@@ -93,6 +93,7 @@ func New(c Config) (http.Handler, error) {
 		mux.Handle("GET /graphiql/", http.StripPrefix("/graphiql/", page(c.GraphiQL)))
 		mux.Handle("GET /graphiql", http.RedirectHandler("/graphiql/", http.StatusMovedPermanently))
 	}
+	mux.HandleFunc("GET /{$}", c.home)
 	if c.Admin != nil {
 		mux.Handle("GET /admin/", c.only(c.AdminHost, client("/admin/", c.Admin)))
 		mux.Handle("GET /admin", http.RedirectHandler("/admin/", http.StatusMovedPermanently))
@@ -102,6 +103,16 @@ func New(c Config) (http.Handler, error) {
 		mux.Handle("GET /banking", http.RedirectHandler("/banking/", http.StatusMovedPermanently))
 	}
 	return c.observe(harden(c.Secure, bounded(c.atOurs(mux)))), nil
+}
+
+// home leads to the client of the host; where hosts are not told apart, to that for
+// customers, who are more and know no path.
+func (c Config) home(w http.ResponseWriter, r *http.Request) {
+	to := "/banking/"
+	if c.AdminHost != "" && strings.EqualFold(r.Host, c.AdminHost) {
+		to = "/admin/"
+	}
+	http.Redirect(w, r, to, http.StatusFound)
 }
 
 // atOurs refuses requests to hosts that are not the desk's, where hosts are told

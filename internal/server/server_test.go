@@ -143,6 +143,25 @@ func TestHealth(t *testing.T) {
 	}
 }
 
+func TestHome_LeadsToTheClientOfItsHost(t *testing.T) {
+	s := newSurface(t, func(c *server.Config) {
+		c.AdminHost, c.BankingHost, c.PublicHost = "desk.bank.example", "my.bank.example", "hooks.bank.example"
+	})
+	for target, want := range map[string]string{
+		"http://desk.bank.example/": "/admin/", "http://DESK.bank.example/": "/admin/", "http://my.bank.example/": "/banking/", "http://hooks.bank.example/": "/banking/",
+	} {
+		if w := s.send("GET", target); w.Code != 302 || w.Header().Get("Location") != want {
+			t.Errorf("%s: %d to %q", target, w.Code, w.Header().Get("Location"))
+		}
+	}
+	if w := s.send("GET", "http://my.bank.example/nothing"); w.Code != 404 {
+		t.Errorf("what is not there: %d", w.Code)
+	}
+	if w := newSurface(t, func(*server.Config) {}).send("GET", "/"); w.Code != 302 || w.Header().Get("Location") != "/banking/" {
+		t.Errorf("where hosts are not told apart: %d to %q", w.Code, w.Header().Get("Location"))
+	}
+}
+
 func TestGraphiQL(t *testing.T) {
 	s := newSurface(t, func(c *server.Config) {
 		c.GraphiQL = fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/app-1a2b.js": {Data: []byte("start()")}}

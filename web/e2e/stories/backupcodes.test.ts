@@ -81,11 +81,11 @@ describe('who may not make codes', () => {
     const viewer = await desk.page();
     await desk.signIn(viewer, people.viewer, await userOf('abroad@customer.example'));
     const card = viewer.getByRole('region', { name: 'Backup codes' });
-    await card.getByText('This needs the permission GENERATE_LOCKOUT_CODES.').waitFor();
+    await card.getByText('This needs the permission “Can generate lockout codes user”. An administrator can give it to you.').waitFor();
     expect(await card.getByRole('button', { name: 'Generate backup codes' }).isDisabled()).toBe(true);
     expect(await card.getByRole('link').count()).toBe(0);
     await viewer.goto(await pathFor('abroad@customer.example'));
-    await viewer.getByRole('alert').getByText('This needs the permission GENERATE_LOCKOUT_CODES.').waitFor();
+    await viewer.getByRole('alert').getByText('This needs the permission “Can generate lockout codes user”. An administrator can give it to you.').waitFor();
     expect(await viewer.getByRole('radio').count()).toBe(0);
     await looksRight(viewer);
   });

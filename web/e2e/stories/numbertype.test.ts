@@ -96,7 +96,7 @@ test('without the permission the act is seen, and why it is not to be had', asyn
   const act = viewer.getByRole('button', { name: 'Communication method' });
   expect(await act.isDisabled()).toBe(true);
   const why = await act.getAttribute('aria-describedby');
-  expect(await viewer.locator(`[id="${why}"]`).innerText()).toBe('Communication method: This needs the permission UPDATE_NUMBER_TYPE.');
+  expect(await viewer.locator(`[id="${why}"]`).innerText()).toBe('Communication method: This needs the permission “Can update 2FA device number type”. An administrator can give it to you.');
   await seen(viewer);
 });
 

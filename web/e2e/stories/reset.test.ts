@@ -35,7 +35,7 @@ test('who may not reset devices sees that it can be done, and what it takes', as
   for (const act of await viewer.getByRole('button', { name: /^Reset: / }).all()) {
     expect(await act.isDisabled()).toBe(true);
     const why = await act.getAttribute('aria-describedby');
-    expect(await viewer.locator(`[id="${why}"]`).innerText()).toBe('Reset: This needs the permission RESET_TWO_FACTOR_DEVICE.');
+    expect(await viewer.locator(`[id="${why}"]`).innerText()).toBe('Reset: This needs the permission “Can reset 2FA devices”. An administrator can give it to you.');
   }
   expect(await viewer.getByRole('button', { name: /^Lift pause/ }).count()).toBe(0);
   await looksRight(viewer);
@@ -123,6 +123,7 @@ describe('a pause', () => {
   test('is lifted', async () => {
     await desk.wrongCodes(customers.landline);
     await admin.reload();
+    await admin.getByText('••• 0102 is paused').waitFor();
     await admin.getByRole('button', { name: /^Lift pause/ }).click();
     const dialog = admin.getByRole('dialog', { name: 'Lift the pause?' });
     await dialog.getByLabel('Why is it lifted?').fill('Read the code from an older text');

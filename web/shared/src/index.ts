@@ -20,6 +20,7 @@ export { PanelPage } from './parts/PanelPage';
 export { StatusMark, type Tone } from './parts/StatusMark';
 export { takeFocus } from './parts/takeFocus';
 export { useCountdown } from './parts/useCountdown';
+export { useFocusHeading } from './parts/useFocusHeading';
 export { useNow } from './parts/useNow';
 export { useTitle } from './parts/useTitle';
 export { utc, When, zone } from './parts/When';

@@ -1,13 +1,15 @@
-import { EnvironmentBanner, Icon, type IconName, OfflineBanner, useSession } from '@factordesk/shared';
+import { EnvironmentBanner, Icon, type IconName, OfflineBanner, useFocusHeading, useSession } from '@factordesk/shared';
 import { ActionIcon, Menu, Text, Tooltip, UnstyledButton, useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import classes from './Shell.module.css';
 
 /** What stands around every page. */
 export function Shell() {
   const { environment } = useSession();
   const navigate = useNavigate();
+  // As shown, not as asked for: until a page is there, the one before stands.
+  useFocusHeading(useRouterState({ select: (s) => s.resolvedLocation?.pathname ?? s.location.pathname }));
   // The search field takes `/` itself where there is one.
   useHotkeys([['/', () => void focusSearch(() => navigate({ to: '/users', search: {} }))]]);
 

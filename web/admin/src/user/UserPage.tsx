@@ -10,9 +10,9 @@ import { BACKUP_CODES, DEVICES, HISTORY } from './attention';
 import { DeviceList } from './DeviceList';
 import { Identity } from './Identity';
 import classes from './UserPage.module.css';
+import { fullName } from './words';
 
 export function UserPage() {
-  useTitle('User');
   const { userId } = useParams({ from: '/users/$userId' });
   return (
     <Stack gap="lg">
@@ -37,6 +37,7 @@ function OneUser({ id }: { id: string }) {
   const { data, faults, loading, reload } = useRead(UserDocument, { id });
   const [gone, setGone] = useState<Fault>();
   const user = data?.user;
+  useTitle(user ? fullName(user) : 'User');
   const refused = (part: string): Fault | undefined => faults.find((f) => f.path.startsWith(`user.${part}`));
 
   if (loading) return <Loading />;

@@ -13,7 +13,7 @@ const PAGE = 25;
 
 /** Finds a user. What is looked for is in the address, so that reloading and going back lead to the same list. */
 export function UsersPage() {
-  useTitle('Users');
+  useTitle('Manage users');
   const search = useSearch({ from: '/users' });
   const navigate = useNavigate({ from: '/users' });
   const router = useRouter();

@@ -17,6 +17,7 @@ export function BackupCodesPage() {
   if (ended && codes.length > 0) setCodes([]);
   const sets = read.data?.viewer?.user.backupCodeSets;
   const own = sets?.find((set) => set.origin === 'SELF');
+  const byStaff = sets?.find((set) => set.origin === 'STAFF' && set.remaining > 0);
   const permitted = read.data?.institution?.permittedMethods.includes('BACKUP_CODES');
 
   const make = async () => {
@@ -31,6 +32,17 @@ export function BackupCodesPage() {
       {read.faults[0] && <FaultAlert fault={read.faults[0]} onRetry={read.reload} />}
       {sets ? (
         <div className={`${accountClasses.panel} ${accountClasses.padded}`}>
+          {byStaff && (
+            <Text mb="sm">
+              {words.byStaff(byStaff.remaining)}
+              {byStaff.expiresAt && (
+                <>
+                  {' '}
+                  {words.until} <When at={byStaff.expiresAt} />
+                </>
+              )}
+            </Text>
+          )}
           <Text>{own ? words.left(own.remaining, own.total) : words.none}</Text>
           {own && (
             <Text size="sm" c="dimmed">

@@ -1,6 +1,6 @@
-import { EnvironmentBanner, HomeContext, Icon, OfflineBanner, useSession } from '@factordesk/shared';
+import { EnvironmentBanner, HomeContext, Icon, OfflineBanner, useFocusHeading, useSession } from '@factordesk/shared';
 import { ActionIcon } from '@mantine/core';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, type ComponentProps } from 'react';
 import { useLanguage } from '../language/Language';
 import { LanguageSwitch } from '../language/LanguageSwitch';
@@ -14,6 +14,8 @@ export function Shell() {
   const { viewer, environment, signOut } = useSession();
   const { follow } = useLanguage();
   const words = useWords();
+  // As shown, not as asked for: until a page is there, the one before stands.
+  useFocusHeading(useRouterState({ select: (s) => s.resolvedLocation?.pathname ?? s.location.pathname }));
   const home = useMemo(() => ({ title: words.security.title, back: words.missing.back, Link: HomeLink }), [words]);
   useEffect(() => follow(viewer.user.language), [follow, viewer.user.language]);
   useEffect(() => rememberBank(viewer.institution.slug), [viewer.institution.slug]);

@@ -97,6 +97,8 @@ export const en = {
     hint: 'For when your phone is lost',
     lead: 'Codes on paper, for when you get no other. Each works once.',
     none: 'You have none of your own.',
+    byStaff: (left: number) => `Your bank made codes for you: ${left === 1 ? 'one is' : `${left} are`} left.`,
+    until: 'They work until',
     left: (left: number, total: number) => `${left} of ${total} are left.`,
     made: 'Made on',
     voids: 'New codes end those that you made before.',

@@ -82,6 +82,8 @@ export const es: Words = {
     hint: 'Por si pierde su teléfono',
     lead: 'Códigos en papel, para cuando no reciba otros. Cada uno sirve una vez.',
     none: 'No tiene códigos propios.',
+    byStaff: (left) => `Su banco hizo códigos para usted: ${left === 1 ? 'queda uno' : `quedan ${left}`}.`,
+    until: 'Sirven hasta',
     left: (left, total) => `Quedan ${left} de ${total}.`,
     made: 'Hechos el',
     voids: 'Al hacer códigos nuevos, los que hizo antes dejan de servir.',

@@ -12,7 +12,7 @@ interface Props extends Pick<ModalProps, 'title' | 'size' | 'centered' | 'childr
  * A dialog, and the only one of both clients: it opens on top of those that are open, which wait beneath it, out of
  * reach, until it is closed. Then the focus goes back to where it was.
  */
-export function Dialog({ opened = true, ...props }: Props) {
+export function Dialog({ opened = true, children, ...props }: Props) {
   const { below, above } = usePlace(opened);
   useFocusBack(opened);
   return (
@@ -24,8 +24,18 @@ export function Dialog({ opened = true, ...props }: Props) {
       closeOnEscape={above === 0}
       returnFocus={false}
       __handledEscapeEvents={escapes}
-    />
+    >
+      <div ref={firstField}>{children}</div>
+    </Modal>
   );
+}
+
+/** Names the first field of a dialog for the focus, unless the dialog names something itself; the first is the way out. */
+function firstField(body: HTMLElement | null): void {
+  if (!body || body.querySelector('[data-autofocus]')) return;
+  const fields = [...body.querySelectorAll<HTMLInputElement>('input:not([type=hidden]), textarea, select')];
+  const field = fields[0]?.type === 'radio' ? (fields.find((f) => f.checked) ?? fields[0]) : fields[0];
+  field?.setAttribute('data-autofocus', '');
 }
 
 /** The presses of Escape that have closed a dialog: the one below it is on top by the time it hears of the same press. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useWords } from '../words/Words';
 
-/** Names the window. Never by a person, a number or a code: titles are kept in histories and shown in shared screens. */
+/** Names the window by its page or, at the dashboard, by the person whom it is about; never by a number or a code. */
 export function useTitle(title: string) {
   const { product } = useWords();
   useEffect(() => {
