@@ -65,7 +65,11 @@ func (a answer) documentStatus() int {
 func (a answer) refuse(status int, message string) { a.refuseAs(fault.InvalidInput, status, message) }
 
 func (a answer) refuseAs(code fault.Code, status int, message string) {
-	a.write(status, envelope{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}}, nil)
+	a.write(status, envelope{Errors: gqlerror.List{refusal(code, message)}}, nil)
+}
+
+func refusal(code fault.Code, message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": code}}
 }
 
 // write sends the answer; without data where nothing was executed.

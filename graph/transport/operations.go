@@ -15,8 +15,11 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // Operations are documents that clients name by their SHA-256 instead of sending
@@ -121,7 +124,7 @@ const (
 
 // document returns the document that a request is for, or says why it can't. With
 // locked only listed documents are given.
-func (o Operations) document(r *request, locked bool) (document, problem string) {
+func (o Operations) document(r *request, locked bool) (document string, problem *gqlerror.Error) {
 	given := r.Query
 	for _, id := range r.ids() {
 		text, listed := o.texts[id.hash]
@@ -129,17 +132,25 @@ func (o Operations) document(r *request, locked bool) (document, problem string)
 		case given == nil && listed:
 			given = &text
 		case given == nil && locked:
-			return "", unlisted
+			return "", unknownID(unlisted)
 		case given == nil:
-			return "", id.unknown
+			return "", unknownID(id.unknown)
 		case id.hash != hashOf(*given):
-			return "", differs
+			return "", refusal(fault.InvalidInput, differs)
 		}
 	}
 	if locked && o.parsed[*given] == nil {
-		return "", unlisted
+		return "", refusal(fault.InvalidInput, unlisted)
 	}
-	return *given, ""
+	return *given, nil
+}
+
+// unknownID names the field, so that a client which was built with another list of
+// documents knows that the server has another version.
+func unknownID(message string) *gqlerror.Error {
+	err := refusal(fault.InvalidInput, message)
+	err.Extensions["field"] = "documentId"
+	return err
 }
 
 // documentID names a document by its SHA-256 in lower-case hexadecimal.

@@ -22,6 +22,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
@@ -76,9 +77,9 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		a.refuse(status, problem)
 		return
 	}
-	document, problem := t.operations.document(asked, t.locked)
-	if problem != "" {
-		a.refuse(a.documentStatus(), problem)
+	document, refused := t.operations.document(asked, t.locked)
+	if refused != nil {
+		a.write(a.documentStatus(), envelope{Errors: gqlerror.List{refused}}, nil)
 		return
 	}
 	params := &graphql.RawParams{

@@ -128,6 +128,10 @@ func TestOperations_OverHTTP(t *testing.T) {
 			if refused && (strings.Contains(w.Body.String(), `"data"`) || strings.Count(w.Body.String(), `"code":"INVALID_INPUT"`) != 1) {
 				t.Errorf("%s on server %d: this is no refusal: %s", name, i, w.Body)
 			}
+			byHash := tt.request["query"] == nil && (tt.want[i] == unknown || tt.want[i] == unsupported || tt.want[i] == unlisted)
+			if strings.Contains(w.Body.String(), `"field":"documentId"`) != byHash {
+				t.Errorf("%s on server %d: a hash that is not known should be told from the rest: %s", name, i, w.Body)
+			}
 		}
 	}
 }

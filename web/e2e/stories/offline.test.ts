@@ -43,6 +43,27 @@ describe('a page that can’t be loaded', () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('whose queries are those of another version is loaded anew; what asks for an act says so and waits', async () => {
+    const page = await desk.page();
+    await desk.signIn(page, people.admin, '/admin/users?search=landline');
+    let asked = 0;
+    await page.route('**/graphql', async (route) => {
+      const sent = JSON.parse(route.request().postData() ?? '{}') as { documentId?: string; variables?: { id?: string; input?: { numberType?: string } } };
+      const old = sent.variables?.input?.numberType || (sent.variables?.id && asked++ === 0);
+      await route.continue(old ? { postData: JSON.stringify({ ...sent, documentId: `sha256:${'0'.repeat(64)}` }) } : {});
+    });
+    await page.getByRole('link', { name: 'Lars Landline' }).click();
+    await page.getByRole('heading', { name: 'Lars Landline' }).waitFor();
+    expect(asked).toBeGreaterThan(1);
+
+    await page.getByRole('button', { name: 'Communication method' }).click();
+    await page.getByLabel('Reason').fill('It is a landline');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').filter({ hasText: 'There is a new version' }).getByRole('button', { name: 'Load again' }).waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('It is a landline');
+    expect(await violations(page)).toEqual([]);
+  });
+
   test('has its data as soon as there is a connection again', async () => {
     const page = await desk.page();
     await desk.signIn(page, people.viewer, '/admin/users?search=landline');

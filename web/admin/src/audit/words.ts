@@ -44,7 +44,7 @@ export const actions: Record<AuditAction, string> = {
   DROP_JOB: 'Gave up a job',
 };
 
-const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE'>, { tone: Tone; words: string }> = {
+const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE' | 'NEWER'>, { tone: Tone; words: string }> = {
   UNAUTHENTICATED: { tone: 'bad', words: 'Not signed in' },
   FORBIDDEN: { tone: 'bad', words: 'Not allowed' },
   NOT_FOUND: { tone: 'neutral', words: 'Not found' },

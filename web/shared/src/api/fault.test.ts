@@ -25,6 +25,11 @@ test('no answer is told from no connection', () => {
   expect(faultsOf(error)).toMatchObject([{ code: 'OFFLINE' }]);
 });
 
+test('a document that the server no longer knows is a newer version', () => {
+  const graphQLErrors = [{ message: 'Unknown.', extensions: { code: 'INVALID_INPUT', field: 'documentId' } }];
+  expect(faultsOf(new CombinedError({ graphQLErrors }))).toMatchObject([{ code: 'NEWER' }]);
+});
+
 test('no error is no fault', () => {
   expect(faultsOf(undefined)).toEqual([]);
 });

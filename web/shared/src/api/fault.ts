@@ -1,6 +1,6 @@
 import type { CombinedError } from '@urql/core';
 
-/** The codes of the API's errors, and two of our own: nothing came back, and nothing could be asked. */
+/** The codes of the API's errors, and three of our own: nothing came back, nothing could be asked, and the server has another version than this page. */
 export type FaultCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -19,7 +19,8 @@ export type FaultCode =
   | 'TIMEOUT'
   | 'INTERNAL'
   | 'UNREACHABLE'
-  | 'OFFLINE';
+  | 'OFFLINE'
+  | 'NEWER';
 
 /** What went wrong with a request or with a field of it, fit to be shown. */
 export interface Fault {
@@ -43,7 +44,7 @@ export function faultsOf(error: CombinedError | undefined): Fault[] {
   if (!error) return [];
   if (error.graphQLErrors.length === 0) return [{ code: navigator.onLine ? 'UNREACHABLE' : 'OFFLINE', message: '', path: '' }];
   return error.graphQLErrors.map(({ message, path, extensions }) => ({
-    code: (extensions.code as FaultCode | undefined) ?? 'INTERNAL',
+    code: codeOf(extensions),
     message,
     field: extensions.field as string | undefined,
     retryAfterSeconds: extensions.retryAfterSeconds as number | undefined,
@@ -51,4 +52,10 @@ export function faultsOf(error: CombinedError | undefined): Fault[] {
     providerCode: extensions.providerCode as number | undefined,
     path: path?.join('.') ?? '',
   }));
+}
+
+/** A document that the server does not know is one of another version: nobody typed it. */
+function codeOf({ code, field }: Record<string, unknown>): FaultCode {
+  if (code === 'INVALID_INPUT' && field === 'documentId') return 'NEWER';
+  return (code as FaultCode | undefined) ?? 'INTERNAL';
 }

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Fault } from '../api/fault';
 import { useWords } from '../words/Words';
 import { Icon } from './Icon';
+import { reloadOnce } from './reloadOnce';
 import { useCountdown } from './useCountdown';
 
 /** How often what had no answer is asked for again. */
@@ -40,19 +41,31 @@ export function FaultAlert({ fault, onRetry, focus = false }: Props) {
     };
   }, [unanswered]);
 
+  const newer = fault.code === 'NEWER';
+  // Where something was only read nothing was typed that would be lost.
+  const reads = newer && Boolean(onRetry);
+  useEffect(() => {
+    if (reads) reloadOnce();
+  }, [reads]);
+
   const titles: Record<string, string> = words.faultTitle;
   return (
     <Alert
       ref={ref}
       tabIndex={-1}
       role="alert"
-      color={fault.code === 'THROTTLED' || unanswered ? 'yellow' : 'red'}
+      color={fault.code === 'THROTTLED' || unanswered || newer ? 'yellow' : 'red'}
       variant="light"
       icon={<Icon name={fault.code === 'THROTTLED' ? 'clock' : 'alert'} />}
       title={titles[fault.code] ?? words.faultTitle.other}
     >
       <Text size="sm">{words.fault(fault)}</Text>
-      {(onRetry || left > 0) && (
+      {newer && (
+        <Button mt="xs" size="xs" variant="default" onClick={() => location.reload()}>
+          {words.notLoaded.now}
+        </Button>
+      )}
+      {!newer && (onRetry || left > 0) && (
         <Group mt="xs" gap="sm">
           {onRetry ? (
             <Button size="xs" variant="default" onClick={onRetry} disabled={left > 0}>

@@ -1,13 +1,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useWords } from '../words/Words';
+import { reloadOnce } from './reloadOnce';
 import { takeFocus } from './takeFocus';
 
 /** How often the server is tried while it does not answer. */
 const EVERY_MS = 3_000;
-/** A page that is missing again so soon after it was loaded anew is not loaded anew by itself. */
-const SOON_MS = 20_000;
-const KEY = 'factordesk-loaded-again';
 
 /**
  * Stands in the place of a page that did not load: says why, and loads it by itself as soon as it can. Nothing was
@@ -21,9 +19,7 @@ export function LoadAgain() {
     const tryIt = async (): Promise<void> => {
       if (!(await answers())) return setWhy('offline');
       if (stopped) return;
-      if (Date.now() - Number(sessionStorage.getItem(KEY) ?? 0) < SOON_MS) return setWhy('missing');
-      sessionStorage.setItem(KEY, String(Date.now()));
-      location.reload();
+      if (!reloadOnce()) setWhy('missing');
     };
     void tryIt();
     const online = () => void tryIt();

@@ -6,6 +6,7 @@ import { passed, wait } from './wait';
 const ownFaults: Partial<Record<FaultCode, string>> = {
   UNREACHABLE: 'There was no answer. Nothing is known of what you asked for; look before you try again.',
   OFFLINE: 'This browser is offline. Nothing was sent.',
+  NEWER: 'The pages have changed since this one was opened. Nothing was done. Load it again to go on; what was typed here has to be typed again.',
 };
 
 /** Every word of the shared parts, in English. Another language is another object of this type. */
@@ -22,6 +23,7 @@ export const en = {
   faultTitle: {
     OFFLINE: 'You are offline',
     UNREACHABLE: 'No answer',
+    NEWER: 'There is a new version',
     THROTTLED: 'Too many tries',
     LOCKED: 'Locked',
     FORBIDDEN: 'Not allowed',

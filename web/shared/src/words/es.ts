@@ -22,6 +22,7 @@ const faults: Record<FaultCode, string> = {
   INTERNAL: 'El error es nuestro. Inténtelo de nuevo más tarde.',
   UNREACHABLE: 'No hubo respuesta. No sabemos si se hizo lo que pidió; mírelo antes de intentarlo de nuevo.',
   OFFLINE: 'Este navegador no tiene conexión. No se envió nada.',
+  NEWER: 'Las páginas cambiaron desde que abrió esta. No se hizo nada. Cárguela de nuevo para seguir; lo que escribió aquí tendrá que escribirlo otra vez.',
 };
 
 /** What is forbidden for a day after a backup code. */
@@ -41,6 +42,7 @@ export const es: Words = {
   faultTitle: {
     OFFLINE: 'Sin conexión',
     UNREACHABLE: 'Sin respuesta',
+    NEWER: 'Hay una versión nueva',
     THROTTLED: 'Demasiados intentos',
     LOCKED: 'Bloqueado',
     FORBIDDEN: 'No permitido',
