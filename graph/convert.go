@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
@@ -41,6 +43,12 @@ func orZero[T any](p *T) T {
 		return zero
 	}
 	return *p
+}
+
+// seen is the override on which a change of a number type was decided.
+func seen(at graphql.Omittable[*time.Time]) device.Seen {
+	v, known := at.ValueOK()
+	return device.Seen{Known: known, At: v}
 }
 
 func timeOrNil(t time.Time) *time.Time {

@@ -15,7 +15,7 @@ import (
 )
 
 func (r *mutationResolver) UpdateDeviceNumberType(ctx context.Context, input model.UpdateDeviceNumberTypeInput) (*model.UpdateDeviceNumberTypePayload, error) {
-	d, err := r.s.Devices.UpdateNumberType(ctx, input.DeviceID, input.NumberType, input.Reason)
+	d, err := r.s.Devices.UpdateNumberType(ctx, input.DeviceID, input.NumberType, input.Reason, seen(input.SeenOverrideAt))
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +23,7 @@ func (r *mutationResolver) UpdateDeviceNumberType(ctx context.Context, input mod
 }
 
 func (r *mutationResolver) ClearDeviceNumberType(ctx context.Context, input model.ClearDeviceNumberTypeInput) (*model.ClearDeviceNumberTypePayload, error) {
-	d, err := r.s.Devices.ClearNumberType(ctx, input.DeviceID, input.Reason)
+	d, err := r.s.Devices.ClearNumberType(ctx, input.DeviceID, input.Reason, seen(input.SeenOverrideAt))
 	if err != nil {
 		return nil, err
 	}

@@ -1671,7 +1671,7 @@ func (ec *executionContext) unmarshalInputClearDeviceNumberTypeInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"deviceId", "reason"}
+	fieldsInOrder := [...]string{"deviceId", "reason", "seenOverrideAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1692,6 +1692,13 @@ func (ec *executionContext) unmarshalInputClearDeviceNumberTypeInput(ctx context
 				return it, err
 			}
 			it.Reason = data
+		case "seenOverrideAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seenOverrideAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SeenOverrideAt = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1916,7 +1923,7 @@ func (ec *executionContext) unmarshalInputUpdateDeviceNumberTypeInput(ctx contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"deviceId", "numberType", "reason"}
+	fieldsInOrder := [...]string{"deviceId", "numberType", "reason", "seenOverrideAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1944,6 +1951,13 @@ func (ec *executionContext) unmarshalInputUpdateDeviceNumberTypeInput(ctx contex
 				return it, err
 			}
 			it.Reason = data
+		case "seenOverrideAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("seenOverrideAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SeenOverrideAt = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -3663,6 +3663,8 @@ input UpdateDeviceNumberTypeInput {
   numberType: NumberType!
   "Why, 1 to 500 characters."
   reason: String!
+  "The ` + "`" + `at` + "`" + ` of the override that the page showed, null if it showed none: CONFLICT if a colleague changed it since. If it is left out, whatever holds is replaced."
+  seenOverrideAt: DateTime
 }
 
 "Result of updateDeviceNumberType."
@@ -3677,6 +3679,8 @@ input ClearDeviceNumberTypeInput {
   deviceId: ID!
   "Why, 1 to 500 characters."
   reason: String!
+  "The ` + "`" + `at` + "`" + ` of the override that the page showed, null if it showed none: CONFLICT if a colleague changed it since. If it is left out, whatever holds is replaced."
+  seenOverrideAt: DateTime
 }
 
 "Result of clearDeviceNumberType."

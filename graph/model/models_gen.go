@@ -187,6 +187,8 @@ type ClearDeviceNumberTypeInput struct {
 	DeviceID string `json:"deviceId"`
 	// Why, 1 to 500 characters.
 	Reason string `json:"reason"`
+	// The `at` of the override that the page showed, null if it showed none: CONFLICT if a colleague changed it since. If it is left out, whatever holds is replaced.
+	SeenOverrideAt graphql.Omittable[*time.Time] `json:"seenOverrideAt,omitempty"`
 }
 
 // Result of clearDeviceNumberType.
@@ -697,6 +699,8 @@ type UpdateDeviceNumberTypeInput struct {
 	NumberType device.NumberType `json:"numberType"`
 	// Why, 1 to 500 characters.
 	Reason string `json:"reason"`
+	// The `at` of the override that the page showed, null if it showed none: CONFLICT if a colleague changed it since. If it is left out, whatever holds is replaced.
+	SeenOverrideAt graphql.Omittable[*time.Time] `json:"seenOverrideAt,omitempty"`
 }
 
 // Result of updateDeviceNumberType.

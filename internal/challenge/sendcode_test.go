@@ -48,7 +48,7 @@ func TestService_SendCode(t *testing.T) {
 		c := d.signIn(t, ann)
 		agent := d.person(t, "agent@harbor.example", world.Staff)
 		override := &device.Override{NumberType: device.Landline, Reason: "why", ByID: agent.ID, At: world.Began}
-		if err := d.DB.SetNumberTypeOverride(t.Context(), ann.InstitutionID, ann.phone.ID, override); err != nil {
+		if err := d.DB.SetNumberTypeOverride(t.Context(), ann.InstitutionID, ann.phone.ID, device.Seen{}, override); err != nil {
 			t.Fatal(err)
 		}
 

@@ -132,6 +132,15 @@ type Override struct {
 	At   time.Time
 }
 
+// Seen is the override on which a change of the number type was decided. The zero value
+// stands for whichever there is.
+type Seen struct {
+	// Known reports whether the change depends on what was seen.
+	Known bool
+	// At is the override's; nil if there was none.
+	At *time.Time
+}
+
 // Formatted is the number as people read it.
 func (p *Phone) Formatted() string { return phone.Format(p.PhoneNumber) }
 

@@ -13,8 +13,9 @@ import (
 // UpdateNumberType sets the number type of a phone, so that the next code goes
 // that way (product requirements N1 to N4). FORBIDDEN by the rules of
 // MayChangeNumberType; STEP_UP_REQUIRED; INVALID_INPUT for a device that is no phone;
-// CONFLICT for VOIP where the institution sends no codes to VoIP numbers.
-func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t NumberType, why string) (Device, error) {
+// CONFLICT for VOIP where the institution sends no codes to VoIP numbers, or if the
+// override is no longer the one that was seen.
+func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t NumberType, why string, seen Seen) (Device, error) {
 	c, err := s.change(ctx, deviceID)
 	if err != nil {
 		return nil, err
@@ -35,13 +36,13 @@ func (s *Service) UpdateNumberType(ctx context.Context, deviceID string, t Numbe
 			return nil, fault.Errorf(fault.Conflict, "This institution sends no codes to VoIP numbers. Set MOBILE or LANDLINE, or ask an administrator to permit VoIP numbers.")
 		}
 	}
-	return s.setOverride(ctx, c, &Override{NumberType: t, Reason: why, ByID: c.actor.UserID, At: s.Clock.Now()},
+	return s.setOverride(ctx, c, seen, &Override{NumberType: t, Reason: why, ByID: c.actor.UserID, At: s.Clock.Now()},
 		audit.Event{Action: audit.UpdatedNumberType, Details: map[string]string{"reason": why, "numberType": string(t)}})
 }
 
 // ClearNumberType returns a phone to its detected type. Errors as
 // UpdateNumberType; CONFLICT if nothing is set.
-func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string) (Device, error) {
+func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string, seen Seen) (Device, error) {
 	c, err := s.change(ctx, deviceID)
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func (s *Service) ClearNumberType(ctx context.Context, deviceID, why string) (De
 	if why, err = audit.CheckReason(why); err != nil {
 		return nil, err
 	}
-	return s.setOverride(ctx, c, nil, audit.Event{Action: audit.ClearedNumberType, Details: map[string]string{"reason": why}})
+	return s.setOverride(ctx, c, seen, nil, audit.Event{Action: audit.ClearedNumberType, Details: map[string]string{"reason": why}})
 }
 
 // change is a device that the actor may change, with its owner.
@@ -79,7 +80,7 @@ func (s *Service) change(ctx context.Context, deviceID string) (change, error) {
 	return change{actor, d, owner}, actor.RequireRecentFactor(s.Clock.Now())
 }
 
-func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audit.Event) (Device, error) {
+func (s *Service) setOverride(ctx context.Context, c change, seen Seen, o *Override, e audit.Event) (Device, error) {
 	deviceID := c.device.Common().ID
 	p, ok := c.device.(*Phone)
 	switch {
@@ -90,7 +91,11 @@ func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audi
 	}
 	e.TargetID, e.Details["user"] = deviceID, c.owner.ID
 	err := s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.Store.SetNumberTypeOverride(ctx, c.actor.InstitutionID, deviceID, o); err != nil {
+		err := s.Store.SetNumberTypeOverride(ctx, c.actor.InstitutionID, deviceID, seen, o)
+		if fault.CodeOf(err) == fault.NotFound {
+			return s.overtaken(ctx, deviceID)
+		}
+		if err != nil {
 			return err
 		}
 		if err := s.Notices.Tell(ctx, c.owner, notification.NumberTypeChanged, deviceID); err != nil {
@@ -104,6 +109,20 @@ func (s *Service) setOverride(ctx context.Context, c change, o *Override, e audi
 	d, _, err := s.find(ctx, deviceID)
 	return d, err
 }
+
+// overtaken returns the error for a phone that somebody else changed, or removed, since it
+// was looked at.
+func (s *Service) overtaken(ctx context.Context, deviceID string) error {
+	d, _, err := s.find(ctx, deviceID)
+	p, ok := d.(*Phone)
+	if err != nil || !ok {
+		return err
+	}
+	return fault.Errorf(fault.Conflict, "A colleague changed this meanwhile: codes now go as to %s. Nothing was saved. Look at it again before you change it.", spoken[p.NumberType()])
+}
+
+// spoken is what number types are called in a sentence.
+var spoken = map[NumberType]string{Mobile: "a mobile", Landline: "a landline", VoIP: "an internet phone (VoIP)"}
 
 // MayChangeNumberType tells why the actor may not change the number types of a
 // user's phones; nil if it may.

@@ -60,7 +60,7 @@ func TestService_UpdateNumberType(t *testing.T) {
 		d := newDesk(t)
 		p, agent := d.phone(t, d.User(t)), d.User(t, world.Staff)
 
-		got, err := d.UpdateNumberType(d.As(t, agent, auth.UpdateNumberType), p.ID, device.Landline, "  texts end in 30006 ")
+		got, err := d.UpdateNumberType(d.As(t, agent, auth.UpdateNumberType), p.ID, device.Landline, "  texts end in 30006 ", device.Seen{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,9 +80,9 @@ func TestService_UpdateNumberType(t *testing.T) {
 		owner := d.User(t)
 		p, may := d.phone(t, owner), d.As(t, d.User(t, world.Staff), auth.UpdateNumberType)
 
-		_, err := d.UpdateNumberType(may, p.ID, device.Landline, " why ")
+		_, err := d.UpdateNumberType(may, p.ID, device.Landline, " why ", device.Seen{})
 		world.WantCode(t, err, "")
-		_, err = d.ClearNumberType(may, p.ID, " why not ")
+		_, err = d.ClearNumberType(may, p.ID, " why not ", device.Seen{})
 		world.WantCode(t, err, "")
 
 		if len(d.Audited.Events) != 2 || d.Audited.Events[0].Action != audit.UpdatedNumberType || d.Audited.Events[1].Action != audit.ClearedNumberType {
@@ -101,9 +101,9 @@ func TestService_UpdateNumberType(t *testing.T) {
 		errNo := errors.New("no")
 
 		d.Told.Err = errNo
-		_, untold := d.UpdateNumberType(may, p.ID, device.Landline, "why")
+		_, untold := d.UpdateNumberType(may, p.ID, device.Landline, "why", device.Seen{})
 		d.Told.Err, d.Audited.Err = nil, errNo
-		_, unrecorded := d.UpdateNumberType(may, p.ID, device.Landline, "why")
+		_, unrecorded := d.UpdateNumberType(may, p.ID, device.Landline, "why", device.Seen{})
 
 		if !errors.Is(untold, errNo) || !errors.Is(unrecorded, errNo) || stored(t, d, p.ID).NumberTypeOverride != nil {
 			t.Errorf("got %v and %v", untold, unrecorded)
@@ -146,17 +146,41 @@ func TestService_UpdateNumberType(t *testing.T) {
 		{"is not to VOIP where the institution has not accepted its risk", may(agent), ofCustomer.ID, device.VoIP, "why", fault.Conflict},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := d.UpdateNumberType(test.ctx, test.deviceID, test.to, test.reason)
+			_, err := d.UpdateNumberType(test.ctx, test.deviceID, test.to, test.reason, device.Seen{})
 
 			world.WantCode(t, err, test.want)
 		})
 	}
 
+	t.Run("is CONFLICT where a colleague changed it since it was looked at", func(t *testing.T) {
+		d := newDesk(t)
+		p, may := d.phone(t, d.User(t)), d.As(t, d.User(t, world.Staff), auth.UpdateNumberType)
+		none := device.Seen{Known: true}
+		_, err := d.UpdateNumberType(may, p.ID, device.Landline, "a colleague", none)
+		world.WantCode(t, err, "")
+		d.Told.All = nil
+
+		_, err = d.UpdateNumberType(may, p.ID, device.Mobile, "why", none)
+		_, cleared := d.ClearNumberType(may, p.ID, "why", none)
+
+		world.WantCode(t, err, fault.Conflict)
+		world.WantCode(t, cleared, fault.Conflict)
+		if held := stored(t, d, p.ID).NumberTypeOverride; held == nil || held.Reason != "a colleague" || len(d.Told.All) != 0 {
+			t.Errorf("holds %v, told %v", held, d.Told.All)
+		}
+		if !strings.Contains(err.Error(), "now go as to a landline") {
+			t.Error(err)
+		}
+		at := stored(t, d, p.ID).NumberTypeOverride.At
+		_, err = d.ClearNumberType(may, p.ID, "why", device.Seen{Known: true, At: &at})
+		world.WantCode(t, err, "")
+	})
+
 	t.Run("is to VOIP where the risk is accepted", func(t *testing.T) {
 		d := newDesk(t, world.VoIP)
 		p := d.phone(t, d.User(t))
 
-		_, err := d.UpdateNumberType(d.As(t, d.User(t, world.Staff), auth.UpdateNumberType), p.ID, device.VoIP, "why")
+		_, err := d.UpdateNumberType(d.As(t, d.User(t, world.Staff), auth.UpdateNumberType), p.ID, device.VoIP, "why", device.Seen{})
 
 		if err != nil || stored(t, d, p.ID).NumberType() != device.VoIP {
 			t.Errorf("got %v", err)
@@ -168,7 +192,7 @@ func TestService_ClearNumberType(t *testing.T) {
 	d := newDesk(t)
 	p, agent := d.phone(t, d.User(t)), d.User(t, world.Staff)
 	may := d.As(t, agent, auth.UpdateNumberType)
-	if _, err := d.UpdateNumberType(may, p.ID, device.Landline, "why"); err != nil {
+	if _, err := d.UpdateNumberType(may, p.ID, device.Landline, "why", device.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 
@@ -183,7 +207,7 @@ func TestService_ClearNumberType(t *testing.T) {
 			{may, "", fault.InvalidInput},
 			{d.As(t, d.Stranger(), auth.UpdateNumberType), "why", fault.NotFound},
 		} {
-			_, err := d.ClearNumberType(test.ctx, p.ID, test.reason)
+			_, err := d.ClearNumberType(test.ctx, p.ID, test.reason, device.Seen{})
 			world.WantCode(t, err, test.want)
 		}
 		if stored(t, d, p.ID).NumberTypeOverride == nil {
@@ -194,7 +218,7 @@ func TestService_ClearNumberType(t *testing.T) {
 	t.Run("returns to the detected type and tells the owner", func(t *testing.T) {
 		d.Told.All = nil
 
-		got, err := d.ClearNumberType(may, p.ID, "why")
+		got, err := d.ClearNumberType(may, p.ID, "why", device.Seen{})
 
 		if err != nil || got.(*device.Phone).NumberType() != device.Mobile || len(d.Told.All) != 1 {
 			t.Errorf("got %v, %v, told %v", got, err, d.Told.All)
@@ -202,7 +226,7 @@ func TestService_ClearNumberType(t *testing.T) {
 	})
 
 	t.Run("is CONFLICT if nothing is set", func(t *testing.T) {
-		_, err := d.ClearNumberType(may, p.ID, "why")
+		_, err := d.ClearNumberType(may, p.ID, "why", device.Seen{})
 
 		world.WantCode(t, err, fault.Conflict)
 	})

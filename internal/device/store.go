@@ -19,8 +19,8 @@ type Store interface {
 	// they were added.
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]Device, error)
 	// SetNumberTypeOverride sets or, with nil, clears the override of a phone:
-	// NOT_FOUND if the phone was removed meanwhile.
-	SetNumberTypeOverride(ctx context.Context, institutionID, id string, o *Override) error
+	// NOT_FOUND if the phone was removed meanwhile, or its override is not the one seen.
+	SetNumberTypeOverride(ctx context.Context, institutionID, id string, seen Seen, o *Override) error
 	// RemoveDevice takes a device off its user: NOT_FOUND if it was removed
 	// already. Its codes under way and what it was found by go with it, and the
 	// oldest confirmed device left becomes the default in its place.

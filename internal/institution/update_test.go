@@ -281,7 +281,7 @@ func TestService_Update_lockingOut(t *testing.T) {
 		voip := func(u user.User) {
 			p := w.Phone(t, u, "+12025550103")
 			o := &device.Override{NumberType: device.VoIP, Reason: "why", ByID: admin.ID, At: world.Began}
-			if err := w.DB.SetNumberTypeOverride(t.Context(), u.InstitutionID, p.ID, o); err != nil {
+			if err := w.DB.SetNumberTypeOverride(t.Context(), u.InstitutionID, p.ID, device.Seen{}, o); err != nil {
 				t.Fatal(err)
 			}
 		}

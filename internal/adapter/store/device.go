@@ -155,16 +155,20 @@ func (db *DB) ListNotifiable(ctx context.Context, institutionID, userID string, 
 }
 
 // SetNumberTypeOverride implements device.Store.
-func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id string, o *device.Override) error {
+func (db *DB) SetNumberTypeOverride(ctx context.Context, institutionID, id string, seen device.Seen, o *device.Override) error {
 	var r deviceRow
 	if o != nil {
 		r.OverrideNumberType, r.OverrideReason = sqldb.NullOf((*string)(&o.NumberType)), sqldb.NullOf(&o.Reason)
 		r.OverrideBy, r.OverrideAt = sqldb.NullOf(&o.ByID), sqldb.NullOf(&o.At)
 	}
+	asked := 0
+	if seen.Known {
+		asked = 1
+	}
 	return db.sql.Update(ctx, "phone", `
 		UPDATE devices SET override_number_type = ?, override_reason = ?, override_by = ?, override_at = ?
-		WHERE id = ? AND institution_id = ? AND kind = ? AND removed_at IS NULL`,
-		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt, id, institutionID, phoneKind)
+		WHERE id = ? AND institution_id = ? AND kind = ? AND removed_at IS NULL AND (? = 0 OR override_at IS NOT DISTINCT FROM ?)`,
+		r.OverrideNumberType, r.OverrideReason, r.OverrideBy, r.OverrideAt, id, institutionID, phoneKind, asked, seen.At)
 }
 
 // LockUser implements device.Store: the update changes nothing, and who makes it

@@ -146,7 +146,7 @@ func testDevices(t *testing.T, db *DB) {
 
 		wantCode(t, db.MarkDeviceUsed(ctx, summit.ID, p.ID, now), fault.NotFound)
 		wantCode(t, db.DisableDevice(ctx, summit.ID, p.ID, now), fault.NotFound)
-		wantCode(t, db.SetNumberTypeOverride(ctx, summit.ID, p.ID, nil), fault.NotFound)
+		wantCode(t, db.SetNumberTypeOverride(ctx, summit.ID, p.ID, device.Seen{}, nil), fault.NotFound)
 		wantCode(t, db.RemoveDevice(ctx, summit.ID, p.ID, now), fault.NotFound)
 
 		p.IsDefault = true
@@ -165,7 +165,7 @@ func testDevices(t *testing.T, db *DB) {
 		wantCode(t, db.RemoveDevice(ctx, harbor.ID, gone.ID, now), fault.NotFound)
 		wantCode(t, db.MarkDeviceUsed(ctx, harbor.ID, gone.ID, now), fault.NotFound)
 		wantCode(t, db.DisableDevice(ctx, harbor.ID, gone.ID, now), fault.NotFound)
-		wantCode(t, db.SetNumberTypeOverride(ctx, harbor.ID, gone.ID, nil), fault.NotFound)
+		wantCode(t, db.SetNumberTypeOverride(ctx, harbor.ID, gone.ID, device.Seen{}, nil), fault.NotFound)
 		listed, err := db.ListDevices(ctx, harbor.ID, []string{owner.ID})
 		check(t, err)
 		same(t, listed, []device.Device{kept})
@@ -324,7 +324,7 @@ func testNumberTypes(t *testing.T, db *DB) {
 			{NumberType: device.Landline, Reason: "‘other’", ByID: agent.ID, At: now.Add(time.Hour)},
 			nil,
 		} {
-			check(t, db.SetNumberTypeOverride(ctx, harbor.ID, p.ID, override))
+			check(t, db.SetNumberTypeOverride(ctx, harbor.ID, p.ID, device.Seen{}, override))
 
 			p.NumberTypeOverride = override
 			found, err := db.FindDevice(ctx, harbor.ID, p.ID)
@@ -333,11 +333,24 @@ func testNumberTypes(t *testing.T, db *DB) {
 		}
 	})
 
+	t.Run("are set in place of the one that was seen only", func(t *testing.T) {
+		p := harbor.phone(harbor.user(), "+12025550101")
+		to := func(seen device.Seen, at time.Time) error {
+			return db.SetNumberTypeOverride(ctx, harbor.ID, p.ID, seen, &device.Override{NumberType: device.VoIP, Reason: "why", ByID: agent.ID, At: at})
+		}
+
+		check(t, to(device.Seen{Known: true}, now))
+		wantCode(t, to(device.Seen{Known: true}, now.Add(time.Minute)), fault.NotFound)
+		wantCode(t, to(device.Seen{Known: true, At: ptr(now.Add(time.Microsecond))}, now.Add(time.Minute)), fault.NotFound)
+		check(t, to(device.Seen{Known: true, At: ptr(now)}, now.Add(time.Minute)))
+		check(t, to(device.Seen{}, now.Add(time.Hour)))
+	})
+
 	t.Run("are for phones only", func(t *testing.T) {
 		mail := &device.Email{Base: base(harbor, harbor.user(), ""), Address: "a@customer.example"}
 		check(t, db.CreateDevice(ctx, mail))
 
-		err := db.SetNumberTypeOverride(ctx, harbor.ID, mail.ID, &device.Override{NumberType: device.Mobile, ByID: agent.ID, At: now})
+		err := db.SetNumberTypeOverride(ctx, harbor.ID, mail.ID, device.Seen{}, &device.Override{NumberType: device.Mobile, ByID: agent.ID, At: now})
 
 		wantCode(t, err, fault.NotFound)
 	})

@@ -110,7 +110,7 @@ func (b bank) owner(change ...func(u *user.User)) user.User {
 		check(b.t, b.db.CreateDevice(ctx, d))
 		switch i {
 		case 0:
-			check(b.t, b.db.SetNumberTypeOverride(ctx, b.ID, d.Common().ID, &device.Override{NumberType: device.VoIP, Reason: "wants “calls”", ByID: u.ID, At: now}))
+			check(b.t, b.db.SetNumberTypeOverride(ctx, b.ID, d.Common().ID, device.Seen{}, &device.Override{NumberType: device.VoIP, Reason: "wants “calls”", ByID: u.ID, At: now}))
 			check(b.t, b.db.MarkDeviceUsed(ctx, b.ID, d.Common().ID, now.Add(time.Second)))
 		case 1:
 			check(b.t, b.db.DisableDevice(ctx, b.ID, d.Common().ID, now.Add(time.Minute)))

@@ -194,6 +194,7 @@ describe('an agent', () => {
     await page.getByText('10 of 10 codes left').waitFor();
     await looksRight(page);
     await page.getByRole('button', { name: 'Make a new set' }).click();
+    await page.getByText('has 10 unused codes: have them use one').waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('10 unused codes become void.').waitFor();
     await page.close();

@@ -34,7 +34,7 @@ test('who may not manage providers is offered none, and told why', async () => {
   await desk.signIn(agent, people.agent);
   expect(await agent.getByRole('link', { name: 'Jobs' }).count()).toBe(0);
   await agent.goto('/admin/settings/jobs');
-  await agent.getByRole('alert').filter({ hasText: 'MANAGE_PROVIDERS' }).waitFor();
+  await agent.getByRole('alert').filter({ hasText: 'Can manage SMS providers' }).waitFor();
   expect(await violations(agent)).toEqual([]);
 });
 

@@ -78,6 +78,31 @@ describe('the wrong number type found and fixed', () => {
   });
 });
 
+test('what a colleague changed meanwhile is told, and not written over unseen', async () => {
+  const admin = await desk.page();
+  await desk.signIn(admin, people.admin);
+  await open(admin);
+  await agent.reload();
+  await agent.getByRole('button', { name: 'Communication method' }).click();
+  const dialog = agent.getByRole('dialog', { name: 'Communication method' });
+  await setTo('Phone call (landline)', 'Says it is a landline', admin);
+  await admin.getByText('Codes to +1 202-555-0102 now go by call, from the next code on.').waitFor();
+
+  await dialog.getByRole('radio', { name: 'Text message' }).check();
+  await dialog.getByLabel('Reason').fill('Has a mobile again');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').filter({ hasText: 'A colleague changed this meanwhile: codes now go as to a landline. Nothing was saved.' }).waitFor();
+  await dialog.getByText('set it to landline on').waitFor();
+  expect(await dialog.getByLabel('Reason').inputValue()).toBe('Has a mobile again');
+  await seen(agent);
+
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await agent.getByText('Codes to +1 202-555-0102 now go by text, from the next code on.').waitFor();
+  await admin.getByRole('button', { name: 'Undo' }).click();
+  await admin.getByRole('alert').filter({ hasText: 'A colleague changed this meanwhile' }).waitFor();
+  await admin.close();
+});
+
 test('a phone that was removed meanwhile is told, and the devices are read again', async () => {
   await agent.route('**/graphql', async (route) => {
     if (!variablesOf(route.request()).input?.numberType) return route.fallback();
@@ -106,9 +131,9 @@ async function open(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Lars Landline' }).waitFor();
 }
 
-async function setTo(choice: string, reason: string): Promise<void> {
-  await agent.getByRole('button', { name: 'Communication method' }).click();
-  const dialog = agent.getByRole('dialog', { name: 'Communication method' });
+async function setTo(choice: string, reason: string, page = agent): Promise<void> {
+  await page.getByRole('button', { name: 'Communication method' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Communication method' });
   await dialog.getByRole('radio', { name: choice }).check();
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByRole('button', { name: 'Save' }).click();

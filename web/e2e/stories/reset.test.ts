@@ -61,6 +61,21 @@ describe('a lost device', () => {
     await button.waitFor({ state: 'detached' });
   });
 
+  test('that is the last one says who may make the codes that are needed then, to who may not', async () => {
+    const refused = '"generateBackupCodes":{"__typename":"Allowance","allowed":false,"reason":"Ask Bea for it."}';
+    await admin.route('**/graphql', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace(/"generateBackupCodes":{[^}]*}/g, refused) });
+    });
+    await admin.reload();
+    await admin.getByRole('button', { name: 'Reset: +1 202-555-0101' }).click();
+    const dialog = admin.getByRole('dialog', { name: 'Reset +1 202-555-0101?' });
+    await dialog.getByText('a backup code, which you can’t make: Ask Bea for it.').waitFor();
+    await dialog.getByRole('button', { name: 'Keep the device' }).click();
+    await admin.unrouteAll({ behavior: 'wait' });
+    await admin.reload();
+  });
+
   test('that is the last one leads on to backup codes', async () => {
     await admin.getByRole('button', { name: 'Reset: +1 202-555-0101' }).click();
     const dialog = admin.getByRole('dialog', { name: 'Reset +1 202-555-0101?' });

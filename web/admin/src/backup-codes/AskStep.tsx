@@ -22,6 +22,17 @@ interface Props {
   onPrepared(confirmation: Confirmation): void;
 }
 
+/** Who has codes should use one of them. */
+const unused = ({ backupCodes, firstName }: Target): string[] => {
+  const left = backupCodes?.remaining ?? 0;
+  if (left === 0) return [];
+  return [
+    left === 1
+      ? `${firstName} has one unused code: have them use it, if they still hold it. A new set voids it.`
+      : `${firstName} has ${left} unused codes: have them use one, if they still hold them. A new set voids them.`,
+  ];
+};
+
 /** The warning, and for whom, what for, how the person was made sure of, and why. Nothing is made yet. */
 export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
   const { act, busy } = useAct(PrepareBackupCodesDocument);
@@ -61,7 +72,7 @@ export function AskStep({ user, request, onChange, back, onPrepared }: Props) {
         {fault && <FaultAlert fault={fault} focus />}
         <Danger
           warning={`Whoever holds a backup code and the password can sign in as ${nameOf(user)}. Go on only if you are absolutely sure who you are talking to.`}
-          effects={['Nothing is made yet.', 'Codes never go by text or email: you read them out on a call that you make, or hand them over.']}
+          effects={[...unused(user), 'Nothing is made yet.', 'Codes never go by text or email: you read them out on a call that you make, or hand them over.']}
         />
         <WhoFor user={user} />
         <ChoiceField

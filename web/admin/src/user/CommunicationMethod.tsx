@@ -12,7 +12,7 @@ interface Props {
   phone: PhoneFragment;
   mayChange: Allowance;
   /** The phone is not what it was: it has to be read again. */
-  onStale(fault: Fault): void;
+  onStale(fault?: Fault): void;
 }
 
 /** Lets staff set whether a phone's codes go by text or by call, and take that back. */
@@ -33,6 +33,7 @@ export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
             setOpen(false);
             onStale(fault);
           }}
+          onConflict={onStale}
           onClose={() => setOpen(false)}
           onSaved={(next) => {
             setOpen(false);
@@ -47,19 +48,22 @@ export function CommunicationMethod({ phone, mayChange, onStale }: Props) {
 interface SavedAlertProps {
   saved: Saved;
   onUndone(next: Saved): void;
-  onStale(fault: Fault): void;
+  onStale(fault?: Fault): void;
 }
 
 /** Says what was saved, and takes it back once. */
 function SavedAlert({ saved, onUndone, onStale }: SavedAlertProps) {
-  const { set, busy } = useNumberType(saved.phone.id);
+  const { set, busy } = useNumberType(saved.phone);
   const [fault, setFault] = useState<Fault>();
 
   const undo = async (back: NonNullable<Saved['back']>) => {
     const { phone, fault } = await set(back, undoReason(saved.reason));
     if (phone) onUndone({ phone, reason: '', turn: saved.turn + 1 });
     else if (fault?.code === 'NOT_FOUND') onStale(fault);
-    else setFault(fault);
+    else {
+      if (fault?.code === 'CONFLICT') onStale();
+      setFault(fault);
+    }
   };
   const { back } = saved;
   return (

@@ -26,7 +26,7 @@ interface Props {
   onReset(device: Device): void;
   onRestored(device: Device): void;
   onLifted(): void;
-  onStale(fault: Fault): void;
+  onStale(fault?: Fault): void;
 }
 
 const UNKNOWN: Allowance = { allowed: false, reason: null };
@@ -76,6 +76,7 @@ export function DeviceCard({ device, user, codesLeft, onReset, onRestored, onLif
           may={can?.resetDevice ?? UNKNOWN}
           others={waysWithout(user.devices ?? [], device.id)}
           codesLeft={codesLeft}
+          mayMakeCodes={can?.generateBackupCodes ?? UNKNOWN}
           onReset={onReset}
           onStale={onStale}
         />

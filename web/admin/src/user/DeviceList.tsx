@@ -67,16 +67,21 @@ export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
 /** Says that a device is gone and, where nothing else signs the user in, what comes next. */
 function WasReset({ device, user, codesLeft }: { device: Device } & Pick<Props, 'user' | 'codesLeft'>) {
   const others = waysWithout(user.devices ?? [], device.id);
+  const codes = user.viewerCan?.generateBackupCodes;
   return (
     <>
       {nameOf(device)} was reset. The user is told.{' '}
       {others.length === 0 && codesLeft === 0 && (
         <>
           Nothing signs them in now:{' '}
-          <Anchor inherit underline="always" renderRoot={(props) => <Link to="/users/$userId/backup-codes" params={{ userId: user.id }} {...props} />}>
-            generate backup codes
-          </Anchor>
-          .
+          {codes?.allowed ? (
+            <Anchor inherit underline="always" renderRoot={(props) => <Link to="/users/$userId/backup-codes" params={{ userId: user.id }} {...props} />}>
+              generate backup codes
+            </Anchor>
+          ) : (
+            `they need a backup code, which you can’t make. ${codes?.reason ?? ''}`
+          )}
+          {codes?.allowed && '.'}
         </>
       )}
     </>

@@ -25,11 +25,13 @@ interface Props {
   onSaved(saved: Saved): void;
   /** The phone was removed meanwhile. */
   onGone(fault: Fault): void;
+  /** The phone may be another than it was shown: it has to be read again. */
+  onConflict(): void;
 }
 
 /** Asks how a phone's codes shall go, and why. */
-export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
-  const { set, busy } = useNumberType(phone.id);
+export function NumberTypeDialog({ phone, onClose, onSaved, onGone, onConflict }: Props) {
+  const { set, busy } = useNumberType(phone);
   const [choice, setChoice] = useState<Choice>(phone.numberType);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<string>();
@@ -46,6 +48,7 @@ export function NumberTypeDialog({ phone, onClose, onSaved, onGone }: Props) {
     const outcome = await set(choice, reason.trim());
     if (outcome.phone) return onSaved({ phone: outcome.phone, back: before(phone), reason, turn: Date.now() });
     if (outcome.fault?.code === 'NOT_FOUND') return onGone(outcome.fault);
+    if (outcome.fault?.code === 'CONFLICT') onConflict();
     setFault(outcome.fault);
   };
 

@@ -16,12 +16,13 @@ interface Props {
   others: Device[];
   /** How many backup codes they have. */
   codesLeft: number;
+  mayMakeCodes: Allowance;
   onReset(device: Device): void;
   onStale(fault: Fault): void;
 }
 
 /** Takes a lost device off the account, once staff have read what that does. */
-export function ResetDevice({ device, firstName, may, others, codesLeft, onReset, onStale }: Props) {
+export function ResetDevice({ device, firstName, may, others, codesLeft, mayMakeCodes, onReset, onStale }: Props) {
   const { act, busy } = useAct(ResetDeviceDocument);
   const [open, setOpen] = useState(false);
   const name = nameOf(device);
@@ -57,7 +58,7 @@ export function ResetDevice({ device, firstName, may, others, codesLeft, onReset
           {others.length > 0 ? (
             <Text size="sm">They can still sign in with {others.map(nameOf).join(', ')}.</Text>
           ) : (
-            <LastDevice firstName={firstName} codesLeft={codesLeft} />
+            <LastDevice firstName={firstName} codesLeft={codesLeft} mayMakeCodes={mayMakeCodes} />
           )}
         </ReasonDialog>
       )}
@@ -65,15 +66,19 @@ export function ResetDevice({ device, firstName, may, others, codesLeft, onReset
   );
 }
 
-function LastDevice({ firstName, codesLeft }: Pick<Props, 'firstName' | 'codesLeft'>) {
+function LastDevice({ firstName, codesLeft, mayMakeCodes }: Pick<Props, 'firstName' | 'codesLeft' | 'mayMakeCodes'>) {
+  const wayIn = () => {
+    if (codesLeft > 0) return `${firstName} gets in with a backup code (${codesLeft} left), and then adds an authenticator app.`;
+    if (mayMakeCodes.allowed) return `Generate Backup Codes next and hand one over: ${firstName} gets in with it, and then adds an authenticator app.`;
+    return `${firstName} is locked out until they have a backup code, which you can’t make: ${mayMakeCodes.reason ?? 'ask a colleague.'}`;
+  };
   return (
     <div className={classes.last}>
       <Text size="sm" fw={600}>
         It is the last device that signs them in
       </Text>
       <Text size="sm">
-        The password alone never does. {codesLeft > 0 ? `${firstName} gets in with a backup code (${codesLeft} left)` : `Generate Backup Codes next and hand one over: ${firstName} gets in with it`}
-        , and then adds an authenticator app.
+        The password alone never does. {wayIn()}
       </Text>
     </div>
   );
