@@ -45,7 +45,7 @@ describe('a page that can’t be loaded', () => {
 
   test('whose queries are those of another version is loaded anew; what asks for an act says so and waits', async () => {
     const page = await desk.page();
-    await desk.signIn(page, people.admin, '/admin/users?search=landline');
+    await desk.signIn(page, people.agent, '/admin/users?search=landline');
     let asked = 0;
     await page.route('**/graphql', async (route) => {
       const sent = JSON.parse(route.request().postData() ?? '{}') as { documentId?: string; variables?: { id?: string; input?: { numberType?: string } } };
