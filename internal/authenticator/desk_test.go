@@ -30,7 +30,7 @@ func newDesk(t *testing.T, settings ...func(s *institution.Settings)) *desk {
 func deskIn(w *world.World) *desk {
 	return &desk{World: w, Service: &authenticator.Service{
 		Store: w.DB, Institutions: w.Finder(), Keys: secret.Development(), Attempts: &throttle.Attempts{Store: w.DB, Clock: w.Time},
-		Notices: w.Told, Audit: w.Audited, Clock: w.Time,
+		Notices: w.Told, Audit: w.Audited, Clock: w.Time, AppClock: w.Time,
 	}}
 }
 

@@ -34,7 +34,7 @@ func TestService_Verify_spendsNothingWithoutASignIn(t *testing.T) {
 	const seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 	for way, code := range map[string]func(t *testing.T, d *desk, ann person, c challenge.Challenge) (option, code string){
 		"by an app": func(t *testing.T, d *desk, ann person, _ challenge.Challenge) (string, string) {
-			apps := &authenticator.Service{Store: d.DB, Institutions: d.Institutions, Keys: secret.Development(), Attempts: d.Attempts, Clock: d.Time}
+			apps := &authenticator.Service{Store: d.DB, Institutions: d.Institutions, Keys: secret.Development(), Attempts: d.Attempts, Clock: d.Time, AppClock: d.Time}
 			d.Authenticators = apps
 			if err := apps.Add(t.Context(), ann.User, "App", secret.NewText(seed)); err != nil {
 				t.Fatal(err)

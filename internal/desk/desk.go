@@ -60,6 +60,8 @@ type Parts struct {
 	// if it is zero.
 	PollJobs time.Duration
 	Clock    clock.Clock
+	// AppClock is what the codes of authenticator apps are held against; Clock if it is nil.
+	AppClock clock.Clock
 	Log      *slog.Logger
 }
 
@@ -95,7 +97,10 @@ func Wire(p Parts) Desk {
 	codes := &onetimecode.Service{Store: p.DB, Keys: p.Keys, Sender: notifications, Limiter: limiter, Clock: p.Clock}
 	attempts := &throttle.Attempts{Store: p.DB, Clock: p.Clock}
 	authenticators := &authenticator.Service{
-		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notices: notices, Audit: record, Clock: p.Clock,
+		Store: p.DB, Institutions: institutions, Keys: p.Keys, Attempts: attempts, Notices: notices, Audit: record, Clock: p.Clock, AppClock: p.Clock,
+	}
+	if p.AppClock != nil {
+		authenticators.AppClock = p.AppClock
 	}
 	freezes := &freeze.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock, URL: p.BankingURL,

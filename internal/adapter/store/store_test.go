@@ -24,6 +24,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/provider"
@@ -39,6 +40,7 @@ var _ interface {
 	authenticator.Store
 	backupcode.Store
 	challenge.Store
+	clock.Reference
 	auth.Browsers
 	device.Store
 	enrollment.Store
@@ -89,6 +91,7 @@ func TestStore(t *testing.T) {
 		{"messages found at Twilio", testFoundMessages},
 		{"pages of notifications", testNotificationPages},
 		{"jobs", testJobs},
+		{"clocks", testClocks},
 		{"notices", testNotices},
 		{"freezes", testFreezes},
 		{"audit", testAudit},

@@ -252,6 +252,16 @@ func (db *DB) Once(ctx context.Context, query string, args ...any) (bool, error)
 	return n == 1, err
 }
 
+// Time returns the time by the database's own clock; ok is false on SQLite, which has
+// none.
+func (db *DB) Time(ctx context.Context) (now time.Time, ok bool, err error) {
+	if db.dialect != onPostgres {
+		return time.Time{}, false, nil
+	}
+	err = db.Get(ctx, "clock", &now, `SELECT clock_timestamp()`)
+	return now.UTC(), true, err
+}
+
 // Update runs a statement that changes what is there. If it is not, the error is
 // NOT_FOUND; noun names what is missing then, or what a CONFLICT is about.
 func (db *DB) Update(ctx context.Context, noun, query string, args ...any) error {
