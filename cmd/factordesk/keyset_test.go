@@ -136,6 +136,14 @@ func TestCommands_NotMigrated(t *testing.T) {
 		refuse("older than this version (step 5 is missing): run: factordesk migrate up")
 		execute(t, url, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, TRUE)`)
 		refuse("newer version")
+		for _, args := range [][]string{{"serve"}, {"migrate", "up"}} {
+			if said := fails(t, exitFailed, args...); !strings.Contains(said, "a newer version migrated the database (step 99999): use that version") {
+				t.Errorf("%s: %q", args, said)
+			}
+		}
+		if said := succeeds(t, "", "migrate", "status"); !regexp.MustCompile(`(?m)^99999 +unknown to this version +applied `).MatchString(said) {
+			t.Errorf("status says %s", said)
+		}
 		if after := dump(t, url); !maps.EqualFunc(before, after, func(a, b []string) bool { return len(a) == len(b) || len(a)+1 == len(b) }) {
 			t.Error("something was written")
 		}

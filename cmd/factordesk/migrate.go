@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"text/tabwriter"
@@ -47,7 +48,7 @@ func (c *migrateStatusCmd) Run(ctx context.Context, s streams) error {
 		if !step.AppliedAt.IsZero() {
 			state = "applied " + step.AppliedAt.UTC().Format("2006-01-02 15:04:05 UTC")
 		}
-		_, _ = fmt.Fprintf(w, "%d\t%s\t%s\n", step.Version, step.Name, state)
+		_, _ = fmt.Fprintf(w, "%d\t%s\t%s\n", step.Version, cmp.Or(step.Name, "unknown to this version"), state)
 	}
 	return w.Flush()
 }

@@ -20,7 +20,9 @@ type database struct {
 	told   time.Duration
 }
 
-func (d *database) DatabaseTime(context.Context) (time.Time, bool, error) { return d.now, !d.none, d.err }
+func (d *database) DatabaseTime(context.Context) (time.Time, bool, error) {
+	return d.now, !d.none, d.err
+}
 
 func (d *database) ReportClock(_ context.Context, _ string, ahead time.Duration, _, _ time.Time, limit time.Duration) (int, error) {
 	d.told = ahead

@@ -1,8 +1,10 @@
 package sqldb
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -18,7 +20,7 @@ import (
 // Migration is one step of the schema.
 type Migration struct {
 	Version   int64
-	Name      string
+	Name      string    // empty for a step that was applied and that this version does not know
 	AppliedAt time.Time // zero if it has not been applied
 }
 
@@ -30,7 +32,8 @@ func (db *DB) steps() (fs.FS, error) {
 	return fs.Sub(migrations.Postgres, "postgres")
 }
 
-// Migrate brings the schema up to date, under a lock over all processes.
+// Migrate brings the schema up to date, under a lock over all processes. It leaves a
+// schema that a newer version has migrated as it is, and returns a *SchemaError.
 func (db *DB) Migrate(ctx context.Context) error {
 	steps, err := db.steps()
 	if err != nil {
@@ -41,6 +44,10 @@ func (db *DB) Migrate(ctx context.Context) error {
 		dialect = goose.DialectSQLite3
 	}
 	return db.Locked(ctx, func(ctx context.Context) error {
+		var problem *SchemaError
+		if err := db.CheckSchema(ctx); errors.As(err, &problem) && problem.Unknown > 0 {
+			return err
+		}
 		m, err := goose.NewProvider(dialect, db.x.DB, steps, goose.WithAllowOutofOrder(true))
 		if err != nil {
 			return err
@@ -80,7 +87,8 @@ func (db *DB) applied(ctx context.Context) (map[int64]time.Time, error) {
 	return applied, nil
 }
 
-// Migrations returns the steps of the schema and which of them are applied.
+// Migrations returns the steps of the schema in their order, those that only a newer
+// version knows among them, and which are applied.
 func (db *DB) Migrations(ctx context.Context) ([]Migration, error) {
 	fsys, err := db.steps()
 	if err != nil {
@@ -94,14 +102,19 @@ func (db *DB) Migrations(ctx context.Context) ([]Migration, error) {
 	if err != nil {
 		return nil, err
 	}
-	steps := make([]Migration, len(names))
+	steps := make([]Migration, len(names), len(names)+len(applied))
 	for i, name := range names {
 		version, err := goose.NumericComponent(name)
 		if err != nil {
 			return nil, err
 		}
 		steps[i] = Migration{Version: version, Name: name, AppliedAt: applied[version]}
+		delete(applied, version)
 	}
+	for version, at := range applied {
+		steps = append(steps, Migration{Version: version, AppliedAt: at})
+	}
+	slices.SortFunc(steps, func(a, b Migration) int { return cmp.Compare(a.Version, b.Version) })
 	return steps, nil
 }
 
@@ -132,19 +145,16 @@ func (db *DB) CheckSchema(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	unknown, err := db.applied(ctx)
-	if err != nil {
-		return err
-	}
-	problem := SchemaError{Empty: len(unknown) == 0}
+	problem := SchemaError{Empty: true}
 	for _, step := range slices.Backward(steps) {
-		if step.AppliedAt.IsZero() {
+		switch {
+		case step.AppliedAt.IsZero():
 			problem.Missing = step.Version
+			continue
+		case step.Name == "" && problem.Unknown == 0:
+			problem.Unknown = step.Version
 		}
-		delete(unknown, step.Version)
-	}
-	for version := range unknown {
-		problem.Unknown = max(problem.Unknown, version)
+		problem.Empty = false
 	}
 	if problem.Missing == 0 && problem.Unknown == 0 {
 		return nil

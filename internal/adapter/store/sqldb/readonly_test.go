@@ -109,6 +109,15 @@ func TestCheckSchema(t *testing.T) {
 			_, err = db.Exec(t.Context(), "", `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, ?)`, true)
 			check(t, err)
 			says("a newer version migrated the database (step 99999): use that version")
+
+			if err := db.Migrate(t.Context()); err == nil || !strings.Contains(err.Error(), "a newer version") {
+				t.Errorf("migrated by an older one: %v", err)
+			}
+			steps, err := db.Migrations(t.Context())
+			check(t, err)
+			if last := steps[len(steps)-1]; last.Version != 99999 || last.Name != "" || last.AppliedAt.IsZero() || !steps[9].AppliedAt.IsZero() {
+				t.Errorf("got %v", steps)
+			}
 		})
 	}
 }
