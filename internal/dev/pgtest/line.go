@@ -1,0 +1,124 @@
+package pgtest
+
+import (
+	"net"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// Line is a way to a database that can fall silent, as a network does whose packets
+// are lost: what is sent is taken, and nothing ever comes.
+type Line struct {
+	// URL is the database's, by this way.
+	URL    string
+	behind string
+	mu     sync.Mutex
+	silent bool
+	refuse bool
+	calls  map[*call]struct{}
+}
+
+// call is one connection through a line. One that was silent once stays so.
+type call struct {
+	client, server net.Conn
+	silent         atomic.Bool
+}
+
+// NewLine opens a way to a database, which lasts as long as the test.
+func NewLine(t testing.TB, databaseURL string) *Line {
+	t.Helper()
+	u, err := url.Parse(databaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &Line{behind: u.Host, calls: map[*call]struct{}{}}
+	u.Host = listener.Addr().String()
+	l.URL = u.String()
+	t.Cleanup(func() { _ = listener.Close(); l.Refuse() })
+	go func() {
+		for {
+			client, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go l.connect(client)
+		}
+	}()
+	return l
+}
+
+func (l *Line) connect(client net.Conn) {
+	server, err := net.Dial("tcp", l.behind) //nolint:noctx // it lasts as long as its listener
+	if err != nil {
+		_ = client.Close()
+		return
+	}
+	c := &call{client: client, server: server}
+	l.mu.Lock()
+	c.silent.Store(l.silent)
+	if l.refuse {
+		_, _ = client.Close(), server.Close()
+	}
+	l.calls[c] = struct{}{}
+	l.mu.Unlock()
+	go func() {
+		c.pass(server, client)
+		if !c.silent.Load() { // that the server hung up isn't heard either
+			_ = client.Close()
+		}
+	}()
+	c.pass(client, server)
+	_, _ = client.Close(), server.Close()
+	l.mu.Lock()
+	delete(l.calls, c)
+	l.mu.Unlock()
+}
+
+// pass hands on what comes, or drops it.
+func (c *call) pass(from, to net.Conn) {
+	b := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(b)
+		if n > 0 && !c.silent.Load() {
+			if _, err := to.Write(b[:n]); err != nil {
+				return
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Silence lets nothing through any more. Connections are still taken.
+func (l *Line) Silence() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.silent = true
+	for c := range l.calls {
+		c.silent.Store(true)
+	}
+}
+
+// Speak lets through what connections send that are made from now on.
+func (l *Line) Speak() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.silent = false
+}
+
+// Refuse ends all connections, and each that is made from now on.
+func (l *Line) Refuse() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refuse = true
+	for c := range l.calls {
+		_, _ = c.client.Close(), c.server.Close()
+	}
+}
