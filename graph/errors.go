@@ -116,7 +116,7 @@ func extensions(f *fault.Error) map[string]any {
 	if f.Field != "" {
 		e["field"] = f.Field
 	}
-	if f.Code == fault.Throttled {
+	if f.Code == fault.Throttled || f.Code == fault.Unavailable {
 		e["retryAfterSeconds"] = wholeSeconds(f.RetryAfter)
 	}
 	if !f.Until.IsZero() {

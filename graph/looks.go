@@ -37,7 +37,9 @@ func recordedLooks(record *audit.Service, log *slog.Logger) graphql.RootFieldMid
 		if !ok {
 			return shown
 		}
-		if err := record.RecordFor(context.WithoutCancel(ctx), actor, e); err != nil {
+		recording, cancel := toRecord(ctx)
+		defer cancel()
+		if err := record.RecordFor(recording, actor, e); err != nil {
 			log.ErrorContext(ctx, "a look could not be recorded", "operation", field.Name, "error", err)
 			if e.Outcome == "" {
 				graphql.AddError(graphql.WithFieldContext(ctx, &graphql.FieldContext{Object: "Query", Field: field}), err)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -90,10 +91,23 @@ func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, erro
 			e.Details["numbers"] = r.numbers.Recorded(ctx, actor, number)
 		}
 	}
-	if recordErr := r.record.RecordFor(context.WithoutCancel(ctx), actor, e); recordErr != nil {
+	recording, cancel := toRecord(ctx)
+	defer cancel()
+	if recordErr := r.record.RecordFor(recording, actor, e); recordErr != nil {
 		r.log.ErrorContext(ctx, "a refusal could not be recorded", "operation", field.Field.Name, "error", recordErr)
 	}
 	return result, err
+}
+
+// toRecord returns a context in which what became of a request is recorded, also where
+// its caller left or its time is over: for a second then, for a database that has not
+// answered may not answer now either.
+func toRecord(ctx context.Context) (context.Context, context.CancelFunc) {
+	until := time.Now().Add(time.Second)
+	if deadline, ok := ctx.Deadline(); ok && deadline.After(until) {
+		until = deadline
+	}
+	return context.WithDeadline(context.WithoutCancel(ctx), until)
 }
 
 // numberAsked is the number whose history is asked for, empty for all of a

@@ -98,7 +98,9 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 	if err == nil && !right {
 		return "", wrong
 	}
-	if returnErr := s.Limiter.Return(context.WithoutCancel(ctx), tries...); err == nil {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if returnErr := s.Limiter.Return(ctx, tries...); err == nil {
 		err = returnErr
 	}
 	return found.PasswordHash, err

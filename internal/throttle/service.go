@@ -158,7 +158,9 @@ func (l *Limiter) CountMisses(ctx context.Context, events []Event, find func() e
 	if err = find(); fault.CodeOf(err) == fault.NotFound {
 		return err
 	}
-	return cmp.Or(l.Return(context.WithoutCancel(ctx), taken...), err)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	return cmp.Or(l.Return(ctx, taken...), err)
 }
 
 // Attempts counts tries at authenticators.

@@ -34,8 +34,11 @@ const (
 	UnavailableInUAT    Code = "UNAVAILABLE_IN_UAT"
 	ProviderError       Code = "PROVIDER_ERROR"
 	ProviderUnavailable Code = "PROVIDER_UNAVAILABLE"
-	Timeout             Code = "TIMEOUT"
-	Internal            Code = "INTERNAL"
+	// Unavailable is for our own database in trouble: it did not do what it was asked.
+	Unavailable Code = "UNAVAILABLE"
+	// Timeout is for what had no answer in time: it may have been done.
+	Timeout  Code = "TIMEOUT"
+	Internal Code = "INTERNAL"
 )
 
 // Error is a failure with a code. Message is shown to clients as it is, so it
@@ -45,7 +48,7 @@ type Error struct {
 	Message string
 	// Field is the input field at fault, with INVALID_INPUT.
 	Field string
-	// RetryAfter is how long to wait, with THROTTLED.
+	// RetryAfter is how long to wait, with THROTTLED and UNAVAILABLE.
 	RetryAfter time.Duration
 	// Until is how long what is FORBIDDEN stays so; zero where it stays.
 	Until time.Time

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"golang.org/x/sync/singleflight"
 	"modernc.org/sqlite"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -25,9 +27,15 @@ type DB struct {
 	dialect dialect
 	// path is SQLite's file.
 	path       string
-	gate       gate
+	gate       *gate
 	statements atomic.Int64
 	texts      texts
+	connector  driver.Connector
+	// own is the one connection beside the pool, on which Ready asks.
+	own    *sql.DB
+	asking singleflight.Group
+	// fullAt is when there was no room last.
+	fullAt atomic.Int64
 }
 
 type dialect string
@@ -86,11 +94,11 @@ func Open(ctx context.Context, databaseURL string, mode Mode, through ...Through
 		err := db.Ping(ctx)
 		return err == nil, ignoreBusy(err)
 	}); err != nil {
-		_ = db.x.Close()
+		_ = db.Close()
 		return nil, fmt.Errorf("the database does not answer: %w", err)
 	}
 	if err := db.inUTF8(ctx); err != nil {
-		_ = db.x.Close()
+		_ = db.Close()
 		return nil, err
 	}
 	return db, nil
@@ -107,17 +115,22 @@ func openSQLite(path string, mode Mode, through []Through) (*DB, error) {
 	} else if _, err := os.Stat(path); os.IsNotExist(err) {
 		return nil, &NoDatabaseError{path}
 	}
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(5000)&_time_format=sqlite&_texttotime=1&_timezone=UTC"
+	file := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout("
+	as := ")&_time_format=sqlite&_texttotime=1&_timezone=UTC"
 	if mode == ReadOnly {
-		dsn += readOnly(path)
+		as += readOnly(path)
 	} else {
-		dsn += "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+		as += "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	}
-	connector, err := sqlite.NewConnector(dsn)
+	connector, err := sqlite.NewConnector(file + "5000" + as)
 	if err != nil {
 		return nil, err
 	}
-	return pooled(&DB{dialect: onSQLite, path: path}, connector, through), nil
+	own, err := sqlite.NewConnector(file + readyLock + as)
+	if err != nil {
+		return nil, err
+	}
+	return pooled(&DB{dialect: onSQLite, path: path, own: alone(own)}, connector, through), nil
 }
 
 // makeFile makes a SQLite file that nobody else can read, and its folder. What SQLite
@@ -153,6 +166,7 @@ func pooled(db *DB, c driver.Connector, through []Through) *DB {
 		c = pass(c)
 	}
 	db.x = sqlx.NewDb(sql.OpenDB(c), string(db.dialect))
+	db.connector = c
 	db.gate = newGate(width)
 	db.x.SetMaxOpenConns(width)
 	db.x.SetMaxIdleConns(width)
@@ -164,7 +178,7 @@ func pooled(db *DB, c driver.Connector, through []Through) *DB {
 func (db *DB) Ping(ctx context.Context) error { return db.x.PingContext(ctx) }
 
 // Close closes all connections.
-func (db *DB) Close() error { return db.x.Close() }
+func (db *DB) Close() error { return errors.Join(db.x.Close(), db.own.Close()) }
 
 // Statements returns how many SQL statements were run so far.
 func (db *DB) Statements() int64 { return db.statements.Load() }
@@ -183,18 +197,18 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 		return f(ctx)
 	}
 	if err := db.gate.enter(ctx); err != nil {
-		return mapError(ctx, "", err)
+		return db.mapped(ctx, "", err)
 	}
 	defer db.gate.leave()
 	tx, err := db.x.BeginTxx(ctx, nil)
 	if err != nil {
-		return mapError(ctx, "", err)
+		return db.mapped(ctx, "", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
 	if err := f(context.WithValue(ctx, txKey{}, tx)); err != nil {
 		return err
 	}
-	return mapError(ctx, "", tx.Commit())
+	return db.mapped(ctx, "", uncertain(tx.Commit()))
 }
 
 // WithinTx reports whether a context is that of a transaction.
@@ -205,21 +219,31 @@ func (db *DB) WithinTx(ctx context.Context) bool {
 
 // run runs one statement: in the transaction of the context, which has its place
 // at the gate, or on a connection of its own.
-func (db *DB) run(ctx context.Context, noun string, statement func(on sqlx.ExtContext) error) error {
+func (db *DB) run(ctx context.Context, noun, query string, statement func(on sqlx.ExtContext) error) error {
 	db.statements.Add(1)
 	if tx, ok := ctx.Value(txKey{}).(*sqlx.Tx); ok {
-		return mapError(ctx, noun, statement(tx))
+		return db.mapped(ctx, noun, statement(tx))
 	}
 	if err := db.gate.enter(ctx); err != nil {
-		return mapError(ctx, noun, err)
+		return db.mapped(ctx, noun, err)
 	}
 	defer db.gate.leave()
-	return mapError(ctx, noun, statement(db.x))
+	err := statement(db.x)
+	if changes(query) {
+		err = uncertain(err)
+	}
+	return db.mapped(ctx, noun, err)
+}
+
+// changes reports whether a statement changes something.
+func changes(query string) bool {
+	verb, _, _ := strings.Cut(strings.TrimSpace(query), " ")
+	return verb == "INSERT" || verb == "UPDATE" || verb == "DELETE"
 }
 
 // Get reads one row; noun names what is missing in a NOT_FOUND.
 func (db *DB) Get(ctx context.Context, noun string, dest any, query string, args ...any) error {
-	return db.run(ctx, noun, func(on sqlx.ExtContext) error {
+	return db.run(ctx, noun, query, func(on sqlx.ExtContext) error {
 		return sqlx.GetContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
 }
@@ -227,7 +251,7 @@ func (db *DB) Get(ctx context.Context, noun string, dest any, query string, args
 // List reads all rows. A list among args fills an IN (?).
 func (db *DB) List(ctx context.Context, dest any, query string, args ...any) error {
 	query, args = expand(query, args)
-	return db.run(ctx, "", func(on sqlx.ExtContext) error {
+	return db.run(ctx, "", query, func(on sqlx.ExtContext) error {
 		return sqlx.SelectContext(ctx, on, dest, db.bound(query), exact(args)...)
 	})
 }
@@ -236,7 +260,7 @@ func (db *DB) List(ctx context.Context, dest any, query string, args ...any) err
 // CONFLICT is about. A list among args fills an IN (?).
 func (db *DB) Exec(ctx context.Context, noun, query string, args ...any) (n int64, err error) {
 	query, args = expand(query, args)
-	err = db.run(ctx, noun, func(on sqlx.ExtContext) error {
+	err = db.run(ctx, noun, query, func(on sqlx.ExtContext) error {
 		res, err := on.ExecContext(ctx, db.bound(query), exact(args)...)
 		if err == nil {
 			n, err = res.RowsAffected()

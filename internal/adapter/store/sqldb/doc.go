@@ -1,7 +1,8 @@
 // Package sqldb runs SQL on SQLite or PostgreSQL, through sqlx, and knows nothing
 // of what is stored: the store above it has the texts, one for both databases.
 //
-//	DB ── gate ── database/sql's pool ── preparing ── lib/pq or modernc's SQLite
+//	DB ── gate ── database/sql's pool ── preparing ─┬─ watched ── lib/pq
+//	                                                └─ modernc's SQLite
 //
 // The gate is as wide as the pool and lets calls in first come, first served. Each
 // connection prepares a text once and keeps it, so with PostgreSQL connections are
@@ -12,5 +13,10 @@
 // together need not know what a transaction is.
 //
 // Times are bound in UTC, to the microsecond; the databases' own clocks are never
-// asked. Errors leave as fault codes: NOT_FOUND, CONFLICT, TIMEOUT.
+// asked. Errors leave as fault codes: NOT_FOUND, CONFLICT, UNAVAILABLE for a database
+// in trouble that did nothing of what was asked, TIMEOUT where it has not answered and
+// may have done it.
+//
+// No call outlasts its context by more than a second, however silent PostgreSQL is
+// (dial.go, watched.go); its connection is closed then.
 package sqldb

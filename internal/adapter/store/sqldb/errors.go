@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/lib/pq"
 	"modernc.org/sqlite"
@@ -15,16 +16,14 @@ import (
 const (
 	pqForeignKey = "23503"
 	pqUnique     = "23505"
-	pqCanceled   = "57014"
 
-	sqliteBusy       = 5
 	sqlitePrimaryKey = 1555
 	sqliteUnique     = 2067
 	sqliteForeignKey = 787
 )
 
-// mapError returns an error of a driver with its fault code, once, here.
-func mapError(ctx context.Context, noun string, err error) error {
+// mapped returns an error of a driver with its fault code, once, here.
+func (db *DB) mapped(ctx context.Context, noun string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -42,15 +41,14 @@ func mapError(ctx context.Context, noun string, err error) error {
 		switch ofPostgres.Code {
 		case pqUnique, pqForeignKey:
 			return fault.Wrap(err, fault.Conflict, "This %s is there already, or changed meanwhile.", noun)
-		case pqCanceled:
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return fault.Wrap(err, fault.Timeout, "This took too long.")
 		}
 	}
-	if ignoreBusy(err) == nil {
-		return fault.Wrap(err, fault.Timeout, "This took too long.")
+	trouble := TroubleOf(err)
+	if trouble == Full {
+		db.fullAt.Store(time.Now().UnixNano())
+	}
+	if trouble != "" || errors.Is(err, errUnknown) {
+		return troubled(ctx, trouble, err)
 	}
 	var ofSQLite *sqlite.Error
 	if errors.As(err, &ofSQLite) {

@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"cmp"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -8,7 +9,10 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/lib/pq"
 )
@@ -30,7 +34,40 @@ func openPostgres(databaseURL string, mode Mode, through []Through) (*DB, error)
 	if err != nil {
 		return nil, errUnreadable
 	}
-	return pooled(&DB{dialect: onPostgres}, setting{connector, settingsText(settings)}, through), nil
+	connector.Dialer(newDialer())
+	failovers := new(atomic.Int64)
+	watch := func(settings map[string]string) driver.Connector {
+		return &watched{
+			Connector:   setting{connector, settingsText(settings)},
+			connectFor:  connectFor(config),
+			longest:     longest(settings["statement_timeout"]),
+			wantsWriter: config.TargetSessionAttrs == pq.TargetSessionAttrsReadWrite || config.TargetSessionAttrs == pq.TargetSessionAttrsPrimary,
+			failovers:   failovers,
+		}
+	}
+	own := maps.Clone(settings)
+	own["lock_timeout"] = readyLock
+	return pooled(&DB{dialect: onPostgres, own: alone(watch(own))}, watch(settings), through), nil
+}
+
+// connectFor returns how long a connection may take to be made: as long as the URL
+// allows for each host. lib/pq itself bounds no more than the first steps.
+func connectFor(config pq.Config) time.Duration {
+	return cmp.Or(config.ConnectTimeout, 30*time.Second) * time.Duration(1+len(config.Multi))
+}
+
+// longest returns how long a statement may take where its caller sets no limit: a
+// little longer than PostgreSQL lets it. It is 0 where that sets none, or in a way
+// that is not read here.
+func longest(statementTimeout string) time.Duration {
+	if _, err := strconv.Atoi(statementTimeout); err == nil {
+		statementTimeout += "ms"
+	}
+	limit, err := time.ParseDuration(strings.Replace(statementTimeout, "min", "m", 1))
+	if err != nil || limit <= 0 {
+		return 0
+	}
+	return limit + 2*time.Second
 }
 
 // postgresDSN adds what a URL leaves open. What is read often is in memory, where

@@ -33,7 +33,7 @@ func Find[R any](ctx context.Context, db *DB, noun, query string, args ...any) (
 // Scan reads row after row into the same places, and calls take for each.
 func (db *DB) Scan(ctx context.Context, places []any, take func(), query string, args ...any) error {
 	query, args = expand(query, args)
-	return db.run(ctx, "", func(on sqlx.ExtContext) error {
+	return db.run(ctx, "", query, func(on sqlx.ExtContext) error {
 		rows, err := on.QueryxContext(ctx, db.bound(query), exact(args)...)
 		if err != nil {
 			return err

@@ -20,6 +20,7 @@ func TestDB(t *testing.T) {
 		{"the gate", testGate},
 		{"prepared statements", testPrepared},
 		{"rows", testRows},
+		{"trouble", testTrouble},
 	} {
 		for name, url := range databases {
 			t.Run(part.name+"/"+name, func(t *testing.T) {
