@@ -147,7 +147,7 @@ func launch(t *testing.T, settings []string, args ...string) *process {
 	p := &process{t: t, ended: make(chan struct{}), Dir: t.TempDir()}
 	p.cmd = exec.Command(os.Args[0], append([]string{"serve"}, args...)...)
 	p.cmd.Dir = p.Dir
-	p.cmd.Env = append(os.Environ(), asProgram+"=1", "FACTORDESK_ADDR=127.0.0.1:0", "FACTORDESK_OPS_ADDR=127.0.0.1:0", "FACTORDESK_SANDBOX_ADDR=127.0.0.1:0")
+	p.cmd.Env = append(os.Environ(), asProgram+"=1", "FACTORDESK_ADDR=127.0.0.1:0", "FACTORDESK_OPS_ADDR=127.0.0.1:0", "FACTORDESK_SANDBOX_ADDR=127.0.0.1:0", "FACTORDESK_DRAIN=0s")
 	p.cmd.Env = append(p.cmd.Env, settings...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.errs
 	if err := p.cmd.Start(); err != nil {

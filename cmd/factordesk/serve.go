@@ -8,11 +8,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/graph/model"
@@ -35,9 +35,6 @@ type serveCmd struct {
 	config.Serve
 }
 
-// shutdownTimeout is how long running requests may take to end.
-const shutdownTimeout = 20 * time.Second
-
 // Run serves until ctx ends, then lets what is running end.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
@@ -52,6 +49,8 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return settingsError{fmt.Errorf("FACTORDESK_OPERATIONS: %w", err)}
 	}
 	log := newLogger(s.Err, c.LogLevel, c.Environment)
+	end := &ending{log: log, exit: os.Exit}
+	defer end.over()
 	listeners, err := c.listen()
 	if err != nil {
 		return err
@@ -85,7 +84,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		p.TwilioURL = &url.URL{Scheme: "http", Host: reachable(listeners.sandbox.Addr())}
 	}
 	app := desk.Wire(p)
-	running, err := c.servers(app, p, operations, sandbox)
+	running, err := c.servers(app, p, operations, sandbox, end)
 	if err != nil {
 		return err
 	}
@@ -101,12 +100,13 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	running.ops.start(listeners.ops)
 	running.public.start(listeners.public)
 	c.greet(s, listeners)
-	return c.serveUntil(ctx, app, running, sandbox, log)
+	return c.serveUntil(ctx, app, running, sandbox, end)
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
 // need each other: requests, jobs, the record, the sandbox.
-func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, log *slog.Logger) error {
+func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, end *ending) error {
+	log := end.log
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	var jobs sync.WaitGroup
 	jobs.Go(func() { app.Runner.Run(working) })
@@ -116,14 +116,22 @@ func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, running *serve
 	var failed error
 	select {
 	case <-ctx.Done():
+		end.begin()
+		end.drain(*c.Drain)
 		log.Info("stopping: running requests may end")
 	case failed = <-running.failed:
+		end.begin()
 	}
+	end.on("requests")
 	running.public.shutdown(log)
+	end.on("jobs")
 	stopWorking()
 	jobs.Wait()
+	end.on("the audit record")
 	app.Audit.Wait()
+	end.on("metrics and the sandbox")
 	running.stop(sandbox, log)
+	end.on("connections to the database")
 	return failed
 }
 
@@ -201,7 +209,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 }
 
 // servers makes the HTTP servers; none listens yet.
-func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Operations, sandbox *twiliosandbox.Sandbox) (*servers, error) {
+func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Operations, sandbox *twiliosandbox.Sandbox, end *ending) (*servers, error) {
 	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget)})...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
@@ -227,7 +235,8 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Ope
 			PublicURL: p.PublicURL, Accounts: app.Providers, Receiver: app.Notifications, Log: p.Log,
 		}),
 		NotYou:   app.Freezes,
-		GraphiQL: explorer, Admin: dashboard, Banking: banking, Sessions: app.Sessions, Ready: p.DB.Ping, Secure: c.Environment != config.Development,
+		GraphiQL: explorer, Admin: dashboard, Banking: banking, Sessions: app.Sessions, Secure: c.Environment != config.Development,
+		Health: p.DB, Draining: end.draining.Load,
 		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}
 	if production {

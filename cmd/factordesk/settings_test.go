@@ -72,6 +72,8 @@ func TestServe_Settings(t *testing.T) {
 		"address with a wrong port":    {set("FACTORDESK_ADDR", "127.0.0.1:99999"), nil, []string{"FACTORDESK_ADDR", "99999"}},
 		"ops address":                  {set("FACTORDESK_OPS_ADDR", "here"), nil, []string{"FACTORDESK_OPS_ADDR", "here"}},
 		"sandbox address":              {set("FACTORDESK_SANDBOX_ADDR", ":"), nil, []string{"FACTORDESK_SANDBOX_ADDR"}},
+		"drain too long":               {set("FACTORDESK_DRAIN", "16s"), nil, []string{"FACTORDESK_DRAIN", "0s to 15s", "16s"}},
+		"drain that is no time":        {set("FACTORDESK_DRAIN", "soon"), nil, []string{"drain", "soon"}},
 		"proxy":                        {set("FACTORDESK_TRUSTED_PROXIES", "10.0.0.0/8,gateway"), nil, []string{"FACTORDESK_TRUSTED_PROXIES", "gateway"}},
 		"proxies too many bits":        {set("FACTORDESK_TRUSTED_PROXIES", "10.0.0.0/33"), nil, []string{"FACTORDESK_TRUSTED_PROXIES", "10.0.0.0/33"}},
 		"public URL missing":           {set("FACTORDESK_PUBLIC_URL", ""), nil, []string{"FACTORDESK_PUBLIC_URL is missing"}},

@@ -81,22 +81,31 @@ type Keys struct {
 type Serve struct {
 	Database
 	Keys
-	Demo           bool          `help:"Fill the database with made-up institutions and people, and send all texts and calls to the built-in sandbox. Implies development."`
-	Addr           string        `env:"FACTORDESK_ADDR" default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
-	OpsAddr        string        `env:"FACTORDESK_OPS_ADDR" default:"127.0.0.1:9090" help:"Where metrics and profiles are served; keep it private." placeholder:"HOST:PORT"`
-	SandboxAddr    string        `env:"FACTORDESK_SANDBOX_ADDR" default:"127.0.0.1:8081" help:"Where the sandbox listens, if it starts." placeholder:"HOST:PORT"`
-	PublicURL      string        `name:"public-url" env:"FACTORDESK_PUBLIC_URL" help:"The address that Twilio calls back (default in development: from --addr)." placeholder:"URL"`
-	AdminURL       string        `name:"admin-url" env:"FACTORDESK_ADMIN_URL" help:"Where staff open the dashboard; the staff cookie is good there only." placeholder:"URL"`
-	BankingURL     string        `name:"banking-url" env:"FACTORDESK_BANKING_URL" help:"Where customers open the banking client." placeholder:"URL"`
-	TrustedProxies []string      `env:"FACTORDESK_TRUSTED_PROXIES" help:"Addresses or CIDRs whose X-Forwarded-For is believed." placeholder:"CIDR"`
-	SMTPURL        string        `name:"smtp-url" env:"FACTORDESK_SMTP_URL" help:"Mail server: smtp://user:password@host:587 or smtps://…, with ?from=ADDRESS." placeholder:"URL"`
-	MailDir        string        `env:"FACTORDESK_MAIL_DIR" help:"Write mails here instead, one .eml each; not in production (default in development: var/mail)." placeholder:"DIR"`
-	Operations     []string      `env:"FACTORDESK_OPERATIONS" help:"Manifests of the documents that clients name by their SHA-256, or built-in for those of the clients built in; with any, production runs no others." placeholder:"FILE"`
-	JobsPoll       time.Duration `env:"FACTORDESK_JOBS_POLL" default:"1s" help:"How often to look for jobs that other processes wrote or put off, 100ms to 1m: one statement each time." placeholder:"DURATION"`
-	LogLevel       string        `env:"FACTORDESK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error."`
+	Demo           bool           `help:"Fill the database with made-up institutions and people, and send all texts and calls to the built-in sandbox. Implies development."`
+	Addr           string         `env:"FACTORDESK_ADDR" default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
+	OpsAddr        string         `env:"FACTORDESK_OPS_ADDR" default:"127.0.0.1:9090" help:"Where metrics and profiles are served; keep it private." placeholder:"HOST:PORT"`
+	SandboxAddr    string         `env:"FACTORDESK_SANDBOX_ADDR" default:"127.0.0.1:8081" help:"Where the sandbox listens, if it starts." placeholder:"HOST:PORT"`
+	PublicURL      string         `name:"public-url" env:"FACTORDESK_PUBLIC_URL" help:"The address that Twilio calls back (default in development: from --addr)." placeholder:"URL"`
+	AdminURL       string         `name:"admin-url" env:"FACTORDESK_ADMIN_URL" help:"Where staff open the dashboard; the staff cookie is good there only." placeholder:"URL"`
+	BankingURL     string         `name:"banking-url" env:"FACTORDESK_BANKING_URL" help:"Where customers open the banking client." placeholder:"URL"`
+	TrustedProxies []string       `env:"FACTORDESK_TRUSTED_PROXIES" help:"Addresses or CIDRs whose X-Forwarded-For is believed." placeholder:"CIDR"`
+	SMTPURL        string         `name:"smtp-url" env:"FACTORDESK_SMTP_URL" help:"Mail server: smtp://user:password@host:587 or smtps://…, with ?from=ADDRESS." placeholder:"URL"`
+	MailDir        string         `env:"FACTORDESK_MAIL_DIR" help:"Write mails here instead, one .eml each; not in production (default in development: var/mail)." placeholder:"DIR"`
+	Operations     []string       `env:"FACTORDESK_OPERATIONS" help:"Manifests of the documents that clients name by their SHA-256, or built-in for those of the clients built in; with any, production runs no others." placeholder:"FILE"`
+	JobsPoll       time.Duration  `env:"FACTORDESK_JOBS_POLL" default:"1s" help:"How often to look for jobs that other processes wrote or put off, 100ms to 1m: one statement each time." placeholder:"DURATION"`
+	Drain          *time.Duration `env:"FACTORDESK_DRAIN" help:"How long requests are still taken at the end while /readyz says that no more should be sent, 0s to 15s (default: 5s; 0s in development)." placeholder:"DURATION"`
+	LogLevel       string         `env:"FACTORDESK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error."`
 	// RealTwilio is set where a developer wants Twilio itself.
 	RealTwilio string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" hidden:""`
 }
+
+const (
+	// usualDrain is long enough for a balancer that asks /readyz every few seconds, or
+	// an orchestrator that takes the process out of its lists as it asks it to end.
+	usualDrain = 5 * time.Second
+	// longestDrain leaves running requests their time before all has to be over.
+	longestDrain = 15 * time.Second
+)
 
 // Resolve returns the environment, which is production unless it is set.
 func (k Keys) Resolve() Environment {
@@ -154,6 +163,12 @@ func (s *Serve) Check() error {
 	}
 	if s.JobsPoll < 100*time.Millisecond || s.JobsPoll > time.Minute {
 		problems = append(problems, fmt.Errorf("FACTORDESK_JOBS_POLL is 100ms to 1m, not %s", s.JobsPoll))
+	}
+	if s.Drain == nil {
+		s.Drain = new(map[bool]time.Duration{false: usualDrain}[s.Environment == Development])
+	}
+	if *s.Drain < 0 || *s.Drain > longestDrain {
+		problems = append(problems, fmt.Errorf("FACTORDESK_DRAIN is 0s to %s, not %s", longestDrain, *s.Drain))
 	}
 	problems = append(problems, s.checkURLs()...)
 	if s.Environment == Production && s.MailDir != "" {

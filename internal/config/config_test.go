@@ -220,3 +220,22 @@ func TestServe_Sandbox(t *testing.T) {
 		}
 	}
 }
+
+func TestServe_Drain(t *testing.T) {
+	for environment, want := range map[Environment]time.Duration{Production: 5 * time.Second, UAT: 5 * time.Second, Development: 0} {
+		s := complete(environment)
+		if err := s.Check(); err != nil || *s.Drain != want {
+			t.Errorf("%s: %s, %v", environment, s.Drain, err)
+		}
+		s.Drain = new(3 * time.Second)
+		if err := s.Check(); err != nil || *s.Drain != 3*time.Second {
+			t.Errorf("%s: %s, %v", environment, s.Drain, err)
+		}
+		for _, wrong := range []time.Duration{-1, 15*time.Second + 1} {
+			s.Drain = &wrong
+			if err := s.Check(); err == nil {
+				t.Errorf("%s was taken", wrong)
+			}
+		}
+	}
+}

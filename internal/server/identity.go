@@ -1,10 +1,14 @@
 package server
 
 import (
+	"context"
 	"crypto/rand"
+	"errors"
+	"math"
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -40,14 +44,31 @@ func (c Config) identify(next http.Handler) http.Handler {
 		case err == nil && actor != nil:
 			auth.Become(ctx, actor)
 		case err != nil && fault.CodeOf(err) != fault.Unauthenticated:
-			id := rand.Text()
-			c.Log.ErrorContext(ctx, "the session could not be read", "id", id, "error", err)
-			writeError(w, http.StatusServiceUnavailable, "Something went wrong on our side. Support can find it by this id: "+id,
-				map[string]string{"code": string(fault.Internal), "id": id})
+			c.unread(ctx, w, err)
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// unread answers where the session could not be read.
+func (c Config) unread(ctx context.Context, w http.ResponseWriter, err error) {
+	var f *fault.Error
+	switch code := fault.CodeOf(err); {
+	case code == fault.Unavailable && errors.As(err, &f):
+		wait := int(math.Ceil(f.RetryAfter.Seconds()))
+		c.Log.WarnContext(ctx, "the session could not be read", "code", code, "error", err)
+		w.Header().Set("Retry-After", strconv.Itoa(wait))
+		writeError(w, http.StatusServiceUnavailable, f.Message, map[string]any{"code": code, "retryAfterSeconds": wait})
+	case code == fault.Timeout:
+		c.Log.WarnContext(ctx, "the session could not be read", "code", code, "error", err)
+		writeError(w, http.StatusServiceUnavailable, "This took too long. Try again.", coded(code))
+	default:
+		id := rand.Text()
+		c.Log.ErrorContext(ctx, "the session could not be read", "id", id, "error", err)
+		writeError(w, http.StatusServiceUnavailable, "Something went wrong on our side. Support can find it by this id: "+id,
+			map[string]any{"code": fault.Internal, "id": id})
+	}
 }
 
 // clientKind returns the kind of user that the client says it serves; empty if it

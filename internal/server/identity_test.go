@@ -75,6 +75,19 @@ func TestIdentity_ASessionThatCannotBeReadIsOurFault(t *testing.T) {
 	}
 }
 
+func TestIdentity_ADatabaseInTroubleHasItsCode(t *testing.T) {
+	for token, want := range map[string][2]string{
+		"unavailable": {"5", `{"errors":[{"message":"Our database is busy.","extensions":{"code":"UNAVAILABLE","retryAfterSeconds":5}}]}`},
+		"late":        {"", `{"errors":[{"message":"This took too long. Try again.","extensions":{"code":"TIMEOUT"}}]}`},
+	} {
+		s := newSurface(t, nil)
+		w := s.send("POST", "/graphql", "Cookie", "fd_staff="+token)
+		if s.called || w.Code != 503 || w.Body.String() != want[1] || w.Header().Get("Retry-After") != want[0] {
+			t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
+		}
+	}
+}
+
 // Where hosts are told apart, each cookie is good at its own.
 func TestIdentity_HostsBindCookies(t *testing.T) {
 	s := newSurface(t, func(c *server.Config) {

@@ -76,6 +76,9 @@ func (c Config) actNotYou(w http.ResponseWriter, r *http.Request) {
 	case fault.Throttled:
 		w.Header().Set("Retry-After", strconv.Itoa(15*60))
 		c.writeNotYou(w, http.StatusTooManyRequests, notYouIn(r, "wait"))
+	case fault.Unavailable, fault.Timeout:
+		c.Log.WarnContext(ctx, "an account could not be frozen", "error", err)
+		c.writeNotYou(w, http.StatusServiceUnavailable, notYouIn(r, "failed"))
 	default:
 		c.Log.ErrorContext(ctx, "an account could not be frozen", "error", err)
 		c.writeNotYou(w, http.StatusInternalServerError, notYouIn(r, "failed"))

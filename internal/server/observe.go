@@ -115,7 +115,7 @@ func (c Config) recovered(w *recorder, r *http.Request) {
 	c.Log.ErrorContext(r.Context(), "panic", "id", id, "kind", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
 	if w.status == 0 {
 		writeError(w, http.StatusInternalServerError, "Something went wrong on our side. Support can find it by this id: "+id,
-			map[string]string{"code": string(fault.Internal), "id": id})
+			map[string]any{"code": fault.Internal, "id": id})
 	}
 }
 

@@ -39,8 +39,9 @@ type Config struct {
 	// Admin and Banking hold the built clients of staff and of customers; nil where they were not built.
 	Admin, Banking fs.FS
 	Sessions       Sessions
-	// Ready reports whether requests can be served.
-	Ready func(ctx context.Context) error
+	Health         Health
+	// Draining reports whether the process is about to end; nil where nobody asks it to.
+	Draining func() bool
 	// Secure marks the cookies Secure and __Host-, outside development.
 	Secure bool
 	// AdminHost and BankingHost, if set, are the only hosts at which the staff and
@@ -57,6 +58,16 @@ type Config struct {
 
 	// ignored is for the first X-Forwarded-For where nobody's is believed.
 	ignored *sync.Once
+}
+
+// Health tells whether requests can be served.
+type Health interface {
+	// Ready returns an error where they can't.
+	Ready(ctx context.Context) error
+	// TroubleOf returns a word for such an error, if there is one.
+	TroubleOf(err error) string
+	// Alive returns an error where only another process can help.
+	Alive(ctx context.Context) error
 }
 
 // Sessions finds out who is calling.
@@ -87,7 +98,7 @@ func New(c Config) (http.Handler, error) {
 	mux.Handle("POST /webhooks/twilio/", c.Webhooks)
 	mux.Handle("GET /not-you/{token}", c.only(c.BankingHost, http.HandlerFunc(c.askNotYou)))
 	mux.Handle("POST /not-you/{token}", c.only(c.BankingHost, http.HandlerFunc(c.actNotYou)))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "ok\n") })
+	mux.HandleFunc("GET /healthz", c.healthy)
 	mux.HandleFunc("GET /readyz", c.ready)
 	if c.GraphiQL != nil {
 		mux.Handle("GET /graphiql/", http.StripPrefix("/graphiql/", page(c.GraphiQL)))
@@ -132,12 +143,36 @@ func (c Config) atOurs(next http.Handler) http.Handler {
 	})
 }
 
-func (c Config) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+// healthTimeout bounds what is asked of the database for an answer about health.
+const healthTimeout = 2 * time.Second
+
+// healthy says whether the process should go on.
+func (c Config) healthy(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), healthTimeout)
 	defer cancel()
-	if err := c.Ready(ctx); err != nil {
-		c.Log.WarnContext(ctx, "not ready", "error", err)
-		writeText(w, http.StatusServiceUnavailable, "not ready\n")
+	if err := c.Health.Alive(ctx); err != nil {
+		c.Log.ErrorContext(ctx, "not healthy", "error", err)
+		writeText(w, http.StatusServiceUnavailable, "stuck\n")
+		return
+	}
+	writeText(w, http.StatusOK, "ok\n")
+}
+
+// ready says whether requests should be sent here, and if not, why.
+func (c Config) ready(w http.ResponseWriter, r *http.Request) {
+	if c.Draining != nil && c.Draining() {
+		writeText(w, http.StatusServiceUnavailable, "not ready: draining\n")
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), healthTimeout)
+	defer cancel()
+	if err := c.Health.Ready(ctx); err != nil {
+		said := "not ready"
+		if trouble := c.Health.TroubleOf(err); trouble != "" {
+			said += ": " + trouble
+		}
+		c.Log.WarnContext(ctx, said, "error", err)
+		writeText(w, http.StatusServiceUnavailable, said+"\n")
 		return
 	}
 	writeText(w, http.StatusOK, "ready\n")
@@ -185,15 +220,15 @@ func writeText(w http.ResponseWriter, status int, text string) {
 	_, _ = w.Write([]byte(text))
 }
 
-func coded(c fault.Code) map[string]string { return map[string]string{"code": string(c)} }
+func coded(c fault.Code) map[string]any { return map[string]any{"code": c} }
 
 // writeError answers in GraphQL's form.
-func writeError(w http.ResponseWriter, status int, message string, extensions map[string]string) {
+func writeError(w http.ResponseWriter, status int, message string, extensions map[string]any) {
 	type shown struct {
-		Message    string            `json:"message"`
-		Extensions map[string]string `json:"extensions"`
+		Message    string         `json:"message"`
+		Extensions map[string]any `json:"extensions"`
 	}
-	body, _ := json.Marshal(map[string][]shown{"errors": {{message, extensions}}}) // strings always marshal
+	body, _ := json.Marshal(map[string][]shown{"errors": {{message, extensions}}}) // strings and numbers always marshal
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)

@@ -43,9 +43,23 @@ func (sessions) Resolve(_ context.Context, token string, kind auth.Kind) (auth.A
 		return auth.Actor{UserID: "usr_customer", Kind: auth.Customer}, nil
 	case token == "unreadable":
 		return auth.Actor{}, errors.New("the database is on fire")
+	case token == "unavailable":
+		return auth.Actor{}, &fault.Error{Code: fault.Unavailable, Message: "Our database is busy.", RetryAfter: 4200 * time.Millisecond, Cause: errors.New("fire")}
+	case token == "late":
+		return auth.Actor{}, context.DeadlineExceeded
 	}
 	return auth.Actor{}, fault.Errorf(fault.Unauthenticated, "This session has ended. Sign in again.")
 }
+
+// health is what a test says it is.
+type health struct {
+	broken, stuck error
+	trouble       string
+}
+
+func (h *health) Ready(context.Context) error { return h.broken }
+func (h *health) Alive(context.Context) error { return h.stuck }
+func (h *health) TroubleOf(error) string      { return h.trouble }
 
 func newSurface(t *testing.T, change func(c *server.Config)) *surface {
 	t.Helper()
@@ -59,7 +73,7 @@ func newSurface(t *testing.T, change func(c *server.Config)) *surface {
 			_, _ = io.WriteString(w, `{"data":{}}`)
 		}),
 		Webhooks: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }),
-		Sessions: sessions{}, Ready: func(context.Context) error { return nil },
+		Sessions: sessions{}, Health: &health{},
 		Log: slog.New(slog.NewTextHandler(&s.log, nil)), Metrics: s.metrics,
 	}
 	if change != nil {
@@ -120,8 +134,9 @@ func TestNew_ARequestHasTenSeconds(t *testing.T) {
 }
 
 func TestHealth(t *testing.T) {
-	var broken error
-	s := newSurface(t, func(c *server.Config) { c.Ready = func(context.Context) error { return broken } })
+	var h health
+	draining := false
+	s := newSurface(t, func(c *server.Config) { c.Health, c.Draining = &h, func() bool { return draining } })
 	for _, target := range []string{"/healthz", "/readyz"} {
 		if w := s.send("GET", target); w.Code != 200 || w.Header().Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d %v", target, w.Code, w.Header())
@@ -130,12 +145,27 @@ func TestHealth(t *testing.T) {
 			t.Errorf("POST %s: %d", target, w.Code)
 		}
 	}
-	broken = errors.New("no route to postgres://db.internal")
+	h.broken, h.trouble = errors.New("no route to postgres://db.internal"), "refused"
 	if w := s.send("GET", "/healthz"); w.Code != 200 {
 		t.Errorf("a process whose database is gone lives: %d", w.Code)
 	}
 	w := s.send("GET", "/readyz")
-	if w.Code != 503 || w.Body.String() != "not ready\n" {
+	if w.Code != 503 || w.Body.String() != "not ready: refused\n" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+	h.broken, h.trouble = errors.New("no such table"), ""
+	if w := s.send("GET", "/readyz"); w.Code != 503 || w.Body.String() != "not ready\n" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+	h.broken, draining = nil, true
+	if w := s.send("GET", "/readyz"); w.Code != 503 || w.Body.String() != "not ready: draining\n" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+	if w := s.send("GET", "/healthz"); w.Code != 200 {
+		t.Errorf("a process that drains lives: %d", w.Code)
+	}
+	h.stuck = errors.New("the pool is broken")
+	if w := s.send("GET", "/healthz"); w.Code != 503 || w.Body.String() != "stuck\n" {
 		t.Errorf("%d %q", w.Code, w.Body)
 	}
 	if !strings.Contains(s.log.String(), "db.internal") {

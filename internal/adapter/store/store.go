@@ -54,6 +54,18 @@ func (db *DB) Close() error { return db.sql.Close() }
 // Ping returns an error if the database does not answer.
 func (db *DB) Ping(ctx context.Context) error { return db.sql.Ping(ctx) }
 
+// Ready returns an error unless the database can be written to.
+func (db *DB) Ready(ctx context.Context) error {
+	return db.sql.Ready(ctx, `UPDATE jobs SET claim = claim WHERE id = ''`)
+}
+
+// TroubleOf returns, in a word, what ails the database by an error of Ready, or of a
+// statement: refused, read-only, full, locked or silent; "" for anything else.
+func (db *DB) TroubleOf(err error) string { return string(sqldb.TroubleOf(err)) }
+
+// Alive returns an error if the pool is broken while the database works.
+func (db *DB) Alive(ctx context.Context) error { return db.sql.Alive(ctx) }
+
 // SQL returns the pool itself, for its metrics.
 func (db *DB) SQL() *sql.DB { return db.sql.SQL() }
 

@@ -45,7 +45,7 @@ func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 	app.Challenges.Codes.Sender = sent
 	handler, err := server.New(server.Config{
 		GraphQL:  graph.NewHandler(app.Services, graph.Options{Log: log}),
-		Webhooks: http.NotFoundHandler(), Sessions: app.Sessions, Ready: db.Ping,
+		Webhooks: http.NotFoundHandler(), Sessions: app.Sessions, Health: db,
 		Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
 		Secure:  true, AdminHost: adminHost, BankingHost: bankingHost, Log: log, Metrics: server.NewMetrics(),
 	})

@@ -127,7 +127,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 		GraphQL:  graph.NewHandler(d.Services, graph.Options{Environment: o.environment, Operations: operations, Log: log}),
 		Webhooks: callback.New(callback.Config{PublicURL: publicURL, Accounts: d.Providers, Receiver: d.Notifications, Log: log}),
 		NotYou:   d.Freezes,
-		Sessions: d.Sessions, Ready: d.DB.Ping, Log: log, Metrics: d.Metrics,
+		Sessions: d.Sessions, Health: d.DB, Log: log, Metrics: d.Metrics,
 	}
 	o.server(&c)
 	d.Handler, err = server.New(c)

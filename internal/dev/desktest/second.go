@@ -26,7 +26,7 @@ func (d *Desk) Second() *Desk {
 	var err error
 	second.Handler, err = server.New(server.Config{
 		GraphQL:  graph.NewHandler(second.Services, graph.Options{Environment: model.EnvironmentDevelopment, Log: log}),
-		Webhooks: http.NotFoundHandler(), NotYou: second.Freezes, Sessions: second.Sessions, Ready: second.DB.Ping, Log: log, Metrics: server.NewMetrics(),
+		Webhooks: http.NotFoundHandler(), NotYou: second.Freezes, Sessions: second.Sessions, Health: second.DB, Log: log, Metrics: server.NewMetrics(),
 	})
 	d.must(err)
 	return &second
