@@ -56,7 +56,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer listeners.close()
-	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Clock: clock.System{}, Log: log, PollJobs: c.JobsPoll}
+	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Log: log, PollJobs: c.JobsPoll}
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
@@ -73,6 +73,9 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer func() { _ = p.DB.Close() }()
+	shared := c.sharedClock(p.DB)
+	shared.CheckAndLog(ctx, log)
+	p.Clock, p.AppClock = shared, shared.World()
 	warnOfReaders(log, c.Database, c.Keys)
 	if c.KeysetFile != "" && !keys.HasAuditKeys() {
 		log.Warn("the audit record has no keys of its own: run factordesk keys add and keys promote, as for a rotation")
@@ -84,7 +87,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		p.TwilioURL = &url.URL{Scheme: "http", Host: reachable(listeners.sandbox.Addr())}
 	}
 	app := desk.Wire(p)
-	running, err := c.servers(app, p, operations, sandbox, end)
+	running, err := c.servers(app, p, shared, operations, sandbox, end)
 	if err != nil {
 		return err
 	}
@@ -100,16 +103,17 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	running.ops.start(listeners.ops)
 	running.public.start(listeners.public)
 	c.greet(s, listeners)
-	return c.serveUntil(ctx, app, running, sandbox, end)
+	return c.serveUntil(ctx, app, shared, running, sandbox, end)
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
 // need each other: requests, jobs, the record, the sandbox.
-func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, running *servers, sandbox *twiliosandbox.Sandbox, end *ending) error {
+func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, shared *clock.Shared, running *servers, sandbox *twiliosandbox.Sandbox, end *ending) error {
 	log := end.log
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	var jobs sync.WaitGroup
 	jobs.Go(func() { app.Runner.Run(working) })
+	jobs.Go(func() { shared.Run(working, log) })
 	if err := app.Audit.LogHeads(working); err != nil {
 		log.Error("the heads of the audit record could not be logged", "error", err)
 	}
@@ -209,8 +213,8 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 }
 
 // servers makes the HTTP servers; none listens yet.
-func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Operations, sandbox *twiliosandbox.Sandbox, end *ending) (*servers, error) {
-	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget)})...)
+func (c *serveCmd) servers(app desk.Desk, p desk.Parts, shared *clock.Shared, operations transport.Operations, sandbox *twiliosandbox.Sandbox, end *ending) (*servers, error) {
+	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget), clockMetric(shared)})...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
 	if files, ok := web.GraphiQL(); ok && !production {
@@ -236,7 +240,7 @@ func (c *serveCmd) servers(app desk.Desk, p desk.Parts, operations transport.Ope
 		}),
 		NotYou:   app.Freezes,
 		GraphiQL: explorer, Admin: dashboard, Banking: banking, Sessions: app.Sessions, Secure: c.Environment != config.Development,
-		Health: p.DB, Draining: end.draining.Load,
+		Health: health{p.DB, shared}, Draining: end.draining.Load,
 		Origins: c.origins(), Proxies: proxies, Log: p.Log, Metrics: metrics,
 	}
 	if production {

@@ -72,6 +72,7 @@ func TestServe_Settings(t *testing.T) {
 		"address with a wrong port":    {set("FACTORDESK_ADDR", "127.0.0.1:99999"), nil, []string{"FACTORDESK_ADDR", "99999"}},
 		"ops address":                  {set("FACTORDESK_OPS_ADDR", "here"), nil, []string{"FACTORDESK_OPS_ADDR", "here"}},
 		"sandbox address":              {set("FACTORDESK_SANDBOX_ADDR", ":"), nil, []string{"FACTORDESK_SANDBOX_ADDR"}},
+		"clock limit of nothing":       {set("FACTORDESK_CLOCK_LIMIT", "0s"), nil, []string{"FACTORDESK_CLOCK_LIMIT", "100ms to 1m", "0s"}},
 		"drain too long":               {set("FACTORDESK_DRAIN", "16s"), nil, []string{"FACTORDESK_DRAIN", "0s to 15s", "16s"}},
 		"drain that is no time":        {set("FACTORDESK_DRAIN", "soon"), nil, []string{"drain", "soon"}},
 		"proxy":                        {set("FACTORDESK_TRUSTED_PROXIES", "10.0.0.0/8,gateway"), nil, []string{"FACTORDESK_TRUSTED_PROXIES", "gateway"}},

@@ -94,6 +94,7 @@ type Serve struct {
 	Operations     []string       `env:"FACTORDESK_OPERATIONS" help:"Manifests of the documents that clients name by their SHA-256, or built-in for those of the clients built in; with any, production runs no others." placeholder:"FILE"`
 	JobsPoll       time.Duration  `env:"FACTORDESK_JOBS_POLL" default:"1s" help:"How often to look for jobs that other processes wrote or put off, 100ms to 1m: one statement each time." placeholder:"DURATION"`
 	Drain          *time.Duration `env:"FACTORDESK_DRAIN" help:"How long requests are still taken at the end while /readyz says that no more should be sent, 0s to 15s (default: 5s; 0s in development)." placeholder:"DURATION"`
+	ClockLimit     time.Duration  `env:"FACTORDESK_CLOCK_LIMIT" default:"5s" help:"How far this machine's clock may be from the database's before /readyz says so, where another process agrees with the database, 100ms to 1m." placeholder:"DURATION"`
 	LogLevel       string         `env:"FACTORDESK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"debug, info, warn or error."`
 	// RealTwilio is set where a developer wants Twilio itself.
 	RealTwilio string `name:"twilio-account-sid" env:"TWILIO_ACCOUNT_SID" hidden:""`
@@ -163,6 +164,9 @@ func (s *Serve) Check() error {
 	}
 	if s.JobsPoll < 100*time.Millisecond || s.JobsPoll > time.Minute {
 		problems = append(problems, fmt.Errorf("FACTORDESK_JOBS_POLL is 100ms to 1m, not %s", s.JobsPoll))
+	}
+	if s.ClockLimit < 100*time.Millisecond || s.ClockLimit > time.Minute {
+		problems = append(problems, fmt.Errorf("FACTORDESK_CLOCK_LIMIT is 100ms to 1m, not %s", s.ClockLimit))
 	}
 	if s.Drain == nil {
 		s.Drain = new(map[bool]time.Duration{false: usualDrain}[s.Environment == Development])

@@ -15,7 +15,7 @@ func complete(e Environment) Serve {
 	return Serve{
 		Database: Database{DatabaseURL: "sqlite://var/factordesk.db"}, Keys: Keys{Environment: e},
 		Addr: "127.0.0.1:8080", OpsAddr: "127.0.0.1:9090", SandboxAddr: "127.0.0.1:8081",
-		JobsPoll: time.Second, PublicURL: "https://2fa.bank.example", AdminURL: "https://desk.bank.example", BankingURL: "https://my.bank.example",
+		JobsPoll: time.Second, ClockLimit: 5 * time.Second, PublicURL: "https://2fa.bank.example", AdminURL: "https://desk.bank.example", BankingURL: "https://my.bank.example",
 	}
 }
 
