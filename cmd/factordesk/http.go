@@ -163,32 +163,56 @@ func budgetMetric(b *institution.Budget) prometheus.Collector {
 	}, func() float64 { return float64(b.Near()) })
 }
 
-// jobMetrics tell what waits and what was given up.
-func jobMetrics(jobs *job.Runner) []prometheus.Collector {
+// jobMetrics tell what waits to be done or swept, and what was given up.
+func jobMetrics(jobs *job.Runner, db *store.DB, keep store.Retention) []prometheus.Collector {
 	return []prometheus.Collector{
-		prometheus.NewCounterFunc(prometheus.CounterOpts{
-			Name: "factordesk_jobs_given_up_total", Help: "Jobs that this process gave up, such as notices that could not be sent.",
-		}, func() float64 { return float64(jobs.GivenUp()) }),
-		dueJobs{jobs, prometheus.NewDesc("factordesk_jobs_due", "Jobs that are due and not done, by queue.", []string{"queue"}, nil)},
+		counts{
+			prometheus.NewDesc("factordesk_jobs_given_up_total", "Jobs that this process gave up, by kind: SEND_NOTICE is for notices.", []string{"kind"}, nil), prometheus.CounterValue,
+			func(context.Context) (map[string]int, error) { return byName(jobs.GivenUp()), nil },
+		},
+		counts{
+			prometheus.NewDesc("factordesk_jobs_due", "Jobs that are due and not done, by queue.", []string{"queue"}, nil), prometheus.GaugeValue,
+			func(ctx context.Context) (map[string]int, error) {
+				due, err := jobs.Store.CountJobs(ctx, jobs.Clock.Now())
+				for _, q := range job.Queues() {
+					due[q] += 0 // none is a number, too
+				}
+				return byName(due), err
+			},
+		},
+		counts{
+			prometheus.NewDesc("factordesk_sweep_rows_left", "Rows that are over and wait to be swept, by table; 10000 is that many or more.", []string{"table"}, nil), prometheus.GaugeValue,
+			func(ctx context.Context) (map[string]int, error) { return db.CountLeft(ctx, jobs.Clock.Now(), keep) },
+		},
 	}
 }
 
-// dueJobs counts jobs as it is asked; it says nothing when the database does not answer.
-type dueJobs struct {
-	jobs *job.Runner
-	desc *prometheus.Desc
+func byName[K ~string](counted map[K]int) map[string]int {
+	all := make(map[string]int, len(counted))
+	for k, n := range counted {
+		all[string(k)] = n
+	}
+	return all
 }
 
-func (d dueJobs) Describe(ch chan<- *prometheus.Desc) { ch <- d.desc }
+// counts are counted as they are asked for; they say nothing when the database does not
+// answer.
+type counts struct {
+	desc  *prometheus.Desc
+	kind  prometheus.ValueType
+	count func(ctx context.Context) (map[string]int, error)
+}
 
-func (d dueJobs) Collect(ch chan<- prometheus.Metric) {
+func (c counts) Describe(ch chan<- *prometheus.Desc) { ch <- c.desc }
+
+func (c counts) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	due, err := d.jobs.Store.CountJobs(ctx, d.jobs.Clock.Now())
+	all, err := c.count(ctx)
 	if err != nil {
 		return
 	}
-	for _, q := range job.Queues() {
-		ch <- prometheus.MustNewConstMetric(d.desc, prometheus.GaugeValue, float64(due[q]), string(q))
+	for label, n := range all {
+		ch <- prometheus.MustNewConstMetric(c.desc, c.kind, float64(n), label)
 	}
 }

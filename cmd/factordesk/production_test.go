@@ -89,7 +89,8 @@ func serves(t *testing.T, p *process) {
 		}
 	}
 	if status, body := visitor.send("GET", p.Ops+"/metrics", nil); status != 200 || !strings.Contains(string(body), "factordesk_http_requests_total") || !buildInfo.Match(body) ||
-		!strings.Contains(string(body), `factordesk_jobs_due{queue="mail"} `) || !strings.Contains(string(body), "factordesk_jobs_given_up_total 0") {
+		!strings.Contains(string(body), `factordesk_jobs_due{queue="mail"} `) || !strings.Contains(string(body), `factordesk_jobs_given_up_total{kind="SEND_NOTICE"} 0`) ||
+		!strings.Contains(string(body), `factordesk_sweep_rows_left{table="sessions"} 0`) {
 		t.Errorf("/metrics: %d", status)
 	}
 	for _, document := range []string{"{ __schema { queryType { name } } }", `{ __type(name: "User") { name } }`} {

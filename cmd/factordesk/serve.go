@@ -13,6 +13,9 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/graph/model"
@@ -28,7 +31,6 @@ import (
 	"github.com/factordesk/factordesk/internal/server"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 	"github.com/factordesk/factordesk/web"
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 type serveCmd struct {
@@ -56,7 +58,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer listeners.close()
-	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Log: log, PollJobs: c.JobsPoll}
+	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Log: log, PollJobs: c.JobsPoll, Retention: retention(c.Keep)}
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}
@@ -104,6 +106,19 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	running.public.start(listeners.public)
 	c.greet(s, listeners)
 	return c.serveUntil(ctx, app, shared, running, sandbox, end)
+}
+
+// retention is how long the rows of each table are kept that has a setting.
+func retention(k config.Keep) store.Retention {
+	const day = 24 * time.Hour
+	keep := store.Retention{}
+	for table, days := range map[string]int{
+		"sessions": k.KeepSessions, "browsers": k.KeepBrowsers, "notices": k.KeepNotices, "jobs": k.KeepNotices, "backup_code_sets": k.KeepCodeSets,
+		"throttle_attempts": k.KeepAttempts, "throttle_windows": k.KeepWindows, "notification_refreshes": k.KeepReadings,
+	} {
+		keep[table] = time.Duration(days) * day
+	}
+	return keep
 }
 
 // serveUntil waits for the end and shuts down in the order in which the parts
@@ -214,7 +229,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 
 // servers makes the HTTP servers; none listens yet.
 func (c *serveCmd) servers(app desk.Desk, p desk.Parts, shared *clock.Shared, operations transport.Operations, sandbox *twiliosandbox.Sandbox, end *ending) (*servers, error) {
-	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget), clockMetric(shared)})...)
+	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner, p.DB, app.Retention), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget), clockMetric(shared)})...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
 	if files, ok := web.GraphiQL(); ok && !production {

@@ -77,10 +77,41 @@ type Keys struct {
 	KeysetFile  string      `name:"keyset" env:"FACTORDESK_KEYSET" help:"Keyset file; make one with: factordesk keys create." placeholder:"FILE"`
 }
 
+// Keep is how many days what is over is kept, in case someone asks.
+type Keep struct {
+	KeepSessions int `env:"FACTORDESK_KEEP_SESSIONS" default:"90" help:"Days that sessions are kept once they are over." placeholder:"DAYS"`
+	KeepBrowsers int `env:"FACTORDESK_KEEP_BROWSERS" default:"400" help:"Days that a browser is known for a sign-in that was completed in it." placeholder:"DAYS"`
+	KeepNotices  int `env:"FACTORDESK_KEEP_NOTICES" default:"30" help:"Days that notices, and jobs that are done or given up, are kept." placeholder:"DAYS"`
+	KeepCodeSets int `env:"FACTORDESK_KEEP_CODE_SETS" default:"400" help:"Days that sets of backup codes are kept once they are void, over or spent." placeholder:"DAYS"`
+	KeepAttempts int `env:"FACTORDESK_KEEP_ATTEMPTS" default:"90" help:"Days that wrong codes in a row are counted since the last; what they switched off stays off." placeholder:"DAYS"`
+	KeepWindows  int `env:"FACTORDESK_KEEP_WINDOWS" default:"0" help:"Days that the counts of limits are kept once they are over." placeholder:"DAYS"`
+	KeepReadings int `env:"FACTORDESK_KEEP_READINGS" default:"400" help:"Days that it is kept when a number's texts were last read off Twilio." placeholder:"DAYS"`
+}
+
+// mostDays is the longest that anything may be kept.
+const mostDays = 36_500
+
+// check returns what is wrong. Notices are kept for longer than they are tried.
+func (k Keep) check() (problems []error) {
+	for _, s := range []struct {
+		name        string
+		days, least int
+	}{
+		{"SESSIONS", k.KeepSessions, 1}, {"BROWSERS", k.KeepBrowsers, 1}, {"NOTICES", k.KeepNotices, 8}, {"CODE_SETS", k.KeepCodeSets, 1},
+		{"ATTEMPTS", k.KeepAttempts, 1}, {"WINDOWS", k.KeepWindows, 0}, {"READINGS", k.KeepReadings, 1},
+	} {
+		if s.days < s.least || s.days > mostDays {
+			problems = append(problems, fmt.Errorf("FACTORDESK_KEEP_%s is %d to %d days, not %d", s.name, s.least, mostDays, s.days))
+		}
+	}
+	return problems
+}
+
 // Serve are the settings of the server.
 type Serve struct {
 	Database
 	Keys
+	Keep
 	Demo           bool           `help:"Fill the database with made-up institutions and people, and send all texts and calls to the built-in sandbox. Implies development."`
 	Addr           string         `env:"FACTORDESK_ADDR" default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
 	OpsAddr        string         `env:"FACTORDESK_OPS_ADDR" default:"127.0.0.1:9090" help:"Where metrics and profiles are served; keep it private." placeholder:"HOST:PORT"`
@@ -174,6 +205,7 @@ func (s *Serve) Check() error {
 	if *s.Drain < 0 || *s.Drain > longestDrain {
 		problems = append(problems, fmt.Errorf("FACTORDESK_DRAIN is 0s to %s, not %s", longestDrain, *s.Drain))
 	}
+	problems = append(problems, s.Keep.check()...)
 	problems = append(problems, s.checkURLs()...)
 	if s.Environment == Production && s.MailDir != "" {
 		problems = append(problems, fmt.Errorf("FACTORDESK_MAIL_DIR is not for production: set FACTORDESK_SMTP_URL"))

@@ -16,6 +16,7 @@ func complete(e Environment) Serve {
 		Database: Database{DatabaseURL: "sqlite://var/factordesk.db"}, Keys: Keys{Environment: e},
 		Addr: "127.0.0.1:8080", OpsAddr: "127.0.0.1:9090", SandboxAddr: "127.0.0.1:8081",
 		JobsPoll: time.Second, ClockLimit: 5 * time.Second, PublicURL: "https://2fa.bank.example", AdminURL: "https://desk.bank.example", BankingURL: "https://my.bank.example",
+		Keep: Keep{KeepSessions: 90, KeepBrowsers: 400, KeepNotices: 30, KeepCodeSets: 400, KeepAttempts: 90, KeepReadings: 400},
 	}
 }
 
@@ -154,6 +155,19 @@ func TestServe_Check(t *testing.T) {
 		s := complete(Production)
 		if s.MailDir = "letters"; s.Check() == nil {
 			t.Error("production writes mails into a folder")
+		}
+	})
+	t.Run("nothing is kept for no time that is asked for, or notices for less than they are tried", func(t *testing.T) {
+		s := complete(Production)
+		s.Keep = Keep{KeepNotices: 7, KeepWindows: -1, KeepReadings: 36_501}
+		err := s.Check()
+		if err == nil || strings.Count(err.Error(), "FACTORDESK_KEEP_") != 7 || !strings.Contains(err.Error(), "FACTORDESK_KEEP_NOTICES is 8 to 36500 days, not 7") {
+			t.Error(err)
+		}
+		s = complete(Production)
+		s.Keep = Keep{1, 1, 8, 1, 1, 0, 36_500}
+		if err := s.Check(); err != nil {
+			t.Error(err)
 		}
 	})
 	t.Run("addresses", func(t *testing.T) {

@@ -59,7 +59,10 @@ type Parts struct {
 	// PollJobs is how often queues are looked at for what other processes wrote; a second
 	// if it is zero.
 	PollJobs time.Duration
-	Clock    clock.Clock
+	// Retention is how long rows are kept that are over; the usual time for tables that it
+	// does not name.
+	Retention store.Retention
+	Clock     clock.Clock
 	// AppClock is what the codes of authenticator apps are held against; Clock if it is nil.
 	AppClock clock.Clock
 	Log      *slog.Logger
@@ -71,6 +74,8 @@ type Desk struct {
 	Providers *provider.Service
 	Budget    *institution.Budget
 	Runner    *job.Runner
+	// Retention is that of the parts, with every table.
+	Retention store.Retention
 }
 
 // Wire makes a desk. Nothing runs yet.
@@ -126,7 +131,10 @@ func Wire(p Parts) Desk {
 			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
 		},
 	}
+	retention := store.UsualRetention()
+	maps.Copy(retention, p.Retention)
 	return Desk{
+		Retention: retention,
 		Services: graph.Services{
 			Account: &account.Service{
 				Store: p.DB, Users: users, Institutions: institutions, Hasher: hasher, Browsers: p.DB, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
@@ -153,7 +161,7 @@ func Wire(p Parts) Desk {
 			Service: jobs, Log: p.Log, Poll: cmp.Or(p.PollJobs, time.Second),
 			Handlers: handlers(
 				(&notice.Dispatcher{Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Jobs: jobs, Clock: p.Clock}).Handlers(),
-				resets.Handlers(), chores(p.DB, record, p.Clock),
+				resets.Handlers(), chores(p.DB, record, retention, p.Clock),
 			),
 		},
 	}
@@ -169,7 +177,7 @@ func handlers(of ...map[job.Kind]job.Handler) map[job.Kind]job.Handler {
 }
 
 // chores are what is done by the clock and is nobody else's.
-func chores(db *store.DB, record *audit.Service, c clock.Clock) map[job.Kind]job.Handler {
+func chores(db *store.DB, record *audit.Service, keep store.Retention, c clock.Clock) map[job.Kind]job.Handler {
 	each := func(every time.Duration, do func(ctx context.Context) error) job.Handler {
 		return job.Handler{Every: every, Do: func(ctx context.Context, _ *job.Claimed) error { return do(ctx) }}
 	}
@@ -178,7 +186,7 @@ func chores(db *store.DB, record *audit.Service, c clock.Clock) map[job.Kind]job
 		"SUM_FAILED_SIGN_INS": each(time.Minute, record.SumFailures),
 	}
 	for _, table := range store.Sweeps() {
-		all[job.Kind("SWEEP_"+strings.ToUpper(table))] = each(time.Hour, func(ctx context.Context) error { return sweep(ctx, db, table, c) })
+		all[job.Kind("SWEEP_"+strings.ToUpper(table))] = each(time.Hour, func(ctx context.Context) error { return sweep(ctx, db, table, keep, c) })
 	}
 	return all
 }
@@ -188,9 +196,9 @@ const sweepPause = 50 * time.Millisecond
 
 // sweep deletes what is over from a table, batch by batch, and goes on later with what
 // is left when the job's time is up.
-func sweep(ctx context.Context, db *store.DB, table string, c clock.Clock) error {
+func sweep(ctx context.Context, db *store.DB, table string, keep store.Retention, c clock.Clock) error {
 	for {
-		more, err := db.SweepSome(ctx, table, c.Now())
+		more, err := db.SweepSome(ctx, table, c.Now(), keep)
 		switch {
 		case ctx.Err() != nil:
 			return job.Again(time.Second)

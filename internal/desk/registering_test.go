@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"github.com/factordesk/factordesk/internal/adapter/store/storetest"
 	"regexp"
 	"strings"
 	"sync"
@@ -233,12 +234,7 @@ func TestRegister_LapsesAfterSevenDays(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
 		n := registers(t, d, nil)
 		id := d.As(d.Harbor.Admin).Do(users, V{"search": "nora@"}).OK().Text("users.nodes.0.id")
-		sweep := func() {
-			t.Helper()
-			if err := d.DB.Sweep(t.Context(), d.Clock.Now()); err != nil {
-				t.Fatal(err)
-			}
-		}
+		sweep := func() { storetest.Sweep(t, d.DB, d.Clock.Now()) }
 		d.Clock.Advance(7 * 24 * time.Hour)
 		sweep()
 		n.signsIn()

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -45,12 +44,33 @@ type Runner struct {
 	Log      *slog.Logger
 	// Poll is how often the queues are looked at for what other processes wrote, or put
 	// off.
-	Poll    time.Duration
-	givenUp atomic.Int64
+	Poll time.Duration
+
+	mu      sync.Mutex
+	givenUp map[Kind]int
 }
 
-// GivenUp returns how many jobs this process has given up.
-func (r *Runner) GivenUp() int64 { return r.givenUp.Load() }
+// GivenUp returns how many jobs of each kind this process has given up. Chores never are.
+func (r *Runner) GivenUp() map[Kind]int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := make(map[Kind]int, len(r.Handlers))
+	for kind, h := range r.Handlers {
+		if h.Every == 0 {
+			all[kind] = r.givenUp[kind]
+		}
+	}
+	return all
+}
+
+func (r *Runner) countGivenUp(k Kind) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.givenUp == nil {
+		r.givenUp = map[Kind]int{}
+	}
+	r.givenUp[k]++
+}
 
 // Run does jobs until ctx ends, and returns after those that are claimed by then.
 func (r *Runner) Run(ctx context.Context) {
@@ -197,9 +217,10 @@ func (r *Runner) settle(ctx context.Context, h Handler, c *Claimed, err error) {
 		ok, settled = r.Store.FinishJob(ctx, c.Job, "", now)
 	case h.Every == 0 && (begun || isFinal || now.Sub(c.CreatedAt) >= h.giveUpAfter()):
 		reason := reasonOf(err, begun)
-		r.givenUp.Add(1)
 		log.ErrorContext(ctx, "a job was given up", "reason", reason, "error", err)
-		ok, settled = r.Store.FinishJob(ctx, c.Job, reason, now)
+		if ok, settled = r.Store.FinishJob(ctx, c.Job, reason, now); ok {
+			r.countGivenUp(c.Kind)
+		}
 	default:
 		wait := backoff(c.Attempts)
 		if h.Every > 0 {

@@ -132,8 +132,8 @@ func TestRunner_Next(t *testing.T) {
 			d.Time.Advance(24 * time.Hour)
 			d.drain(t, job.Mail)
 			d.want(t, 4)
-			if j := d.stored(t); j.Reason != string(fault.ProviderUnavailable) || d.GivenUp() != 1 || !strings.Contains(d.log.String(), "given up") {
-				t.Errorf("left %+v, given up %d: %s", j, d.GivenUp(), d.log)
+			if j := d.stored(t); j.Reason != string(fault.ProviderUnavailable) || d.GivenUp()[j.Kind] != 1 || !strings.Contains(d.log.String(), "given up") {
+				t.Errorf("left %+v, given up %v: %s", j, d.GivenUp(), d.log)
 			}
 		})
 	})
@@ -143,7 +143,7 @@ func TestRunner_Next(t *testing.T) {
 		onBoth(t, job.Handler{Do: func(context.Context, *job.Claimed) error { return refused }}, func(t *testing.T, d *desk) {
 			d.enqueue(t)
 			d.drain(t, job.Mail)
-			if j := d.stored(t); j.Reason != string(fault.ProviderError) || d.GivenUp() != 1 {
+			if j := d.stored(t); j.Reason != string(fault.ProviderError) || d.GivenUp()[j.Kind] != 1 {
 				t.Errorf("left %+v", j)
 			}
 		})

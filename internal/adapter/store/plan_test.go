@@ -130,6 +130,32 @@ func testPlans(t *testing.T, db *DB, b bank, w *witness) {
 	})
 }
 
+// What is over is found without a look at what is not.
+func TestPlans_OfSweeps(t *testing.T) {
+	for name, newDatabase := range databases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			url := newDatabase(t)
+			db := open(t, url)
+			check(t, db.Migrate(t.Context()))
+			b := newBank(t, db)
+			b.fill(t, 30_000)
+			_, err := db.sql.Exec(t.Context(), "", `ANALYZE`)
+			check(t, err)
+			w := watch(t, url)
+			for _, s := range sweeps {
+				t.Run(s.table, func(t *testing.T) {
+					var n int
+					query, args := s.find(now, now.AddDate(-1, 0, 0), sweptAtOnce)
+					check(t, w.sql.Get(t.Context(), "", &n, `SELECT count(*) FROM (`+query+`) rows_over`, args...))
+
+					frugal(t, w.explain(t, db), 0)
+				})
+			}
+		})
+	}
+}
+
 func listFrugally(t *testing.T, db *DB, w *witness, q user.Query) {
 	t.Helper()
 	_, err := w.ListUsers(t.Context(), q)

@@ -131,8 +131,8 @@ func (b bank) owner(change ...func(u *user.User)) user.User {
 // pause stores the failures of a device in a browser.
 func (b bank) pause(deviceID string, browser throttle.Browser, failures int, until time.Time) {
 	b.t.Helper()
-	_, err := b.db.sql.Exec(b.t.Context(), "", `INSERT INTO throttle_attempts (authenticator, browser, failures, paused_until) VALUES (?, ?, ?, ?)`,
-		deviceID, browser, failures, until)
+	_, err := b.db.sql.Exec(b.t.Context(), "", `INSERT INTO throttle_attempts (authenticator, browser, failures, paused_until, tried_at) VALUES (?, ?, ?, ?, ?)`,
+		deviceID, browser, failures, until, now)
 	check(b.t, err)
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
@@ -66,14 +67,20 @@ const mayLapse = `r.lapses_at IS NOT NULL AND NOT EXISTS (
 	SELECT 1 FROM backup_code_sets s JOIN backup_codes c ON c.set_id = s.id
 	WHERE s.user_id = r.user_id AND s.origin = ? AND s.voided_at IS NULL AND s.expires_at > ? AND c.used_at IS NULL)`
 
-// sweepRegistrations makes those go whose time is up, of some addresses.
-func (db *DB) sweepRegistrations(ctx context.Context, now time.Time, most int) (int, error) {
+// findRegistrations finds the addresses of registrations whose time is up.
+func findRegistrations(now, _ time.Time, most int) (string, []any) {
+	return fmt.Sprintf(`SELECT r.institution_id, r.email `+overdue+` ORDER BY r.lapses_at LIMIT %d`, most), []any{now, backupcode.ByStaff, now}
+}
+
+const overdue = `FROM registrations r WHERE r.lapses_at < ? AND ` + mayLapse
+
+// removeRegistrations makes those go whose time is up, address by address.
+func (db *DB) removeRegistrations(ctx context.Context, now time.Time, query string, args []any) (int, error) {
 	var over []struct {
 		InstitutionID string `db:"institution_id"`
 		Email         string `db:"email"`
 	}
-	const find = ` FROM registrations r WHERE r.lapses_at < ? AND ` + mayLapse
-	if err := db.sql.List(ctx, &over, `SELECT DISTINCT institution_id, email`+find+` LIMIT ?`, now, backupcode.ByStaff, now, most); err != nil {
+	if err := db.sql.List(ctx, &over, query, args...); err != nil {
 		return 0, err
 	}
 	for _, o := range over {
@@ -82,7 +89,7 @@ func (db *DB) sweepRegistrations(ctx context.Context, now time.Time, most int) (
 				return err
 			}
 			var userIDs []string
-			if err := db.sql.List(ctx, &userIDs, `SELECT r.user_id`+find+` AND r.institution_id = ? AND r.email = ?`,
+			if err := db.sql.List(ctx, &userIDs, `SELECT r.user_id `+overdue+` AND r.institution_id = ? AND r.email = ?`,
 				now, backupcode.ByStaff, now, o.InstitutionID, o.Email); err != nil {
 				return err
 			}

@@ -142,7 +142,7 @@ func testRegistrations(t *testing.T, db *DB) {
 		same(t, stored(t, loser).Status, user.Closed)
 		same(t, finds(t, email, "phone"), []string{winner.ID, loser.ID}) // who still can't tell
 		same(t, listed(t, user.Query{From: "four@", To: "four@z"}), []string{winner.ID})
-		check(t, db.Sweep(ctx, now.AddDate(1, 0, 0)))
+		sweepAll(t, db, now.AddDate(1, 0, 0))
 		same(t, stored(t, winner), want)
 	})
 
@@ -166,7 +166,7 @@ func testRegistrations(t *testing.T, db *DB) {
 		check(t, err)
 		left := func(t *testing.T, at time.Time, want ...user.Status) {
 			t.Helper()
-			check(t, db.Sweep(ctx, at))
+			sweepAll(t, db, at)
 			for i, u := range []user.User{w, helped} {
 				same(t, stored(t, u).Status, want[i])
 			}
@@ -200,7 +200,7 @@ func testRegistrations(t *testing.T, db *DB) {
 		for i := range 4 {
 			b.waiting(w.Email, "", now.Add(time.Duration(1+i)*time.Minute))
 		}
-		check(t, db.Sweep(ctx, now.AddDate(5, 0, 0)))
+		sweepAll(t, db, now.AddDate(5, 0, 0))
 
 		same(t, stored(t, w).Status, user.Registered)
 		same(t, finds(t, w.Email, ""), []string{w.ID})

@@ -1,66 +1,83 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/onetimecode"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
-// How long what is over is kept, in case someone asks.
-const (
-	keepChallenges = 24 * time.Hour
-	keepSessions   = 90 * 24 * time.Hour
-	keepNotices    = 30 * 24 * time.Hour
-	keepBrowsers   = 400 * 24 * time.Hour
-)
+const day = 24 * time.Hour
+
+// Retention is how long rows are kept that are over, in case someone asks, by table.
+type Retention map[string]time.Duration
+
+// UsualRetention returns how long rows are kept unless somebody says otherwise.
+func UsualRetention() Retention {
+	return Retention{
+		"challenges": day, "password_resets": day, "password_reset_requests": day, "backup_code_confirmations": day,
+		"devices": day, "one_time_codes": day, // which nobody confirmed, and of those
+		"sessions": 90 * day, "browsers": 400 * day, "notices": 30 * day, "jobs": 30 * day,
+		"backup_code_sets": 400 * day, "throttle_attempts": 90 * day, "notification_refreshes": 400 * day,
+	}
+}
 
 // sweptAtOnce is how many rows go in a transaction: on SQLite nobody writes meanwhile.
 const sweptAtOnce = 500
 
-// sweep deletes some of the rows of a table that are over, and returns how many.
+// countedAtMost is how many rows of a table are counted.
+const countedAtMost = 10_000
+
+// sweep is how rows that are over leave a table.
 type sweep struct {
 	table string
-	some  func(ctx context.Context, db *DB, now time.Time, most int) (int, error)
+	// key names the rows for deletion.
+	key string
+	// atOnce is how many go in a transaction; sweptAtOnce if it is zero.
+	atOnce int
+	// find selects the keys of some rows that have been over since a time.
+	find func(now, since time.Time, most int) (query string, args []any)
+	// remove deletes the rows that a query finds, and what hangs on them; nil if nothing
+	// does.
+	remove func(db *DB, ctx context.Context, now time.Time, query string, args []any) (int, error) //nolint:revive // a method
 }
 
-// sweeps are in the order in which one makes rows of the next go. Codes, devices that
-// somebody confirmed and the log of notifications stay.
+// sweeps are in the order in which one makes rows of the next go. Devices that somebody
+// confirmed, the log of notifications and the audit record stay.
 var sweeps = []sweep{
-	{"registrations", func(ctx context.Context, db *DB, now time.Time, most int) (int, error) {
-		return db.sweepRegistrations(ctx, now, most)
-	}},
-	{"registered_addresses", func(ctx context.Context, db *DB, _ time.Time, most int) (int, error) {
-		return db.sweepSome(ctx, "registered_addresses", "(institution_id, email)", `NOT EXISTS (SELECT 1 FROM registrations r
-			WHERE r.institution_id = registered_addresses.institution_id AND r.email = registered_addresses.email)`, nil, most)
-	}},
-	over("challenges", "token_hash", `expires_at < ?`, keepChallenges),
-	over("password_resets", "user_id", `expires_at < ?`, keepChallenges),
-	over("password_reset_requests", "id", `created_at < ?`, keepChallenges),
-	over("backup_code_confirmations", "token_hash", `expires_at < ?`, keepChallenges),
-	{"devices", sweepDevices},
-	over("one_time_codes", "(subject, device_id)", `expires_at < ? AND NOT (`+confirming+`)`, keepChallenges),
-	over("authenticators", "device_id", `device_id IN (SELECT id FROM devices WHERE kind = 'AUTHENTICATOR' AND removed_at < ?)`, 0),
-	over("throttle_windows", "key", `closes_at < ?`, 0),
-	over("sessions", "id", `expires_at < ?`, keepSessions),
-	over("browsers", "(token_hash, user_id)", `created_at < ?`, keepBrowsers),
-	over("notices", "id", `done_at < ?`, keepNotices),
-	over("jobs", "id", `done_at < ?`, keepNotices),
-	over("not_you_links", "token_hash", `expires_at < ?`, 0),
+	{table: "registrations", find: findRegistrations, remove: (*DB).removeRegistrations},
+	{table: "registered_addresses", key: "(institution_id, email)", find: findAddresses},
+	over("challenges", "token_hash", "expires_at", ""),
+	over("password_resets", "user_id", "expires_at", ""),
+	over("password_reset_requests", "id", "created_at", ""),
+	over("backup_code_confirmations", "token_hash", "expires_at", ""),
+	{table: "backup_code_sets", atOnce: sweptAtOnce / 10, find: findSets, remove: (*DB).removeSets},
+	{table: "devices", find: findDevices, remove: (*DB).removeDevices},
+	over("one_time_codes", "(subject, device_id)", "expires_at", `AND (subject <> '`+onetimecode.DeviceConfirmation+`'
+		OR NOT EXISTS (SELECT 1 FROM devices d WHERE d.id = one_time_codes.device_id AND d.confirmed_at IS NULL))`),
+	{table: "authenticators", key: "device_id", find: findRemovedApps},
+	over("throttle_windows", "key", "closes_at", ""),
+	over("throttle_attempts", "(authenticator, browser)", "tried_at", fmt.Sprintf("AND failures < %d", throttle.DisableAt)),
+	over("send_allowances", "notification_id", "closes_at", ""),
+	over("sessions", "id", "expires_at", ""),
+	over("browsers", "(token_hash, user_id)", "created_at", ""),
+	over("notices", "id", "done_at", ""),
+	over("jobs", "id", "done_at", ""),
+	over("not_you_links", "token_hash", "expires_at", ""),
+	over("notification_refreshes", "(institution_id, recipient)", "refreshed_at", ""),
 }
 
-// over deletes the rows of a table that have been over for a while.
-func over(table, key, condition string, keep time.Duration) sweep {
-	return sweep{table, func(ctx context.Context, db *DB, now time.Time, most int) (int, error) {
-		return db.sweepSome(ctx, table, key, condition, []any{now.Add(-keep)}, most)
+// over is for rows that are over at the time in a column. They go in its order, or
+// PostgreSQL might read, each time, through all that went before.
+func over(table, key, column, and string) sweep {
+	return sweep{table: table, key: key, find: func(_, since time.Time, most int) (string, []any) {
+		return fmt.Sprintf(`SELECT %s FROM %s WHERE %s < ? %s ORDER BY %s LIMIT %d`, strings.Trim(key, "()"), table, column, and, column, most), []any{since}
 	}}
-}
-
-func (db *DB) sweepSome(ctx context.Context, table, key, condition string, args []any, most int) (int, error) {
-	n, err := db.sql.Exec(ctx, "", `DELETE FROM `+table+` WHERE `+key+` IN (SELECT `+strings.Trim(key, "()")+` FROM `+table+` WHERE `+condition+` LIMIT ?)`,
-		append(args, most)...)
-	return int(n), err
 }
 
 // Sweeps lists the tables from which something goes in time.
@@ -75,44 +92,72 @@ func Sweeps() []string {
 // SweepSome deletes from a table some of the rows that nothing asks for any more, in a
 // short transaction, and reports whether there may be more. Those who registered and
 // did not prove the address in time become tombstones.
-func (db *DB) SweepSome(ctx context.Context, table string, now time.Time) (more bool, err error) {
+func (db *DB) SweepSome(ctx context.Context, table string, now time.Time, keep Retention) (more bool, err error) {
+	i := slices.IndexFunc(sweeps, func(s sweep) bool { return s.table == table })
+	if i < 0 {
+		return false, nil
+	}
+	s := sweeps[i]
+	most := cmp.Or(s.atOnce, sweptAtOnce)
+	query, args := s.find(now, now.Add(-keep[table]), most)
+	if s.remove != nil {
+		n, err := s.remove(db, ctx, now, query, args)
+		return n >= most, err
+	}
+	n, err := db.sql.Exec(ctx, "", `DELETE FROM `+table+` WHERE `+s.key+` IN (`+query+`)`, args...)
+	return n >= int64(most), err
+}
+
+// CountLeft counts, by table, the rows that wait to be swept, up to 10,000 of each.
+func (db *DB) CountLeft(ctx context.Context, now time.Time, keep Retention) (map[string]int, error) {
+	var counts []string
+	var all []any
 	for _, s := range sweeps {
-		if s.table == table {
-			n, err := s.some(ctx, db, now, sweptAtOnce)
-			return n >= sweptAtOnce, err
-		}
+		query, args := s.find(now, now.Add(-keep[s.table]), countedAtMost)
+		counts = append(counts, `SELECT '`+s.table+`' AS swept, count(*) AS rows_left FROM (`+query+`) `+s.table+`_over`)
+		all = append(all, args...)
 	}
-	return false, nil
+	var rows []struct {
+		Swept    string `db:"swept"`
+		RowsLeft int    `db:"rows_left"`
+	}
+	err := db.sql.List(ctx, &rows, strings.Join(counts, " UNION ALL "), all...)
+	left := make(map[string]int, len(rows))
+	for _, r := range rows {
+		left[r.Swept] = min(r.RowsLeft, countedAtMost)
+	}
+	return left, err
 }
 
-// Sweep deletes everything that nothing asks for any more, as SweepSome does.
-func (db *DB) Sweep(ctx context.Context, now time.Time) error {
-	for _, table := range Sweeps() {
-		for more := true; more; {
-			var err error
-			if more, err = db.SweepSome(ctx, table, now); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// findAddresses finds the addresses for which nobody waits any more.
+func findAddresses(_, _ time.Time, most int) (string, []any) {
+	return fmt.Sprintf(`SELECT a.institution_id, a.email FROM registered_addresses a
+		WHERE NOT EXISTS (SELECT 1 FROM registrations r WHERE r.institution_id = a.institution_id AND r.email = a.email) LIMIT %d`, most), nil
 }
 
-// confirming are the codes of devices that wait to be confirmed.
-const confirming = `subject = '` + onetimecode.DeviceConfirmation + `' AND device_id IN (SELECT id FROM devices WHERE confirmed_at IS NULL)`
+// findRemovedApps finds what the codes of apps were made from that were removed.
+func findRemovedApps(now, _ time.Time, most int) (string, []any) {
+	return fmt.Sprintf(`SELECT a.device_id FROM devices d JOIN authenticators a ON a.device_id = d.id
+		WHERE d.kind = 'AUTHENTICATOR' AND d.removed_at < ? LIMIT %d`, most), []any{now}
+}
 
-// unproved are the phones and addresses that their owners added and whose last
+// findDevices finds the phones and addresses that their owners added and whose last
 // code is over, and the apps that nobody bound in time.
-const unproved = `confirmed_at IS NULL AND (
-	id IN (SELECT device_id FROM one_time_codes WHERE subject = '` + onetimecode.DeviceConfirmation + `' AND expires_at < ?)
-	AND id NOT IN (SELECT device_id FROM one_time_codes WHERE subject <> '` + onetimecode.DeviceConfirmation + `')
-	OR id IN (SELECT device_id FROM authenticators WHERE expires_at < ?))`
+func findDevices(now, since time.Time, most int) (string, []any) {
+	return fmt.Sprintf(`
+		SELECT id FROM (SELECT d.id FROM one_time_codes o JOIN devices d ON d.id = o.device_id
+		  WHERE o.subject = '%[2]s' AND o.expires_at < ? AND d.confirmed_at IS NULL
+		    AND NOT EXISTS (SELECT 1 FROM one_time_codes other WHERE other.device_id = d.id AND other.subject <> '%[2]s') LIMIT %[1]d) phones
+		UNION ALL
+		SELECT id FROM (SELECT d.id FROM authenticators a JOIN devices d ON d.id = a.device_id
+		  WHERE a.expires_at < ? AND d.confirmed_at IS NULL ORDER BY a.expires_at LIMIT %[1]d) apps`, most, onetimecode.DeviceConfirmation), []any{since, now}
+}
 
-// sweepDevices deletes devices that nobody confirmed, and what finds users by them.
-func sweepDevices(ctx context.Context, db *DB, now time.Time, most int) (n int, err error) {
+// removeDevices deletes devices that nobody confirmed, and what finds users by them.
+func (db *DB) removeDevices(ctx context.Context, _ time.Time, query string, args []any) (n int, err error) {
 	err = db.InTx(ctx, func(ctx context.Context) error {
 		var ids []string
-		if err := db.sql.List(ctx, &ids, `SELECT id FROM devices WHERE `+unproved+` LIMIT ?`, now.Add(-keepChallenges), now, most); err != nil || len(ids) == 0 {
+		if err := db.sql.List(ctx, &ids, query, args...); err != nil || len(ids) == 0 {
 			return err
 		}
 		n = len(ids)
@@ -120,6 +165,37 @@ func sweepDevices(ctx context.Context, db *DB, now time.Time, most int) (n int, 
 			return err
 		}
 		_, err := db.sql.Exec(ctx, "", `DELETE FROM devices WHERE confirmed_at IS NULL AND id IN (?)`, ids)
+		return err
+	})
+	return n, err
+}
+
+// findSets finds the sets of backup codes that are void, over, or spent to the last
+// code: each is found once.
+func findSets(_, since time.Time, most int) (string, []any) {
+	return fmt.Sprintf(`
+		SELECT id FROM (SELECT id FROM backup_code_sets WHERE voided_at < ? ORDER BY voided_at LIMIT %[1]d) void
+		UNION ALL
+		SELECT id FROM (SELECT id FROM backup_code_sets WHERE voided_at IS NULL AND expires_at < ? ORDER BY expires_at LIMIT %[1]d) over_long
+		UNION ALL
+		SELECT id FROM (SELECT s.id FROM backup_code_sets s
+		  WHERE s.id IN (SELECT set_id FROM backup_codes WHERE used_at < ?) AND s.voided_at IS NULL AND (s.expires_at IS NULL OR s.expires_at >= ?)
+		    AND NOT EXISTS (SELECT 1 FROM backup_codes c WHERE c.set_id = s.id AND (c.used_at IS NULL OR c.used_at >= ?)) LIMIT %[1]d) spent`, most),
+		[]any{since, since, since, since, since}
+}
+
+// removeSets deletes sets of backup codes with their codes.
+func (db *DB) removeSets(ctx context.Context, _ time.Time, query string, args []any) (n int, err error) {
+	err = db.InTx(ctx, func(ctx context.Context) error {
+		var ids []string
+		if err := db.sql.List(ctx, &ids, query, args...); err != nil || len(ids) == 0 {
+			return err
+		}
+		n = len(ids)
+		if _, err := db.sql.Exec(ctx, "", `DELETE FROM backup_codes WHERE set_id IN (?)`, ids); err != nil {
+			return err
+		}
+		_, err := db.sql.Exec(ctx, "", `DELETE FROM backup_code_sets WHERE id IN (?)`, ids)
 		return err
 	})
 	return n, err

@@ -10,9 +10,22 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
+
+// sweepAll deletes everything that nothing asks for any more at a time.
+func sweepAll(t testing.TB, db *DB, at time.Time) {
+	t.Helper()
+	for _, table := range Sweeps() {
+		for more := true; more; {
+			var err error
+			more, err = db.SweepSome(t.Context(), table, at, UsualRetention())
+			check(t, err)
+		}
+	}
+}
 
 func testSweep(t *testing.T, db *DB) {
 	ctx := t.Context()
@@ -41,6 +54,22 @@ func testSweep(t *testing.T, db *DB) {
 	check(t, err)
 	b.wish()
 	b.makeCodes(u, backupcode.ByStaff, 2)
+	for used, o := range []backupcode.Origin{backupcode.ByStaff, backupcode.BySelf, backupcode.BySelf} { // void, partly used, spent
+		owner := b.user()
+		_, codes := b.makeCodes(owner, o, 2)
+		for _, c := range codes[:used] {
+			_, err := db.ConsumeCode(ctx, c.ID, now)
+			check(t, err)
+		}
+		if o == backupcode.ByStaff {
+			_, err := db.VoidCodes(ctx, b.ID, owner.ID, o, now)
+			check(t, err)
+		}
+	}
+	_, _, err = db.BeginAttempt(ctx, p.ID, throttle.KnownBrowser, now, throttle.Schedule{Until: []time.Time{now}, DisableAt: throttle.DisableAt})
+	check(t, err)
+	b.pause(p.ID, throttle.UnknownBrowser, throttle.DisableAt, now)
+	check(t, db.SetRefreshed(ctx, b.ID, []string{"+12025550101"}, notification.Refresh{At: now, Depth: 20}))
 	gone := b.app(u, true)
 	_, err = db.sql.Exec(ctx, "", `UPDATE devices SET removed_at = ? WHERE id = ?`, now.Add(time.Minute), gone.ID)
 	check(t, err)
@@ -59,33 +88,37 @@ func testSweep(t *testing.T, db *DB) {
 
 	t.Run("what is over goes at its time, not before", func(t *testing.T) {
 		for _, step := range []struct {
-			at     time.Time
-			tables []string
+			at   time.Time
+			went map[string]int
 		}{
-			{now.Add(time.Minute), []string{"authenticators"}},                 // removed
-			{now.Add(15 * time.Minute), []string{"authenticators", "devices"}}, // not bound
-			{now.Add(time.Hour), []string{"throttle_windows"}},
-			{now.Add(24 * time.Hour), []string{"devices", "password_reset_requests"}}, // not confirmed
-			{now.Add(24*time.Hour + 5*time.Minute), []string{"one_time_codes"}},
-			{now.Add(24*time.Hour + 15*time.Minute), []string{"challenges", "backup_code_confirmations"}},
-			{now.Add(25 * time.Hour), []string{"password_resets"}},
-			{now.AddDate(0, 0, 7), []string{"not_you_links"}},
-			{now.AddDate(0, 0, 30), []string{"notices", "jobs"}},
-			{now.AddDate(0, 0, 90), []string{"sessions"}},
-			{now.AddDate(0, 0, 400), []string{"browsers"}},
+			{now.Add(time.Minute), map[string]int{"authenticators": 1}},                    // removed
+			{now.Add(15 * time.Minute), map[string]int{"authenticators": 1, "devices": 1}}, // not bound
+			{now.Add(time.Hour), map[string]int{"throttle_windows": 1}},
+			{now.Add(24 * time.Hour), map[string]int{"devices": 1, "password_reset_requests": 1}}, // not confirmed
+			{now.Add(24*time.Hour + 5*time.Minute), map[string]int{"one_time_codes": 1}},
+			{now.Add(24*time.Hour + 15*time.Minute), map[string]int{"challenges": 1, "backup_code_confirmations": 1}},
+			{now.Add(25 * time.Hour), map[string]int{"password_resets": 1}},
+			{now.AddDate(0, 0, 7), map[string]int{"not_you_links": 1}},
+			{now.AddDate(0, 0, 30), map[string]int{"notices": 1, "jobs": 1}},
+			{now.AddDate(0, 0, 90), map[string]int{"sessions": 1, "throttle_attempts": 1}},
+			{now.AddDate(0, 0, 400), map[string]int{"browsers": 1, "backup_code_sets": 2, "backup_codes": 4, "notification_refreshes": 1}},
+			{now.AddDate(0, 0, 401), map[string]int{"backup_code_sets": 1, "backup_codes": 2}}, // over
 		} {
-			check(t, db.Sweep(ctx, step.at))
-			before := make([]int, len(step.tables))
-			for i, table := range step.tables {
-				before[i] = rows(t, table)
+			sweepAll(t, db, step.at)
+			before, left := map[string]int{}, map[string]int{}
+			for table := range step.went {
+				before[table] = rows(t, table)
 			}
-			check(t, db.Sweep(ctx, step.at.Add(time.Microsecond)))
-
-			for i, table := range step.tables {
-				if went := before[i] - rows(t, table); went != 1 {
-					t.Errorf("%d of %s went, want 1", went, table)
+			waits, err := db.CountLeft(ctx, step.at.Add(time.Microsecond), UsualRetention())
+			check(t, err)
+			sweepAll(t, db, step.at.Add(time.Microsecond))
+			for table, n := range before {
+				left[table] = n - rows(t, table)
+				if waits[table] != left[table] && table != "backup_codes" && table != "authenticators" { // the last go with their devices
+					t.Errorf("%d of %s were counted, and %d went", waits[table], table, left[table])
 				}
 			}
+			same(t, left, step.went)
 		}
 	})
 
@@ -95,10 +128,10 @@ func testSweep(t *testing.T, db *DB) {
 			check(t, err)
 		}
 		start := rows(t, "throttle_windows")
-		first, err := db.SweepSome(ctx, "throttle_windows", now.Add(time.Microsecond))
+		first, err := db.SweepSome(ctx, "throttle_windows", now.Add(time.Microsecond), UsualRetention())
 		check(t, err)
 		after := rows(t, "throttle_windows")
-		second, err := db.SweepSome(ctx, "throttle_windows", now.Add(time.Microsecond))
+		second, err := db.SweepSome(ctx, "throttle_windows", now.Add(time.Microsecond), UsualRetention())
 		check(t, err)
 
 		same(t, []any{first, second, start - after, after - rows(t, "throttle_windows")}, []any{true, false, sweptAtOnce, 1})
@@ -111,10 +144,10 @@ func testSweep(t *testing.T, db *DB) {
 	})
 
 	t.Run("what must be remembered stays", func(t *testing.T) {
-		check(t, db.Sweep(ctx, now.AddDate(50, 0, 0)))
+		sweepAll(t, db, now.AddDate(50, 0, 0))
 
 		for table, want := range map[string]int{
-			"notices": 0, "jobs": 1, "users": 1, "devices": 4, "one_time_codes": 0, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "notifications": 1, "institutions": 1,
+			"notices": 0, "jobs": 1, "users": 4, "devices": 4, "one_time_codes": 0, "authenticators": 1, "backup_code_sets": 1, "backup_codes": 2, "throttle_attempts": 1, "notifications": 1, "institutions": 1,
 		} {
 			if got := rows(t, table); got != want {
 				t.Errorf("%s has %d rows, want %d", table, got, want)

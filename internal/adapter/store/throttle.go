@@ -76,13 +76,13 @@ type countRow struct {
 // when it is read, because another try succeeded: then this one is made again.
 func (db *DB) BeginAttempt(ctx context.Context, authenticator string, browser throttle.Browser, now time.Time, s throttle.Schedule) (throttle.Count, bool, error) {
 	pause, pauseArgs := pauseCase(s)
-	args := append([]any{authenticator, browser}, pauseArgs...)
+	args := append([]any{authenticator, browser, now}, pauseArgs...)
 	args = append(args, now, s.DisableAt)
 	for {
 		var r countRow
 		err := db.sql.Get(ctx, "count", &r, `
-			INSERT INTO throttle_attempts (authenticator, browser, failures) VALUES (?, ?, 1)
-			ON CONFLICT (authenticator, browser) DO UPDATE SET failures = throttle_attempts.failures + 1, paused_until = `+pause+`
+			INSERT INTO throttle_attempts (authenticator, browser, failures, tried_at) VALUES (?, ?, 1, ?)
+			ON CONFLICT (authenticator, browser) DO UPDATE SET failures = throttle_attempts.failures + 1, tried_at = excluded.tried_at, paused_until = `+pause+`
 			WHERE (throttle_attempts.paused_until IS NULL OR throttle_attempts.paused_until <= ?) AND throttle_attempts.failures < ?
 			RETURNING failures, paused_until`, args...)
 		if fault.CodeOf(err) != fault.NotFound {

@@ -5,6 +5,7 @@ package storetest
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store"
 )
@@ -30,4 +31,17 @@ func Open(t testing.TB, url string) *store.DB {
 		t.Fatal(err)
 	}
 	return db
+}
+
+// Sweep deletes everything that nothing asks for any more at a time, batch by batch.
+func Sweep(t testing.TB, db *store.DB, now time.Time) {
+	t.Helper()
+	for _, table := range store.Sweeps() {
+		for more := true; more; {
+			var err error
+			if more, err = db.SweepSome(t.Context(), table, now, store.UsualRetention()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
