@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -154,4 +156,22 @@ func testSweep(t *testing.T, db *DB) {
 			}
 		}
 	})
+}
+
+// What becomes of every table's rows is written down for operators.
+func TestSweeps_AreDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../../docs/operating.md")
+	check(t, err)
+	_, rest, _ := strings.Cut(string(text), "\n## What is kept, and for how long\n")
+	kept, _, _ := strings.Cut(rest, "\n## ")
+	db := open(t, databases["SQLite"](t))
+	check(t, db.Migrate(t.Context()))
+	var tables []string
+	check(t, db.sql.List(t.Context(), &tables, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'goose_db_version'`))
+
+	for _, table := range tables {
+		if !strings.Contains(kept, "`"+table+"`") {
+			t.Errorf("docs/operating.md does not say how long rows of %s are kept", table)
+		}
+	}
 }
