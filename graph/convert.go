@@ -93,6 +93,8 @@ func notificationError(n *notification.Notification, s notification.Status, now 
 		return nil
 	case n.ErrorCode != 0:
 		e = explain.Code(n.ErrorCode)
+	case n.ProviderStatus == notification.NeverLeft:
+		e = explain.WithoutCode(explain.NeverLeft)
 	case n.Unanswered(now):
 		e = explain.WithoutCode(explain.Unanswered)
 	default:

@@ -161,7 +161,7 @@ func Wire(p Parts) Desk {
 			Service: jobs, Log: p.Log, Poll: cmp.Or(p.PollJobs, time.Second),
 			Handlers: handlers(
 				(&notice.Dispatcher{Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Jobs: jobs, Clock: p.Clock}).Handlers(),
-				resets.Handlers(), chores(p.DB, record, retention, p.Clock),
+				resets.Handlers(), notifications.Handlers(), chores(p.DB, record, retention, p.Clock),
 			),
 		},
 	}

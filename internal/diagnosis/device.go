@@ -77,6 +77,9 @@ func (l look) arrival(p *device.Phone) []Finding {
 		f.Title = fmt.Sprintf("The last %d %ss to %s failed", inARow, one, called(p))
 	}
 	e := explain.WithoutCode(explain.Outcome(status(settled[0])))
+	if settled[0].ProviderStatus == notification.NeverLeft {
+		e = explain.WithoutCode(explain.NeverLeft)
+	}
 	if code := settled[0].ErrorCode; code != 0 {
 		e = explain.Code(code)
 		e.Title += fmt.Sprintf(" (%d)", code)

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,8 @@ type Handler struct {
 	// Every makes a chore of the kind, which is done once in each such time by one of all
 	// processes.
 	Every time.Duration
+	// Queue is where the chore waits; Chores if it is empty.
+	Queue Queue
 }
 
 // Runner does the jobs of a process.
@@ -124,14 +127,17 @@ func (r *Runner) plan(ctx context.Context) error {
 	var chores []Job
 	for kind, h := range r.Handlers {
 		if h.Every > 0 {
-			chores = append(chores, Job{ID: choreID(kind), Queue: Chores, Kind: kind, CreatedAt: now, DueAt: now})
+			chores = append(chores, Job{ID: choreID(kind), Queue: h.queue(), Kind: kind, CreatedAt: now, DueAt: now})
 		}
 	}
 	return r.Store.CreateChores(ctx, chores)
 }
 
+// ChoreID begins the ids of chores.
+const ChoreID = "chore "
+
 // choreID returns the id of the one row of a chore.
-func choreID(k Kind) string { return "chore " + string(k) }
+func choreID(k Kind) string { return ChoreID + string(k) }
 
 // Next does the next job of a queue and reports whether to look for another at once.
 func (r *Runner) Next(ctx context.Context, q Queue) bool {
@@ -158,12 +164,15 @@ func (r *Runner) Next(ctx context.Context, q Queue) bool {
 func (r *Runner) longest(q Queue) time.Duration {
 	longest := usualDeadline
 	for _, h := range r.Handlers {
-		if (h.Every > 0) == (q == Chores) {
+		if h.Every > 0 && h.queue() == q || h.Every == 0 && q != Chores {
 			longest = max(longest, h.deadline())
 		}
 	}
 	return longest + leaseMargin
 }
+
+// queue is where a chore waits.
+func (h Handler) queue() Queue { return cmp.Or(h.Queue, Chores) }
 
 func (h Handler) deadline() time.Duration {
 	if h.Deadline > 0 {

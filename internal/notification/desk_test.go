@@ -61,6 +61,11 @@ func (d *desk) ListTexts(_ context.Context, _, to string, _ time.Time, _ int, ke
 	return keep(texts)
 }
 
+func (d *desk) ListCalls(_ context.Context, _, to string, _ int) ([]notification.Found, error) {
+	d.asked = append(d.asked, to)
+	return d.archive(to)
+}
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	w := world.New(t, func(s *institution.Settings) { s.DailySends = 3 })

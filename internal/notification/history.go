@@ -16,7 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
-// Found is a text as the provider lists it. Its body is not masked yet, so it
+// Found is a text, or a call without its words, as the provider lists it. Its body is not masked yet, so it
 // goes nowhere but through MaskFound.
 type Found struct {
 	AccountSID string
@@ -30,13 +30,16 @@ type Found struct {
 	UpdatedAt  time.Time
 }
 
-// Archive lists the texts that the provider has.
+// Archive lists the texts and calls that the provider has.
 type Archive interface {
 	// ListTexts hands keep the newest texts to a number, made before a time unless
 	// it is zero: so many at least, page by page, and of no second only a part. It
 	// ends with keep's error. PROVIDER_ERROR, THROTTLED, TIMEOUT,
 	// PROVIDER_UNAVAILABLE with a message for people.
 	ListTexts(ctx context.Context, institutionID, to string, before time.Time, limit int, keep func([]Found) error) error
+	// ListCalls returns the newest calls to a number, so many at least unless there are
+	// fewer. Errors as ListTexts.
+	ListCalls(ctx context.Context, institutionID, to string, limit int) ([]Found, error)
 }
 
 // Source says where a history comes from.

@@ -16,14 +16,14 @@ const (
 	madeWithin = 30 * time.Second
 )
 
-// match settles attempts that were never answered for by the texts that Twilio lists:
-// the nearest in time with the same words, each text for one attempt. So a text is
+// match settles attempts that were never answered for by the texts or calls that Twilio
+// lists: the nearest in time with the same words, each text for one attempt. So a text is
 // shown once, under the attempt, with what became of it.
-func (s *Service) match(ctx context.Context, institutionID, number string, listed []Notification) error {
+func (s *Service) match(ctx context.Context, institutionID, number string, c Channel, listed []Notification) error {
 	if len(listed) == 0 {
 		return nil
 	}
-	unanswered, err := s.Store.ListUnanswered(ctx, institutionID, number)
+	unanswered, err := s.Store.ListUnanswered(ctx, institutionID, number, c)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (p pair) receipt() Receipt {
 }
 
 // pairs returns all that may belong together, the nearest first. Twilio may have been
-// told to keep no words.
+// told to keep no words, and keeps none of calls.
 func pairs(attempts, texts []Notification) []pair {
 	var found []pair
 	for _, a := range attempts {

@@ -9,8 +9,9 @@
 //
 // A provider that does not answer is never asked again for the same message: the
 // row stays as it is, and the callback that carries the attempt's id settles it, or a
-// look at what the provider lists (match.go). Until then nobody knows whether it was
-// sent.
+// look at what the provider lists (match.go), which a chore makes a few minutes later
+// (reconcile.go). Until then nobody knows whether it was sent. What the provider does not
+// have never left, and is given back to what limits sends to the number.
 //
 // The log never holds a code: a body is masked before it is written, our own by
 // the template it was made from, others by package mask.
@@ -129,7 +130,7 @@ func (n Notification) Status(now time.Time) Status {
 		return Delivered
 	case "undelivered":
 		return Undelivered
-	case "failed":
+	case "failed", NeverLeft:
 		return Failed
 	case "canceled":
 		return Canceled
@@ -159,11 +160,15 @@ func Rank(providerStatus string) int {
 		return 4
 	case "read":
 		return 5
-	default: // attempted, accepted, scheduled, and words that Twilio may add
+	default: // attempted, never-left, accepted, scheduled, and words that Twilio may add
 		return 0
 	}
 }
 
 // Attempted is the status of a row whose message Twilio has not accepted yet, or
-// never answered for.
-const Attempted = "attempted"
+// never answered for, and NeverLeft of one that it did not have when it was asked again:
+// should it turn up after all, any other status comes after these.
+const (
+	Attempted = "attempted"
+	NeverLeft = "never-left"
+)

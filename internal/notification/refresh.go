@@ -59,13 +59,8 @@ func (s *Service) read(ctx context.Context, window string, q ListQuery) error {
 	group.SetLimit(4)
 	for _, number := range q.To {
 		group.Go(func() error {
-			return s.Archive.ListTexts(asking, q.InstitutionID, number, q.Before, q.Limit, func(texts []Found) error {
-				listed := found(inst, texts)
-				if err := s.Store.MergeNotifications(asking, listed); err != nil {
-					return err
-				}
-				return s.match(asking, q.InstitutionID, number, listed)
-			})
+			_, err := s.readTexts(asking, inst, number, q.Before, q.Limit)
+			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
@@ -76,6 +71,20 @@ func (s *Service) read(ctx context.Context, window string, q ListQuery) error {
 		return nil
 	}
 	return s.Store.SetRefreshed(ctx, q.InstitutionID, q.To, Refresh{At: s.Clock.Now(), Depth: q.Limit})
+}
+
+// readTexts merges the texts to a number that Twilio lists into the log, settles the
+// attempts that it never answered for by them, and returns them.
+func (s *Service) readTexts(ctx context.Context, inst institution.Institution, number string, before time.Time, limit int) (all []Notification, err error) {
+	err = s.Archive.ListTexts(ctx, inst.ID, number, before, limit, func(texts []Found) error {
+		listed := found(inst, texts)
+		all = append(all, listed...)
+		if err := s.Store.MergeNotifications(ctx, listed); err != nil {
+			return err
+		}
+		return s.match(ctx, inst.ID, number, SMS, listed)
+	})
+	return all, err
 }
 
 // windows are those read lately that are not the newest. Each process keeps its

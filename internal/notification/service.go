@@ -99,6 +99,9 @@ type Recipient struct {
 	HasAccount bool
 	// Confirmed numbers get their codes even over the institution's daily cap.
 	Confirmed bool
+	// Counted is what the message was counted in, which is given back should nobody know
+	// whether it was sent and the provider turn out not to have it.
+	Counted throttle.Counted
 }
 
 // SendCode sends a one-time code, or to who has an account in place of it that this is
@@ -167,7 +170,7 @@ func (s *Service) send(ctx context.Context, r Recipient, m content) error {
 	}
 	out := Outgoing{InstitutionID: r.Institution.ID, AttemptID: attempt.ID, To: to, ValidFor: m.validFor}
 	receipt, err := s.deliver(ctx, channel, out, m)
-	return s.settle(ctx, attempt, receipt, err)
+	return s.settle(ctx, attempt, r.Counted, receipt, err)
 }
 
 func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m content) (Receipt, error) {
@@ -186,7 +189,9 @@ func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m co
 }
 
 // settle writes down what came of an attempt, also when the caller is gone.
-func (s *Service) settle(ctx context.Context, attempt Notification, receipt Receipt, sendErr error) error {
+func (s *Service) settle(ctx context.Context, attempt Notification, counted throttle.Counted, receipt Receipt, sendErr error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
 	switch {
 	case sendErr == nil:
 	case Unsent(sendErr):
@@ -197,10 +202,9 @@ func (s *Service) settle(ctx context.Context, attempt Notification, receipt Rece
 	default:
 		s.Log.ErrorContext(ctx, "send without an answer: it may or may not have been accepted",
 			"attempt", attempt.ID, "channel", attempt.Channel, "to", hideAddress(attempt.To), "error", sendErr)
+		s.keepAllowance(ctx, attempt, counted)
 		return sendErr
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
 	s.mailed(ctx, attempt, sendErr)
 	err := s.Store.SettleNotification(ctx, attempt.InstitutionID, attempt.ID, receipt, s.Clock.Now())
 	if err != nil {
@@ -208,6 +212,16 @@ func (s *Service) settle(ctx context.Context, attempt Notification, receipt Rece
 		s.Log.ErrorContext(ctx, "a send could not be written down", "attempt", attempt.ID, "error", err)
 	}
 	return sendErr
+}
+
+// keepAllowance keeps what a message was counted in, until it is known whether it left.
+func (s *Service) keepAllowance(ctx context.Context, attempt Notification, counted throttle.Counted) {
+	if counted.Key == "" || attempt.Channel == Email {
+		return
+	}
+	if err := s.Store.CreateAllowance(ctx, attempt.ID, counted); err != nil {
+		s.Log.ErrorContext(ctx, "what a message counted could not be written down", "attempt", attempt.ID, "error", err)
+	}
 }
 
 // mailed writes down whether an address refuses mail, for staff to see.

@@ -3,6 +3,8 @@ package notification
 import (
 	"context"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 // Store keeps the log.
@@ -22,9 +24,17 @@ type Store interface {
 	// moves those it has on, and fills in sender, account and the error of those that
 	// lacked them.
 	MergeNotifications(ctx context.Context, ns []Notification) error
-	// ListUnanswered returns the newest texts to a number that the provider never
-	// answered for.
-	ListUnanswered(ctx context.Context, institutionID, number string) ([]Notification, error)
+	// ListUnanswered returns the newest texts or calls to a number that the provider never
+	// answered for, with those that it did not have.
+	ListUnanswered(ctx context.Context, institutionID, number string, c Channel) ([]Notification, error)
+	// ListUnknown returns the numbers to which texts or calls were attempted between two
+	// times that the provider never answered for.
+	ListUnknown(ctx context.Context, since, until time.Time) ([]Unknown, error)
+	// CreateAllowance keeps what an attempt was counted in.
+	CreateAllowance(ctx context.Context, attemptID string, counted throttle.Counted) error
+	// SettleNeverLeft writes down that an attempt never left which nobody answered for, and
+	// gives back what CreateAllowance kept of it; ok reports whether this call did.
+	SettleNeverLeft(ctx context.Context, n Notification, at time.Time) (ok bool, err error)
 	// ReadLog returns a page of the texts to numbers, newest first, each without user
 	// and account and without when it changed, and what LastRefreshed returns.
 	ReadLog(ctx context.Context, q ListQuery) ([]Notification, Refresh, error)
@@ -36,6 +46,14 @@ type Store interface {
 	// LastRefreshed returns the oldest and shallowest such reading over numbers;
 	// zero if one has none.
 	LastRefreshed(ctx context.Context, institutionID string, numbers []string) (Refresh, error)
+}
+
+// Unknown is a number to which something was attempted of which nobody knows whether it
+// left.
+type Unknown struct {
+	InstitutionID string
+	To            string
+	Channel       Channel
 }
 
 // Refresh is a reading of the newest texts to a number off Twilio.

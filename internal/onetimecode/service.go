@@ -65,6 +65,11 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 	if err != nil {
 		return Sent{}, err
 	}
+	for i, l := range limits {
+		if l.name == hour {
+			r.To.Counted = taken[i].Window()
+		}
+	}
 	err = s.Sender.SendCode(ctx, r.To, value, validFor)
 	if notification.Unsent(err) {
 		return Sent{}, s.giveBack(ctx, code, taken, err)

@@ -41,6 +41,9 @@ type Taken struct {
 	window Counted
 }
 
+// Window returns the window with the event.
+func (t Taken) Window() Counted { return t.window }
+
 // Wait returns how long the window takes no other event.
 func (t Taken) Wait(now time.Time) time.Duration {
 	if t.Count < t.Limit.Events {

@@ -116,7 +116,7 @@ func (db *DB) PutOffJob(ctx context.Context, j job.Job, due time.Time) (bool, er
 
 // ListJobs implements job.Store. Ids ascend in time.
 func (db *DB) ListJobs(ctx context.Context, q job.Query) ([]job.Job, error) {
-	where, args := `queue <> ? AND (done_at IS NULL OR reason <> '')`, []any{job.Chores}
+	where, args := `id NOT LIKE '`+job.ChoreID+`%' AND (done_at IS NULL OR reason <> '')`, []any(nil)
 	if q.InstitutionID != "" {
 		where, args = where+` AND institution_id = ?`, append(args, q.InstitutionID)
 	}

@@ -232,11 +232,11 @@ func (db *DB) FindText(ctx context.Context, institutionID, textID string) (notif
 }
 
 // ListUnanswered implements notification.Store.
-func (db *DB) ListUnanswered(ctx context.Context, institutionID, number string) ([]notification.Notification, error) {
+func (db *DB) ListUnanswered(ctx context.Context, institutionID, number string, c notification.Channel) ([]notification.Notification, error) {
 	return sqldb.Read(ctx, db.sql, notificationRow.notification, `
 		SELECT `+notificationColumns+` FROM notifications
-		WHERE institution_id = ? AND recipient = ? AND channel = 'SMS' AND sid IS NULL AND provider_status = ?
-		ORDER BY date DESC, id DESC LIMIT 100`, institutionID, number, notification.Attempted)
+		WHERE institution_id = ? AND recipient = ? AND channel = ? AND sid IS NULL AND provider_status IN (?, ?)
+		ORDER BY date DESC, id DESC LIMIT 100`, institutionID, number, c, notification.Attempted, notification.NeverLeft)
 }
 
 // logRow is what a page of the log takes: a text, or, without an id, when a

@@ -2,12 +2,16 @@ package store
 
 import (
 	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 // attempt returns a text to a number that has not been sent yet.
@@ -77,12 +81,56 @@ func testNotifications(t *testing.T, db *DB) {
 		settle(t, answered, notification.Receipt{SID: sid(), Status: "queued"}, now)
 		settle(t, refused, notification.Receipt{Status: "failed", ErrorCode: 21610}, now)
 
-		got, err := db.ListUnanswered(ctx, harbor.ID, n.To)
+		got, err := db.ListUnanswered(ctx, harbor.ID, n.To, notification.SMS)
 		check(t, err)
 		same(t, got, []notification.Notification{n})
-		got, err = db.ListUnanswered(ctx, summit.ID, n.To)
+		got, err = db.ListUnanswered(ctx, summit.ID, n.To, notification.SMS)
 		check(t, err)
 		same(t, len(got), 0)
+	})
+
+	t.Run("unknown: are counted back once when they never left, and move on should they turn up", func(t *testing.T) {
+		lost, other, young, mail := harbor.send(number()), harbor.attempt(number()), harbor.attempt(number()), harbor.attempt("ann@customer.example")
+		other.Channel, young.Date, mail.Channel = notification.Voice, now.Add(time.Minute), notification.Email
+		for _, n := range []notification.Notification{other, young, mail} {
+			check(t, db.CreateNotification(ctx, n))
+		}
+		unknown, err := db.ListUnknown(ctx, now, now)
+		check(t, err)
+		for _, n := range []notification.Notification{lost, other, young, mail} {
+			same(t, slices.Contains(unknown, notification.Unknown{InstitutionID: harbor.ID, To: n.To, Channel: n.Channel}), n.ID == lost.ID || n.ID == other.ID)
+		}
+		taken, err := db.TakeWindows(ctx, now, []throttle.Window{{Key: "lost", Events: 2, ClosesAt: now.Add(time.Hour)}})
+		check(t, err)
+		_, err = db.TakeWindows(ctx, now, []throttle.Window{{Key: "lost", Events: 2, ClosesAt: now.Add(time.Hour)}})
+		check(t, err)
+		check(t, db.CreateAllowance(ctx, lost.ID, taken[0]))
+
+		var settled atomic.Int32
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				ok, err := db.SettleNeverLeft(ctx, lost, now.Add(time.Minute))
+				if err != nil {
+					t.Error(err)
+				}
+				if ok {
+					settled.Add(1)
+				}
+			})
+		}
+		all.Wait()
+
+		same(t, settled.Load(), int32(1))
+		left, err := db.ListWindows(ctx, []string{"lost"})
+		check(t, err)
+		same(t, left[0].Events, 1)
+		same(t, harbor.texts(t, lost.To)[0].ProviderStatus, notification.NeverLeft)
+		settle(t, lost, notification.Receipt{SID: sid(), Status: "queued"}, now)
+		same(t, harbor.texts(t, lost.To)[0].ProviderStatus, "queued")
+		ok, err := db.SettleNeverLeft(ctx, lost, now)
+		check(t, err)
+		same(t, ok, false)
 	})
 
 	t.Run("are found by id and by SID, in their own institution, and no calls", func(t *testing.T) {

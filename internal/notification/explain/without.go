@@ -12,6 +12,8 @@ const (
 	// Unanswered is DELIVERY_UNKNOWN where the provider never said whether it took the
 	// message.
 	Unanswered Outcome = "UNANSWERED"
+	// NeverLeft is FAILED where the provider did not answer and does not have the message.
+	NeverLeft Outcome = "NEVER_LEFT"
 )
 
 // WithoutCode explains a message for which the provider gave no error code. An
@@ -43,6 +45,12 @@ var withoutCode = map[Outcome]entry{
 		"The message was handed to the phone company more than an hour ago, and nothing has been reported since. It may have arrived or not: some phone companies never report delivery.",
 		[]Who{Customer, Carrier},
 		"Ask the customer whether the message came. If not, ask them to request a new code, and switch the number to voice calls with the communication method if that one does not come either.",
+	},
+	NeverLeft: {
+		"Never reached the provider",
+		"The provider was asked to send the message, did not answer, and does not have it: it was never sent. Nothing is wrong with the customer's phone.",
+		[]Who{Staff},
+		"Ask the customer to request a new code; this one does not count against what they may ask for.",
 	},
 	Unanswered: {
 		"No answer from the provider",

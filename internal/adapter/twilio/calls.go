@@ -1,0 +1,49 @@
+package twilio
+
+import (
+	"context"
+
+	"github.com/twilio/twilio-go/client"
+	api "github.com/twilio/twilio-go/rest/api/v2010"
+
+	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/phone"
+)
+
+const listCalls = "list the calls"
+
+// ListCalls implements notification.Archive. INVALID_INPUT if the number is not in E.164.
+func (c *Client) ListCalls(ctx context.Context, institutionID, to string, limit int) ([]notification.Found, error) {
+	if !phone.Valid(to) {
+		return nil, errNotE164()
+	}
+	account, err := c.accounts.Find(ctx, institutionID)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, listLimit)
+	defer cancel()
+	params := (&api.ListCallParams{}).SetTo(to).SetPageSize(min(limit, mostPerPage))
+	var got *api.ListCallResponse
+	err = c.read(ctx, account, listCalls, func(h *client.RequestHandler) (err error) {
+		got, err = api.NewApiService(h).PageCall(params, "", "")
+		return err
+	})
+	if err == nil && got.Calls == nil { // JSON, but not Twilio's: it would read as "no calls"
+		err = errUnusable(listCalls)
+	}
+	if err != nil {
+		return nil, err
+	}
+	calls := make([]notification.Found, len(got.Calls))
+	for i, m := range got.Calls {
+		created := date(m.DateCreated)
+		if value(m.Sid) == "" || created == nil {
+			return nil, errUnusable(listCalls)
+		}
+		calls[i] = notification.Found{
+			AccountSID: account.AccountSID, SID: *m.Sid, To: value(m.To), From: value(m.From), Status: value(m.Status), CreatedAt: *created, UpdatedAt: *created,
+		}
+	}
+	return calls, nil
+}
