@@ -44,7 +44,7 @@ type sweep struct {
 	find func(now, since time.Time, most int) (query string, args []any)
 	// remove deletes the rows that a query finds, and what hangs on them; nil if nothing
 	// does.
-	remove func(db *DB, ctx context.Context, now time.Time, query string, args []any) (int, error) //nolint:revive // a method
+	remove func(db *DB, ctx context.Context, now time.Time, query string, args []any) (int, error)
 }
 
 // sweeps are in the order in which one makes rows of the next go. Devices that somebody
