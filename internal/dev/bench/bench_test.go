@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 func tiny(t *testing.T, args ...string) options {
 	t.Helper()
 	o, err := parse(append(strings.Fields(
-		"--users 60 --notifications 900 --rounds 2 --duration 60ms --connections 2 --sign-ins 2 --code-sets 2 --probes 4 --starts 2"), args...), t.Output())
+		"--users 60 --notifications 900 --rounds 2 --duration 60ms --connections 2 --sign-ins 2 --code-sets 2 --probes 4 --starts 2 --expired 900"), args...), t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,6 +52,7 @@ func TestRun(t *testing.T) {
 				`\(c\) `, `\| +2 \| signIn `, `\| +2 \| sendCode `, `\| +2 \| verifyCode `,
 				`\(e\) `, `\| +4 \| signIn `, `\| +4 \| requestPasswordReset `, `same, to the byte`,
 			}},
+			{"g", "2", []string{`\(g\) `, `(?s)(\| +16 \| verifyCode .*){2}`, `900 rows were over: swept in `}},
 			// Of two sets at once the second may wait too long on a busy machine.
 			{"d", "1", []string{
 				`\(d\) `, `\| +1 \| prepareBackupCodes `, `\| +1 \| generateBackupCodes `, `1 connections: one argon2id hash`,

@@ -22,7 +22,7 @@ import (
 // newDesk makes the product's handler as production has it: no introspection,
 // cookies that are Secure, two hosts, metrics, and a line in the log for each
 // request, which goes nowhere. Only codes are caught instead of sent, and what
-// runs beside requests, the sending of notices and the sweep, does not.
+// runs beside requests, the sending of notices and the sweep, waits to be told.
 func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 	db, err := store.Open(ctx, databaseURL)
 	if err != nil {
@@ -49,7 +49,8 @@ func newDesk(ctx context.Context, databaseURL string) (subject, error) {
 		Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
 		Secure:  true, AdminHost: adminHost, BankingHost: bankingHost, Log: log, Metrics: server.NewMetrics(),
 	})
-	return subject{handler: handler, statements: db.Statements, code: sent.code, close: db.Close}, err
+	work := func() { go app.Runner.Run(context.WithoutCancel(ctx)) }
+	return subject{handler: handler, statements: db.Statements, code: sent.code, work: work, close: db.Close}, err
 }
 
 // caught holds the code that each user was sent last.

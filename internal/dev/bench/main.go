@@ -20,6 +20,7 @@
 //	d  prepareBackupCodes and generateBackupCodes
 //	e  whether the time of an answer tells who has an account
 //	f  a start of the product itself, and the memory in which it then rests
+//	g  sign-ins while a million rows that are over are swept
 //
 // For a and b the answers of both servers are compared first. The session is
 // checked and permissions are asked for in both.
@@ -67,6 +68,8 @@ func exit(err error) {
 // options say what to measure.
 type options struct {
 	users, notifications int
+	// expired is how many rows are swept in g.
+	expired int
 	// signIns and codeSets are how many requests c and d make at each number of
 	// connections, at least one a connection.
 	signIns, codeSets int
@@ -90,6 +93,7 @@ func parse(args []string, usage io.Writer) (options, error) {
 	f.SetOutput(usage)
 	f.IntVar(&o.users, "users", 100_000, "`number` of customers, each with 3 devices and a set of backup codes")
 	f.IntVar(&o.notifications, "notifications", 1_000_000, "`number` of texts in the log")
+	f.IntVar(&o.expired, "expired", 1_000_000, "`number` of rows that are over, for g")
 	f.IntVar(&o.signIns, "sign-ins", 256, "`number` of sign-ins at each number of connections")
 	f.IntVar(&o.codeSets, "code-sets", 32, "`number` of sets of backup codes at each number of connections")
 	f.IntVar(&o.probes, "probes", 400, "`number` of names of each kind that e types")
@@ -98,7 +102,7 @@ func parse(args []string, usage io.Writer) (options, error) {
 	f.DurationVar(&o.duration, "duration", 3*time.Second, "how long each turn takes")
 	f.StringVar(&database, "database", "both", "sqlite, postgres or both")
 	f.StringVar(&connections, "connections", "1,16,64", "`numbers` of connections")
-	f.StringVar(&only, "only", "a,b,c,d,e,f", "what to measure")
+	f.StringVar(&only, "only", "a,b,c,d,e,f,g", "what to measure")
 	f.StringVar(&o.markdown, "markdown", "", "`file` to write the report to, too")
 	f.StringVar(&o.profiles, "profiles", "", "`directory` to write CPU and allocation profiles of a and b to")
 	if err := f.Parse(args); err != nil {
@@ -121,7 +125,7 @@ func parse(args []string, usage io.Writer) (options, error) {
 
 func (o options) check() error {
 	for _, part := range o.only {
-		if !slices.Contains([]string{"a", "b", "c", "d", "e", "f"}, part) {
+		if !slices.Contains([]string{"a", "b", "c", "d", "e", "f", "g"}, part) {
 			return fmt.Errorf("--only: there is no %q", part)
 		}
 	}
@@ -138,8 +142,8 @@ func (o options) check() error {
 		return errors.New("--starts: there is at least one")
 	case o.probes < 1, o.probes > o.users:
 		return errors.New("--probes: there is at least one, and no more than there are users")
-	case o.users < len(o.connections)*max(o.signIns, o.codeSets, most), o.users < 10:
-		return errors.New("--users: c and d take each user once, so there are too few")
+	case o.users < (2+len(o.connections))*max(o.signIns, o.codeSets, most), o.wants("g") && o.users < 2*max(o.signIns, sweptBeside), o.users < 10:
+		return errors.New("--users: c, d and g take each user once, so there are too few")
 	}
 	return nil
 }

@@ -42,7 +42,9 @@ type subject struct {
 	// statements counts SQL statements; nil where nobody counts.
 	statements func() int64
 	// code returns the code that a user was sent last; nil where none are sent.
-	code  func(userID string) string
+	code func(userID string) string
+	// work begins what runs beside requests; nil where there is nothing.
+	work  func()
 	close func() error
 }
 
@@ -101,6 +103,7 @@ func (s subject) control() http.Handler {
 	mux.HandleFunc("GET /code/{user}", func(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(s.code(r.PathValue("user")))
 	})
+	mux.HandleFunc("POST /work", func(http.ResponseWriter, *http.Request) { s.work() })
 	mux.HandleFunc("POST /hash/{times}", func(w http.ResponseWriter, r *http.Request) {
 		hasher := secret.NewHasher(1)
 		for times, _ := strconv.Atoi(r.PathValue("times")); times > 0; times-- {

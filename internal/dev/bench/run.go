@@ -154,7 +154,7 @@ func (b *bench) measureAll(ctx context.Context) error {
 	for _, last := range []struct {
 		part, title string
 		measure     func(ctx context.Context) error
-	}{{"e", "who has an account: known and unknown names", b.measureTimings}, {"f", "a start, and memory at rest", b.measureStarts}} {
+	}{{"e", "who has an account: known and unknown names", b.measureTimings}, {"f", "a start, and memory at rest", b.measureStarts}, {"g", "sign-ins beside a sweep", b.measureSweep}} {
 		if !b.wants(last.part) {
 			continue
 		}
