@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
@@ -331,4 +332,26 @@ func TestCost_NothingIsRememberedFromOneMutationToTheNext(t *testing.T) {
 		a.Text("after.user.devices.0.numberTypeOverride.by.id") != d.Harbor.Admin.ID {
 		t.Error(a.Body)
 	}
+}
+
+// A code takes as many statements as it did before there was anything to keep of one
+// without an answer, which takes one more.
+func TestCost_ACodeTakesThirteenStatements(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		browser := d.Browser(auth.Customer)
+		v := browser.Challenge(d.Harbor.Customer)
+		cost := func(fault string) int64 {
+			d.Clock.Advance(31 * time.Second)
+			d.Twilio.Fault(`{"path": "/2010-04-01", "times": 1, ` + fault + `}`)
+			before := d.DB.Statements()
+			browser.Do(sendCode, v)
+			return d.DB.Statements() - before
+		}
+		answered, unanswered := cost(`"callback": "lost"`), cost(`"status": 503`) // a report would be counted, too
+
+		if answered > 13 || unanswered > answered+1 {
+			t.Errorf("%d statements, and %d without an answer", answered, unanswered)
+		}
+	})
 }
