@@ -13,6 +13,8 @@ BENCH ?=
 # What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector;
 # and of the random questions a quarter is asked.
 RACE_PACKAGES ?= adapter/mail adapter/twilio platform/gqlfast platform/secret throttle twiliosandbox
+# make test-versions PREVIOUS=v1.2.3. Before the first tag: the last version without jobs.
+PREVIOUS ?= $(shell git describe --tags --match 'v[0-9]*' --abbrev=0 2>/dev/null || echo 831a3786)
 # make fuzz FUZZTIME=10m
 FUZZTIME ?= 30s
 # What factordesk version tells. Where there is no checkout with tags: make build VERSION=v1.2.3
@@ -97,6 +99,13 @@ test-web: build ## Only the web tests, the stories in a browser among them
 pictures: build ## Take the pictures in docs/images anew
 	@scripts/chromium-present.sh
 	@cd web && PICTURES=1 npm run --silent test -w e2e
+
+.PHONY: test-versions
+test-versions: tools-present bin/pgtemp ## Hold this version against PREVIOUS, the last tag or what is said: both on one database
+	@rm -rf bin/previous && mkdir -p bin/previous
+	@git archive $(PREVIOUS) | tar -x -C bin/previous
+	@cd bin/previous && go build -o factordesk ./cmd/factordesk
+	@PREVIOUS=$$PWD/bin/previous bin/pgtemp -- go test -tags versions -count 1 -run TestVersions ./cmd/factordesk
 
 .PHONY: fuzz
 fuzz: tools-present ## Try every fuzz test with new inputs for FUZZTIME each (make test runs their seeds)

@@ -144,8 +144,14 @@ func serve(t *testing.T, settings []string, args ...string) *process {
 // launch starts without waiting.
 func launch(t *testing.T, settings []string, args ...string) *process {
 	t.Helper()
+	return launchOf(t, os.Args[0], settings, args...)
+}
+
+// launchOf starts the program of another version.
+func launchOf(t *testing.T, program string, settings []string, args ...string) *process {
+	t.Helper()
 	p := &process{t: t, ended: make(chan struct{}), Dir: t.TempDir()}
-	p.cmd = exec.Command(os.Args[0], append([]string{"serve"}, args...)...)
+	p.cmd = exec.Command(program, append([]string{"serve"}, args...)...)
 	p.cmd.Dir = p.Dir
 	p.cmd.Env = append(os.Environ(), asProgram+"=1", "FACTORDESK_ADDR=127.0.0.1:0", "FACTORDESK_OPS_ADDR=127.0.0.1:0", "FACTORDESK_SANDBOX_ADDR=127.0.0.1:0", "FACTORDESK_DRAIN=0s")
 	p.cmd.Env = append(p.cmd.Env, settings...)
