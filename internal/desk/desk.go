@@ -192,7 +192,7 @@ func chores(db *store.DB, record *audit.Service, keep store.Retention, c clock.C
 }
 
 // sweepPause is how long others have the database between two batches.
-const sweepPause = 50 * time.Millisecond
+const sweepPause = 100 * time.Millisecond
 
 // sweep deletes what is over from a table, batch by batch, and goes on later with what
 // is left when the job's time is up.

@@ -13,9 +13,9 @@ import (
 func TestSweep_LetsPeopleInBetweenItsBatches(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, d *desktest.Desk) {
-		const many = 10_000
+		const many = 5_000
 		if _, err := d.DB.SQL().Exec(`
-			WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+			WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
 			INSERT INTO throttle_windows (key, events, closes_at) SELECT 'old ' || i, 1, '2020-01-01 00:00:00+00:00' FROM n`); err != nil {
 			t.Fatal(err)
 		}
