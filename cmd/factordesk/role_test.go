@@ -53,7 +53,7 @@ func TestServe_LeastRole(t *testing.T) {
 	agent.ask(&struct{}{}, `{ users(first: 1) { nodes { id } } notificationHistory(phoneNumber: "+12025550101", source: LOG) { stale } }`, nil)
 	agent.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	p.stop()
-	if said := p.errs.String(); strings.Contains(said, "permission denied") || strings.Contains(said, "internal error") || strings.Contains(said, "a chore failed") {
+	if said := p.errs.String(); strings.Contains(said, "permission denied") || strings.Contains(said, "internal error") || strings.Contains(said, "a job failed") {
 		t.Error(said)
 	}
 	t.Setenv("DATABASE_URL", as)
