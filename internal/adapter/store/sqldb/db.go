@@ -36,6 +36,8 @@ type DB struct {
 	asking singleflight.Group
 	// fullAt is when there was no room last.
 	fullAt atomic.Int64
+	// wroteAt is when something was written last.
+	wroteAt atomic.Int64
 }
 
 type dialect string
@@ -208,7 +210,7 @@ func (db *DB) InTx(ctx context.Context, f func(ctx context.Context) error) error
 	if err := f(context.WithValue(ctx, txKey{}, tx)); err != nil {
 		return err
 	}
-	return db.mapped(ctx, "", uncertain(tx.Commit()))
+	return db.mapped(ctx, "", db.wrote(tx.Commit()))
 }
 
 // WithinTx reports whether a context is that of a transaction.
@@ -230,9 +232,17 @@ func (db *DB) run(ctx context.Context, noun, query string, statement func(on sql
 	defer db.gate.leave()
 	err := statement(db.x)
 	if changes(query) {
-		err = uncertain(err)
+		err = db.wrote(err)
 	}
 	return db.mapped(ctx, noun, err)
+}
+
+// wrote notes what became of a change, and returns its error.
+func (db *DB) wrote(err error) error {
+	if err == nil {
+		db.wroteAt.Store(time.Now().UnixNano())
+	}
+	return uncertain(err)
 }
 
 // changes reports whether a statement changes something.

@@ -14,7 +14,7 @@ const (
 	// has an answer within two seconds, for it may take cancelFor more.
 	readyIn = 1200 * time.Millisecond
 	// readyLock is how long of that it may be held by somebody else, in milliseconds.
-	readyLock = "1000"
+	readyLock = "800"
 	// fullFor is how long a database counts as full after it had no room for something:
 	// small writes fit while large ones don't.
 	fullFor = 30 * time.Second
@@ -24,26 +24,41 @@ const (
 
 var errFull = fmt.Errorf("the database had no room for something in the last %s", fullFor)
 
+// errHeld is of a SQLite file, which is never silent.
+var errHeld = errors.New("somebody else writes, or the disk hangs")
+
 // Ready returns an error unless the database can be written to. It asks on a
 // connection of its own, so it hears of the database and not of who waits for the
 // pool, and runs a statement that would write, had it found anything. Who asks while it
 // is asking gets the same answer.
+//
+// SQLite's lock may be this process's own under load: what it could write meanwhile
+// shows that nobody else holds it.
 func (db *DB) Ready(ctx context.Context, write string) error {
 	if time.Since(time.Unix(0, db.fullAt.Load())) < fullFor {
 		return errFull
 	}
+	began := time.Now()
 	asked := db.asking.DoChan("ready", func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), readyIn)
 		defer cancel()
 		_, err := db.own.ExecContext(ctx, write)
 		return nil, err
 	})
+	var err error
 	select {
 	case answer := <-asked:
-		return answer.Err
+		err = answer.Err
 	case <-ctx.Done():
-		return ctx.Err()
+		err = ctx.Err()
 	}
+	if trouble := TroubleOf(err); db.dialect == onSQLite && (trouble == Locked || trouble == Silent) {
+		if time.Unix(0, db.wroteAt.Load()).After(began) {
+			return nil
+		}
+		return fmt.Errorf("%w: %w", errHeld, err)
+	}
+	return err
 }
 
 // ErrStuck is of a pool that is broken while the database works.

@@ -100,6 +100,13 @@ func testTrouble(t *testing.T, db *DB) {
 
 		unavailable(t, rename(t.Context(), db, "b"))
 		same(t, readiness(t, db), Locked)
+		if db.dialect == onSQLite { // unless it is this process that holds it
+			asked := make(chan Trouble)
+			go func() { asked <- readiness(t, db) }()
+			eventually(t, "asking", func() bool { return db.own.Stats().InUse == 1 })
+			check(t, db.wrote(nil))
+			same(t, <-asked, Trouble(""))
+		}
 
 		hold(map[dialect]string{onSQLite: `ROLLBACK`, onPostgres: `ROLLBACK`})
 		check(t, rename(t.Context(), db, "b"))

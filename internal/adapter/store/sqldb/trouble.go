@@ -74,6 +74,8 @@ func TroubleOf(err error) Trouble {
 	switch {
 	case err == nil:
 		return ""
+	case errors.Is(err, errHeld):
+		return Locked
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return Silent
 	case errors.As(err, &connecting) && connecting.noWriter:
