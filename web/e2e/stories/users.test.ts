@@ -107,11 +107,12 @@ describe('the list of users', () => {
 
   test.each([
     ['what is too much', 'THROTTLED', 'Too many requests. Wait a little.', /Try again in \d+ s/],
+    ['what the database can not do now', 'UNAVAILABLE', 'Our database is busy with something else. Try again in a few seconds.', /Try again in \d+ s/],
     ['what may not be seen', 'FORBIDDEN', 'This needs the permission “Can view users”. An administrator can give it to you.', undefined],
     ['what went wrong', 'INTERNAL', 'Something went wrong (id 1).', /Try again/],
   ])('says %s', async (_, code, message, retry) => {
     await page.route('**/graphql', (route) =>
-      route.fulfill({ json: { data: { users: null }, errors: [{ message, path: ['users'], extensions: { code, ...(code === 'THROTTLED' && { retryAfterSeconds: 30 }) } }] } }),
+      route.fulfill({ json: { data: { users: null }, errors: [{ message, path: ['users'], extensions: { code, ...((code === 'THROTTLED' || code === 'UNAVAILABLE') && { retryAfterSeconds: 30 }) } }] } }),
     );
     await page.getByLabel('Search users').fill(`refused ${code}`);
     const alert = page.getByRole('alert').filter({ hasText: message });

@@ -59,6 +59,7 @@ const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE' | 'NEWER'>, 
   UNAVAILABLE_IN_UAT: { tone: 'neutral', words: 'Not available in UAT' },
   PROVIDER_ERROR: { tone: 'bad', words: 'Refused by Twilio' },
   PROVIDER_UNAVAILABLE: { tone: 'warn', words: 'Twilio not available' },
+  UNAVAILABLE: { tone: 'warn', words: 'Database not available' },
   TIMEOUT: { tone: 'warn', words: 'Took too long' },
   INTERNAL: { tone: 'bad', words: 'Failed' },
 };

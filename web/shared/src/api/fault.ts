@@ -16,6 +16,7 @@ export type FaultCode =
   | 'UNAVAILABLE_IN_UAT'
   | 'PROVIDER_ERROR'
   | 'PROVIDER_UNAVAILABLE'
+  | 'UNAVAILABLE'
   | 'TIMEOUT'
   | 'INTERNAL'
   | 'UNREACHABLE'

@@ -48,15 +48,16 @@ export function FaultAlert({ fault, onRetry, focus = false }: Props) {
     if (reads) reloadOnce();
   }, [reads]);
 
+  const waits = fault.code === 'THROTTLED' || fault.code === 'UNAVAILABLE';
   const titles: Record<string, string> = words.faultTitle;
   return (
     <Alert
       ref={ref}
       tabIndex={-1}
       role="alert"
-      color={fault.code === 'THROTTLED' || unanswered || newer ? 'yellow' : 'red'}
+      color={waits || unanswered || newer ? 'yellow' : 'red'}
       variant="light"
-      icon={<Icon name={fault.code === 'THROTTLED' ? 'clock' : 'alert'} />}
+      icon={<Icon name={waits ? 'clock' : 'alert'} />}
       title={titles[fault.code] ?? words.faultTitle.other}
     >
       <Text size="sm">{words.fault(fault)}</Text>

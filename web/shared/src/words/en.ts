@@ -27,6 +27,7 @@ export const en = {
     THROTTLED: 'Too many tries',
     LOCKED: 'Locked',
     FORBIDDEN: 'Not allowed',
+    UNAVAILABLE: 'Not available right now',
     TIMEOUT: 'That took too long',
     INTERNAL: 'Something went wrong',
     other: 'That did not work',
