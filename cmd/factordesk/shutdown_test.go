@@ -179,25 +179,37 @@ func TestServe_Ready(t *testing.T) {
 // lockOut ends all connections to a PostgreSQL database and admits no more.
 func lockOut(t *testing.T, database string) {
 	t.Helper()
-	u, err := url.Parse(database)
+	name := strings.TrimPrefix(parsed(t, database).Path, "/")
+	inCluster(t, "ALTER DATABASE "+name+" ALLOW_CONNECTIONS false", endConnections(name))
+}
+
+func endConnections(name string) string {
+	return "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'"
+}
+
+func parsed(t *testing.T, databaseURL string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(databaseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := strings.TrimPrefix(u.Path, "/")
-	cluster, err := url.Parse(os.Getenv(pgtest.Variable))
-	if err != nil {
-		t.Fatal(err)
+	return u
+}
+
+// inCluster runs statements outside the databases of the tests.
+func inCluster(t *testing.T, statements ...string) {
+	t.Helper()
+	u := parsed(t, os.Getenv(pgtest.Variable))
+	if q := u.Query(); !q.Has("sslmode") {
+		q.Set("sslmode", "disable")
+		u.RawQuery = q.Encode()
 	}
-	u.Path = cluster.Path
 	db, err := sql.Open("postgres", u.String())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	for _, statement := range []string{
-		"ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
-		"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'",
-	} {
+	for _, statement := range statements {
 		if _, err := db.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}

@@ -136,6 +136,18 @@ func TestServe_DatabaseInTrouble(t *testing.T) {
 		line.Refuse()
 		p.inTrouble(t, agent, "refused")
 	})
+	t.Run("read-only, until a server takes writes again", func(t *testing.T) {
+		t.Parallel()
+		database := pgtest.DSN(t)
+		p := serve(t, []string{"DATABASE_URL=" + database + "&target_session_attrs=read-write"}, "--demo")
+		agent, _ := p.signIn("harbor", "agent@harbor.example", "+12025550182")
+		name := strings.TrimPrefix(parsed(t, database).Path, "/")
+		inCluster(t, "ALTER DATABASE "+name+" SET default_transaction_read_only = on", endConnections(name))
+		p.inTrouble(t, agent, "read-only")
+		inCluster(t, "ALTER DATABASE "+name+" RESET default_transaction_read_only", endConnections(name))
+		eventually(t, "ready again", func() bool { return p.health("/readyz") == "200 ready" })
+		p.signIn("harbor", "viewer@harbor.example", "+12025550183")
+	})
 	t.Run("locked", func(t *testing.T) {
 		t.Parallel()
 		file := demoCopy(t)

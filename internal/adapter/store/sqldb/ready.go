@@ -73,7 +73,7 @@ func (db *DB) Alive(ctx context.Context) error {
 	}
 	c, err := db.connector.Connect(ctx)
 	if err != nil {
-		return nil //nolint:nilerr // the database's fault
+		return nil // the database's fault
 	}
 	defer func() { _ = c.Close() }()
 	if p, ok := c.(driver.Pinger); !ok || p.Ping(ctx) != nil {

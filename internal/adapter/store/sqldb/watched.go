@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 )
 
 // watched makes connections to PostgreSQL on which no call outlasts its context, or
@@ -126,7 +127,7 @@ func (c *watchedConn) armShortly() { c.arm(context.Background(), shortly) }
 // notice takes what PostgreSQL says beside its answers. Where a commit waits for a
 // standby and is told to end, it warns and answers as if all were well.
 func (c *watchedConn) notice(n *pq.Error) {
-	if n.Severity == pq.Ewarning && (n.Code == pqWarning || n.Code == pqShutdown) {
+	if n.Severity == pqerror.SeverityWarning && (n.Code == pqWarning || n.Code == pqShutdown) {
 		c.unsure = true
 	}
 }
