@@ -1,8 +1,10 @@
 package pgtest
 
 import (
+	"bytes"
 	"net"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -18,12 +20,17 @@ type Line struct {
 	silent bool
 	refuse bool
 	calls  map[*call]struct{}
+	// said is put before the answer to what has the text at in it, once.
+	at, said []byte
 }
 
 // call is one connection through a line. One that was silent once stays so.
 type call struct {
+	line           *Line
 	client, server net.Conn
 	silent         atomic.Bool
+	// said comes before what the server sends next.
+	said atomic.Pointer[[]byte]
 }
 
 // NewLine opens a way to a database, which lasts as long as the test.
@@ -59,7 +66,7 @@ func (l *Line) connect(client net.Conn) {
 		_ = client.Close()
 		return
 	}
-	c := &call{client: client, server: server}
+	c := &call{line: l, client: client, server: server}
 	l.mu.Lock()
 	c.silent.Store(l.silent)
 	if l.refuse {
@@ -86,7 +93,13 @@ func (c *call) pass(from, to net.Conn) {
 	for {
 		n, err := from.Read(b)
 		if n > 0 && !c.silent.Load() {
-			if _, err := to.Write(b[:n]); err != nil {
+			sent := b[:n]
+			if from == c.client {
+				c.line.heard(c, sent)
+			} else if said := c.said.Swap(nil); said != nil {
+				sent = slices.Concat(*said, sent)
+			}
+			if _, err := to.Write(sent); err != nil {
 				return
 			}
 		}
@@ -111,6 +124,24 @@ func (l *Line) Speak() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.silent = false
+}
+
+// Interject has the server say something more, before its answer to the next that is
+// sent with a text in it.
+func (l *Line) Interject(at string, said []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.at, l.said = []byte(at), said
+}
+
+func (l *Line) heard(c *call, sent []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.said != nil && bytes.Contains(sent, l.at) {
+		said := l.said
+		c.said.Store(&said)
+		l.said = nil
+	}
 }
 
 // Refuse ends all connections, and each that is made from now on.

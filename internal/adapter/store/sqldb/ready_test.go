@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -124,28 +125,38 @@ func testTrouble(t *testing.T, db *DB) {
 		unavailable(t, err)
 		same(t, readiness(t, db), Full)
 	})
+}
 
-	t.Run("a commit of which PostgreSQL warns may be undone is unknown", func(t *testing.T) {
-		if db.dialect != onPostgres {
-			return
-		}
-		exec(t, db, `CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'canceling wait'; RETURN NULL; END $$`)
-		exec(t, db, `CREATE CONSTRAINT TRIGGER warn AFTER UPDATE ON things DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()`)
-		returning := func(ctx context.Context) error {
-			return db.Get(ctx, "thing", new(string), `UPDATE things SET kind = kind WHERE id = ? RETURNING id`, "one")
-		}
-		for name, change := range map[string]func() error{
-			"by itself":        func() error { return rename(t.Context(), db, "c") },
-			"that returns":     func() error { return returning(t.Context()) },
-			"in a transaction": func() error { return db.InTx(t.Context(), returning) },
-		} {
-			if err := change(); fault.CodeOf(err) != fault.Timeout || !errors.Is(err, errUnknown) {
-				t.Errorf("%s: %v", name, err)
-			}
-		}
-		exec(t, db, `DROP TRIGGER warn ON things`)
-		check(t, rename(t.Context(), db, "b"))
-	})
+// TestUncertain has PostgreSQL say what it says of a commit that no standby has.
+func TestUncertain(t *testing.T) {
+	warning := func(routine string) []byte {
+		said := "SWARNING\x00C01000\x00Mcanceling wait for synchronous replication due to user request\x00R" + routine + "\x00\x00"
+		return append(binary.BigEndian.AppendUint32([]byte{'N'}, uint32(len(said)+4)), said...)
+	}
+	line, db := silentLine(t, "")
+	returning := func(ctx context.Context) error {
+		return db.Get(ctx, "thing", new(string), `UPDATE things SET kind = ? WHERE id = ? RETURNING id`, "a word", "one")
+	}
+	for name, c := range map[string]struct {
+		at     string
+		change func() error
+	}{
+		"by itself":        {"a word", func() error { return rename(t.Context(), db, "a word") }},
+		"that returns":     {"a word", func() error { return returning(t.Context()) }},
+		"in a transaction": {"COMMIT", func() error { return db.InTx(t.Context(), returning) }},
+	} {
+		t.Run("a change "+name+" of which PostgreSQL says so is unknown", func(t *testing.T) {
+			check(t, c.change())
+			line.Interject(c.at, warning("SyncRepWaitForLSN"))
+
+			err := c.change()
+
+			wantCode(t, err, fault.Timeout)
+			same(t, errors.Is(err, errUnknown), true)
+			line.Interject(c.at, warning("vac_update_datfrozenxid"))
+			check(t, c.change())
+		})
+	}
 }
 
 func TestTrouble(t *testing.T) {

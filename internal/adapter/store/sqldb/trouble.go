@@ -39,13 +39,11 @@ var errUnknown = errors.New("nobody knows whether this was written")
 
 // What PostgreSQL calls trouble.
 const (
-	pqWarning         = "01000"
 	pqReadOnly        = "25006"
 	pqDeadlock        = "40P01"
 	pqDiskFull        = "53100"
 	pqLockTaken       = "55P03"
 	pqCanceled        = "57014"
-	pqShutdown        = "57P01"
 	pqClassConnection = "08"
 	pqClassResources  = "53"
 	pqClassOperator   = "57"

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/lib/pq"
-	"github.com/lib/pq/pqerror"
 )
 
 // watched makes connections to PostgreSQL on which no call outlasts its context, or
@@ -125,9 +124,10 @@ const shortly = time.Second
 func (c *watchedConn) armShortly() { c.arm(context.Background(), shortly) }
 
 // notice takes what PostgreSQL says beside its answers. Where a commit waits for a
-// standby and is told to end, it warns and answers as if all were well.
+// standby and is told to end, it warns and answers as if all were well. The code of the
+// warning is that of all others, so the function that warns tells.
 func (c *watchedConn) notice(n *pq.Error) {
-	if n.Severity == pqerror.SeverityWarning && (n.Code == pqWarning || n.Code == pqShutdown) {
+	if n.Routine == "SyncRepWaitForLSN" {
 		c.unsure = true
 	}
 }
