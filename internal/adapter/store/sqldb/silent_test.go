@@ -110,6 +110,24 @@ func TestSilence(t *testing.T) {
 		wantCode(t, err, fault.Timeout)
 	})
 
+	t.Run("rows that stop coming end with their caller, who has no deadline", func(t *testing.T) {
+		ctx, hangUp := context.WithCancel(t.Context())
+		defer works(t)
+		read := 0
+
+		err := within(t, bound, func() error {
+			return db.Scan(ctx, []any{new(string)}, func() {
+				if read++; read == 1 {
+					line.Silence()
+					hangUp()
+				}
+			}, `SELECT repeat('x', 1000) FROM generate_series(1, ?)`, 100_000)
+		})
+
+		wantCode(t, err, fault.Timeout)
+		same(t, read > 0 && read < 100_000, true)
+	})
+
 	t.Run("while connecting, too, and many at once", func(t *testing.T) {
 		db.x.SetMaxIdleConns(0)
 		defer db.x.SetMaxIdleConns(db.x.Stats().MaxOpenConnections)
