@@ -149,6 +149,17 @@ func (l *Line) Refuse() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.refuse = true
+	l.cut()
+}
+
+// Cut ends all connections.
+func (l *Line) Cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.cut()
+}
+
+func (l *Line) cut() {
 	for c := range l.calls {
 		_, _ = c.client.Close(), c.server.Close()
 	}

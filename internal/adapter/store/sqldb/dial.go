@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"net"
+	"syscall"
 	"time"
 )
 
@@ -59,6 +60,24 @@ func (d dialer) DialContext(ctx context.Context, network, address string) (net.C
 		time.AfterFunc(cancelFor, hangUp)
 	}
 	return line, nil
+}
+
+// quiet reports whether nothing has come on a connection on which nothing was asked,
+// not even that it is closed.
+func quiet(line net.Conn) bool {
+	socket, ok := line.(syscall.Conn)
+	if !ok {
+		return true
+	}
+	raw, err := socket.SyscallConn()
+	if err != nil {
+		return false
+	}
+	var heard error
+	err = raw.Control(func(fd uintptr) {
+		_, _, heard = syscall.Recvfrom(int(fd), make([]byte, 1), syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+	})
+	return err == nil && heard == syscall.EAGAIN
 }
 
 // DialTimeout implements pq.Dialer, and is not called.

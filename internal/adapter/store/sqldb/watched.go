@@ -80,6 +80,8 @@ type watchedConn struct {
 	of        *watched
 	line      net.Conn
 	failovers int64
+	// inTx is whether a transaction has begun: what is cut in one is undone.
+	inTx bool
 	// unsure is set where PostgreSQL said of a commit that it may be undone.
 	unsure bool
 
@@ -144,14 +146,25 @@ func (c *watchedConn) ended(err error) error {
 	return err
 }
 
+// changed returns the error of a statement that may have changed something by itself,
+// or of a commit. lib/pq calls a connection bad that was cut, and database/sql would
+// do the statement once more.
+func (c *watchedConn) changed(changes bool, err error) error {
+	if changes && !c.inTx && errors.Is(err, driver.ErrBadConn) {
+		return fmt.Errorf("%w: the connection was cut", errUnknown)
+	}
+	return c.ended(err)
+}
+
 // IsValid implements driver.Validator.
 func (c *watchedConn) IsValid() bool {
 	return c.of.failovers.Load() == c.failovers && c.connection.IsValid()
 }
 
-// ResetSession implements driver.SessionResetter.
+// ResetSession implements driver.SessionResetter. A connection on which PostgreSQL has
+// said something since it was used, or that it closed, is not used again.
 func (c *watchedConn) ResetSession(ctx context.Context) error {
-	if !c.IsValid() {
+	if !c.IsValid() || !quiet(c.line) {
 		return driver.ErrBadConn
 	}
 	return c.connection.ResetSession(ctx)
@@ -169,20 +182,21 @@ func (c *watchedConn) PrepareContext(ctx context.Context, query string) (driver.
 		_ = made.Close()
 		return nil, fmt.Errorf("a %T can't do what the store asks of it", made)
 	}
-	return &watchedStatement{s, c}, nil
+	return &watchedStatement{s, c, changes(query)}, nil
 }
 
 // ExecContext implements driver.ExecerContext.
 func (c *watchedConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	c.arm(ctx, c.of.longest)
 	result, err := c.connection.ExecContext(ctx, query, args)
-	return result, c.ended(err)
+	return result, c.changed(changes(query), err)
 }
 
 // QueryContext implements driver.QueryerContext.
 func (c *watchedConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	c.arm(ctx, c.of.longest)
-	return c.rows(c.connection.QueryContext(ctx, query, args))
+	rows, err := c.connection.QueryContext(ctx, query, args)
+	return c.rows(changes(query), rows, err)
 }
 
 // Ping implements driver.Pinger.
@@ -204,6 +218,7 @@ func (c *watchedConn) BeginTx(ctx context.Context, options driver.TxOptions) (dr
 	if err != nil {
 		return nil, c.ended(err)
 	}
+	c.inTx = true
 	return &watchedTx{tx, c, ctx}, nil
 }
 
@@ -217,63 +232,14 @@ type watchedTx struct {
 // Commit implements driver.Tx, in the time of who began the transaction.
 func (tx *watchedTx) Commit() error {
 	tx.on.arm(tx.ctx, tx.on.of.longest)
-	return tx.on.ended(tx.Tx.Commit())
+	tx.on.inTx = false
+	sent := tx.on.IsValid()
+	return tx.on.changed(sent, tx.Tx.Commit())
 }
 
 // Rollback implements driver.Tx.
 func (tx *watchedTx) Rollback() error {
 	tx.on.armShortly()
+	tx.on.inTx = false
 	return tx.Tx.Rollback()
 }
-
-type watchedStatement struct {
-	statement
-	on *watchedConn
-}
-
-// ExecContext implements driver.StmtExecContext.
-func (s *watchedStatement) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
-	s.on.arm(ctx, s.on.of.longest)
-	result, err := s.statement.ExecContext(ctx, args)
-	return result, s.on.ended(err)
-}
-
-// QueryContext implements driver.StmtQueryContext.
-func (s *watchedStatement) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
-	s.on.arm(ctx, s.on.of.longest)
-	return s.on.rows(s.statement.QueryContext(ctx, args))
-}
-
-// Close implements driver.Stmt.
-func (s *watchedStatement) Close() error {
-	s.on.armShortly()
-	return s.statement.Close()
-}
-
-func (c *watchedConn) rows(rows driver.Rows, err error) (driver.Rows, error) {
-	if err != nil {
-		return nil, c.ended(err)
-	}
-	return &watchedRows{rows, c}, nil
-}
-
-type watchedRows struct {
-	driver.Rows
-	on *watchedConn
-}
-
-// Next implements driver.Rows.
-func (r *watchedRows) Next(to []driver.Value) error {
-	err := r.Rows.Next(to)
-	switch {
-	case err == nil:
-		return nil
-	case err == io.EOF && r.on.unsure: //nolint:errorlint // as database/sql compares it
-		return errUnknown
-	default:
-		return r.on.ended(err)
-	}
-}
-
-// Close implements driver.Rows. It reads what is left.
-func (r *watchedRows) Close() error { return r.on.ended(r.Rows.Close()) }
