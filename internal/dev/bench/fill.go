@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,11 @@ func fill(ctx context.Context, databaseURL string, users, notifications int) (cr
 	if strings.HasPrefix(databaseURL, sqlite) {
 		return c, loadSQLite(ctx, db.SQL(), c.tables())
 	}
-	return c, loadPostgres(ctx, db.SQL(), c.tables())
+	plain, err := sql.Open(postgres, databaseURL) // the store's connections know no COPY
+	if err != nil {
+		return crowd{}, err
+	}
+	return c, errors.Join(loadPostgres(ctx, plain, c.tables()), plain.Close())
 }
 
 // found makes the institution and the member of staff whose sessions ask.
