@@ -25,6 +25,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/profile"
+	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -49,6 +50,7 @@ type Services struct {
 	Sessions       *auth.Sessions
 	Audit          *audit.Service
 	Jobs           *job.Desk
+	SMSProviders   *provider.Service
 }
 
 // Resolver answers fields by calling the services.

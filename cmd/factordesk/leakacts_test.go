@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"github.com/factordesk/factordesk/internal/demo"
 )
 
 // mark is what people type where it does not belong, hard to write and easy to
@@ -85,6 +87,7 @@ func (d day) drivesTheRest() {
 	}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
 	d.doesJobs(admin)
+	d.keepsProviders(admin)
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())
@@ -116,13 +119,49 @@ func (d day) doesJobs(admin *client) {
 			Jobs struct{ Nodes []struct{ ID, Queue string } }
 		}
 	}
-	for len(list.Institution.Jobs.Nodes) == 0 {
+	job := vars{}
+	eventually(d.t, "a text that waits", func() bool {
 		admin.ask(&list, `{ institution { jobs { nodes { id kind queue user { email } state attempts reason } } } }`, nil)
-	}
-	job := vars{"job": list.Institution.Jobs.Nodes[0].ID}
+		for _, j := range list.Institution.Jobs.Nodes {
+			if j.Queue == "PHONE" { // a mail is on its way
+				job["job"] = j.ID
+			}
+		}
+		return len(job) > 0
+	})
 	admin.ask(&struct{}{}, `mutation($job: ID!) { retryJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
 	admin.ask(&struct{}{}, `mutation($job: ID!) { dropJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
 	d.order(http.MethodDelete, "faults", "")
+}
+
+// keepsProviders changes and checks the account at Twilio, is refused what Twilio turns
+// away, and takes the account away and adds it again.
+func (d day) keepsProviders(admin *client) {
+	const token, key = "madeUp7Q4ZToken", "madeUp7Q4ZSecret"
+	d.typed.add("provider token", token)
+	d.typed.add("API key", key)
+	var list struct {
+		Institution struct{ SMSProviders []struct{ ID string } }
+	}
+	admin.ask(&list, `{ institution { smsProviders { id accountSid tokenLastFour health { status } } } }`, nil)
+	which := vars{"id": list.Institution.SMSProviders[0].ID, "token": token, "key": key, "keySid": "SK00000000000000000000000000007a4c"}
+	for _, document := range []string{
+		`mutation($id: ID!, $token: String!) { saveSmsProvider(input: {providerId: $id, authToken: $token}) { provider { id } } }`,
+		`mutation($id: ID!, $keySid: String!, $key: String!) { saveSmsProvider(input: {providerId: $id, apiKeySid: $keySid, apiKeySecret: $key}) { provider { id } } }`,
+		`mutation($id: ID!) { removeSmsProvider(input: {providerId: $id, reason: "Reason-7Q4Z of staff"}) { provider { id } } }`,
+	} {
+		if _, a := admin.post(document, which); len(a.Errors) == 0 {
+			d.t.Errorf("%s was done", document)
+		}
+	}
+	admin.ask(&struct{}{}, `mutation($id: ID!) { saveSmsProvider(input: {providerId: $id, priority: 2}) { provider { version } } }`, which)
+	admin.ask(&struct{}{}, `mutation($id: ID!) { checkSmsProvider(input: {providerId: $id}) { provider { health { status } } } }`, which)
+	admin.ask(&struct{}{}, `mutation($id: ID!) { removeSmsProvider(input: {providerId: $id, reason: "Reason-7Q4Z of staff", acceptNoProvider: true}) { provider { id } } }`, which)
+	account := demo.Accounts()[0]
+	d.typed.add("provider token", account.Token)
+	admin.ask(&struct{}{}, `mutation($sid: String!, $token: String!, $sender: String!) {
+		saveSmsProvider(input: {accountSid: $sid, authToken: $token, sender: $sender}) { provider { id health { status } } } }`,
+		vars{"sid": account.SID, "token": account.Token, "sender": account.From})
 }
 
 // page is where a link in a mail leads, and what it carries.

@@ -31,6 +31,7 @@ type cli struct {
 	Institution institutionCmd `cmd:"" help:"Make institutions."`
 	Staff       staffCmd       `cmd:"" help:"Make staff users."`
 	User        userCmd        `cmd:"" help:"See a user and help them where no page can."`
+	Provider    providerCmd    `cmd:"" help:"See and mend an institution's accounts at Twilio."`
 	Sandbox     sandboxCmd     `cmd:"" help:"Serve a Twilio for tests on loopback."`
 	Jobs        jobsCmd        `cmd:"" help:"See what waits to be done, and what was given up."`
 	Audit       auditCmd       `cmd:"" help:"Check the audit record."`

@@ -21,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/user"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -90,6 +91,7 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"Institution.codeLifetimeSeconds",
 		"Institution.jobs",
 		"Institution.settingsWarnings",
+		"Institution.smsProviders",
 		"Institution.staffCodeLifetimeMinutes",
 		"Institution.supportPhone",
 		"Institution.supportPhoneFormatted",
@@ -97,6 +99,7 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"Notification.fromFormatted",
 		"Notification.toFormatted",
 		"NumberTypeOverride.by",
+		"SmsProvider.tokenChangedBy",
 		"User.notificationHistory",
 		"User.viewerCan",
 		"Viewer.notices",
@@ -468,6 +471,22 @@ func fieldChangePasswordPayload(p *gqlfast.Planner, name string, selection ast.S
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _CheckSmsProviderPayload(ctx context.Context, selection ast.SelectionSet, obj *model.CheckSmsProviderPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "CheckSmsProviderPayload", typeCheckSmsProviderPayload, (*executionContext)._CheckSmsProviderPayload_own)
+}
+
+func typeCheckSmsProviderPayload() gqlfast.Type[executionContext, *model.CheckSmsProviderPayload] {
+	return gqlfast.Type[executionContext, *model.CheckSmsProviderPayload]{Name: "CheckSmsProviderPayload", Satisfies: checkSmsProviderPayloadImplementors, Field: fieldCheckSmsProviderPayload}
+}
+
+func fieldCheckSmsProviderPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CheckSmsProviderPayload] {
+	switch name {
+	case "provider":
+		return gqlfast.Field(true, true, (*executionContext)._CheckSmsProviderPayload_provider, func(obj *model.CheckSmsProviderPayload) *model.SmsProvider { return obj.Provider }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeSmsProvider)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _ClearDeviceNumberTypePayload(ctx context.Context, selection ast.SelectionSet, obj *model.ClearDeviceNumberTypePayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "ClearDeviceNumberTypePayload", typeClearDeviceNumberTypePayload, (*executionContext)._ClearDeviceNumberTypePayload_own)
 }
@@ -700,6 +719,8 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_settingsWarnings, NonNull: false, Waits: true}
 	case "jobs":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_jobs, NonNull: false, Waits: true}
+	case "smsProviders":
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_smsProviders, NonNull: false, Waits: true}
 	}
 	panic("unknown field " + name)
 }
@@ -1062,6 +1083,22 @@ func fieldRemoveDevicePayload(p *gqlfast.Planner, name string, selection ast.Sel
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _RemoveSmsProviderPayload(ctx context.Context, selection ast.SelectionSet, obj *model.RemoveSmsProviderPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "RemoveSmsProviderPayload", typeRemoveSmsProviderPayload, (*executionContext)._RemoveSmsProviderPayload_own)
+}
+
+func typeRemoveSmsProviderPayload() gqlfast.Type[executionContext, *model.RemoveSmsProviderPayload] {
+	return gqlfast.Type[executionContext, *model.RemoveSmsProviderPayload]{Name: "RemoveSmsProviderPayload", Satisfies: removeSmsProviderPayloadImplementors, Field: fieldRemoveSmsProviderPayload}
+}
+
+func fieldRemoveSmsProviderPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RemoveSmsProviderPayload] {
+	switch name {
+	case "provider":
+		return gqlfast.Field(true, true, (*executionContext)._RemoveSmsProviderPayload_provider, func(obj *model.RemoveSmsProviderPayload) *model.SmsProvider { return obj.Provider }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeSmsProvider)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _RenameDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.RenameDevicePayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "RenameDevicePayload", typeRenameDevicePayload, (*executionContext)._RenameDevicePayload_own)
 }
@@ -1198,6 +1235,22 @@ func fieldRiskAcceptance(p *gqlfast.Planner, name string, selection ast.Selectio
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _SaveSmsProviderPayload(ctx context.Context, selection ast.SelectionSet, obj *model.SaveSmsProviderPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SaveSmsProviderPayload", typeSaveSmsProviderPayload, (*executionContext)._SaveSmsProviderPayload_own)
+}
+
+func typeSaveSmsProviderPayload() gqlfast.Type[executionContext, *model.SaveSmsProviderPayload] {
+	return gqlfast.Type[executionContext, *model.SaveSmsProviderPayload]{Name: "SaveSmsProviderPayload", Satisfies: saveSmsProviderPayloadImplementors, Field: fieldSaveSmsProviderPayload}
+}
+
+func fieldSaveSmsProviderPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SaveSmsProviderPayload] {
+	switch name {
+	case "provider":
+		return gqlfast.Field(true, true, (*executionContext)._SaveSmsProviderPayload_provider, func(obj *model.SaveSmsProviderPayload) *model.SmsProvider { return obj.Provider }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeSmsProvider)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _SendCodePayload(ctx context.Context, selection ast.SelectionSet, obj *model.SendCodePayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "SendCodePayload", typeSendCodePayload, (*executionContext)._SendCodePayload_own)
 }
@@ -1330,6 +1383,112 @@ func fieldSignOutPayload(p *gqlfast.Planner, name string, selection ast.Selectio
 	switch name {
 	case "signedOut":
 		return gqlfast.Field(true, true, (*executionContext)._SignOutPayload_signedOut, func(obj *model.SignOutPayload) bool { return obj.SignedOut }, gqlfast.Bool[bool])
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SmsProvider(ctx context.Context, selection ast.SelectionSet, obj *model.SmsProvider) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SmsProvider", typeSmsProvider, (*executionContext)._SmsProvider_own)
+}
+
+func typeSmsProvider() gqlfast.Type[executionContext, *model.SmsProvider] {
+	return gqlfast.Type[executionContext, *model.SmsProvider]{Name: "SmsProvider", Satisfies: smsProviderImplementors, Field: fieldSmsProvider}
+}
+
+func fieldSmsProvider(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SmsProvider] {
+	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_id, func(obj *model.SmsProvider) string { return obj.ID }, gqlfast.String[string])
+	case "name":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_name, func(obj *model.SmsProvider) string { return obj.Name }, gqlfast.String[string])
+	case "accountSid":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_accountSid, func(obj *model.SmsProvider) string { return obj.AccountSid }, gqlfast.String[string])
+	case "tokenLastFour":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_tokenLastFour, func(obj *model.SmsProvider) string { return obj.TokenLastFour }, gqlfast.String[string])
+	case "tokenChangedAt":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProvider_tokenChangedAt, func(obj *model.SmsProvider) *time.Time { return obj.TokenChangedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "tokenChangedBy":
+		return gqlfast.Step[executionContext, *model.SmsProvider]{Own: (*executionContext)._SmsProvider_tokenChangedBy, NonNull: false, Waits: true}
+	case "apiKeySid":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProvider_apiKeySid, func(obj *model.SmsProvider) *string { return obj.APIKeySid }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "sender":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProvider_sender, func(obj *model.SmsProvider) *string { return obj.Sender }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendPhoneNumber))))
+	case "senderFormatted":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProvider_senderFormatted, func(obj *model.SmsProvider) *string { return obj.SenderFormatted }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "messagingServiceSid":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProvider_messagingServiceSid, func(obj *model.SmsProvider) *string { return obj.MessagingServiceSid }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "enabled":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_enabled, func(obj *model.SmsProvider) bool { return obj.Enabled }, gqlfast.Bool[bool])
+	case "priority":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_priority, func(obj *model.SmsProvider) int { return obj.Priority }, gqlfast.Int[int])
+	case "balanceThreshold":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_balanceThreshold, func(obj *model.SmsProvider) string { return obj.BalanceThreshold }, gqlfast.String[string])
+	case "version":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProvider_version, func(obj *model.SmsProvider) int { return obj.Version }, gqlfast.Int[int])
+	case "health":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProvider_health, func(obj *model.SmsProvider) *model.SmsProviderHealth { return obj.Health }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeSmsProviderHealth)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SmsProviderBalance(ctx context.Context, selection ast.SelectionSet, obj *model.SmsProviderBalance) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SmsProviderBalance", typeSmsProviderBalance, (*executionContext)._SmsProviderBalance_own)
+}
+
+func typeSmsProviderBalance() gqlfast.Type[executionContext, *model.SmsProviderBalance] {
+	return gqlfast.Type[executionContext, *model.SmsProviderBalance]{Name: "SmsProviderBalance", Satisfies: smsProviderBalanceImplementors, Field: fieldSmsProviderBalance}
+}
+
+func fieldSmsProviderBalance(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SmsProviderBalance] {
+	switch name {
+	case "amount":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderBalance_amount, func(obj *model.SmsProviderBalance) string { return obj.Amount }, gqlfast.String[string])
+	case "currency":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderBalance_currency, func(obj *model.SmsProviderBalance) string { return obj.Currency }, gqlfast.String[string])
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SmsProviderCheck(ctx context.Context, selection ast.SelectionSet, obj *model.SmsProviderCheck) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SmsProviderCheck", typeSmsProviderCheck, (*executionContext)._SmsProviderCheck_own)
+}
+
+func typeSmsProviderCheck() gqlfast.Type[executionContext, *model.SmsProviderCheck] {
+	return gqlfast.Type[executionContext, *model.SmsProviderCheck]{Name: "SmsProviderCheck", Satisfies: smsProviderCheckImplementors, Field: fieldSmsProviderCheck}
+}
+
+func fieldSmsProviderCheck(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SmsProviderCheck] {
+	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderCheck_id, func(obj *model.SmsProviderCheck) provider.CheckID { return obj.ID }, gqlfast.String[provider.CheckID])
+	case "status":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderCheck_status, func(obj *model.SmsProviderCheck) provider.Status { return obj.Status }, gqlfast.String[provider.Status])
+	case "explanation":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderCheck_explanation, func(obj *model.SmsProviderCheck) string { return obj.Explanation }, gqlfast.String[string])
+	case "fixableBy":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProviderCheck_fixableBy, func(obj *model.SmsProviderCheck) *model.FixableBy { return obj.FixableBy }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Marshal(func(v model.FixableBy) graphql.Marshaler { return v }))))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SmsProviderHealth(ctx context.Context, selection ast.SelectionSet, obj *model.SmsProviderHealth) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SmsProviderHealth", typeSmsProviderHealth, (*executionContext)._SmsProviderHealth_own)
+}
+
+func typeSmsProviderHealth() gqlfast.Type[executionContext, *model.SmsProviderHealth] {
+	return gqlfast.Type[executionContext, *model.SmsProviderHealth]{Name: "SmsProviderHealth", Satisfies: smsProviderHealthImplementors, Field: fieldSmsProviderHealth}
+}
+
+func fieldSmsProviderHealth(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SmsProviderHealth] {
+	switch name {
+	case "status":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderHealth_status, func(obj *model.SmsProviderHealth) provider.Status { return obj.Status }, gqlfast.String[provider.Status])
+	case "checkedAt":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderHealth_checkedAt, func(obj *model.SmsProviderHealth) time.Time { return obj.CheckedAt }, gqlfast.Append(model.AppendDateTime))
+	case "checks":
+		return gqlfast.Field(true, true, (*executionContext)._SmsProviderHealth_checks, func(obj *model.SmsProviderHealth) []model.SmsProviderCheck { return obj.Checks }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeSmsProviderCheck)))
+	case "balance":
+		return gqlfast.Field(true, false, (*executionContext)._SmsProviderHealth_balance, func(obj *model.SmsProviderHealth) *model.SmsProviderBalance { return obj.Balance }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeSmsProviderBalance)))
 	}
 	panic("unknown field " + name)
 }
@@ -1830,6 +1989,12 @@ func (ec *executionContext) marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordes
 	}, (*executionContext).marshalNNotificationEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationEdgeᚄ_own)
 }
 
+func (ec *executionContext) marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderCheckᚄ(ctx context.Context, selection ast.SelectionSet, v []model.SmsProviderCheck) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderCheckᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.SmsProviderCheck] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeSmsProviderCheck))
+	}, (*executionContext).marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderCheckᚄ_own)
+}
+
 func (ec *executionContext) marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ(ctx context.Context, selection ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]challenge.Unavailable] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUnavailableOption))
@@ -1870,6 +2035,12 @@ func (ec *executionContext) marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfacto
 	return gqlfast.List(ctx, ec, selection, v, "marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]account.Session] {
 		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeSession))
 	}, (*executionContext).marshalOSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ_own)
+}
+
+func (ec *executionContext) marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ(ctx context.Context, selection ast.SelectionSet, v []model.SmsProvider) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.SmsProvider] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeSmsProvider))
+	}, (*executionContext).marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ_own)
 }
 
 func (ec *executionContext) marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ(ctx context.Context, selection ast.SelectionSet, v []enrollment.Prompt) graphql.Marshaler {

@@ -29,6 +29,7 @@ type InstitutionResolver interface {
 
 	SettingsWarnings(ctx context.Context, obj *institution.Institution) ([]string, error)
 	Jobs(ctx context.Context, obj *institution.Institution, state *job.State, first *int, after *string) (*model.JobConnection, error)
+	SmsProviders(ctx context.Context, obj *institution.Institution) ([]model.SmsProvider, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -825,6 +826,56 @@ func (ec *executionContext) fieldContext_Institution_jobs(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Institution_smsProviders(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Institution_smsProviders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Institution().SmsProviders(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_PROVIDERS")
+				if err != nil {
+					var zeroVal []model.SmsProvider
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal []model.SmsProvider
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []model.SmsProvider) graphql.Marshaler {
+			return ec.marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Institution_smsProviders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Institution",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SmsProvider(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RiskAcceptance_by(ctx context.Context, field graphql.CollectedField, obj *institution.RiskAcceptance) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1302,6 +1353,12 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Institution_jobs(ctx, field, obj)
+				})
+		case "smsProviders":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_smsProviders(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

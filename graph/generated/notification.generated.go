@@ -1179,6 +1179,22 @@ func (ec *executionContext) marshalNNotificationStatus2githubᚗcomᚋfactordesk
 	return res
 }
 
+func (ec *executionContext) unmarshalOFixableBy2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐFixableBy(ctx context.Context, v any) (*model.FixableBy, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.FixableBy)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOFixableBy2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐFixableBy(ctx context.Context, sel ast.SelectionSet, v *model.FixableBy) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) unmarshalOHistorySource2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐSource(ctx context.Context, v any) (*notification.Source, error) {
 	if v == nil {
 		return nil, nil

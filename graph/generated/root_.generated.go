@@ -32,6 +32,7 @@ type ResolverRoot interface {
 	Notification() NotificationResolver
 	NumberTypeOverride() NumberTypeOverrideResolver
 	Query() QueryResolver
+	SmsProvider() SmsProviderResolver
 	User() UserResolver
 	Viewer() ViewerResolver
 }
@@ -160,6 +161,10 @@ type ComplexityRoot struct {
 		Viewer func(childComplexity int) int
 	}
 
+	CheckSmsProviderPayload struct {
+		Provider func(childComplexity int) int
+	}
+
 	ClearDeviceNumberTypePayload struct {
 		Device func(childComplexity int) int
 	}
@@ -230,6 +235,7 @@ type ComplexityRoot struct {
 		Products                 func(childComplexity int) int
 		SettingsWarnings         func(childComplexity int) int
 		Slug                     func(childComplexity int) int
+		SmsProviders             func(childComplexity int) int
 		StaffCodeLifetimeMinutes func(childComplexity int) int
 		SupportPhone             func(childComplexity int) int
 		SupportPhoneFormatted    func(childComplexity int) int
@@ -271,6 +277,7 @@ type ComplexityRoot struct {
 		AddPhoneDevice         func(childComplexity int, input model.AddPhoneDeviceInput) int
 		ChangeLanguage         func(childComplexity int, input model.ChangeLanguageInput) int
 		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
+		CheckSmsProvider       func(childComplexity int, input model.CheckSmsProviderInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
 		CompletePreferences    func(childComplexity int, input model.CompletePreferencesInput) int
 		ConfirmDevice          func(childComplexity int, input model.ConfirmDeviceInput) int
@@ -283,6 +290,7 @@ type ComplexityRoot struct {
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
 		Register               func(childComplexity int, input model.RegisterInput) int
 		RemoveDevice           func(childComplexity int, input model.RemoveDeviceInput) int
+		RemoveSmsProvider      func(childComplexity int, input model.RemoveSmsProviderInput) int
 		RenameDevice           func(childComplexity int, input model.RenameDeviceInput) int
 		RequestPasswordReset   func(childComplexity int, input model.RequestPasswordResetInput) int
 		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
@@ -290,6 +298,7 @@ type ComplexityRoot struct {
 		RestoreDevice          func(childComplexity int, input model.RestoreDeviceInput) int
 		RetryJob               func(childComplexity int, input model.RetryJobInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
+		SaveSmsProvider        func(childComplexity int, input model.SaveSmsProviderInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
@@ -407,6 +416,10 @@ type ComplexityRoot struct {
 		Viewer          func(childComplexity int) int
 	}
 
+	RemoveSmsProviderPayload struct {
+		Provider func(childComplexity int) int
+	}
+
 	RenameDevicePayload struct {
 		Device func(childComplexity int) int
 	}
@@ -441,6 +454,10 @@ type ComplexityRoot struct {
 	RiskAcceptance struct {
 		At func(childComplexity int) int
 		By func(childComplexity int) int
+	}
+
+	SaveSmsProviderPayload struct {
+		Provider func(childComplexity int) int
 	}
 
 	SendCodePayload struct {
@@ -481,6 +498,43 @@ type ComplexityRoot struct {
 
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	SmsProvider struct {
+		APIKeySid           func(childComplexity int) int
+		AccountSid          func(childComplexity int) int
+		BalanceThreshold    func(childComplexity int) int
+		Enabled             func(childComplexity int) int
+		Health              func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		MessagingServiceSid func(childComplexity int) int
+		Name                func(childComplexity int) int
+		Priority            func(childComplexity int) int
+		Sender              func(childComplexity int) int
+		SenderFormatted     func(childComplexity int) int
+		TokenChangedAt      func(childComplexity int) int
+		TokenChangedBy      func(childComplexity int) int
+		TokenLastFour       func(childComplexity int) int
+		Version             func(childComplexity int) int
+	}
+
+	SmsProviderBalance struct {
+		Amount   func(childComplexity int) int
+		Currency func(childComplexity int) int
+	}
+
+	SmsProviderCheck struct {
+		Explanation func(childComplexity int) int
+		FixableBy   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Status      func(childComplexity int) int
+	}
+
+	SmsProviderHealth struct {
+		Balance   func(childComplexity int) int
+		CheckedAt func(childComplexity int) int
+		Checks    func(childComplexity int) int
+		Status    func(childComplexity int) int
 	}
 
 	StartAuthenticatorPayload struct {
@@ -1023,6 +1077,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChangePasswordPayload.Viewer(childComplexity), true
 
+	case "CheckSmsProviderPayload.provider":
+		if e.ComplexityRoot.CheckSmsProviderPayload.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckSmsProviderPayload.Provider(childComplexity), true
+
 	case "ClearDeviceNumberTypePayload.device":
 		if e.ComplexityRoot.ClearDeviceNumberTypePayload.Device == nil {
 			break
@@ -1289,6 +1350,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.Slug(childComplexity), true
+	case "Institution.smsProviders":
+		if e.ComplexityRoot.Institution.SmsProviders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.SmsProviders(childComplexity), true
 	case "Institution.staffCodeLifetimeMinutes":
 		if e.ComplexityRoot.Institution.StaffCodeLifetimeMinutes == nil {
 			break
@@ -1470,6 +1537,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(model.ChangePasswordInput)), true
+	case "Mutation.checkSmsProvider":
+		if e.ComplexityRoot.Mutation.CheckSmsProvider == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkSmsProvider_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckSmsProvider(childComplexity, args["input"].(model.CheckSmsProviderInput)), true
 	case "Mutation.clearDeviceNumberType":
 		if e.ComplexityRoot.Mutation.ClearDeviceNumberType == nil {
 			break
@@ -1592,6 +1670,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveDevice(childComplexity, args["input"].(model.RemoveDeviceInput)), true
+	case "Mutation.removeSmsProvider":
+		if e.ComplexityRoot.Mutation.RemoveSmsProvider == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeSmsProvider_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveSmsProvider(childComplexity, args["input"].(model.RemoveSmsProviderInput)), true
 	case "Mutation.renameDevice":
 		if e.ComplexityRoot.Mutation.RenameDevice == nil {
 			break
@@ -1669,6 +1758,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeBackupCodes(childComplexity, args["input"].(model.RevokeBackupCodesInput)), true
+	case "Mutation.saveSmsProvider":
+		if e.ComplexityRoot.Mutation.SaveSmsProvider == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveSmsProvider_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveSmsProvider(childComplexity, args["input"].(model.SaveSmsProviderInput)), true
 	case "Mutation.sendCode":
 		if e.ComplexityRoot.Mutation.SendCode == nil {
 			break
@@ -2242,6 +2342,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RemoveDevicePayload.Viewer(childComplexity), true
 
+	case "RemoveSmsProviderPayload.provider":
+		if e.ComplexityRoot.RemoveSmsProviderPayload.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveSmsProviderPayload.Provider(childComplexity), true
+
 	case "RenameDevicePayload.device":
 		if e.ComplexityRoot.RenameDevicePayload.Device == nil {
 			break
@@ -2321,6 +2428,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RiskAcceptance.By(childComplexity), true
+
+	case "SaveSmsProviderPayload.provider":
+		if e.ComplexityRoot.SaveSmsProviderPayload.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSmsProviderPayload.Provider(childComplexity), true
 
 	case "SendCodePayload.expiresAt":
 		if e.ComplexityRoot.SendCodePayload.ExpiresAt == nil {
@@ -2442,6 +2556,160 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SmsProvider.apiKeySid":
+		if e.ComplexityRoot.SmsProvider.APIKeySid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.APIKeySid(childComplexity), true
+	case "SmsProvider.accountSid":
+		if e.ComplexityRoot.SmsProvider.AccountSid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.AccountSid(childComplexity), true
+	case "SmsProvider.balanceThreshold":
+		if e.ComplexityRoot.SmsProvider.BalanceThreshold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.BalanceThreshold(childComplexity), true
+	case "SmsProvider.enabled":
+		if e.ComplexityRoot.SmsProvider.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.Enabled(childComplexity), true
+	case "SmsProvider.health":
+		if e.ComplexityRoot.SmsProvider.Health == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.Health(childComplexity), true
+	case "SmsProvider.id":
+		if e.ComplexityRoot.SmsProvider.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.ID(childComplexity), true
+	case "SmsProvider.messagingServiceSid":
+		if e.ComplexityRoot.SmsProvider.MessagingServiceSid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.MessagingServiceSid(childComplexity), true
+	case "SmsProvider.name":
+		if e.ComplexityRoot.SmsProvider.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.Name(childComplexity), true
+	case "SmsProvider.priority":
+		if e.ComplexityRoot.SmsProvider.Priority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.Priority(childComplexity), true
+	case "SmsProvider.sender":
+		if e.ComplexityRoot.SmsProvider.Sender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.Sender(childComplexity), true
+	case "SmsProvider.senderFormatted":
+		if e.ComplexityRoot.SmsProvider.SenderFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.SenderFormatted(childComplexity), true
+	case "SmsProvider.tokenChangedAt":
+		if e.ComplexityRoot.SmsProvider.TokenChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.TokenChangedAt(childComplexity), true
+	case "SmsProvider.tokenChangedBy":
+		if e.ComplexityRoot.SmsProvider.TokenChangedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.TokenChangedBy(childComplexity), true
+	case "SmsProvider.tokenLastFour":
+		if e.ComplexityRoot.SmsProvider.TokenLastFour == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.TokenLastFour(childComplexity), true
+	case "SmsProvider.version":
+		if e.ComplexityRoot.SmsProvider.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProvider.Version(childComplexity), true
+
+	case "SmsProviderBalance.amount":
+		if e.ComplexityRoot.SmsProviderBalance.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderBalance.Amount(childComplexity), true
+	case "SmsProviderBalance.currency":
+		if e.ComplexityRoot.SmsProviderBalance.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderBalance.Currency(childComplexity), true
+
+	case "SmsProviderCheck.explanation":
+		if e.ComplexityRoot.SmsProviderCheck.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderCheck.Explanation(childComplexity), true
+	case "SmsProviderCheck.fixableBy":
+		if e.ComplexityRoot.SmsProviderCheck.FixableBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderCheck.FixableBy(childComplexity), true
+	case "SmsProviderCheck.id":
+		if e.ComplexityRoot.SmsProviderCheck.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderCheck.ID(childComplexity), true
+	case "SmsProviderCheck.status":
+		if e.ComplexityRoot.SmsProviderCheck.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderCheck.Status(childComplexity), true
+
+	case "SmsProviderHealth.balance":
+		if e.ComplexityRoot.SmsProviderHealth.Balance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderHealth.Balance(childComplexity), true
+	case "SmsProviderHealth.checkedAt":
+		if e.ComplexityRoot.SmsProviderHealth.CheckedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderHealth.CheckedAt(childComplexity), true
+	case "SmsProviderHealth.checks":
+		if e.ComplexityRoot.SmsProviderHealth.Checks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderHealth.Checks(childComplexity), true
+	case "SmsProviderHealth.status":
+		if e.ComplexityRoot.SmsProviderHealth.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmsProviderHealth.Status(childComplexity), true
 
 	case "StartAuthenticatorPayload.device":
 		if e.ComplexityRoot.StartAuthenticatorPayload.Device == nil {
@@ -2811,6 +3079,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
 			graphql.NewInputUnmarshaler("ChangeLanguageInput", ec.unmarshalInputChangeLanguageInput),
 			graphql.NewInputUnmarshaler("ChangePasswordInput", ec.unmarshalInputChangePasswordInput),
+			graphql.NewInputUnmarshaler("CheckSmsProviderInput", ec.unmarshalInputCheckSmsProviderInput),
 			graphql.NewInputUnmarshaler("ClearDeviceNumberTypeInput", ec.unmarshalInputClearDeviceNumberTypeInput),
 			graphql.NewInputUnmarshaler("CompletePreferencesInput", ec.unmarshalInputCompletePreferencesInput),
 			graphql.NewInputUnmarshaler("ConfirmDeviceInput", ec.unmarshalInputConfirmDeviceInput),
@@ -2821,6 +3090,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PrepareBackupCodesInput", ec.unmarshalInputPrepareBackupCodesInput),
 			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
 			graphql.NewInputUnmarshaler("RemoveDeviceInput", ec.unmarshalInputRemoveDeviceInput),
+			graphql.NewInputUnmarshaler("RemoveSmsProviderInput", ec.unmarshalInputRemoveSmsProviderInput),
 			graphql.NewInputUnmarshaler("RenameDeviceInput", ec.unmarshalInputRenameDeviceInput),
 			graphql.NewInputUnmarshaler("RequestPasswordResetInput", ec.unmarshalInputRequestPasswordResetInput),
 			graphql.NewInputUnmarshaler("ResetDeviceInput", ec.unmarshalInputResetDeviceInput),
@@ -2828,6 +3098,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RestoreDeviceInput", ec.unmarshalInputRestoreDeviceInput),
 			graphql.NewInputUnmarshaler("RetryJobInput", ec.unmarshalInputRetryJobInput),
 			graphql.NewInputUnmarshaler("RevokeBackupCodesInput", ec.unmarshalInputRevokeBackupCodesInput),
+			graphql.NewInputUnmarshaler("SaveSmsProviderInput", ec.unmarshalInputSaveSmsProviderInput),
 			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
 			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
 			graphql.NewInputUnmarshaler("SetDefaultDeviceInput", ec.unmarshalInputSetDefaultDeviceInput),
@@ -3201,6 +3472,12 @@ enum AuditAction {
   RETRY_JOB
   "Gave up a job that waited, which the detail ` + "`" + `job` + "`" + ` names."
   DROP_JOB
+  "Added an account at Twilio, or changed one, which the detail ` + "`" + `provider` + "`" + ` names; others say what was changed."
+  SAVE_SMS_PROVIDER
+  "Asked Twilio how an account stands, which the detail ` + "`" + `provider` + "`" + ` names."
+  CHECK_SMS_PROVIDER
+  "Took an account at Twilio away, which the detail ` + "`" + `provider` + "`" + ` names."
+  REMOVE_SMS_PROVIDER
   "Took a key out of the keyset, which the detail ` + "`" + `key` + "`" + ` names, by a command."
   RETIRE_KEY
 }
@@ -4268,6 +4545,183 @@ type NotificationError {
   docsUrl: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/provider.graphqls", Input: `extend type Institution {
+  "The accounts at Twilio, by priority: the enabled one of the lowest sends."
+  smsProviders: [SmsProvider!] @hasPermission(permission: MANAGE_PROVIDERS)
+}
+
+extend type Mutation {
+  """
+  Adds an account at Twilio, or changes one: only what is given. Credentials and the sender are tried at Twilio
+  before they are stored; then Twilio is asked how the account stands. Errors: STEP_UP_REQUIRED, INVALID_INPUT for
+  what Twilio turns away, NOT_FOUND, PROVIDER_UNAVAILABLE where it does not answer, CONFLICT if the account is there
+  already, if somebody else changed it first, or if nothing could be sent any more.
+  """
+  saveSmsProvider("The account." input: SaveSmsProviderInput!): SaveSmsProviderPayload @hasPermission(permission: MANAGE_PROVIDERS)
+  "Asks Twilio how an account stands, and remembers it. Errors: NOT_FOUND."
+  checkSmsProvider("Which account." input: CheckSmsProviderInput!): CheckSmsProviderPayload @hasPermission(permission: MANAGE_PROVIDERS)
+  "Takes an account away; what was sent through it stays in the log. Errors: STEP_UP_REQUIRED, NOT_FOUND, CONFLICT if nothing could be sent any more."
+  removeSmsProvider("Which account, and why." input: RemoveSmsProviderInput!): RemoveSmsProviderPayload @hasPermission(permission: MANAGE_PROVIDERS)
+}
+
+"An account at Twilio, by which an institution texts and calls."
+type SmsProvider {
+  "The account's id."
+  id: ID!
+  "What staff call it."
+  name: String!
+  "The last four characters of the account SID."
+  accountSid: String!
+  "The last four characters of the auth token."
+  tokenLastFour: String!
+  "When the token was changed last; null before that was kept."
+  tokenChangedAt: DateTime
+  "Who changed the token last; null for an operator, and for who can't be seen any more."
+  tokenChangedBy: User @hasPermission(permission: VIEW_USERS)
+  "The last four characters of the SID of the API key that carries the requests; null where the token does."
+  apiKeySid: String
+  "The number that calls, and texts where no messaging service does; null for none."
+  sender: PhoneNumber
+  "` + "`" + `sender` + "`" + ` as people read it."
+  senderFormatted: String
+  "The messaging service that texts; null where the sender does."
+  messagingServiceSid: String
+  "Whether it is used at all."
+  enabled: Boolean!
+  "Which of several is used: the lowest."
+  priority: Int!
+  "The balance below which somebody should pay, such as ` + "`" + `10.00` + "`" + `, in the account's currency."
+  balanceThreshold: String!
+  "Counts the changes. saveSmsProvider refuses a change to a version that is no longer the newest."
+  version: Int!
+  "What Twilio said last; null before it was asked."
+  health: SmsProviderHealth
+}
+
+"How an account at Twilio stood when it was asked."
+type SmsProviderHealth {
+  "The worst of the checks."
+  status: CheckStatus!
+  "When Twilio was asked."
+  checkedAt: DateTime!
+  "What was found, the first cause first."
+  checks: [SmsProviderCheck!]!
+  "What is left in the account; null where Twilio does not tell."
+  balance: SmsProviderBalance
+}
+
+"What was found about one thing."
+type SmsProviderCheck {
+  "What was looked at."
+  id: SmsProviderCheckId!
+  "How it stands."
+  status: CheckStatus!
+  "What that means, and what to do."
+  explanation: String!
+  "Who can mend it; null where nothing is to be mended."
+  fixableBy: FixableBy
+}
+
+"An amount of money."
+type SmsProviderBalance {
+  "The amount, such as ` + "`" + `12.30` + "`" + `."
+  amount: String!
+  "The currency, such as ` + "`" + `USD` + "`" + `."
+  currency: String!
+}
+
+"What is looked at of an account at Twilio."
+enum SmsProviderCheckId {
+  "Whether it is switched on here."
+  ENABLED
+  "Whether Twilio takes the credentials."
+  CREDENTIALS
+  "Whether the account is active, and not for trial."
+  ACCOUNT
+  "Whether there is enough money in it."
+  BALANCE
+  "Whether the sender is the account's, and what it can do."
+  SENDER
+}
+
+"How something stands that was checked."
+enum CheckStatus {
+  "It is in order."
+  PASS
+  "It works, and somebody should look."
+  WARNING
+  "It does not work."
+  FAIL
+  "Nobody could be asked. It is never taken for in order."
+  UNKNOWN
+  "There is nothing to check."
+  NOT_APPLICABLE
+}
+
+"Input of saveSmsProvider. What is left out stays."
+input SaveSmsProviderInput {
+  "The account's id; a new one is made where it is left out."
+  providerId: ID
+  "The ` + "`" + `version` + "`" + ` that the change was made to; if it is left out, the newest."
+  version: Int
+  "What staff call it, 1 to 60 characters."
+  name: String
+  "The account SID: AC and 32 hexadecimal digits. A new account needs it."
+  accountSid: String
+  "The auth token. A new account needs it. Reports that were signed by the one before hold for an hour."
+  authToken: String
+  "The SID of an API key that carries the requests in place of the token; empty takes it away."
+  apiKeySid: String
+  "The secret of the API key."
+  apiKeySecret: String
+  "The number that calls and texts, in any form; empty takes it away."
+  sender: String
+  "The SID of a messaging service that texts in place of the sender; empty takes it away."
+  messagingServiceSid: String
+  "Whether it is used at all."
+  enabled: Boolean
+  "Which of several is used, 1 to 100: the lowest."
+  priority: Int
+  "The balance below which somebody should pay, such as ` + "`" + `10.00` + "`" + `."
+  balanceThreshold: String
+  "Says that the viewer knows that nothing can be sent any more."
+  acceptNoProvider: Boolean
+}
+
+"Result of saveSmsProvider."
+type SaveSmsProviderPayload {
+  "The account as it is now."
+  provider: SmsProvider!
+}
+
+"Input of checkSmsProvider."
+input CheckSmsProviderInput {
+  "The account's id."
+  providerId: ID!
+}
+
+"Result of checkSmsProvider."
+type CheckSmsProviderPayload {
+  "The account as Twilio says that it stands."
+  provider: SmsProvider!
+}
+
+"Input of removeSmsProvider."
+input RemoveSmsProviderInput {
+  "The account's id."
+  providerId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+  "Says that the viewer knows that nothing can be sent any more."
+  acceptNoProvider: Boolean
+}
+
+"Result of removeSmsProvider."
+type RemoveSmsProviderPayload {
+  "The account as it was."
+  provider: SmsProvider!
+}
+`, BuiltIn: false},
 	{Name: "../schema/schema.graphqls", Input: `"Asks only that someone is signed in."
 directive @authenticated on FIELD_DEFINITION
 
@@ -5024,6 +5478,14 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CheckSmsProviderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "provider":
+		return ec.fieldContext_CheckSmsProviderPayload_provider(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckSmsProviderPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ClearDeviceNumberTypePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -5176,6 +5638,8 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_settingsWarnings(ctx, field)
 	case "jobs":
 		return ec.fieldContext_Institution_jobs(ctx, field)
+	case "smsProviders":
+		return ec.fieldContext_Institution_smsProviders(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Institution", field.Name)
 }
@@ -5418,6 +5882,14 @@ func (ec *executionContext) childFields_RemoveDevicePayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type RemoveDevicePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RemoveSmsProviderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "provider":
+		return ec.fieldContext_RemoveSmsProviderPayload_provider(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveSmsProviderPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RenameDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -5488,6 +5960,14 @@ func (ec *executionContext) childFields_RiskAcceptance(ctx context.Context, fiel
 		return ec.fieldContext_RiskAcceptance_at(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RiskAcceptance", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveSmsProviderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "provider":
+		return ec.fieldContext_SaveSmsProviderPayload_provider(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveSmsProviderPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SendCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5568,6 +6048,80 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SmsProvider(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SmsProvider_id(ctx, field)
+	case "name":
+		return ec.fieldContext_SmsProvider_name(ctx, field)
+	case "accountSid":
+		return ec.fieldContext_SmsProvider_accountSid(ctx, field)
+	case "tokenLastFour":
+		return ec.fieldContext_SmsProvider_tokenLastFour(ctx, field)
+	case "tokenChangedAt":
+		return ec.fieldContext_SmsProvider_tokenChangedAt(ctx, field)
+	case "tokenChangedBy":
+		return ec.fieldContext_SmsProvider_tokenChangedBy(ctx, field)
+	case "apiKeySid":
+		return ec.fieldContext_SmsProvider_apiKeySid(ctx, field)
+	case "sender":
+		return ec.fieldContext_SmsProvider_sender(ctx, field)
+	case "senderFormatted":
+		return ec.fieldContext_SmsProvider_senderFormatted(ctx, field)
+	case "messagingServiceSid":
+		return ec.fieldContext_SmsProvider_messagingServiceSid(ctx, field)
+	case "enabled":
+		return ec.fieldContext_SmsProvider_enabled(ctx, field)
+	case "priority":
+		return ec.fieldContext_SmsProvider_priority(ctx, field)
+	case "balanceThreshold":
+		return ec.fieldContext_SmsProvider_balanceThreshold(ctx, field)
+	case "version":
+		return ec.fieldContext_SmsProvider_version(ctx, field)
+	case "health":
+		return ec.fieldContext_SmsProvider_health(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmsProvider", field.Name)
+}
+
+func (ec *executionContext) childFields_SmsProviderBalance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amount":
+		return ec.fieldContext_SmsProviderBalance_amount(ctx, field)
+	case "currency":
+		return ec.fieldContext_SmsProviderBalance_currency(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmsProviderBalance", field.Name)
+}
+
+func (ec *executionContext) childFields_SmsProviderCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SmsProviderCheck_id(ctx, field)
+	case "status":
+		return ec.fieldContext_SmsProviderCheck_status(ctx, field)
+	case "explanation":
+		return ec.fieldContext_SmsProviderCheck_explanation(ctx, field)
+	case "fixableBy":
+		return ec.fieldContext_SmsProviderCheck_fixableBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmsProviderCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_SmsProviderHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_SmsProviderHealth_status(ctx, field)
+	case "checkedAt":
+		return ec.fieldContext_SmsProviderHealth_checkedAt(ctx, field)
+	case "checks":
+		return ec.fieldContext_SmsProviderHealth_checks(ctx, field)
+	case "balance":
+		return ec.fieldContext_SmsProviderHealth_balance(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmsProviderHealth", field.Name)
 }
 
 func (ec *executionContext) childFields_StartAuthenticatorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -20,6 +20,7 @@ import (
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -179,6 +180,18 @@ type ChangePasswordInput struct {
 type ChangePasswordPayload struct {
 	// Who is signed in.
 	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
+// Input of checkSmsProvider.
+type CheckSmsProviderInput struct {
+	// The account's id.
+	ProviderID string `json:"providerId"`
+}
+
+// Result of checkSmsProvider.
+type CheckSmsProviderPayload struct {
+	// The account as Twilio says that it stands.
+	Provider *SmsProvider `json:"provider"`
 }
 
 // Input of clearDeviceNumberType.
@@ -469,6 +482,22 @@ type RemoveDevicePayload struct {
 	Viewer *Viewer `json:"viewer"`
 }
 
+// Input of removeSmsProvider.
+type RemoveSmsProviderInput struct {
+	// The account's id.
+	ProviderID string `json:"providerId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+	// Says that the viewer knows that nothing can be sent any more.
+	AcceptNoProvider graphql.Omittable[*bool] `json:"acceptNoProvider,omitempty"`
+}
+
+// Result of removeSmsProvider.
+type RemoveSmsProviderPayload struct {
+	// The account as it was.
+	Provider *SmsProvider `json:"provider"`
+}
+
 // Input of renameDevice.
 type RenameDeviceInput struct {
 	// The device.
@@ -573,6 +602,42 @@ type RevokeBackupCodesPayload struct {
 	User *user.User `json:"user,omitempty"`
 }
 
+// Input of saveSmsProvider. What is left out stays.
+type SaveSmsProviderInput struct {
+	// The account's id; a new one is made where it is left out.
+	ProviderID graphql.Omittable[*string] `json:"providerId,omitempty"`
+	// The `version` that the change was made to; if it is left out, the newest.
+	Version graphql.Omittable[*int] `json:"version,omitempty"`
+	// What staff call it, 1 to 60 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The account SID: AC and 32 hexadecimal digits. A new account needs it.
+	AccountSid graphql.Omittable[*string] `json:"accountSid,omitempty"`
+	// The auth token. A new account needs it. Reports that were signed by the one before hold for an hour.
+	AuthToken graphql.Omittable[*string] `json:"authToken,omitempty"`
+	// The SID of an API key that carries the requests in place of the token; empty takes it away.
+	APIKeySid graphql.Omittable[*string] `json:"apiKeySid,omitempty"`
+	// The secret of the API key.
+	APIKeySecret graphql.Omittable[*string] `json:"apiKeySecret,omitempty"`
+	// The number that calls and texts, in any form; empty takes it away.
+	Sender graphql.Omittable[*string] `json:"sender,omitempty"`
+	// The SID of a messaging service that texts in place of the sender; empty takes it away.
+	MessagingServiceSid graphql.Omittable[*string] `json:"messagingServiceSid,omitempty"`
+	// Whether it is used at all.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Which of several is used, 1 to 100: the lowest.
+	Priority graphql.Omittable[*int] `json:"priority,omitempty"`
+	// The balance below which somebody should pay, such as `10.00`.
+	BalanceThreshold graphql.Omittable[*string] `json:"balanceThreshold,omitempty"`
+	// Says that the viewer knows that nothing can be sent any more.
+	AcceptNoProvider graphql.Omittable[*bool] `json:"acceptNoProvider,omitempty"`
+}
+
+// Result of saveSmsProvider.
+type SaveSmsProviderPayload struct {
+	// The account as it is now.
+	Provider *SmsProvider `json:"provider"`
+}
+
 // Input of sendCode.
 type SendCodeInput struct {
 	// The challenge.
@@ -651,6 +716,74 @@ type SignInPayload struct {
 type SignOutPayload struct {
 	// Always true.
 	SignedOut bool `json:"signedOut"`
+}
+
+// An account at Twilio, by which an institution texts and calls.
+type SmsProvider struct {
+	// The account's id.
+	ID string `json:"id"`
+	// What staff call it.
+	Name string `json:"name"`
+	// The last four characters of the account SID.
+	AccountSid string `json:"accountSid"`
+	// The last four characters of the auth token.
+	TokenLastFour string `json:"tokenLastFour"`
+	// When the token was changed last; null before that was kept.
+	TokenChangedAt *time.Time `json:"tokenChangedAt,omitempty"`
+	// Who changed the token last; null for an operator, and for who can't be seen any more.
+	TokenChangedBy *user.User `json:"tokenChangedBy,omitempty"`
+	// The last four characters of the SID of the API key that carries the requests; null where the token does.
+	APIKeySid *string `json:"apiKeySid,omitempty"`
+	// The number that calls, and texts where no messaging service does; null for none.
+	Sender *string `json:"sender,omitempty"`
+	// `sender` as people read it.
+	SenderFormatted *string `json:"senderFormatted,omitempty"`
+	// The messaging service that texts; null where the sender does.
+	MessagingServiceSid *string `json:"messagingServiceSid,omitempty"`
+	// Whether it is used at all.
+	Enabled bool `json:"enabled"`
+	// Which of several is used: the lowest.
+	Priority int `json:"priority"`
+	// The balance below which somebody should pay, such as `10.00`, in the account's currency.
+	BalanceThreshold string `json:"balanceThreshold"`
+	// Counts the changes. saveSmsProvider refuses a change to a version that is no longer the newest.
+	Version int `json:"version"`
+	// What Twilio said last; null before it was asked.
+	Health *SmsProviderHealth `json:"health,omitempty"`
+	// Who changed the token last; empty for nobody who is known.
+	TokenChangedByID string `json:"-"`
+}
+
+// An amount of money.
+type SmsProviderBalance struct {
+	// The amount, such as `12.30`.
+	Amount string `json:"amount"`
+	// The currency, such as `USD`.
+	Currency string `json:"currency"`
+}
+
+// What was found about one thing.
+type SmsProviderCheck struct {
+	// What was looked at.
+	ID provider.CheckID `json:"id"`
+	// How it stands.
+	Status provider.Status `json:"status"`
+	// What that means, and what to do.
+	Explanation string `json:"explanation"`
+	// Who can mend it; null where nothing is to be mended.
+	FixableBy *FixableBy `json:"fixableBy,omitempty"`
+}
+
+// How an account at Twilio stood when it was asked.
+type SmsProviderHealth struct {
+	// The worst of the checks.
+	Status provider.Status `json:"status"`
+	// When Twilio was asked.
+	CheckedAt time.Time `json:"checkedAt"`
+	// What was found, the first cause first.
+	Checks []SmsProviderCheck `json:"checks"`
+	// What is left in the account; null where Twilio does not tell.
+	Balance *SmsProviderBalance `json:"balance,omitempty"`
 }
 
 // Input of startAuthenticator.

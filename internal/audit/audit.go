@@ -63,6 +63,9 @@ const (
 	UpdatedSettings      Action = "UPDATE_SETTINGS"
 	RetriedJob           Action = "RETRY_JOB"
 	DroppedJob           Action = "DROP_JOB"
+	SavedProvider        Action = "SAVE_SMS_PROVIDER"
+	CheckedProvider      Action = "CHECK_SMS_PROVIDER"
+	RemovedProvider      Action = "REMOVE_SMS_PROVIDER"
 	// FrozeUser is what a user did by the link in a notice, signed in or not.
 	FrozeUser   Action = "FREEZE_USER"
 	UnfrozeUser Action = "UNFREEZE_USER"
@@ -88,7 +91,7 @@ const (
 // and log the head of the record.
 var highRisk = map[Action]bool{
 	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
-	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true,
+	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true, SavedProvider: true, RemovedProvider: true,
 	CreatedInstitution: true, CreatedStaff: true, ReencryptedSecrets: true, RetiredKey: true,
 }
 

@@ -46,7 +46,8 @@ var inRecord = map[string]audit.Action{
 	"resetDevice": audit.ResetDevice, "restoreDevice": audit.RestoredDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
-	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob, "requestPasswordReset": "", "resetPassword": "",
+	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob,
+	"saveSmsProvider": audit.SavedProvider, "checkSmsProvider": audit.CheckedProvider, "removeSmsProvider": audit.RemovedProvider, "requestPasswordReset": "", "resetPassword": "",
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {

@@ -86,12 +86,13 @@ func Wire(p Parts) Desk {
 	institutions := &institution.Service{Store: p.DB, Audit: record, Limiter: limiter, Clock: p.Clock}
 	budget := &institution.Budget{Institutions: institutions, Limiter: limiter, Log: p.Log}
 	record.Budget = budget
-	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock}
+	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock, Audit: record}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := auth.NewSessions(p.DB, p.Clock)
 	jobs := job.New(p.DB, p.Clock)
 	notices := &notice.Service{Store: p.DB, Directory: device.Directory{Store: p.DB}, Institutions: institutions, Jobs: jobs, Clock: p.Clock}
 	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
+	providers.Prober = toTwilio
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
 		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
@@ -154,6 +155,7 @@ func Wire(p Parts) Desk {
 			Sessions:       sessions,
 			Audit:          record,
 			Jobs:           &job.Desk{Service: jobs, Audit: record},
+			SMSProviders:   providers,
 		},
 		Providers: providers,
 		Budget:    budget,
@@ -161,7 +163,7 @@ func Wire(p Parts) Desk {
 			Service: jobs, Log: p.Log, Poll: cmp.Or(p.PollJobs, time.Second),
 			Handlers: handlers(
 				(&notice.Dispatcher{Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Jobs: jobs, Clock: p.Clock}).Handlers(),
-				resets.Handlers(), notifications.Handlers(), chores(p.DB, record, retention, p.Clock),
+				resets.Handlers(), notifications.Handlers(), providers.Handlers(), chores(p.DB, record, retention, p.Clock),
 			),
 		},
 	}

@@ -47,7 +47,7 @@ type permission struct {
 }
 
 // permissions say what each caller gets for a field, at its place in the answer.
-var permissions = slices.Concat(settingsPermissions(), jobPermissions(), []permission{
+var permissions = slices.Concat(settingsPermissions(), jobPermissions(), providerPermissions(), []permission{
 	//                                                                 Admin -codes -history agent viewer self other nobody stranger
 	{"Query.node/a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
@@ -261,7 +261,7 @@ func ready(d *desktest.Desk) V {
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
-		"phone": fictional(turns.Add(1)), "job": waitingJob(d, customer),
+		"phone": fictional(turns.Add(1)), "job": waitingJob(d, customer), "provider": spareProvider(d),
 	}
 }
 
@@ -299,6 +299,9 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"restoreDevice", restore, "restoreDevice", []V{{"suspended": "dev_1"}, {"suspended": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 		{"liftPause", lift, "liftPause", []V{{"user": "usr_1"}, {"user": d.Harbor.Customer.ID, "reason": long}}},
 		{"updateInstitution", updateSettings, "updateInstitution", []V{{"input": V{"dailySends": 0}}, {"input": V{"supportPhone": long}}, {"input": V{"version": 99}}}},
+		{"saveSmsProvider", saveProvider, "saveSmsProvider", []V{{"input": V{}}, {"input": V{"providerId": "prv_1"}}, {"input": V{"accountSid": long}}}},
+		{"checkSmsProvider", checkProvider, "checkSmsProvider", []V{{"provider": "prv_1"}, {"provider": "\x00"}}},
+		{"removeSmsProvider", removeProvider, "removeSmsProvider", []V{{"provider": "prv_1"}, {"provider": spareProvider(d), "reason": ""}}},
 		{"unfreezeUser", unfreeze, "unfreezeUser", []V{{"frozen": "usr_1"}, {"frozen": d.Harbor.Customer.ID, "reason": ""}}},
 		{"clearDeviceNumberType", clearType, "clearDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 	} {

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -18,9 +19,11 @@ type Keys interface {
 
 // Service keeps the rules of accounts.
 type Service struct {
-	Store Store
-	Keys  Keys
-	Clock clock.Clock
+	Store  Store
+	Keys   Keys
+	Clock  clock.Clock
+	Prober Prober
+	Audit  audit.Recorder
 }
 
 // New is what an operator gives to save an account.
@@ -45,20 +48,21 @@ func (s *Service) Create(ctx context.Context, n New) error {
 		return err
 	}
 	row := Row{
-		ID: id.New(id.Provider), InstitutionID: n.InstitutionID, AccountSID: n.AccountSID,
-		From: from, Enabled: true, CreatedAt: s.Clock.Now(),
+		ID: id.New(id.Provider), InstitutionID: n.InstitutionID, Name: "Twilio", AccountSID: n.AccountSID,
+		From: from, Enabled: true, Priority: 1, BalanceThreshold: usualThreshold, Version: 1, CreatedAt: s.Clock.Now(),
 	}
-	if row.Token, err = s.Keys.Seal(n.Token, place(row.ID)); err != nil {
+	row.TokenSetAt = &row.CreatedAt
+	if row.Token, err = s.Keys.Seal(n.Token, placeOf(row.ID, "token")); err != nil {
 		return err
 	}
 	return s.Store.CreateProvider(ctx, row)
 }
 
 // Find returns the account that sends for an institution: PROVIDER_UNAVAILABLE if
-// it has none or it is switched off.
+// it has none that is switched on.
 func (s *Service) Find(ctx context.Context, institutionID string) (Account, error) {
 	row, err := s.Store.FindProvider(ctx, institutionID)
-	if fault.CodeOf(err) == fault.NotFound || err == nil && !row.Enabled {
+	if fault.CodeOf(err) == fault.NotFound {
 		return Account{}, fault.Errorf(fault.ProviderUnavailable, "This institution has no text and call provider that is switched on.")
 	}
 	if err != nil {
@@ -82,10 +86,47 @@ func (s *Service) FindByID(ctx context.Context, providerID string) (Account, err
 // List returns all accounts of all institutions: for operators, never for a
 // request.
 func (s *Service) List(ctx context.Context) ([]Account, error) {
-	rows, err := s.Store.ListProviders(ctx)
+	rows, err := s.Store.ListProviders(ctx, "")
 	if err != nil {
 		return nil, err
 	}
+	return s.openAll(rows)
+}
+
+// Reencrypt writes every secret anew under the primary key and returns the number of
+// accounts.
+func (s *Service) Reencrypt(ctx context.Context) (int, error) {
+	rows, err := s.Store.ListProviders(ctx, "")
+	if err != nil {
+		return 0, err
+	}
+	for i, row := range rows {
+		becomes := row
+		for column, sealed := range becomes.secrets() {
+			opened, err := s.unseal(*sealed, row.ID, column)
+			if err != nil {
+				return i, err
+			}
+			if len(*sealed) == 0 {
+				continue
+			}
+			if *sealed, err = s.Keys.Seal(opened, placeOf(row.ID, column)); err != nil {
+				return i, err
+			}
+		}
+		if err := s.Store.ResealProvider(ctx, row, becomes); err != nil {
+			return i, err
+		}
+	}
+	return len(rows), nil
+}
+
+// secrets are what is sealed of a row, by column.
+func (r *Row) secrets() map[string]*Sealed {
+	return map[string]*Sealed{"token": &r.Token, "previous_token": &r.PreviousToken, "api_key_secret": &r.APIKeySecret}
+}
+
+func (s *Service) openAll(rows []Row) ([]Account, error) {
 	accounts := make([]Account, 0, len(rows))
 	for _, row := range rows {
 		account, err := s.open(row)
@@ -97,40 +138,32 @@ func (s *Service) List(ctx context.Context) ([]Account, error) {
 	return accounts, nil
 }
 
-// Reencrypt writes every token anew under the primary key and returns their
-// number.
-func (s *Service) Reencrypt(ctx context.Context) (int, error) {
-	rows, err := s.Store.ListProviders(ctx)
-	if err != nil {
-		return 0, err
-	}
-	for i, row := range rows {
-		token, err := s.Keys.Open(row.Token, place(row.ID))
-		if err != nil {
-			return i, err
-		}
-		sealed, err := s.Keys.Seal(token, place(row.ID))
-		if err != nil {
-			return i, err
-		}
-		if err := s.Store.UpdateProviderToken(ctx, row.ID, row.Token, sealed); err != nil {
-			return i, err
-		}
-	}
-	return len(rows), nil
-}
-
 func (s *Service) open(row Row) (Account, error) {
-	token, err := s.Keys.Open(row.Token, place(row.ID))
-	if err != nil {
+	a := Account{
+		ID: row.ID, InstitutionID: row.InstitutionID, Name: row.Name, AccountSID: row.AccountSID, APIKey: APIKey{SID: row.APIKeySID}, From: row.From,
+		MessagingServiceSID: row.MessagingServiceSID, Enabled: row.Enabled, Priority: row.Priority, BalanceThreshold: row.BalanceThreshold,
+		TokenSetAt: row.TokenSetAt, TokenSetBy: row.TokenSetBy, Version: row.Version, Health: row.Health,
+	}
+	var err error
+	if a.Token, err = s.unseal(row.Token, row.ID, "token"); err != nil {
 		return Account{}, err
 	}
-	return Account{
-		ID: row.ID, InstitutionID: row.InstitutionID, AccountSID: row.AccountSID,
-		Token: token, From: row.From, Enabled: row.Enabled,
-	}, nil
+	if a.APIKey.Secret, err = s.unseal(row.APIKeySecret, row.ID, "api_key_secret"); err != nil {
+		return Account{}, err
+	}
+	if row.PreviousUntil != nil && s.Clock.Now().Before(*row.PreviousUntil) {
+		a.PreviousToken, err = s.unseal(row.PreviousToken, row.ID, "previous_token")
+	}
+	return a, err
 }
 
-func place(rowID string) secret.Place {
-	return secret.Place{Table: "sms_providers", Row: rowID, Column: "token"}
+func (s *Service) unseal(sealed Sealed, rowID, column string) (secret.Text, error) {
+	if len(sealed) == 0 {
+		return secret.Text{}, nil
+	}
+	return s.Keys.Open(sealed, placeOf(rowID, column))
+}
+
+func placeOf(rowID, column string) secret.Place {
+	return secret.Place{Table: "sms_providers", Row: rowID, Column: column}
 }

@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -72,15 +71,6 @@ func TestService_Create(t *testing.T) {
 		}
 	})
 
-	t.Run("is CONFLICT for an institution that has one", func(t *testing.T) {
-		s, harbor, _ := newService(t)
-		create(t, s, account(1, harbor))
-
-		if err := s.Create(t.Context(), account(2, harbor)); fault.CodeOf(err) != fault.Conflict {
-			t.Errorf("got %v", err)
-		}
-	})
-
 	for _, test := range []struct {
 		name, field string
 		change      func(n *provider.New)
@@ -107,29 +97,12 @@ func TestService_Create(t *testing.T) {
 	}
 }
 
-// switchedOff returns every account switched off.
-type switchedOff struct{ provider.Store }
-
-func (s switchedOff) FindProvider(ctx context.Context, institutionID string) (provider.Row, error) {
-	row, err := s.Store.FindProvider(ctx, institutionID)
-	row.Enabled = false
-	return row, err
-}
-
 func TestService_Find(t *testing.T) {
 	s, harbor, summit := newService(t)
 	create(t, s, account(1, harbor))
 
 	t.Run("is PROVIDER_UNAVAILABLE for an institution that has none", func(t *testing.T) {
 		if _, err := s.Find(t.Context(), summit); fault.CodeOf(err) != fault.ProviderUnavailable {
-			t.Errorf("got %v", err)
-		}
-	})
-
-	t.Run("is PROVIDER_UNAVAILABLE for one that is switched off", func(t *testing.T) {
-		off := &provider.Service{Store: switchedOff{s.Store}, Keys: s.Keys, Clock: s.Clock}
-
-		if _, err := off.Find(t.Context(), harbor); fault.CodeOf(err) != fault.ProviderUnavailable {
 			t.Errorf("got %v", err)
 		}
 	})

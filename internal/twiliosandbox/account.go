@@ -50,6 +50,9 @@ func (a *account) owns(number string) bool {
 	if slices.Contains(a.numbers, number) {
 		return true
 	}
+	if number == "" {
+		return false
+	}
 	if a.adopts && len(a.numbers) < 100 {
 		a.numbers = append(a.numbers, number)
 	}
@@ -216,6 +219,7 @@ func (s *Sandbox) listNumbers(a *account, r *http.Request) (any, *apiError) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var rows []ownNumber
+	a.owns(r.URL.Query().Get("PhoneNumber"))
 	for _, number := range a.numbers {
 		if want := r.URL.Query().Get("PhoneNumber"); want == "" || want == number {
 			rows = append(rows, ownNumber{a, number})

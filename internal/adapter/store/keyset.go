@@ -55,7 +55,11 @@ func (db *DB) OldestSecret(ctx context.Context) (keyset.Sealed, error) {
 	if has, err := db.sql.HasTable(ctx, "sms_providers"); err != nil || !has {
 		return keyset.Sealed{}, orNotFound(err)
 	}
-	r, err := sqldb.Find[providerRow](ctx, db.sql, "secret", selectProviders+`ORDER BY p.created_at, p.id LIMIT 1`)
+	// It is asked for before an older schema is migrated, too.
+	r, err := sqldb.Find[struct {
+		ID    string `db:"id"`
+		Token []byte `db:"token"`
+	}](ctx, db.sql, "secret", `SELECT id, token FROM sms_providers ORDER BY created_at, id LIMIT 1`)
 	return keyset.Sealed{Place: secret.Place{Table: "sms_providers", Row: r.ID, Column: "token"}, Ciphertext: bytes.Clone(r.Token)}, err
 }
 
@@ -67,6 +71,8 @@ var usesOf = map[string][]struct {
 }{
 	"aead": {
 		{what: "provider tokens", query: `SELECT count(*) FROM sms_providers WHERE substr(token, 1, 5) = ?`},
+		{what: "provider tokens of before", query: `SELECT count(*) FROM sms_providers WHERE substr(previous_token, 1, 5) = ?`},
+		{what: "secrets of API keys", query: `SELECT count(*) FROM sms_providers WHERE substr(api_key_secret, 1, 5) = ?`},
 		{what: "secrets of authenticator apps", query: `SELECT count(*) FROM authenticators WHERE substr(secret, 1, 5) = ?`},
 		{what: "canary", query: `SELECT count(*) FROM keyset_canary WHERE substr(sealed, 1, 5) = ?`},
 	},

@@ -58,6 +58,7 @@ var (
 	_ notification.Provider = (*Client)(nil)
 	_ notification.Archive  = (*Client)(nil)
 	_ device.Detector       = (*Client)(nil)
+	_ provider.Prober       = (*Client)(nil)
 )
 
 // New makes a client.
@@ -106,11 +107,19 @@ func (c *Client) ask(ctx context.Context, a provider.Account, what string, use r
 	return x.answer, err
 }
 
+// credentials are those of the API key, if the account has one.
+func credentials(a provider.Account) *client.Credentials {
+	if a.APIKey.SID != "" {
+		return client.NewCredentials(a.APIKey.SID, a.APIKey.Secret.Reveal())
+	}
+	return client.NewCredentials(a.AccountSID, a.Token.Reveal())
+}
+
 // handler sets twilio-go up for one request. It is made by hand, because
 // twilio-go's constructor takes hosts from the environment.
 func (x *exchange) handler(a provider.Account) *client.RequestHandler {
 	made := &client.Client{
-		Credentials: client.NewCredentials(a.AccountSID, a.Token.Reveal()),
+		Credentials: credentials(a),
 		HTTPClient: &http.Client{
 			Transport: x, // whose context is the timeout
 			CheckRedirect: func(*http.Request, []*http.Request) error {

@@ -35,9 +35,14 @@ const retries = "rc=2&rp=ct,rt,5xx"
 func (c *Client) SendText(ctx context.Context, o notification.Outgoing, body string) (notification.Receipt, error) {
 	var made *api.ApiV2010Message
 	account, err := c.send(ctx, o, sendText, func(a provider.Account) request {
-		params := (&api.CreateMessageParams{}).SetTo(o.To).SetFrom(a.From).SetBody(body).
+		params := (&api.CreateMessageParams{}).SetTo(o.To).SetBody(body).
 			SetValidityPeriod(validity(o.ValidFor)).
 			SetSmartEncoded(false) // what is sent is what was logged
+		if a.MessagingServiceSID != "" {
+			params.SetMessagingServiceSid(a.MessagingServiceSID)
+		} else {
+			params.SetFrom(a.From)
+		}
 		if report := c.reportTo(a, "messages", o.AttemptID); report != "" {
 			params.SetStatusCallback(report)
 		}
@@ -85,6 +90,9 @@ func (c *Client) send(ctx context.Context, o notification.Outgoing, what string,
 	account, err := c.accounts.Find(ctx, o.InstitutionID)
 	if err != nil {
 		return provider.Account{}, notification.NotSent(err)
+	}
+	if what == placeCall && account.From == "" {
+		return account, notification.NotSent(fault.Errorf(fault.ProviderUnavailable, "This institution's provider has no number to call from."))
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()

@@ -59,6 +59,9 @@ func newTwilio(t testing.TB, c clock.Clock) *Twilio {
 	return w
 }
 
+// Harbor returns harbor's account.
+func (w *Twilio) Harbor() twiliosandbox.Account { return harborAccount }
+
 // Requests returns what the desk asked Twilio so far, as method and URL.
 func (w *Twilio) Requests() []string {
 	w.mu.Lock()

@@ -79,7 +79,7 @@ func (h *handler) status(r *http.Request, k kind) int {
 	case err != nil:
 		h.Log.ErrorContext(r.Context(), "report not taken: the account could not be read", "error", err)
 		return http.StatusServiceUnavailable
-	case !h.signed(r, account.Token, form):
+	case !h.signed(r, account.Token, form) && !h.signed(r, account.PreviousToken, form):
 		h.Log.WarnContext(r.Context(), "report refused: its signature does not fit. Is the public URL the one that Twilio calls?", "provider", account.ID)
 		return http.StatusForbidden
 	case form.Get("AccountSid") != account.AccountSID:

@@ -38,6 +38,8 @@ const (
 // desk is what stands behind the handler.
 type desk struct {
 	findErr, handleErr error
+	// rotatedTo is the account's token where the one that signs is of before.
+	rotatedTo string
 	// answered gets the status of every answer, where a test listens.
 	answered chan int
 
@@ -52,9 +54,13 @@ func (d *desk) FindByID(_ context.Context, id string) (provider.Account, error) 
 	case id != providerID:
 		return provider.Account{}, fault.Errorf(fault.NotFound, "There is no such provider.")
 	}
-	return provider.Account{
+	a := provider.Account{
 		ID: providerID, InstitutionID: "ins_harbor", AccountSID: harborSID, Token: secret.NewText(token), From: harborFrom,
-	}, nil
+	}
+	if d.rotatedTo != "" {
+		a.Token, a.PreviousToken = secret.NewText(d.rotatedTo), a.Token
+	}
+	return a, nil
 }
 
 func (d *desk) HandleCallback(_ context.Context, c notification.Callback) error {
@@ -106,6 +112,12 @@ func serve(d *desk, r *http.Request) (*httptest.ResponseRecorder, string) {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w, logged.String()
+}
+
+func TestHandler_TakesReportsUnderTheTokenOfBefore(t *testing.T) {
+	if w, _ := serve(&desk{rotatedTo: "madeUpNextToken"}, report(textPath, textForm())); w.Code != 204 {
+		t.Errorf("answered %d", w.Code)
+	}
 }
 
 func TestHandler_Taken(t *testing.T) {

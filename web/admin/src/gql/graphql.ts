@@ -63,6 +63,8 @@ export type AuditAction =
   | 'CHANGED_LANGUAGE'
   /** Changed their password; the detail `by` says RESET where it was by a link in a mail. */
   | 'CHANGE_PASSWORD'
+  /** Asked Twilio how an account stands, which the detail `provider` names. */
+  | 'CHECK_SMS_PROVIDER'
   /** Returned a phone to its detected number type. */
   | 'CLEAR_NUMBER_TYPE'
   /** Ended the enrolment. */
@@ -101,6 +103,8 @@ export type AuditAction =
   | 'REFUSED'
   /** Took a device of their own off the account. */
   | 'REMOVE_DEVICE'
+  /** Took an account at Twilio away, which the detail `provider` names. */
+  | 'REMOVE_SMS_PROVIDER'
   /** Gave a device of their own another name. */
   | 'RENAME_DEVICE'
   /** Took a lost device off an account. */
@@ -113,6 +117,8 @@ export type AuditAction =
   | 'RETRY_JOB'
   /** Voided backup codes. */
   | 'REVOKE_BACKUP_CODES'
+  /** Added an account at Twilio, or changed one, which the detail `provider` names; others say what was changed. */
+  | 'SAVE_SMS_PROVIDER'
   /** The password was right and a code was wrong. */
   | 'SECOND_FACTOR_FAILED'
   /** Chose the device of their own that a sign-in offers first. */

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/factordesk/factordesk/internal/demo"
+)
+
+// TestProvider mends a bank's account at Twilio by commands, beside a server that goes on.
+func TestProvider(t *testing.T) {
+	for name, database := range databases(t) {
+		t.Run(name, func(t *testing.T) {
+			p := serve(t, []string{"DATABASE_URL=" + database}, "--demo")
+			sandbox, err := url.Parse(p.Sandbox)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Setenv("DATABASE_URL", database)
+			t.Setenv("FACTORDESK_ENVIRONMENT", "development")
+			t.Setenv("FACTORDESK_SANDBOX_ADDR", sandbox.Host)
+			account := demo.Accounts()[0]
+			by := func(act string, more ...string) []string {
+				return append([]string{"provider", act, "--institution", "harbor"}, more...)
+			}
+
+			listed := succeeds(t, "", by("list")...)
+			if !strings.Contains(listed, account.SID) || !strings.Contains(listed, "token …"+account.Token[len(account.Token)-4:]) || strings.Contains(listed, account.Token) {
+				t.Error(listed)
+			}
+			p.order(http.MethodPut, "account", `{"sid": "`+account.SID+`", "balance": "0.00"}`)
+			if said := succeeds(t, "", by("check")...); !strings.Contains(said, "FAIL") || !strings.Contains(said, "BALANCE") {
+				t.Error(said)
+			}
+			p.order(http.MethodPut, "account", `{"sid": "`+account.SID+`", "balance": "100.00"}`)
+
+			if r := command(t, "madeUpWrongToken\n", by("set", "--token-file", "-")...); r.code != exitSettings || !strings.Contains(r.err, "turns this token away") || strings.Contains(r.err+r.out, "madeUpWrong") {
+				t.Errorf("%+v", r)
+			}
+			for want, args := range map[string][]string{
+				"This is the only provider that sends": by("set", "--no-enabled"), "no such provider": by("check", "--provider", "prv_1"),
+			} {
+				if said := fails(t, exitFailed, args...); !strings.Contains(said, want) {
+					t.Errorf("%q, want %q", said, want)
+				}
+			}
+			if said := fails(t, exitSettings, by("set", "--sender", "+12025550177")...); !strings.Contains(said, "Twilio has no such number") {
+				t.Error(said)
+			}
+			if said := fails(t, exitSettings, by("set", "--token-file", "/nowhere")...); !strings.Contains(said, "--token-file") {
+				t.Error(said)
+			}
+			said := succeeds(t, account.Token+"\n", by("set", "--token-file", "-", "--name", "Main", "--json")...)
+			var shown []struct {
+				Name   string
+				Health struct{ Status string }
+			}
+			if err := json.Unmarshal([]byte(said), &shown); err != nil || len(shown) != 1 || shown[0].Name != "Main" || shown[0].Health.Status != "PASS" {
+				t.Errorf("%v: %s", err, said)
+			}
+			p.signIn("harbor", "viewer@harbor.example", "+12025550183")
+		})
+	}
+}
