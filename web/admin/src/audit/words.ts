@@ -42,6 +42,9 @@ export const actions: Record<AuditAction, string> = {
   RETIRE_KEY: 'Retired a key',
   RETRY_JOB: 'Did a job again',
   DROP_JOB: 'Gave up a job',
+  SAVE_SMS_PROVIDER: 'Saved an SMS provider',
+  CHECK_SMS_PROVIDER: 'Checked an SMS provider',
+  REMOVE_SMS_PROVIDER: 'Removed an SMS provider',
 };
 
 const outcomes: Record<Exclude<FaultCode, 'UNREACHABLE' | 'OFFLINE' | 'NEWER'>, { tone: Tone; words: string }> = {
