@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/departure"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
@@ -42,6 +43,7 @@ type Services struct {
 	Diagnosis      *diagnosis.Service
 	Authenticators *authenticator.Service
 	Freezes        *freeze.Service
+	Departures     *departure.Service
 	BackupCodes    *backupcode.Service
 	Challenges     *challenge.Service
 	PasswordResets *passwordreset.Service

@@ -11,8 +11,10 @@ import (
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/departure"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/freeze"
@@ -26,6 +28,38 @@ func (r *mutationResolver) UnfreezeUser(ctx context.Context, input model.Unfreez
 		return nil, err
 	}
 	return &model.UnfreezeUserPayload{User: &u}, nil
+}
+
+func (r *mutationResolver) DisableUser(ctx context.Context, input model.DisableUserInput) (*model.DisableUserPayload, error) {
+	u, err := r.s.Departures.Disable(ctx, input.UserID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.DisableUserPayload{User: &u}, nil
+}
+
+func (r *mutationResolver) EnableUser(ctx context.Context, input model.EnableUserInput) (*model.EnableUserPayload, error) {
+	u, err := r.s.Departures.Enable(ctx, input.UserID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.EnableUserPayload{User: &u}, nil
+}
+
+func (r *mutationResolver) CloseUser(ctx context.Context, input model.CloseUserInput) (*model.CloseUserPayload, error) {
+	u, err := r.s.Departures.Close(ctx, input.UserID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.CloseUserPayload{User: &u}, nil
+}
+
+func (r *mutationResolver) EndUserSessions(ctx context.Context, input model.EndUserSessionsInput) (*model.EndUserSessionsPayload, error) {
+	u, _, err := r.s.Account.EndSessionsOf(ctx, input.UserID, input.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &model.EndUserSessionsPayload{User: &u}, nil
 }
 
 func (r *queryResolver) User(ctx context.Context, id string) (*user.User, error) {
@@ -46,6 +80,20 @@ func (r *queryResolver) Users(ctx context.Context, search *string, kind *auth.Ki
 	}
 	l.keep(page.Profiles...)
 	return userConnection(page.Page, orZero(after)), nil
+}
+
+func (r *userResolver) Sessions(ctx context.Context, objs []*user.User) ([][]account.Session, error) {
+	byUser, err := r.s.Account.SessionsOf(ctx, userIDs(objs))
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]account.Session, len(objs))
+	for i, u := range objs {
+		if lists[i] = byUser[u.ID]; lists[i] == nil {
+			lists[i] = []account.Session{} // none, which is not null
+		}
+	}
+	return lists, nil
 }
 
 func (r *userResolver) Devices(ctx context.Context, objs []*user.User) ([][]device.Device, error) {
@@ -111,6 +159,8 @@ func (r *userResolver) ViewerCan(ctx context.Context, obj *user.User) (*model.Us
 		GenerateBackupCodes: codes, RevokeBackupCodes: codes,
 		UpdateDeviceNumberType: allowance(device.MayChangeNumberType(actor, *obj)),
 		ResetDevice:            reset, RestoreDevice: reset, LiftPause: reset, Unfreeze: allowance(freeze.MayUnfreeze(actor, *obj)),
+		EndSessions: reset, Disable: allowance(departure.MayDisable(actor, *obj)), Enable: allowance(departure.MayEnable(actor, *obj)),
+		Close:               allowance(departure.MayClose(actor, *obj)),
 		NotificationHistory: allowance(history),
 	}, nil
 }

@@ -192,7 +192,7 @@ type userEndSessionsCmd struct {
 // Run signs the user out everywhere.
 func (c *userEndSessionsCmd) Run(ctx context.Context, s streams) error {
 	return c.find(ctx, s, func(ctx context.Context, n foundUser) error {
-		ended, err := n.Account.EndSessionsOf(ctx, n.user.ID, c.Reason)
+		_, ended, err := n.Account.EndSessionsOf(ctx, n.user.ID, c.Reason)
 		if err != nil {
 			return err
 		}

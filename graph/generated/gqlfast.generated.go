@@ -72,6 +72,13 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 			return guards.HasPermission(ctx, permission)
 		},
 		func(ctx context.Context) error {
+			permission, err := (*executionContext)(nil).unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_AUDIT_LOG")
+			if err != nil {
+				return err
+			}
+			return guards.HasPermission(ctx, permission)
+		},
+		func(ctx context.Context) error {
 			permission, err := (*executionContext)(nil).unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_NOTIFICATION_HISTORY")
 			if err != nil {
 				return err
@@ -312,9 +319,9 @@ func fieldAuthenticatorDevice(p *gqlfast.Planner, name string, selection ast.Sel
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_suspendedAt, func(obj *device.Authenticator) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
 	panic("unknown field " + name)
 }
@@ -498,7 +505,23 @@ func typeClearDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.Cl
 func fieldClearDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ClearDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _CloseUserPayload(ctx context.Context, selection ast.SelectionSet, obj *model.CloseUserPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "CloseUserPayload", typeCloseUserPayload, (*executionContext)._CloseUserPayload_own)
+}
+
+func typeCloseUserPayload() gqlfast.Type[executionContext, *model.CloseUserPayload] {
+	return gqlfast.Type[executionContext, *model.CloseUserPayload]{Name: "CloseUserPayload", Satisfies: closeUserPayloadImplementors, Field: fieldCloseUserPayload}
+}
+
+func fieldCloseUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CloseUserPayload] {
+	switch name {
+	case "user":
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._CloseUserPayload_user, func(obj *model.CloseUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -531,6 +554,22 @@ func fieldConfirmDevicePayload(p *gqlfast.Planner, name string, selection ast.Se
 	switch name {
 	case "device":
 		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._ConfirmDevicePayload_device, func(obj *model.ConfirmDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _DisableUserPayload(ctx context.Context, selection ast.SelectionSet, obj *model.DisableUserPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "DisableUserPayload", typeDisableUserPayload, (*executionContext)._DisableUserPayload_own)
+}
+
+func typeDisableUserPayload() gqlfast.Type[executionContext, *model.DisableUserPayload] {
+	return gqlfast.Type[executionContext, *model.DisableUserPayload]{Name: "DisableUserPayload", Satisfies: disableUserPayloadImplementors, Field: fieldDisableUserPayload}
+}
+
+func fieldDisableUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.DisableUserPayload] {
+	switch name {
+	case "user":
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._DisableUserPayload_user, func(obj *model.DisableUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -578,13 +617,29 @@ func fieldEmailDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_suspendedAt, func(obj *device.Email) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "address":
 		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_address, func(obj *device.Email) string { return obj.Address }, gqlfast.String[string])
 	case "mailRefusedAt":
 		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_mailRefusedAt, func(obj *device.Email) *time.Time { return obj.MailRefusedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _EnableUserPayload(ctx context.Context, selection ast.SelectionSet, obj *model.EnableUserPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "EnableUserPayload", typeEnableUserPayload, (*executionContext)._EnableUserPayload_own)
+}
+
+func typeEnableUserPayload() gqlfast.Type[executionContext, *model.EnableUserPayload] {
+	return gqlfast.Type[executionContext, *model.EnableUserPayload]{Name: "EnableUserPayload", Satisfies: enableUserPayloadImplementors, Field: fieldEnableUserPayload}
+}
+
+func fieldEnableUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.EnableUserPayload] {
+	switch name {
+	case "user":
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EnableUserPayload_user, func(obj *model.EnableUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -625,6 +680,22 @@ func fieldEndSessionPayload(p *gqlfast.Planner, name string, selection ast.Selec
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _EndUserSessionsPayload(ctx context.Context, selection ast.SelectionSet, obj *model.EndUserSessionsPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "EndUserSessionsPayload", typeEndUserSessionsPayload, (*executionContext)._EndUserSessionsPayload_own)
+}
+
+func typeEndUserSessionsPayload() gqlfast.Type[executionContext, *model.EndUserSessionsPayload] {
+	return gqlfast.Type[executionContext, *model.EndUserSessionsPayload]{Name: "EndUserSessionsPayload", Satisfies: endUserSessionsPayloadImplementors, Field: fieldEndUserSessionsPayload}
+}
+
+func fieldEndUserSessionsPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.EndUserSessionsPayload] {
+	switch name {
+	case "user":
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EndUserSessionsPayload_user, func(obj *model.EndUserSessionsPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _GenerateBackupCodesPayload(ctx context.Context, selection ast.SelectionSet, obj *model.GenerateBackupCodesPayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "GenerateBackupCodesPayload", typeGenerateBackupCodesPayload, (*executionContext)._GenerateBackupCodesPayload_own)
 }
@@ -642,7 +713,7 @@ func fieldGenerateBackupCodesPayload(p *gqlfast.Planner, name string, selection 
 	case "instructions":
 		return gqlfast.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_instructions, func(obj *model.GenerateBackupCodesPayload) string { return obj.Instructions }, gqlfast.String[string])
 	case "user":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -808,7 +879,7 @@ func typeLiftPausePayload() gqlfast.Type[executionContext, *model.LiftPausePaylo
 func fieldLiftPausePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.LiftPausePayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1010,9 +1081,9 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_suspendedAt, func(obj *device.Phone) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "phoneNumber":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, gqlfast.Append(model.AppendPhoneNumber))
 	case "formatted":
@@ -1022,7 +1093,7 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "detectedNumberType":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_detectedNumberType, func(obj *device.Phone) *device.NumberType { return obj.DetectedNumberType }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[device.NumberType])))
 	case "numberTypeOverride":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
 	case "communicationMethod":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_communicationMethod, func(obj *device.Phone) device.CommunicationMethod { return obj.CommunicationMethod() }, gqlfast.String[device.CommunicationMethod])
 	case "carrier":
@@ -1144,7 +1215,7 @@ func fieldResetDevicePayload(p *gqlfast.Planner, name string, selection ast.Sele
 	case "removedDeviceId":
 		return gqlfast.Field(true, true, (*executionContext)._ResetDevicePayload_removedDeviceId, func(obj *model.ResetDevicePayload) string { return obj.RemovedDeviceID }, gqlfast.String[string])
 	case "user":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1176,9 +1247,9 @@ func typeRestoreDevicePayload() gqlfast.Type[executionContext, *model.RestoreDev
 func fieldRestoreDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RestoreDevicePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	case "user":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1212,7 +1283,7 @@ func fieldRevokeBackupCodesPayload(p *gqlfast.Planner, name string, selection as
 	case "voidedCodes":
 		return gqlfast.Field(true, true, (*executionContext)._RevokeBackupCodesPayload_voidedCodes, func(obj *model.RevokeBackupCodesPayload) int { return obj.VoidedCodes }, gqlfast.Int[int])
 	case "user":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1562,7 +1633,7 @@ func typeUnfreezeUserPayload() gqlfast.Type[executionContext, *model.UnfreezeUse
 func fieldUnfreezeUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UnfreezeUserPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1578,7 +1649,7 @@ func typeUpdateDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.U
 func fieldUpdateDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UpdateDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
@@ -1633,6 +1704,12 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Field(true, false, (*executionContext)._User_addressProvedAt, func(obj *user.User) *time.Time { return obj.AddressProvedAt() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "mailRefusedAt":
 		return gqlfast.Field(true, false, (*executionContext)._User_mailRefusedAt, func(obj *user.User) *time.Time { return obj.MailRefusedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "disabledAt":
+		return gqlfast.Field(true, false, (*executionContext)._User_disabledAt, func(obj *user.User) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "lastSignedInAt":
+		return gqlfast.Field(true, false, (*executionContext)._User_lastSignedInAt, func(obj *user.User) *time.Time { return obj.LastSignedInAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "sessions":
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_sessions, NonNull: false, Waits: false}
 	case "devices":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_devices, NonNull: false, Waits: false}
 	case "backupCodes":
@@ -1687,6 +1764,30 @@ func fieldUserEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) 
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _UserSession(ctx context.Context, selection ast.SelectionSet, obj *account.Session) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "UserSession", typeUserSession, (*executionContext)._UserSession_own)
+}
+
+func typeUserSession() gqlfast.Type[executionContext, *account.Session] {
+	return gqlfast.Type[executionContext, *account.Session]{Name: "UserSession", Satisfies: userSessionImplementors, Field: fieldUserSession}
+}
+
+func fieldUserSession(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *account.Session] {
+	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._UserSession_id, func(obj *account.Session) string { return obj.ID }, gqlfast.String[string])
+	case "device":
+		return gqlfast.Field(true, false, (*executionContext)._UserSession_device, func(obj *account.Session) *string { return obj.Device() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "address":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._UserSession_address, func(obj *account.Session) string { return obj.Address }, gqlfast.String[string])
+	case "startedAt":
+		return gqlfast.Field(true, true, (*executionContext)._UserSession_startedAt, func(obj *account.Session) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
+	case "lastUsedAt":
+		return gqlfast.Field(true, true, (*executionContext)._UserSession_lastUsedAt, func(obj *account.Session) time.Time { return obj.LastUsedAt }, gqlfast.Append(model.AppendDateTime))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _UserViewerCan(ctx context.Context, selection ast.SelectionSet, obj *model.UserViewerCan) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "UserViewerCan", typeUserViewerCan, (*executionContext)._UserViewerCan_own)
 }
@@ -1711,6 +1812,14 @@ func fieldUserViewerCan(p *gqlfast.Planner, name string, selection ast.Selection
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_liftPause, func(obj *model.UserViewerCan) *model.Allowance { return obj.LiftPause }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "unfreeze":
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_unfreeze, func(obj *model.UserViewerCan) *model.Allowance { return obj.Unfreeze }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
+	case "endSessions":
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_endSessions, func(obj *model.UserViewerCan) *model.Allowance { return obj.EndSessions }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
+	case "disable":
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_disable, func(obj *model.UserViewerCan) *model.Allowance { return obj.Disable }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
+	case "enable":
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_enable, func(obj *model.UserViewerCan) *model.Allowance { return obj.Enable }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
+	case "close":
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_close, func(obj *model.UserViewerCan) *model.Allowance { return obj.Close }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "notificationHistory":
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_notificationHistory, func(obj *model.UserViewerCan) *model.Allowance { return obj.NotificationHistory }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	}
@@ -2041,6 +2150,12 @@ func (ec *executionContext) marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋf
 	return gqlfast.List(ctx, ec, selection, v, "marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.SmsProvider] {
 		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeSmsProvider))
 	}, (*executionContext).marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ_own)
+}
+
+func (ec *executionContext) marshalOUserSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ(ctx context.Context, selection ast.SelectionSet, v []account.Session) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalOUserSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]account.Session] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeUserSession))
+	}, (*executionContext).marshalOUserSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ_own)
 }
 
 func (ec *executionContext) marshalOViewerNotice2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋenrollmentᚐPromptᚄ(ctx context.Context, selection ast.SelectionSet, v []enrollment.Prompt) graphql.Marshaler {

@@ -169,12 +169,20 @@ type ComplexityRoot struct {
 		Device func(childComplexity int) int
 	}
 
+	CloseUserPayload struct {
+		User func(childComplexity int) int
+	}
+
 	CompletePreferencesPayload struct {
 		Viewer func(childComplexity int) int
 	}
 
 	ConfirmDevicePayload struct {
 		Device func(childComplexity int) int
+	}
+
+	DisableUserPayload struct {
+		User func(childComplexity int) int
 	}
 
 	DropJobPayload struct {
@@ -196,6 +204,10 @@ type ComplexityRoot struct {
 		SuspensionReason func(childComplexity int) int
 	}
 
+	EnableUserPayload struct {
+		User func(childComplexity int) int
+	}
+
 	EndOtherSessionsPayload struct {
 		EndedSessions func(childComplexity int) int
 		Viewer        func(childComplexity int) int
@@ -204,6 +216,10 @@ type ComplexityRoot struct {
 	EndSessionPayload struct {
 		EndedSessionID func(childComplexity int) int
 		Viewer         func(childComplexity int) int
+	}
+
+	EndUserSessionsPayload struct {
+		User func(childComplexity int) int
 	}
 
 	GenerateBackupCodesPayload struct {
@@ -279,11 +295,15 @@ type ComplexityRoot struct {
 		ChangePassword         func(childComplexity int, input model.ChangePasswordInput) int
 		CheckSmsProvider       func(childComplexity int, input model.CheckSmsProviderInput) int
 		ClearDeviceNumberType  func(childComplexity int, input model.ClearDeviceNumberTypeInput) int
+		CloseUser              func(childComplexity int, input model.CloseUserInput) int
 		CompletePreferences    func(childComplexity int, input model.CompletePreferencesInput) int
 		ConfirmDevice          func(childComplexity int, input model.ConfirmDeviceInput) int
+		DisableUser            func(childComplexity int, input model.DisableUserInput) int
 		DropJob                func(childComplexity int, input model.DropJobInput) int
+		EnableUser             func(childComplexity int, input model.EnableUserInput) int
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
+		EndUserSessions        func(childComplexity int, input model.EndUserSessionsInput) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
 		GenerateMyBackupCodes  func(childComplexity int) int
 		LiftPause              func(childComplexity int, input model.LiftPauseInput) int
@@ -574,15 +594,18 @@ type ComplexityRoot struct {
 		BackupCodes         func(childComplexity int) int
 		CreatedAt           func(childComplexity int) int
 		Devices             func(childComplexity int) int
+		DisabledAt          func(childComplexity int) int
 		Email               func(childComplexity int) int
 		FirstName           func(childComplexity int) int
 		ID                  func(childComplexity int) int
 		Kind                func(childComplexity int) int
 		Language            func(childComplexity int) int
 		LastName            func(childComplexity int) int
+		LastSignedInAt      func(childComplexity int) int
 		MailRefusedAt       func(childComplexity int) int
 		NotificationHistory func(childComplexity int, phoneNumber *string, source *notification.Source, first *int, after *string) int
 		PasswordVoidedAt    func(childComplexity int) int
+		Sessions            func(childComplexity int) int
 		Status              func(childComplexity int) int
 		ViewerCan           func(childComplexity int) int
 	}
@@ -598,7 +621,19 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	UserSession struct {
+		Address    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		Device     func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+	}
+
 	UserViewerCan struct {
+		Close                  func(childComplexity int) int
+		Disable                func(childComplexity int) int
+		Enable                 func(childComplexity int) int
+		EndSessions            func(childComplexity int) int
 		GenerateBackupCodes    func(childComplexity int) int
 		LiftPause              func(childComplexity int) int
 		NotificationHistory    func(childComplexity int) int
@@ -1091,6 +1126,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClearDeviceNumberTypePayload.Device(childComplexity), true
 
+	case "CloseUserPayload.user":
+		if e.ComplexityRoot.CloseUserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloseUserPayload.User(childComplexity), true
+
 	case "CompletePreferencesPayload.viewer":
 		if e.ComplexityRoot.CompletePreferencesPayload.Viewer == nil {
 			break
@@ -1104,6 +1146,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConfirmDevicePayload.Device(childComplexity), true
+
+	case "DisableUserPayload.user":
+		if e.ComplexityRoot.DisableUserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisableUserPayload.User(childComplexity), true
 
 	case "DropJobPayload.job":
 		if e.ComplexityRoot.DropJobPayload.Job == nil {
@@ -1185,6 +1234,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EmailDevice.SuspensionReason(childComplexity), true
 
+	case "EnableUserPayload.user":
+		if e.ComplexityRoot.EnableUserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnableUserPayload.User(childComplexity), true
+
 	case "EndOtherSessionsPayload.endedSessions":
 		if e.ComplexityRoot.EndOtherSessionsPayload.EndedSessions == nil {
 			break
@@ -1210,6 +1266,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EndSessionPayload.Viewer(childComplexity), true
+
+	case "EndUserSessionsPayload.user":
+		if e.ComplexityRoot.EndUserSessionsPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndUserSessionsPayload.User(childComplexity), true
 
 	case "GenerateBackupCodesPayload.codes":
 		if e.ComplexityRoot.GenerateBackupCodesPayload.Codes == nil {
@@ -1559,6 +1622,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ClearDeviceNumberType(childComplexity, args["input"].(model.ClearDeviceNumberTypeInput)), true
+	case "Mutation.closeUser":
+		if e.ComplexityRoot.Mutation.CloseUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseUser(childComplexity, args["input"].(model.CloseUserInput)), true
 	case "Mutation.completePreferences":
 		if e.ComplexityRoot.Mutation.CompletePreferences == nil {
 			break
@@ -1581,6 +1655,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmDevice(childComplexity, args["input"].(model.ConfirmDeviceInput)), true
+	case "Mutation.disableUser":
+		if e.ComplexityRoot.Mutation.DisableUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_disableUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisableUser(childComplexity, args["input"].(model.DisableUserInput)), true
 	case "Mutation.dropJob":
 		if e.ComplexityRoot.Mutation.DropJob == nil {
 			break
@@ -1592,6 +1677,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DropJob(childComplexity, args["input"].(model.DropJobInput)), true
+	case "Mutation.enableUser":
+		if e.ComplexityRoot.Mutation.EnableUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_enableUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EnableUser(childComplexity, args["input"].(model.EnableUserInput)), true
 	case "Mutation.endOtherSessions":
 		if e.ComplexityRoot.Mutation.EndOtherSessions == nil {
 			break
@@ -1609,6 +1705,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["input"].(model.EndSessionInput)), true
+	case "Mutation.endUserSessions":
+		if e.ComplexityRoot.Mutation.EndUserSessions == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endUserSessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndUserSessions(childComplexity, args["input"].(model.EndUserSessionsInput)), true
 	case "Mutation.generateBackupCodes":
 		if e.ComplexityRoot.Mutation.GenerateBackupCodes == nil {
 			break
@@ -2825,6 +2932,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Devices(childComplexity), true
+	case "User.disabledAt":
+		if e.ComplexityRoot.User.DisabledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.DisabledAt(childComplexity), true
 	case "User.email":
 		if e.ComplexityRoot.User.Email == nil {
 			break
@@ -2861,6 +2974,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.LastName(childComplexity), true
+	case "User.lastSignedInAt":
+		if e.ComplexityRoot.User.LastSignedInAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.LastSignedInAt(childComplexity), true
 	case "User.mailRefusedAt":
 		if e.ComplexityRoot.User.MailRefusedAt == nil {
 			break
@@ -2884,6 +3003,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.PasswordVoidedAt(childComplexity), true
+	case "User.sessions":
+		if e.ComplexityRoot.User.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Sessions(childComplexity), true
 	case "User.status":
 		if e.ComplexityRoot.User.Status == nil {
 			break
@@ -2929,6 +3054,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserEdge.Node(childComplexity), true
 
+	case "UserSession.address":
+		if e.ComplexityRoot.UserSession.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserSession.Address(childComplexity), true
+	case "UserSession.startedAt":
+		if e.ComplexityRoot.UserSession.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserSession.CreatedAt(childComplexity), true
+	case "UserSession.device":
+		if e.ComplexityRoot.UserSession.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserSession.Device(childComplexity), true
+	case "UserSession.id":
+		if e.ComplexityRoot.UserSession.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserSession.ID(childComplexity), true
+	case "UserSession.lastUsedAt":
+		if e.ComplexityRoot.UserSession.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserSession.LastUsedAt(childComplexity), true
+
+	case "UserViewerCan.close":
+		if e.ComplexityRoot.UserViewerCan.Close == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.Close(childComplexity), true
+	case "UserViewerCan.disable":
+		if e.ComplexityRoot.UserViewerCan.Disable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.Disable(childComplexity), true
+	case "UserViewerCan.enable":
+		if e.ComplexityRoot.UserViewerCan.Enable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.Enable(childComplexity), true
+	case "UserViewerCan.endSessions":
+		if e.ComplexityRoot.UserViewerCan.EndSessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.EndSessions(childComplexity), true
 	case "UserViewerCan.generateBackupCodes":
 		if e.ComplexityRoot.UserViewerCan.GenerateBackupCodes == nil {
 			break
@@ -3081,10 +3261,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ChangePasswordInput", ec.unmarshalInputChangePasswordInput),
 			graphql.NewInputUnmarshaler("CheckSmsProviderInput", ec.unmarshalInputCheckSmsProviderInput),
 			graphql.NewInputUnmarshaler("ClearDeviceNumberTypeInput", ec.unmarshalInputClearDeviceNumberTypeInput),
+			graphql.NewInputUnmarshaler("CloseUserInput", ec.unmarshalInputCloseUserInput),
 			graphql.NewInputUnmarshaler("CompletePreferencesInput", ec.unmarshalInputCompletePreferencesInput),
 			graphql.NewInputUnmarshaler("ConfirmDeviceInput", ec.unmarshalInputConfirmDeviceInput),
+			graphql.NewInputUnmarshaler("DisableUserInput", ec.unmarshalInputDisableUserInput),
 			graphql.NewInputUnmarshaler("DropJobInput", ec.unmarshalInputDropJobInput),
+			graphql.NewInputUnmarshaler("EnableUserInput", ec.unmarshalInputEnableUserInput),
 			graphql.NewInputUnmarshaler("EndSessionInput", ec.unmarshalInputEndSessionInput),
+			graphql.NewInputUnmarshaler("EndUserSessionsInput", ec.unmarshalInputEndUserSessionsInput),
 			graphql.NewInputUnmarshaler("GenerateBackupCodesInput", ec.unmarshalInputGenerateBackupCodesInput),
 			graphql.NewInputUnmarshaler("LiftPauseInput", ec.unmarshalInputLiftPauseInput),
 			graphql.NewInputUnmarshaler("PrepareBackupCodesInput", ec.unmarshalInputPrepareBackupCodesInput),
@@ -3412,7 +3596,7 @@ enum AuditAction {
   CHANGED_LANGUAGE
   "Signed out."
   SIGNED_OUT
-  "Ended sessions of their own; the detail ` + "`" + `sessions` + "`" + ` says how many."
+  "Ended sessions, of their own or a user's; the detail ` + "`" + `sessions` + "`" + ` says how many."
   END_SESSIONS
   "Changed their password; the detail ` + "`" + `by` + "`" + ` says RESET where it was by a link in a mail."
   CHANGE_PASSWORD
@@ -3452,6 +3636,12 @@ enum AuditAction {
   FREEZE_USER
   "Unfroze an account."
   UNFREEZE_USER
+  "Kept a staff user who left from signing in; the details ` + "`" + `sessions` + "`" + ` and ` + "`" + `codes` + "`" + ` say how many were over."
+  DISABLE_USER
+  "Let a disabled staff user sign in again."
+  ENABLE_USER
+  "Closed a customer's account; the details ` + "`" + `sessions` + "`" + ` and ` + "`" + `codes` + "`" + ` say how many were over."
+  CLOSE_USER
   "Read the texts to a number, which the detail ` + "`" + `numbers` + "`" + ` has in full where it was asked for; like each look, had or refused, with the detail ` + "`" + `operation` + "`" + `, the name of the field."
   READ_NOTIFICATION_HISTORY
   "Looked at a user."
@@ -4984,6 +5174,35 @@ extend type Mutation {
   """
   unfreezeUser("Which user and why." input: UnfreezeUserInput!): UnfreezeUserPayload
     @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
+  """
+  Keeps a staff user who leaves from signing in, after a fresh second factor: their sessions, sign-ins
+  under way, codes and links are over at once, and what they type to sign in is answered as if it were
+  wrong. Roles and devices stay. FORBIDDEN for oneself, and for Admin-level staff to others than
+  Admin-level staff. CONFLICT for customers, for who is disabled already, and for the last one who
+  holds both MANAGE_ROLES and MANAGE_STAFF.
+  """
+  disableUser("Which user and why." input: DisableUserInput!): DisableUserPayload
+    @hasPermission(permission: MANAGE_STAFF)
+  """
+  Lets a disabled staff user sign in again, with the password, the devices and the roles that they had.
+  FORBIDDEN as disableUser. CONFLICT for who is not disabled.
+  """
+  enableUser("Which user and why." input: EnableUserInput!): EnableUserPayload
+    @hasPermission(permission: MANAGE_STAFF)
+  """
+  Closes a customer's account for good, after a fresh second factor: as disableUser, and the user is
+  told. The history of messages and the audit log stay. CONFLICT for staff, and for an account that is
+  closed already.
+  """
+  closeUser("Which user and why." input: CloseUserInput!): CloseUserPayload
+    @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
+  """
+  Signs a user out everywhere, after a fresh second factor: sessions, sign-ins under way, codes on
+  their way and the link for a new password are over at once; backup codes stay. The user is told.
+  FORBIDDEN for oneself, and for other staff to others than Admin-level staff.
+  """
+  endUserSessions("Which user and why." input: EndUserSessionsInput!): EndUserSessionsPayload
+    @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
 }
 
 "The two kinds of user."
@@ -5026,7 +5245,7 @@ enum Permission {
   UPDATE_NUMBER_TYPE
   "Read the texts that were sent to a number. Admin-level staff hold it unless it was taken from them."
   VIEW_NOTIFICATION_HISTORY
-  "Take a lost device off an account, bring back a suspended one, and unfreeze accounts."
+  "Take a lost device off an account, bring back a suspended one, unfreeze accounts, sign users out, and close accounts of customers."
   RESET_TWO_FACTOR_DEVICE
   "Change the institution's settings."
   MANAGE_SETTINGS
@@ -5034,7 +5253,7 @@ enum Permission {
   MANAGE_PROVIDERS
   "Change what roles allow."
   MANAGE_ROLES
-  "Invite and change staff."
+  "Invite and change staff, disable who leaves, and enable who comes back."
   MANAGE_STAFF
   "Read the audit log."
   VIEW_AUDIT_LOG
@@ -5084,6 +5303,12 @@ type User implements Node {
   addressProvedAt: DateTime
   "Since when the mail server of the address refuses mail for it; null if it takes it, as far as is known. Mails to it are given up at once: ask the user for another address."
   mailRefusedAt: DateTime
+  "Since when a staff user who left can't sign in; null if they can."
+  disabledAt: DateTime
+  "When the user last signed in; null if they have not since migration 22, which began to keep it."
+  lastSignedInAt: DateTime
+  "Where the user is signed in, the last used first, 100 at most."
+  sessions: [UserSession!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "The two-factor devices, in the order in which they were added."
   devices: [Device!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
   "What became of the newest set of backup codes that staff made; null if they never made one."
@@ -5193,8 +5418,30 @@ type UserViewerCan {
   liftPause: Allowance!
   "Unfreeze the account."
   unfreeze: Allowance!
+  "Sign the user out everywhere."
+  endSessions: Allowance!
+  "Disable the account of a staff user."
+  disable: Allowance!
+  "Enable it again."
+  enable: Allowance!
+  "Close the account of a customer."
+  close: Allowance!
   "Read the texts to the user's numbers."
   notificationHistory: Allowance!
+}
+
+"A browser in which a user is signed in. For one's own see Viewer.sessions."
+type UserSession {
+  "The session's id."
+  id: ID!
+  "The browser and the system, such as ` + "`" + `Firefox, Windows` + "`" + `; null if neither is known. It is what the browser says of itself."
+  device: String
+  "The IP address from which the session was started."
+  address: String @hasPermission(permission: VIEW_AUDIT_LOG)
+  "When the session was started."
+  startedAt: DateTime! @goField(name: "CreatedAt")
+  "When the session was last used, to the minute."
+  lastUsedAt: DateTime!
 }
 
 "Whether something may be done."
@@ -5233,6 +5480,62 @@ input UnfreezeUserInput {
 
 "Result of unfreezeUser."
 type UnfreezeUserPayload {
+  "The user as they are now."
+  user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of disableUser."
+input DisableUserInput {
+  "The user."
+  userId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of disableUser."
+type DisableUserPayload {
+  "The user as they are now."
+  user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of enableUser."
+input EnableUserInput {
+  "The user."
+  userId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of enableUser."
+type EnableUserPayload {
+  "The user as they are now."
+  user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of closeUser."
+input CloseUserInput {
+  "The user."
+  userId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of closeUser."
+type CloseUserPayload {
+  "The user as they are now."
+  user: User @hasPermission(permission: VIEW_USERS)
+}
+
+"Input of endUserSessions."
+input EndUserSessionsInput {
+  "The user."
+  userId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of endUserSessions."
+type EndUserSessionsPayload {
   "The user as they are now."
   user: User @hasPermission(permission: VIEW_USERS)
 }
@@ -5494,6 +5797,14 @@ func (ec *executionContext) childFields_ClearDeviceNumberTypePayload(ctx context
 	return nil, fmt.Errorf("no field named %q was found under type ClearDeviceNumberTypePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CloseUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_CloseUserPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloseUserPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CompletePreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "viewer":
@@ -5508,6 +5819,14 @@ func (ec *executionContext) childFields_ConfirmDevicePayload(ctx context.Context
 		return ec.fieldContext_ConfirmDevicePayload_device(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmDevicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DisableUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_DisableUserPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisableUserPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DropJobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5548,6 +5867,14 @@ func (ec *executionContext) childFields_EmailDevice(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type EmailDevice", field.Name)
 }
 
+func (ec *executionContext) childFields_EnableUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_EnableUserPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnableUserPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EndOtherSessionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "endedSessions":
@@ -5566,6 +5893,14 @@ func (ec *executionContext) childFields_EndSessionPayload(ctx context.Context, f
 		return ec.fieldContext_EndSessionPayload_viewer(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EndSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EndUserSessionsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_EndUserSessionsPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndUserSessionsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_GenerateBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6208,6 +6543,12 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_addressProvedAt(ctx, field)
 	case "mailRefusedAt":
 		return ec.fieldContext_User_mailRefusedAt(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_User_disabledAt(ctx, field)
+	case "lastSignedInAt":
+		return ec.fieldContext_User_lastSignedInAt(ctx, field)
+	case "sessions":
+		return ec.fieldContext_User_sessions(ctx, field)
 	case "devices":
 		return ec.fieldContext_User_devices(ctx, field)
 	case "backupCodes":
@@ -6246,6 +6587,22 @@ func (ec *executionContext) childFields_UserEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type UserEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_UserSession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_UserSession_id(ctx, field)
+	case "device":
+		return ec.fieldContext_UserSession_device(ctx, field)
+	case "address":
+		return ec.fieldContext_UserSession_address(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_UserSession_startedAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_UserSession_lastUsedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserSession", field.Name)
+}
+
 func (ec *executionContext) childFields_UserViewerCan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "generateBackupCodes":
@@ -6262,6 +6619,14 @@ func (ec *executionContext) childFields_UserViewerCan(ctx context.Context, field
 		return ec.fieldContext_UserViewerCan_liftPause(ctx, field)
 	case "unfreeze":
 		return ec.fieldContext_UserViewerCan_unfreeze(ctx, field)
+	case "endSessions":
+		return ec.fieldContext_UserViewerCan_endSessions(ctx, field)
+	case "disable":
+		return ec.fieldContext_UserViewerCan_disable(ctx, field)
+	case "enable":
+		return ec.fieldContext_UserViewerCan_enable(ctx, field)
+	case "close":
+		return ec.fieldContext_UserViewerCan_close(ctx, field)
 	case "notificationHistory":
 		return ec.fieldContext_UserViewerCan_notificationHistory(ctx, field)
 	}

@@ -210,6 +210,20 @@ type ClearDeviceNumberTypePayload struct {
 	Device device.Device `json:"device,omitempty"`
 }
 
+// Input of closeUser.
+type CloseUserInput struct {
+	// The user.
+	UserID string `json:"userId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of closeUser.
+type CloseUserPayload struct {
+	// The user as they are now.
+	User *user.User `json:"user,omitempty"`
+}
+
 // Input of completePreferences.
 type CompletePreferencesInput struct {
 	// The language of texts, calls and mails, one of the institution's.
@@ -236,6 +250,20 @@ type ConfirmDevicePayload struct {
 	Device device.Device `json:"device,omitempty"`
 }
 
+// Input of disableUser.
+type DisableUserInput struct {
+	// The user.
+	UserID string `json:"userId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of disableUser.
+type DisableUserPayload struct {
+	// The user as they are now.
+	User *user.User `json:"user,omitempty"`
+}
+
 // Input of dropJob.
 type DropJobInput struct {
 	// The job's id.
@@ -248,6 +276,20 @@ type DropJobInput struct {
 type DropJobPayload struct {
 	// The job as it stands.
 	Job *Job `json:"job"`
+}
+
+// Input of enableUser.
+type EnableUserInput struct {
+	// The user.
+	UserID string `json:"userId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of enableUser.
+type EnableUserPayload struct {
+	// The user as they are now.
+	User *user.User `json:"user,omitempty"`
 }
 
 // Result of endOtherSessions.
@@ -270,6 +312,20 @@ type EndSessionPayload struct {
 	EndedSessionID string `json:"endedSessionId"`
 	// Who is signed in; null if the session that asked is over.
 	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
+// Input of endUserSessions.
+type EndUserSessionsInput struct {
+	// The user.
+	UserID string `json:"userId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of endUserSessions.
+type EndUserSessionsPayload struct {
+	// The user as they are now.
+	User *user.User `json:"user,omitempty"`
 }
 
 // Input of generateBackupCodes.
@@ -908,6 +964,14 @@ type UserViewerCan struct {
 	LiftPause *Allowance `json:"liftPause"`
 	// Unfreeze the account.
 	Unfreeze *Allowance `json:"unfreeze"`
+	// Sign the user out everywhere.
+	EndSessions *Allowance `json:"endSessions"`
+	// Disable the account of a staff user.
+	Disable *Allowance `json:"disable"`
+	// Enable it again.
+	Enable *Allowance `json:"enable"`
+	// Close the account of a customer.
+	Close *Allowance `json:"close"`
 	// Read the texts to the user's numbers.
 	NotificationHistory *Allowance `json:"notificationHistory"`
 }

@@ -5,11 +5,12 @@
 //	Sessions           where the actor is signed in, the last used first
 //	EndSession         ends one of the actor's sessions
 //	EndOtherSessions   ends all but the one that asks
-//	EndSessionsOf      ends all of somebody else, for support
+//	SessionsOf         where others are signed in, for support
+//	EndSessionsOf      ends all of somebody else, with what leads to another
 //
 // While the account is frozen the password is changed by a reset alone.
 //
-// But for the last, everything is about the actor.
+// But for the last two, everything is about the actor.
 package account
 
 import (

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
@@ -54,6 +55,27 @@ func (s *Service) Sessions(ctx context.Context) ([]Session, error) {
 		sessions[i] = Session{Session: session, Current: session.ID == actor.SessionID}
 	}
 	return sessions, err
+}
+
+// SessionsOf returns where users of the actor's institution are signed in, the last used
+// first, to each user and to staff who hold VIEW_USERS.
+func (s *Service) SessionsOf(ctx context.Context, userIDs []string) (map[string][]Session, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, userID := range userIDs {
+		if _, err := auth.RequireOwnerOr(ctx, userID, auth.ViewUsers); err != nil {
+			return nil, err
+		}
+	}
+	now := s.Clock.Now()
+	live, err := s.Store.ListSessionsOf(ctx, actor.InstitutionID, userIDs, now, now.Add(-auth.IdleTimeout))
+	byUser := make(map[string][]Session, len(userIDs))
+	for _, session := range live {
+		byUser[session.UserID] = append(byUser[session.UserID], Session{Session: session, Current: session.ID == actor.SessionID})
+	}
+	return byUser, err
 }
 
 // EndSession ends a session of the actor, which may be the one that asks: current
@@ -110,29 +132,30 @@ func (s *Service) EndOtherSessions(ctx context.Context) (ended int, err error) {
 	return ended, err
 }
 
-// EndSessionsOf signs a user out everywhere and tells how many sessions there were.
-// FORBIDDEN by the rules of device.MayReset; NOT_FOUND; STEP_UP_REQUIRED; INVALID_INPUT
-// for the reason.
-func (s *Service) EndSessionsOf(ctx context.Context, userID, why string) (ended int, err error) {
+// EndSessionsOf signs a user out everywhere and tells how many sessions there were. What
+// leads to another session ends with them: sign-ins under way, codes on their way, and
+// the link for a new password. FORBIDDEN by the rules of device.MayReset; NOT_FOUND;
+// STEP_UP_REQUIRED; INVALID_INPUT for the reason.
+func (s *Service) EndSessionsOf(ctx context.Context, userID, why string) (owner user.User, ended int, err error) {
 	actor, err := auth.Require(ctx, auth.ResetTwoFactorDevice)
 	if err != nil {
-		return 0, err
+		return user.User{}, 0, err
 	}
-	owner, err := s.Users.Target(ctx, userID)
-	if err != nil {
-		return 0, err
+	if owner, err = s.Users.Target(ctx, userID); err != nil {
+		return user.User{}, 0, err
 	}
 	if err := device.MayReset(actor, owner); err != nil {
-		return 0, err
+		return user.User{}, 0, err
 	}
-	if err := actor.RequireRecentFactor(s.Clock.Now()); err != nil {
-		return 0, err
+	now := s.Clock.Now()
+	if err := actor.RequireRecentFactor(now); err != nil {
+		return user.User{}, 0, err
 	}
 	if why, err = audit.CheckReason(why); err != nil {
-		return 0, err
+		return user.User{}, 0, err
 	}
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		if ended, err = s.Store.EndSessionsOf(ctx, owner.ID, "", s.Clock.Now()); err != nil {
+		if ended, err = s.endAll(ctx, owner, now); err != nil {
 			return err
 		}
 		if ended > 0 {
@@ -144,7 +167,22 @@ func (s *Service) EndSessionsOf(ctx context.Context, userID, why string) (ended 
 			Action: audit.EndedSessions, TargetID: owner.ID, Details: map[string]string{"reason": why, "sessions": strconv.Itoa(ended)},
 		})
 	})
-	return ended, err
+	return owner, ended, err
+}
+
+// endAll ends a user's sessions and, before them, what is pending: a sign-in that is
+// being completed right now holds the user, so that its session is there to be ended.
+func (s *Service) endAll(ctx context.Context, owner user.User, now time.Time) (ended int, err error) {
+	if _, err := s.Store.LockUser(ctx, owner.InstitutionID, owner.ID); err != nil {
+		return 0, err
+	}
+	if err := s.Store.EndPending(ctx, owner.InstitutionID, owner.ID, now); err != nil {
+		return 0, err
+	}
+	if err := s.Store.SpendCodes(ctx, owner.ID, now); err != nil {
+		return 0, err
+	}
+	return s.Store.EndSessionsOf(ctx, owner.ID, "", now)
 }
 
 // tellEnded tells the user that sessions of theirs were ended from another one,

@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -45,7 +46,7 @@ func TestService_EndSessionsOf(t *testing.T) {
 			"without a reason":       {may(agent), owner.ID, " ", fault.InvalidInput},
 			"for what is no id":      {may(agent), "usr_\x00", "why", fault.NotFound},
 		} {
-			if _, err := s.EndSessionsOf(test.ctx, test.userID, test.why); fault.CodeOf(err) != test.want {
+			if _, _, err := s.EndSessionsOf(test.ctx, test.userID, test.why); fault.CodeOf(err) != test.want {
 				t.Errorf("%s: %v, want %s", name, err, test.want)
 			}
 		}
@@ -53,13 +54,24 @@ func TestService_EndSessionsOf(t *testing.T) {
 			t.Fatalf("a refusal did something: %v, %v", err, w.Audited.Events)
 		}
 
-		ended, err := s.EndSessionsOf(may(agent), owner.ID, " Called back ")
+		waiting := challenge.Challenge{
+			TokenHash: auth.HashToken(auth.NewToken()), InstitutionID: owner.InstitutionID, UserID: owner.ID, Step: challenge.SecondFactor,
+			CreatedAt: world.Began, ExpiresAt: world.Began.Add(15 * time.Minute),
+		}
+		if err := w.DB.CreateChallenge(t.Context(), waiting); err != nil {
+			t.Fatal(err)
+		}
+
+		_, ended, err := s.EndSessionsOf(may(agent), owner.ID, " Called back ")
 
 		if err != nil || ended != 1 {
 			t.Fatalf("ended %d: %v", ended, err)
 		}
 		_, err = sessions.Resolve(t.Context(), token, auth.Customer)
 		world.WantCode(t, err, fault.Unauthenticated)
+		if waiting, err = w.DB.FindChallenge(t.Context(), waiting.TokenHash); err != nil || waiting.ExpiresAt.After(world.Began) {
+			t.Errorf("the sign-in under way is good until %s: %v", waiting.ExpiresAt, err)
+		}
 		if diff := cmp.Diff([]world.Told{{Notice: notification.SessionsEnded}}, w.Told.All); diff != "" {
 			t.Error(diff)
 		}

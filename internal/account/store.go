@@ -15,10 +15,21 @@ type Store interface {
 	// ListSessions returns the sessions of a user that have not ended, that end after
 	// a time and were used since another, the last used first.
 	ListSessions(ctx context.Context, userID string, now, usedSince time.Time) ([]auth.Session, error)
+	// ListSessionsOf returns as ListSessions does those of users of an institution, 100 at
+	// most of each.
+	ListSessionsOf(ctx context.Context, institutionID string, userIDs []string, now, usedSince time.Time) ([]auth.Session, error)
 	// EndSessionOf ends a session of a user; ok reports whether this call did.
 	EndSessionOf(ctx context.Context, userID, id string, at time.Time) (ok bool, err error)
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+	// LockUser returns a user and holds what they sign in with still until the end of
+	// the transaction.
+	LockUser(ctx context.Context, institutionID, userID string) (user.User, error)
+	// EndPending ends a user's open challenges, the link for a new password, and the sets
+	// of codes that the user, or staff for the user, were about to make.
+	EndPending(ctx context.Context, institutionID, userID string, at time.Time) error
+	// SpendCodes makes every one-time code on its way to a user good no longer.
+	SpendCodes(ctx context.Context, userID string, at time.Time) error
 	// EndSignIns ends the sign-ins of a user but one for which the password was right
 	// and a second factor is still to be proved.
 	EndSignIns(ctx context.Context, userID, exceptHash string, at time.Time) error

@@ -69,6 +69,10 @@ const (
 	// FrozeUser is what a user did by the link in a notice, signed in or not.
 	FrozeUser   Action = "FREEZE_USER"
 	UnfrozeUser Action = "UNFREEZE_USER"
+	// Who leaves, and who comes back.
+	DisabledUser Action = "DISABLE_USER"
+	EnabledUser  Action = "ENABLE_USER"
+	ClosedUser   Action = "CLOSE_USER"
 	// ReadHistory is a look into a history, had or refused, as are the other reads.
 	// Their detail "operation" is the name of the field.
 	ReadHistory  Action = "READ_NOTIFICATION_HISTORY"
@@ -92,6 +96,7 @@ const (
 var highRisk = map[Action]bool{
 	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
 	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true, SavedProvider: true, RemovedProvider: true,
+	DisabledUser: true, EnabledUser: true, ClosedUser: true,
 	CreatedInstitution: true, CreatedStaff: true, ReencryptedSecrets: true, RetiredKey: true,
 }
 

@@ -7,10 +7,11 @@ import (
 
 // SessionStore keeps sessions.
 type SessionStore interface {
+	// CreateSession also keeps when the user last signed in.
 	CreateSession(ctx context.Context, s Session) error
 	// FindActor returns the session that has the token hash, with its user's
-	// permissions, or NOT_FOUND: ended sessions and users that are closed are not
-	// found.
+	// permissions, or NOT_FOUND: ended sessions and users that are closed or disabled
+	// are not found.
 	FindActor(ctx context.Context, tokenHash string) (Session, Actor, error)
 	// TouchSession moves the last use forward, never back.
 	TouchSession(ctx context.Context, id string, at time.Time) error

@@ -72,6 +72,8 @@ func May(actor auth.Actor, target user.User) error {
 		return fault.Errorf(fault.Forbidden, "Only Admin-level staff make backup codes for other staff.")
 	case target.Status == user.Closed:
 		return fault.Errorf(fault.Conflict, "This account is closed.")
+	case target.DisabledAt != nil:
+		return fault.Errorf(fault.Conflict, "This account is disabled. Enable it first.")
 	}
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/throttle"
-	"github.com/factordesk/factordesk/internal/user"
 )
 
 // complete spends the code, completes the challenge and does what its step is for.
@@ -58,7 +57,7 @@ func (s *Service) hold(ctx context.Context, o opened) error {
 	if err != nil {
 		return err
 	}
-	if u.Status == user.Closed || u.PasswordVoidedAt != nil && o.NewPassword == "" {
+	if u.Left() || u.PasswordVoidedAt != nil && o.NewPassword == "" {
 		return errOver()
 	}
 	return nil

@@ -156,9 +156,10 @@ func (s *Service) rehash(ctx context.Context, of user.Credentials, password stri
 	}
 }
 
-// maySignIn reports whether a user gets a challenge. Who waits for an address always
-// does: that it is somebody else's is not to show.
-func maySignIn(u user.User) bool { return u.Status != user.Closed || u.Waits() }
+// maySignIn reports whether a user gets a challenge. Who left is answered as if the
+// password were wrong, whatever it is. Who waits for an address always gets one: that it
+// is somebody else's is not to show.
+func maySignIn(u user.User) bool { return !u.Left() || u.Waits() }
 
 // refused counts a failed sign-in at an institution, if there is one, and tells the
 // user, if there is one, once there were many.

@@ -43,7 +43,7 @@ func triesAt(ctx context.Context, c Credentials, u user.User, b browser) []throt
 
 // tellMany tells a user of many wrong passwords, when a try was one of them.
 func (s *Service) tellMany(ctx context.Context, u user.User, tries []throttle.Taken) error {
-	if u.ID == "" || u.Status == user.Closed || tries[0].Limit != perDay || tries[0].Count < perDay.Events {
+	if u.ID == "" || u.Left() || tries[0].Limit != perDay || tries[0].Count < perDay.Events {
 		return nil
 	}
 	return s.Store.InTx(ctx, func(ctx context.Context) error {

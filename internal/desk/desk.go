@@ -21,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/challenge"
+	"github.com/factordesk/factordesk/internal/departure"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/enrollment"
@@ -140,6 +141,7 @@ func Wire(p Parts) Desk {
 			Account: &account.Service{
 				Store: p.DB, Users: users, Institutions: institutions, Hasher: hasher, Browsers: p.DB, Notices: notices, Audit: record, Limiter: limiter, Clock: p.Clock,
 			},
+			Departures:     &departure.Service{Store: p.DB, Users: users, Notices: notices, Audit: record, Clock: p.Clock},
 			Institutions:   institutions,
 			Users:          users,
 			Profiles:       &profile.Service{Users: users, Store: p.DB, Clock: p.Clock},

@@ -41,6 +41,14 @@ const (
 		liftPause(input: {userId: $user, reason: $reason}) { user { id devices { id pausedUntil } } } }`
 	unfreeze = `mutation($frozen: ID!, $reason: String = "Spoke to her") {
 		unfreezeUser(input: {userId: $frozen, reason: $reason}) { user { id status } } }`
+	disableUser = `mutation($leaver: ID!, $reason: String = "Left us") {
+		disableUser(input: {userId: $leaver, reason: $reason}) { user { id disabledAt } } }`
+	enableUser = `mutation($disabled: ID!, $reason: String = "Came back") {
+		enableUser(input: {userId: $disabled, reason: $reason}) { user { id disabledAt } } }`
+	closeUser = `mutation($closing: ID!, $reason: String = "Moved away") {
+		closeUser(input: {userId: $closing, reason: $reason}) { user { id status } } }`
+	endUserSessions = `mutation($closing: ID!, $reason: String = "Lost a laptop") {
+		endUserSessions(input: {userId: $closing, reason: $reason}) { user { id sessions { id } } } }`
 	phoneFacts = ` fragment phone on PhoneDevice {
 		phoneNumber numberType detectedNumberType communicationMethod numberTypeOverride { numberType reason at by { id } } }`
 	profile = `query($user: ID!) { user(id: $user) {

@@ -152,6 +152,7 @@ var changes = map[notification.Notice]struct {
 		before: func(_ *testing.T, c told) { c.d.Freeze(c.Person) },
 		act:    func(_ *testing.T, c told) { c.d.As(c.d.Harbor.Admin).Do(unfreeze, V{"frozen": c.ID}).OK() },
 	},
+	notification.AccountClosed: {act: func(_ *testing.T, c told) { c.d.As(c.d.Harbor.Admin).Do(closeUser, V{"closing": c.ID}).OK() }},
 	notification.BackupCodeUsed: {
 		act: func(_ *testing.T, c told) {
 			code := c.codes()[0]

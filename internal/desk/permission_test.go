@@ -121,6 +121,26 @@ var permissions = slices.Concat(settingsPermissions(), jobPermissions(), provide
 		"unfreezeUser", [9]string{yes, yes, yes, no, no, no, no, who, out}},
 	{"UnfreezeUserPayload.user", unfreeze,
 		"unfreezeUser.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"Mutation.disableUser", disableUser,
+		"disableUser", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"DisableUserPayload.user", disableUser,
+		"disableUser.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"Mutation.enableUser", enableUser,
+		"enableUser", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"EnableUserPayload.user", enableUser,
+		"enableUser.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"Mutation.closeUser", closeUser,
+		"closeUser", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"CloseUserPayload.user", closeUser,
+		"closeUser.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"Mutation.endUserSessions", endUserSessions,
+		"endUserSessions", [9]string{yes, yes, yes, no, no, no, no, who, out}},
+	{"EndUserSessionsPayload.user", endUserSessions,
+		"endUserSessions.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
+	{"User.sessions", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id sessions { id device startedAt lastUsedAt } } } }`,
+		"node.sessions", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
+	{"UserSession.address", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id sessions { id address } } } }`,
+		"node.sessions.0.address", [9]string{yes, yes, yes, no, no, no, far, far, far}},
 	{"ResetDevicePayload.user", reset,
 		"resetDevice.user", [9]string{yes, yes, yes, far, far, far, far, far, far}},
 	{"LiftPausePayload.user", lift,
@@ -185,6 +205,7 @@ func TestPermissions(t *testing.T) {
 			d.As(admin).Do(updateSettings, V{"input": everyMethod}).OK()
 			d.As(admin).Do(updateSettings, V{"input": V{"highRiskActsPerHour": 1000}}).OK() // all is tried within an hour
 		}
+		d.As(d.Harbor.Customer) // has a session
 		variables, suspected := ready(d), suspects(d)
 		maps.Copy(variables, suspected)
 		for _, row := range permissions {
@@ -256,13 +277,22 @@ func ready(d *desktest.Desk) V {
 	d.Freeze(frozen)
 	suspended := d.AddDevice(&device.Email{Base: d.Base(frozen), Address: id.New(id.Device) + "@customer.example"})
 	d.Suspend(frozen)
+	closing := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@customer.example"})
+	leaver, disabled := newStaff(d), newStaff(d)
+	admin.Do(disableUser, V{"leaver": disabled.ID}).OK()
 	return V{
+		"closing": closing.ID, "leaver": leaver.ID, "disabled": disabled.ID,
 		"suspended": suspended, "lost": lost, "app": app, "frozen": frozen.ID, "address": id.New(id.Device) + "@customer.example",
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
 		"phone": fictional(turns.Add(1)), "job": waitingJob(d, customer), "provider": spareProvider(d),
 	}
+}
+
+// newStaff adds staff without Admin level, who may view users.
+func newStaff(d *desktest.Desk) desktest.Person {
+	return d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@harbor.example", Permissions: []auth.Permission{auth.ViewUsers}})
 }
 
 // suspects adds suspended devices of the customer's, one of each kind.
@@ -303,6 +333,10 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"checkSmsProvider", checkProvider, "checkSmsProvider", []V{{"provider": "prv_1"}, {"provider": "\x00"}}},
 		{"removeSmsProvider", removeProvider, "removeSmsProvider", []V{{"provider": "prv_1"}, {"provider": spareProvider(d), "reason": ""}}},
 		{"unfreezeUser", unfreeze, "unfreezeUser", []V{{"frozen": "usr_1"}, {"frozen": d.Harbor.Customer.ID, "reason": ""}}},
+		{"disableUser", disableUser, "disableUser", []V{{"leaver": "usr_1"}, {"leaver": d.Harbor.Customer.ID, "reason": ""}, {"leaver": d.Harbor.Agent.ID, "reason": long}}},
+		{"enableUser", enableUser, "enableUser", []V{{"disabled": "usr_1"}, {"disabled": d.Harbor.Agent.ID, "reason": ""}}},
+		{"closeUser", closeUser, "closeUser", []V{{"closing": "usr_1"}, {"closing": d.Harbor.Customer.ID, "reason": ""}}},
+		{"endUserSessions", endUserSessions, "endUserSessions", []V{{"closing": "usr_1"}, {"closing": d.Harbor.Customer.ID, "reason": ""}}},
 		{"clearDeviceNumberType", clearType, "clearDeviceNumberType", []V{{"device": "dev_1"}, {"device": d.Harbor.Customer.Phone.ID, "reason": ""}}},
 	} {
 		t.Run(bad.name, func(t *testing.T) {

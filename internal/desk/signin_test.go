@@ -29,6 +29,8 @@ func TestSignIn_WhateverIsWrongLooksTheSame(t *testing.T) {
 	if err := d.DB.SetUserStatus(t.Context(), d.Harbor.ID, closed.ID, user.Closed); err != nil {
 		t.Fatal(err)
 	}
+	disabled := newStaff(d)
+	d.As(d.Harbor.Admin).Do(disableUser, V{"leaver": disabled.ID}).OK()
 	customer := d.Harbor.Customer.Email
 	var answers []string
 	for _, tt := range []struct {
@@ -46,6 +48,7 @@ func TestSignIn_WhateverIsWrongLooksTheSame(t *testing.T) {
 		{"the client, for a customer", auth.Staff, "harbor", customer, desktest.Password},
 		{"the client, for staff", auth.Customer, "harbor", d.Harbor.Admin.Email, desktest.Password},
 		{"the account, which is closed", auth.Customer, "harbor", closed.Email, desktest.Password},
+		{"the account, which is disabled", auth.Staff, "harbor", disabled.Email, desktest.Password},
 	} {
 		browser := d.Browser(tt.client)
 		a := browser.Do(signIn, V{"institution": tt.institution, "username": tt.username, "password": tt.password})

@@ -26,7 +26,7 @@ type look struct {
 // findings returns what needs attention, the gravest first; none where all is well.
 func (l look) findings() []Finding {
 	found := []Finding{} // which is not null
-	if l.User.Status == user.Closed {
+	if l.User.Left() {
 		return found
 	}
 	found = append(found, l.account()...)

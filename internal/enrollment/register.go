@@ -128,7 +128,7 @@ func (s *Service) create(ctx context.Context, r registered) error {
 		switch {
 		case r.owner == nil:
 			return s.Notices.TellByMail(ctx, u, notification.Registered)
-		case r.owner.Status == user.Closed:
+		case r.owner.Left():
 			return nil
 		}
 		return s.Notices.TellByMail(ctx, *r.owner, notification.RegisteredAgain)

@@ -46,7 +46,7 @@ func (s *Service) Freeze(ctx context.Context, token string) (Frozen, error) {
 		if err != nil {
 			return err
 		}
-		if owner.Status == user.Closed {
+		if owner.Left() {
 			return fault.Errorf(fault.NotFound, "This account is closed.")
 		}
 		inst, err := s.Institutions.Find(ctx, link.InstitutionID)

@@ -35,6 +35,7 @@ const (
 	SessionsEnded      Notice = "SESSIONS_ENDED"
 	AccountFrozen      Notice = "ACCOUNT_FROZEN"
 	AccountUnfrozen    Notice = "ACCOUNT_UNFROZEN"
+	AccountClosed      Notice = "ACCOUNT_CLOSED"
 	Registered         Notice = "REGISTERED"
 	RegisteredAgain    Notice = "REGISTERED_AGAIN"
 	DeviceAdded        Notice = "DEVICE_ADDED"
@@ -44,19 +45,19 @@ const (
 func All() []Notice {
 	return []Notice{
 		CodesMade, CodesRevoked, BackupCodeUsed, NumberTypeChanged, FactorPaused, FactorOff, FactorOffElsewhere, ManyWrongPasswords, ManyCodesAsked, AuthenticatorAdded,
-		DeviceAdded, DeviceRemoved, DeviceReset, DeviceRestored, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen,
+		DeviceAdded, DeviceRemoved, DeviceReset, DeviceRestored, PauseLifted, PasswordChanged, SessionsEnded, AccountFrozen, AccountUnfrozen, AccountClosed,
 		Registered, RegisteredAgain,
 	}
 }
 
 // Deniable reports whether a notice is of something that its reader may want to
-// stop. What was stopped already is not.
-func (n Notice) Deniable() bool { return n != AccountFrozen }
+// stop by a link. What was stopped already is not, nor what only support can undo.
+func (n Notice) Deniable() bool { return n != AccountFrozen && n != AccountClosed }
 
 func (n Notice) content(r Recipient) content {
 	w := message.In(r.Language)
 	what, do, doNumber, end := w.Notices[string(n)], w.Advice, w.AdviceNumber, w.NoticeEnd
-	if !n.Deniable() {
+	if n == AccountFrozen {
 		do, doNumber, end = w.Call, w.CallNumber, w.FrozenEnd
 	}
 	if r.Institution.SupportPhone != "" {

@@ -113,7 +113,7 @@ func testMessage(t *testing.T, notice Notice, l message.Language, supportPhone s
 		t.Errorf("it has digits: %q", digits)
 	}
 	advice := message.In(l).Advice
-	if !notice.Deniable() {
+	if notice == AccountFrozen {
 		advice = message.In(l).Call
 	}
 	for _, said := range []string{text.GSM(message.In(l).Notices[string(notice)]), text.GSM(strings.TrimSuffix(advice, ".")), phone.Format(supportPhone)} {

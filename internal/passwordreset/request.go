@@ -125,7 +125,7 @@ func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
 	to := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: notification.Email, To: u.Email, Confirmed: true,
 	}
-	if u.Status == user.Closed {
+	if u.Left() {
 		return nil
 	}
 	token := auth.NewToken()

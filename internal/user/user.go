@@ -54,7 +54,16 @@ type User struct {
 	// MailRefusedAt is since when the mail server of the address refuses mail for it; nil
 	// if it takes it, as far as is known.
 	MailRefusedAt *time.Time
+	// DisabledAt is since when a staff user can't sign in, because they left; nil if
+	// they can.
+	DisabledAt *time.Time
+	// LastSignedInAt is when the user last met a second factor that opened a session;
+	// nil if never since that is kept.
+	LastSignedInAt *time.Time
 }
+
+// Left reports whether the account is closed or disabled: nobody signs in to it.
+func (u User) Left() bool { return u.Status == Closed || u.DisabledAt != nil }
 
 // Waits reports whether the user registered and is to prove the address still.
 func (u User) Waits() bool { return u.EmailProvedAt.IsZero() }

@@ -35,6 +35,12 @@ var acts = map[string]func(ctx context.Context, db *DB, s auth.Session) error{
 	"closing": func(ctx context.Context, db *DB, s auth.Session) error {
 		return db.SetUserStatus(ctx, s.InstitutionID, s.UserID, user.Closed)
 	},
+	"disabling": func(ctx context.Context, db *DB, s auth.Session) error {
+		return db.DisableUser(ctx, s.InstitutionID, s.UserID, now)
+	},
+	"leaving": func(ctx context.Context, db *DB, s auth.Session) error {
+		return db.CloseUser(ctx, s.InstitutionID, s.UserID)
+	},
 	"freezing": func(ctx context.Context, db *DB, s auth.Session) error {
 		return db.FreezeUser(ctx, s.InstitutionID, s.UserID, now)
 	},
@@ -98,7 +104,8 @@ var quiet = map[string]string{
 	"SetMailRefused":  "no actor shows whether an address refuses mail",
 	"rewriteUsers":    "no actor shows what a search finds",
 	"rewriteEmail":    "no actor has an address",
-	"CreateSession":   "nobody was told its token yet",
+	"CreateSession":   "no actor shows when somebody signed in",
+	"createSession":   "nobody was told its token yet",
 	"CreateUser":      "nobody is signed in as a user who was not there",
 	"TouchSession":    "who keeps an actor knows when the next touch is due",
 	"LockUser":        "it changes nothing",

@@ -42,6 +42,18 @@ func testFreezes(t *testing.T, db *DB) {
 		wantCode(t, err, fault.NotFound)
 	})
 
+	t.Run("the links of a user end, and nobody else's", func(t *testing.T) {
+		u := harbor.user()
+		mine, theirs := harbor.link(u), harbor.link(harbor.user())
+
+		check(t, db.EndNotYouLinks(ctx, u.ID, now))
+
+		_, err := db.ConsumeNotYouLink(ctx, mine.TokenHash, now)
+		wantCode(t, err, fault.NotFound)
+		_, err = db.ConsumeNotYouLink(ctx, theirs.TokenHash, now)
+		check(t, err)
+	})
+
 	t.Run("what is pending for a user ends, and nothing else", func(t *testing.T) {
 		u, neighbor := harbor.user(), harbor.user()
 		at := now.Add(time.Minute)

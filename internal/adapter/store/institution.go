@@ -81,7 +81,7 @@ const lockedOut = `
 	SELECT COUNT(CASE WHEN kind = ? THEN 1 END) AS customers, COUNT(CASE WHEN kind = ? THEN 1 END) AS staff, COUNT(CASE WHEN id = ? THEN 1 END) > 0 AS actor
 	FROM (
 	  SELECT u.id, u.kind FROM users u JOIN devices d ON d.user_id = u.id
-	  WHERE u.institution_id = ? AND u.status <> ? AND d.removed_at IS NULL AND d.disabled_at IS NULL AND d.suspended_at IS NULL
+	  WHERE u.institution_id = ? AND u.status <> ? AND u.disabled_at IS NULL AND d.removed_at IS NULL AND d.disabled_at IS NULL AND d.suspended_at IS NULL
 	    AND (d.confirmed_at IS NOT NULL OR u.status IN (?) AND d.kind <> ?)
 	  GROUP BY u.id, u.kind
 	  HAVING COUNT(CASE WHEN CASE

@@ -11,6 +11,15 @@ import (
 
 // CreateSession implements auth.SessionStore.
 func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
+	return db.InTx(ctx, func(ctx context.Context) error {
+		if err := db.createSession(ctx, s); err != nil {
+			return err
+		}
+		return db.sql.Update(ctx, "user", `UPDATE users SET last_signed_in_at = ? WHERE id = ? AND institution_id = ?`, s.CreatedAt, s.UserID, s.InstitutionID)
+	})
+}
+
+func (db *DB) createSession(ctx context.Context, s auth.Session) error {
 	_, err := db.sql.Exec(ctx, "session", `
 		INSERT INTO sessions (id, token_hash, user_id, institution_id, kind, created_at, last_used_at, expires_at, factor_at, by_backup_code, backup_code_used_at, address, user_agent)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -51,16 +60,18 @@ type actorRow struct {
 	Granted            string     `db:"granted"`
 }
 
+// granted is what the roles of a user u grant.
+const granted = `COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
+  WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '')`
+
 var selectActors = `SELECT ` + sqldb.ColumnsOf[actorRow]().From("s", sqldb.Made{
-	"kind": "u.kind", "status": "u.status", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions",
-	"granted": `COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles ur JOIN roles r ON r.id = ur.role_id
-	  WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '')`,
+	"kind": "u.kind", "status": "u.status", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions", "granted": granted,
 }) + ` FROM sessions s JOIN users u ON u.id = s.user_id`
 
 // FindActor implements auth.SessionStore.
 func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, auth.Actor, error) {
 	r, err := sqldb.Find[actorRow](ctx, db.sql, "session", selectActors+`
-		WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.status <> ?`, tokenHash, user.Closed)
+		WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.status <> ? AND u.disabled_at IS NULL`, tokenHash, user.Closed)
 	if err != nil {
 		return auth.Session{}, auth.Actor{}, err
 	}
@@ -99,6 +110,18 @@ func (db *DB) ListSessions(ctx context.Context, userID string, now, usedSince ti
 	return sqldb.Read(ctx, db.sql, sessionRow.session, selectSessions+`
 		WHERE s.user_id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND s.last_used_at > ?
 		ORDER BY s.last_used_at DESC, s.id DESC LIMIT ?`, userID, now, usedSince, mostSessions)
+}
+
+// ListSessionsOf implements account.Store.
+func (db *DB) ListSessionsOf(ctx context.Context, institutionID string, userIDs []string, now, usedSince time.Time) ([]auth.Session, error) {
+	if len(userIDs) == 0 {
+		return nil, nil
+	}
+	return sqldb.Read(ctx, db.sql, sessionRow.session, selectSessions+` JOIN (
+		  SELECT id, ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY last_used_at DESC, id DESC) AS n FROM sessions
+		  WHERE user_id IN (?) AND institution_id = ? AND ended_at IS NULL AND expires_at > ? AND last_used_at > ?
+		) newest ON newest.id = s.id
+		WHERE newest.n <= ? ORDER BY s.last_used_at DESC, s.id DESC`, userIDs, institutionID, now, usedSince, mostSessions)
 }
 
 // EndSessionOf implements auth.SessionStore and account.Store.

@@ -64,6 +64,50 @@ func testSessions(t *testing.T, db *DB) {
 		wantCode(t, err, fault.NotFound)
 	})
 
+	t.Run("of users who are disabled are NOT_FOUND, until they are enabled", func(t *testing.T) {
+		made := harbor.session(harbor.user(staff))
+		check(t, db.DisableUser(ctx, harbor.ID, made.UserID, now))
+		_, _, err := db.FindActor(ctx, made.TokenHash)
+		wantCode(t, err, fault.NotFound)
+
+		check(t, db.EnableUser(ctx, harbor.ID, made.UserID))
+		_, _, err = db.FindActor(ctx, made.TokenHash)
+		check(t, err)
+	})
+
+	t.Run("tell when their user last signed in", func(t *testing.T) {
+		u := harbor.user()
+		same(t, harbor.find(u).LastSignedInAt, (*time.Time)(nil))
+		for _, at := range []time.Time{now, now.Add(time.Hour)} {
+			harbor.session(u, func(s *auth.Session) { s.CreatedAt = at })
+			same(t, *harbor.find(u).LastSignedInAt, at)
+		}
+	})
+
+	t.Run("of some users of an institution are listed, so many of each", func(t *testing.T) {
+		ann, bob, stranger := harbor.user(), harbor.user(), newBank(t, db)
+		elsewhere := stranger.user()
+		stranger.session(elsewhere)
+		harbor.session(harbor.user())
+		harbor.session(bob, func(s *auth.Session) { s.LastUsedAt = now.Add(-time.Hour) })
+		_, err := db.EndSessionOf(ctx, bob.ID, harbor.session(bob).ID, now)
+		check(t, err)
+		last := harbor.session(bob, func(s *auth.Session) { s.LastUsedAt = now.Add(-time.Minute) })
+		for range mostSessions + 1 {
+			harbor.session(ann)
+		}
+
+		found, err := db.ListSessionsOf(ctx, harbor.ID, []string{ann.ID, bob.ID, elsewhere.ID}, now, now.Add(-time.Hour))
+
+		check(t, err)
+		same(t, len(found), mostSessions+1)
+		last.TokenHash = ""
+		same(t, found[mostSessions], last)
+		none, err := db.ListSessionsOf(ctx, harbor.ID, nil, now, now)
+		check(t, err)
+		same(t, len(none), 0)
+	})
+
 	t.Run("that ended are NOT_FOUND", func(t *testing.T) {
 		made := harbor.session(harbor.user())
 

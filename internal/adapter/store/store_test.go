@@ -94,6 +94,7 @@ func TestStore(t *testing.T) {
 		{"clocks", testClocks},
 		{"notices", testNotices},
 		{"freezes", testFreezes},
+		{"departures", testDepartures},
 		{"audit", testAudit},
 		{"enrolling", testEnrollments},
 		{"registering", testRegistrations},

@@ -29,6 +29,8 @@ type userRow struct {
 	// EmailProvedAt is NULL for who registered and has not proved the address.
 	EmailProvedAt sqldb.Null[time.Time] `db:"email_proved_at"`
 	MailRefusedAt sqldb.Null[time.Time] `db:"mail_refused_at"`
+	DisabledAt    sqldb.Null[time.Time] `db:"disabled_at"`
+	SignedInAt    sqldb.Null[time.Time] `db:"last_signed_in_at"`
 }
 
 func userRowOf(u user.User) userRow {
@@ -37,7 +39,7 @@ func userRowOf(u user.User) userRow {
 		Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
 		Language: string(u.Language), AdminLevel: u.AdminLevel, CreatedAt: u.CreatedAt,
 		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt), EmailProvedAt: sqldb.NullOf(u.AddressProvedAt()),
-		MailRefusedAt: sqldb.NullOf(u.MailRefusedAt),
+		MailRefusedAt: sqldb.NullOf(u.MailRefusedAt), DisabledAt: sqldb.NullOf(u.DisabledAt), SignedInAt: sqldb.NullOf(u.LastSignedInAt),
 	}
 }
 
@@ -47,6 +49,7 @@ func (r userRow) user() user.User {
 		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
 		Language: message.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
 		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt), EmailProvedAt: r.EmailProvedAt.V, MailRefusedAt: sqldb.Ptr(r.MailRefusedAt),
+		DisabledAt: sqldb.Ptr(r.DisabledAt), LastSignedInAt: sqldb.Ptr(r.SignedInAt),
 	}
 }
 

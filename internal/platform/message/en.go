@@ -31,6 +31,7 @@ var english = Words{
 		"SESSIONS_ENDED":       "Your account was signed out in other browsers.",
 		"ACCOUNT_FROZEN":       "The devices of your account can't be changed until you have spoken to us.",
 		"ACCOUNT_UNFROZEN":     "Support let the devices of your account be changed again.",
+		"ACCOUNT_CLOSED":       "Your account was closed. Nobody can sign in to it any more.",
 	},
 	Advice:        "Not you? Call us at once.",
 	AdviceNumber:  "Not you? Call us at once at %s.",

@@ -31,6 +31,7 @@ var spanish = Words{
 		"SESSIONS_ENDED":       "Se ha cerrado la sesión de su cuenta en otros navegadores.",
 		"ACCOUNT_FROZEN":       "Los dispositivos de su cuenta no se pueden cambiar hasta que haya hablado con nosotros.",
 		"ACCOUNT_UNFROZEN":     "Nuestro servicio de ayuda ha permitido de nuevo cambiar los dispositivos de su cuenta.",
+		"ACCOUNT_CLOSED":       "Su cuenta se ha cerrado. Ya nadie puede iniciar sesión en ella.",
 	},
 	Advice:        "¿No ha sido usted? Llámenos enseguida.",
 	AdviceNumber:  "¿No ha sido usted? Llámenos enseguida al %s.",

@@ -67,6 +67,8 @@ export type AuditAction =
   | 'CHECK_SMS_PROVIDER'
   /** Returned a phone to its detected number type. */
   | 'CLEAR_NUMBER_TYPE'
+  /** Closed a customer's account; the details `sessions` and `codes` say how many were over. */
+  | 'CLOSE_USER'
   /** Ended the enrolment. */
   | 'COMPLETED_ENROLLMENT'
   /** Confirmed a device of their own by its first code. */
@@ -75,9 +77,13 @@ export type AuditAction =
   | 'CREATE_INSTITUTION'
   /** Made a staff user, by a command. */
   | 'CREATE_STAFF'
+  /** Kept a staff user who left from signing in; the details `sessions` and `codes` say how many were over. */
+  | 'DISABLE_USER'
   /** Gave up a job that waited, which the detail `job` names. */
   | 'DROP_JOB'
-  /** Ended sessions of their own; the detail `sessions` says how many. */
+  /** Let a disabled staff user sign in again. */
+  | 'ENABLE_USER'
+  /** Ended sessions, of their own or a user's; the detail `sessions` says how many. */
   | 'END_SESSIONS'
   /** Said by the link in a notice that a change was not theirs, which froze the account. */
   | 'FREEZE_USER'

@@ -97,9 +97,9 @@ export type Permission =
   | 'MANAGE_ROLES'
   /** Change the institution's settings. */
   | 'MANAGE_SETTINGS'
-  /** Invite and change staff. */
+  /** Invite and change staff, disable who leaves, and enable who comes back. */
   | 'MANAGE_STAFF'
-  /** Take a lost device off an account, bring back a suspended one, and unfreeze accounts. */
+  /** Take a lost device off an account, bring back a suspended one, unfreeze accounts, sign users out, and close accounts of customers. */
   | 'RESET_TWO_FACTOR_DEVICE'
   /** Set whether a number gets its codes by text or by call. */
   | 'UPDATE_NUMBER_TYPE'
