@@ -96,7 +96,9 @@ type providerListCmd struct{ providerFlags }
 
 // Run prints a line an account.
 func (c *providerListCmd) Run(ctx context.Context, s streams) error {
-	return c.act(ctx, s, func(ctx context.Context, p *provider.Service, _ institution.Institution) ([]provider.Account, error) { return p.ListOf(ctx) })
+	return c.act(ctx, s, func(ctx context.Context, p *provider.Service, _ institution.Institution) ([]provider.Account, error) {
+		return p.ListOf(ctx)
+	})
 }
 
 type providerCheckCmd struct {

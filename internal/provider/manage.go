@@ -332,10 +332,10 @@ func (s *Service) sealed(ctx context.Context, actor auth.Actor, c Change, before
 		MessagingServiceSID: after.MessagingServiceSID, Enabled: after.Enabled, Priority: after.Priority, BalanceThreshold: after.BalanceThreshold,
 		TokenSetAt: before.TokenSetAt, TokenSetBy: before.TokenSetBy, Version: after.Version, CreatedAt: s.Clock.Now(),
 	}
-	was, now := Row{}, s.Clock.Now()
+	now := s.Clock.Now()
 	if c.ID != "" {
-		var err error
-		if was, err = s.Store.FindProviderByID(ctx, c.ID); err != nil {
+		was, err := s.Store.FindProviderByID(ctx, c.ID)
+		if err != nil {
 			return Row{}, err
 		}
 		row.PreviousToken, row.PreviousUntil, row.Token, row.APIKeySecret, row.CreatedAt = was.PreviousToken, was.PreviousUntil, was.Token, was.APIKeySecret, was.CreatedAt
