@@ -86,6 +86,8 @@ func (d day) drivesTheRest() {
 		}
 	}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
+	d.doesJobs(admin)
+	d.keepsProviders(admin)
 	leaver := vars{"user": admin.userID("viewer@harbor.example"), "reason": reason}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { disableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { enableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
@@ -93,8 +95,6 @@ func (d day) drivesTheRest() {
 		endUserSessions(input: {userId: $user, reason: $reason}) { user { lastSignedInAt sessions { device address } } } }`, vars{"user": mobile, "reason": reason})
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { closeUser(input: {userId: $user, reason: $reason}) { user { status } } }`,
 		vars{"user": admin.userID("customer12@customer.example"), "reason": reason})
-	d.doesJobs(admin)
-	d.keepsProviders(admin)
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())

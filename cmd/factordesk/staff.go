@@ -24,7 +24,9 @@ import (
 )
 
 type staffCmd struct {
-	Create staffCreateCmd `cmd:"" help:"Make a staff user with a phone for their codes."`
+	Create  staffCreateCmd  `cmd:"" help:"Make a staff user with a phone for their codes."`
+	Disable staffDisableCmd `cmd:"" help:"Keep a staff user who leaves from signing in."`
+	Enable  staffEnableCmd  `cmd:"" help:"Let a disabled staff user sign in again."`
 }
 
 type staffCreateCmd struct {

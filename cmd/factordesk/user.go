@@ -26,7 +26,9 @@ type userCmd struct {
 	Unfreeze      userUnfreezeCmd      `cmd:"" help:"Unfreeze an account; its suspended devices stay so."`
 	RestoreDevice userRestoreDeviceCmd `cmd:"" help:"Let a suspended device sign its owner in again."`
 	Collisions    userCollisionsCmd    `cmd:"" help:"List addresses and numbers that an update could not bring into their one form, of all institutions."`
-	EndSessions   userEndSessionsCmd   `cmd:"" help:"Sign a user out everywhere."`
+	Sessions      userSessionsCmd      `cmd:"" help:"Print where a user is signed in."`
+	EndSessions   userEndSessionsCmd   `cmd:"" help:"Sign a user out everywhere, and end sign-ins under way."`
+	Close         userCloseCmd         `cmd:"" help:"Close a customer's account for good."`
 }
 
 // userFlags name a user.
