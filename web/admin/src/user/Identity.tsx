@@ -2,7 +2,7 @@ import { Copyable, StatusMark, When } from '@factordesk/shared';
 import { Group, Text, Title } from '@mantine/core';
 import type { UserIdentityFragment } from '../gql/graphql';
 import classes from './UserPage.module.css';
-import { fullName, kindWords, mailRefused, notProved, statusWords } from './words';
+import { disabled, fullName, kindWords, mailRefused, notProved, statusWords } from './words';
 
 /** Who it is. */
 export function Identity({ user }: { user: UserIdentityFragment }) {
@@ -16,7 +16,15 @@ export function Identity({ user }: { user: UserIdentityFragment }) {
         <Text size="sm" c="dimmed">
           {kindWords(user)}
         </Text>
-        <StatusMark tone={status.tone}>{status.words}</StatusMark>
+        {!user.disabledAt && <StatusMark tone={status.tone}>{status.words}</StatusMark>}
+        {user.disabledAt && (
+          <>
+            <StatusMark tone="bad">{disabled}</StatusMark>
+            <Text span size="sm" c="dimmed">
+              since <When at={user.disabledAt} />
+            </Text>
+          </>
+        )}
       </Group>
       <dl className={classes.facts}>
         <div>
@@ -47,6 +55,14 @@ export function Identity({ user }: { user: UserIdentityFragment }) {
             <When at={user.createdAt} precision="day" />
           </dd>
         </div>
+        {user.lastSignedInAt && (
+          <div>
+            <dt>Last sign-in</dt>
+            <dd>
+              <When at={user.lastSignedInAt} />
+            </dd>
+          </div>
+        )}
       </dl>
     </header>
   );

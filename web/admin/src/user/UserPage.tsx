@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { BackupCodesCard } from '../backup-codes/BackupCodesCard';
 import { UserDocument } from '../gql/graphql';
 import { NotificationHistory } from '../history/NotificationHistory';
+import { useHolds } from '../session/useHolds';
 import { Attention } from './Attention';
-import { BACKUP_CODES, DEVICES, HISTORY } from './attention';
+import { BACKUP_CODES, DEVICES, HISTORY, SESSIONS } from './attention';
 import { DeviceList } from './DeviceList';
 import { Identity } from './Identity';
+import { Sessions } from './Sessions';
 import classes from './UserPage.module.css';
 import { fullName } from './words';
 
@@ -34,7 +36,7 @@ function BackToList() {
 }
 
 function OneUser({ id }: { id: string }) {
-  const { data, faults, loading, reload } = useRead(UserDocument, { id });
+  const { data, faults, loading, reload } = useRead(UserDocument, { id, addresses: useHolds('VIEW_AUDIT_LOG') });
   const [gone, setGone] = useState<Fault>();
   const user = data?.user;
   useTitle(user ? fullName(user) : 'User');
@@ -55,6 +57,9 @@ function OneUser({ id }: { id: string }) {
             <Anchor href={`#${BACKUP_CODES}`} size="sm">
               Backup codes
             </Anchor>
+            <Anchor href={`#${SESSIONS}`} size="sm">
+              Sessions
+            </Anchor>
             <Anchor href={`#${HISTORY}`} size="sm">
               Notification history
             </Anchor>
@@ -73,6 +78,7 @@ function OneUser({ id }: { id: string }) {
           <BackupCodesCard user={user} fault={refused('backupCodes')} onChanged={reload} />
         </div>
       </section>
+      <Sessions user={user} fault={refused('sessions')} onChanged={reload} />
       <NotificationHistory user={user} onRead={reload} />
     </>
   );

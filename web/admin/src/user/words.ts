@@ -28,6 +28,9 @@ export const mailRefused = 'Refuses mail';
 
 export const notProved = 'Address not proved';
 
+/** Of a staff user who left. */
+export const disabled = 'Disabled: can’t sign in';
+
 export const kindWords = ({ kind, adminLevel }: { kind: UserKind; adminLevel: boolean }): string =>
   kind === 'CUSTOMER' ? 'Customer' : adminLevel ? 'Staff, Admin level' : 'Staff';
 
