@@ -122,6 +122,7 @@ func TestControl_RefusesAndNamesTheField(t *testing.T) {
 		{"PUT", "/sandbox/account", `{"balance":"much"}`, "balance"},
 		{"PUT", "/sandbox/account", `{"sid":"AC9"}`, "sid"},
 		{"PUT", "/sandbox/account", `{"authFails":"yes"}`, "authFails"},
+		{"PUT", "/sandbox/account", `{"authToken":"no token"}`, "authToken"},
 	} {
 		t.Run(tt.body, func(t *testing.T) {
 			r := b.control(tt.method, tt.path, tt.body)
@@ -155,6 +156,13 @@ func TestControl_Account(t *testing.T) {
 	b.control("PUT", "/sandbox/account", `{"authFails":false}`)
 	if h := balance(harborSID, harborToken); h.text("balance") != "-3.5" {
 		t.Errorf("%s", h.raw)
+	}
+	r = b.control("PUT", "/sandbox/account", `{"sid":"`+harborSID+`","authToken":"rotatedtoken1"}`)
+	if r.status != 200 || strings.Contains(r.raw, "rotatedtoken1") {
+		t.Errorf("%d %s", r.status, r.raw)
+	}
+	if old, fresh, s := balance(harborSID, harborToken), balance(harborSID, "rotatedtoken1"), balance(summitSID, summitToken); old.code() != 20003 || fresh.status != 200 || s.status != 200 {
+		t.Errorf("%s %s %s", old.raw, fresh.raw, s.raw)
 	}
 }
 

@@ -9,7 +9,10 @@ import (
 	"strings"
 )
 
-var amount = regexp.MustCompile(`^-?\d{1,12}(\.\d{1,6})?$`)
+var (
+	amount    = regexp.MustCompile(`^-?\d{1,12}(\.\d{1,6})?$`)
+	authToken = regexp.MustCompile(`^[0-9A-Za-z]{8,128}$`)
+)
 
 // accountOrder is what PUT /sandbox/account may change.
 type accountOrder struct {
@@ -17,6 +20,7 @@ type accountOrder struct {
 	Balance   json.RawMessage `json:"balance"` // a number, also as a string
 	Status    *string         `json:"status"`
 	AuthFails *bool           `json:"authFails"`
+	AuthToken *string         `json:"authToken"` // the old one is void at once
 }
 
 // amount is the balance ordered, "" for none.
@@ -28,6 +32,8 @@ func (o accountOrder) check() error {
 		return &fieldError{"balance", "is not an amount such as 12.34"}
 	case o.Status != nil && !slices.Contains([]string{statusActive, statusSuspended, statusClosed}, *o.Status):
 		return &fieldError{"status", "is none of active, suspended, closed"}
+	case o.AuthToken != nil && !authToken.MatchString(*o.AuthToken):
+		return &fieldError{"authToken", "is not 8 to 128 letters and digits"}
 	}
 	return nil
 }
@@ -76,6 +82,9 @@ func (a *account) obey(order accountOrder) accountView {
 	}
 	if order.AuthFails != nil {
 		a.authFails = *order.AuthFails
+	}
+	if order.AuthToken != nil {
+		a.token = *order.AuthToken
 	}
 	return accountView{a.sid, a.friendlyName, a.balance, a.status, a.authFails}
 }

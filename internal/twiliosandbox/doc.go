@@ -43,7 +43,7 @@
 //	GET    /sandbox/faults           the faults in force
 //	POST   /sandbox/faults           order a fault
 //	DELETE /sandbox/faults           back to normal
-//	PUT    /sandbox/account          sid, balance, status, authFails
+//	PUT    /sandbox/account          sid, balance, status, authFails, authToken
 //
 // A handset shows what arrived while the sandbox ran: messages given to Seed
 // are history in Twilio's log, not texts on a phone.
