@@ -32,6 +32,13 @@ func providerModel(a provider.Account) model.SmsProvider {
 	return out
 }
 
+func troubleModel(t *provider.Trouble) *model.SendingTrouble {
+	if t == nil {
+		return nil
+	}
+	return &model.SendingTrouble{Explanation: t.Explanation, Since: t.Since, CheckedAt: t.CheckedAt, FixableBy: model.FixableBy(t.FixableBy)}
+}
+
 func providerChange(in model.SaveSmsProviderInput, country string) (provider.Change, error) {
 	c := provider.Change{
 		ID: orZero(in.ProviderID.Value()), Version: in.Version.Value(), Name: in.Name.Value(), AccountSID: in.AccountSid.Value(),

@@ -27,6 +27,11 @@ func (r *institutionResolver) SmsProviders(ctx context.Context, obj *institution
 	return all, nil
 }
 
+func (r *institutionResolver) SendingTrouble(ctx context.Context, obj *institution.Institution) (*model.SendingTrouble, error) {
+	trouble, err := r.s.SMSProviders.TroubleOf(ctx)
+	return troubleModel(trouble), err
+}
+
 func (r *mutationResolver) SaveSmsProvider(ctx context.Context, input model.SaveSmsProviderInput) (*model.SaveSmsProviderPayload, error) {
 	actor, err := auth.Require(ctx, auth.ManageProviders)
 	if err != nil {

@@ -97,6 +97,7 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"AuditLogEntry.targetUser",
 		"Institution.codeLifetimeSeconds",
 		"Institution.jobs",
+		"Institution.sendingTrouble",
 		"Institution.settingsWarnings",
 		"Institution.smsProviders",
 		"Institution.staffCodeLifetimeMinutes",
@@ -792,6 +793,8 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_jobs, NonNull: false, Waits: true}
 	case "smsProviders":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_smsProviders, NonNull: false, Waits: true}
+	case "sendingTrouble":
+		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_sendingTrouble, NonNull: false, Waits: true}
 	}
 	panic("unknown field " + name)
 }
@@ -1354,6 +1357,28 @@ func fieldSendDeviceCodePayload(p *gqlfast.Planner, name string, selection ast.S
 		return gqlfast.Field(true, true, (*executionContext)._SendDeviceCodePayload_retryAfterSeconds, func(obj *model.SendDeviceCodePayload) int { return obj.RetryAfterSeconds }, gqlfast.Int[int])
 	case "expiresAt":
 		return gqlfast.Field(true, true, (*executionContext)._SendDeviceCodePayload_expiresAt, func(obj *model.SendDeviceCodePayload) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SendingTrouble(ctx context.Context, selection ast.SelectionSet, obj *model.SendingTrouble) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SendingTrouble", typeSendingTrouble, (*executionContext)._SendingTrouble_own)
+}
+
+func typeSendingTrouble() gqlfast.Type[executionContext, *model.SendingTrouble] {
+	return gqlfast.Type[executionContext, *model.SendingTrouble]{Name: "SendingTrouble", Satisfies: sendingTroubleImplementors, Field: fieldSendingTrouble}
+}
+
+func fieldSendingTrouble(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SendingTrouble] {
+	switch name {
+	case "explanation":
+		return gqlfast.Field(true, true, (*executionContext)._SendingTrouble_explanation, func(obj *model.SendingTrouble) string { return obj.Explanation }, gqlfast.String[string])
+	case "since":
+		return gqlfast.Field(true, false, (*executionContext)._SendingTrouble_since, func(obj *model.SendingTrouble) *time.Time { return obj.Since }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "checkedAt":
+		return gqlfast.Field(true, false, (*executionContext)._SendingTrouble_checkedAt, func(obj *model.SendingTrouble) *time.Time { return obj.CheckedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "fixableBy":
+		return gqlfast.Field(true, true, (*executionContext)._SendingTrouble_fixableBy, func(obj *model.SendingTrouble) model.FixableBy { return obj.FixableBy }, gqlfast.Marshal(func(v model.FixableBy) graphql.Marshaler { return v }))
 	}
 	panic("unknown field " + name)
 }

@@ -30,6 +30,7 @@ type InstitutionResolver interface {
 	SettingsWarnings(ctx context.Context, obj *institution.Institution) ([]string, error)
 	Jobs(ctx context.Context, obj *institution.Institution, state *job.State, first *int, after *string) (*model.JobConnection, error)
 	SmsProviders(ctx context.Context, obj *institution.Institution) ([]model.SmsProvider, error)
+	SendingTrouble(ctx context.Context, obj *institution.Institution) (*model.SendingTrouble, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -876,6 +877,51 @@ func (ec *executionContext) fieldContext_Institution_smsProviders(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Institution_sendingTrouble(ctx context.Context, field graphql.CollectedField, obj *institution.Institution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Institution_sendingTrouble(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Institution().SendingTrouble(ctx, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				if ec.Directives.Authenticated == nil {
+					var zeroVal *model.SendingTrouble
+					return zeroVal, errors.New("directive authenticated is not implemented")
+				}
+				return ec.Directives.Authenticated(ctx, obj, directive0)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SendingTrouble) graphql.Marshaler {
+			return ec.marshalOSendingTrouble2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendingTrouble(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Institution_sendingTrouble(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Institution",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SendingTrouble(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RiskAcceptance_by(ctx context.Context, field graphql.CollectedField, obj *institution.RiskAcceptance) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1359,6 +1405,12 @@ func (ec *executionContext) _Institution_own(ctx context.Context, sel ast.Select
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Institution_smsProviders(ctx, field, obj)
+				})
+		case "sendingTrouble":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Institution_sendingTrouble(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -127,6 +127,98 @@ func (ec *executionContext) fieldContext_SaveSmsProviderPayload_provider(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _SendingTrouble_explanation(ctx context.Context, field graphql.CollectedField, obj *model.SendingTrouble) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingTrouble_explanation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Explanation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingTrouble_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingTrouble", field, false, false, "String")
+}
+
+func (ec *executionContext) _SendingTrouble_since(ctx context.Context, field graphql.CollectedField, obj *model.SendingTrouble) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingTrouble_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SendingTrouble_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingTrouble", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _SendingTrouble_checkedAt(ctx context.Context, field graphql.CollectedField, obj *model.SendingTrouble) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingTrouble_checkedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CheckedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SendingTrouble_checkedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingTrouble", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _SendingTrouble_fixableBy(ctx context.Context, field graphql.CollectedField, obj *model.SendingTrouble) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingTrouble_fixableBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FixableBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.FixableBy) graphql.Marshaler {
+			return ec.marshalNFixableBy2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐFixableBy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingTrouble_fixableBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingTrouble", field, false, false, "FixableBy")
+}
+
 func (ec *executionContext) _SmsProvider_id(ctx context.Context, field graphql.CollectedField, obj *model.SmsProvider) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1055,6 +1147,54 @@ func (ec *executionContext) _SaveSmsProviderPayload_own(ctx context.Context, sel
 	return out
 }
 
+var sendingTroubleImplementors = []string{"SendingTrouble"}
+
+func (ec *executionContext) _SendingTrouble_own(ctx context.Context, sel ast.SelectionSet, obj *model.SendingTrouble) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sendingTroubleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SendingTrouble")
+		case "explanation":
+			out.Values[i] = ec._SendingTrouble_explanation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._SendingTrouble_since(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "checkedAt":
+			out.Values[i] = ec._SendingTrouble_checkedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "fixableBy":
+			out.Values[i] = ec._SendingTrouble_fixableBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var smsProviderImplementors = []string{"SmsProvider"}
 
 func (ec *executionContext) _SmsProvider_own(ctx context.Context, sel ast.SelectionSet, obj *model.SmsProvider) graphql.Marshaler {
@@ -1393,6 +1533,13 @@ func (ec *executionContext) marshalOSaveSmsProviderPayload2ᚖgithubᚗcomᚋfac
 		return graphql.Null
 	}
 	return ec._SaveSmsProviderPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSendingTrouble2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendingTrouble(ctx context.Context, sel ast.SelectionSet, v *model.SendingTrouble) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SendingTrouble(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.SmsProvider) graphql.Marshaler {

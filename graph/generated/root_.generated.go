@@ -249,6 +249,7 @@ type ComplexityRoot struct {
 		Name                     func(childComplexity int) int
 		PermitsVoIP              func(childComplexity int) int
 		Products                 func(childComplexity int) int
+		SendingTrouble           func(childComplexity int) int
 		SettingsWarnings         func(childComplexity int) int
 		Slug                     func(childComplexity int) int
 		SmsProviders             func(childComplexity int) int
@@ -488,6 +489,13 @@ type ComplexityRoot struct {
 	SendDeviceCodePayload struct {
 		ExpiresAt         func(childComplexity int) int
 		RetryAfterSeconds func(childComplexity int) int
+	}
+
+	SendingTrouble struct {
+		CheckedAt   func(childComplexity int) int
+		Explanation func(childComplexity int) int
+		FixableBy   func(childComplexity int) int
+		Since       func(childComplexity int) int
 	}
 
 	Session struct {
@@ -1401,6 +1409,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Institution.Products(childComplexity), true
+	case "Institution.sendingTrouble":
+		if e.ComplexityRoot.Institution.SendingTrouble == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Institution.SendingTrouble(childComplexity), true
 	case "Institution.settingsWarnings":
 		if e.ComplexityRoot.Institution.SettingsWarnings == nil {
 			break
@@ -2568,6 +2582,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SendDeviceCodePayload.RetryAfterSeconds(childComplexity), true
+
+	case "SendingTrouble.checkedAt":
+		if e.ComplexityRoot.SendingTrouble.CheckedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingTrouble.CheckedAt(childComplexity), true
+	case "SendingTrouble.explanation":
+		if e.ComplexityRoot.SendingTrouble.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingTrouble.Explanation(childComplexity), true
+	case "SendingTrouble.fixableBy":
+		if e.ComplexityRoot.SendingTrouble.FixableBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingTrouble.FixableBy(childComplexity), true
+	case "SendingTrouble.since":
+		if e.ComplexityRoot.SendingTrouble.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingTrouble.Since(childComplexity), true
 
 	case "Session.address":
 		if e.ComplexityRoot.Session.Address == nil {
@@ -4738,6 +4777,20 @@ type NotificationError {
 	{Name: "../schema/provider.graphqls", Input: `extend type Institution {
   "The accounts at Twilio, by priority: the enabled one of the lowest sends."
   smsProviders: [SmsProvider!] @hasPermission(permission: MANAGE_PROVIDERS)
+  "Why codes can't leave by text or call, for all staff; null if they can, and if nobody knows. FORBIDDEN for customers."
+  sendingTrouble: SendingTrouble @authenticated
+}
+
+"Why codes can't leave by text or call."
+type SendingTrouble {
+  "What it is, without numbers, SIDs and amounts."
+  explanation: String!
+  "When it was found; null where no provider is switched on."
+  since: DateTime
+  "When Twilio was asked last; null where no provider is switched on."
+  checkedAt: DateTime
+  "Who can mend it."
+  fixableBy: FixableBy!
 }
 
 extend type Mutation {
@@ -5975,6 +6028,8 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_jobs(ctx, field)
 	case "smsProviders":
 		return ec.fieldContext_Institution_smsProviders(ctx, field)
+	case "sendingTrouble":
+		return ec.fieldContext_Institution_sendingTrouble(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Institution", field.Name)
 }
@@ -6323,6 +6378,20 @@ func (ec *executionContext) childFields_SendDeviceCodePayload(ctx context.Contex
 		return ec.fieldContext_SendDeviceCodePayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SendDeviceCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SendingTrouble(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "explanation":
+		return ec.fieldContext_SendingTrouble_explanation(ctx, field)
+	case "since":
+		return ec.fieldContext_SendingTrouble_since(ctx, field)
+	case "checkedAt":
+		return ec.fieldContext_SendingTrouble_checkedAt(ctx, field)
+	case "fixableBy":
+		return ec.fieldContext_SendingTrouble_fixableBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendingTrouble", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -724,6 +724,18 @@ type SendDeviceCodePayload struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
+// Why codes can't leave by text or call.
+type SendingTrouble struct {
+	// What it is, without numbers, SIDs and amounts.
+	Explanation string `json:"explanation"`
+	// When it was found; null where no provider is switched on.
+	Since *time.Time `json:"since,omitempty"`
+	// When Twilio was asked last; null where no provider is switched on.
+	CheckedAt *time.Time `json:"checkedAt,omitempty"`
+	// Who can mend it.
+	FixableBy FixableBy `json:"fixableBy"`
+}
+
 // Input of setDefaultDevice.
 type SetDefaultDeviceInput struct {
 	// The device.

@@ -54,7 +54,9 @@ type Health struct {
 	// Status is the worst of the checks.
 	Status    Status    `json:"status"`
 	CheckedAt time.Time `json:"checkedAt"`
-	Checks    []Check   `json:"checks"`
+	// FailingSince is since when it fails whenever it is asked; nil if it doesn't.
+	FailingSince *time.Time `json:"failingSince,omitempty"`
+	Checks       []Check    `json:"checks"`
 	// Balance is what is left in the account; nil where Twilio does not tell.
 	Balance *Balance `json:"balance,omitempty"`
 }

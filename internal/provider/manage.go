@@ -159,6 +159,7 @@ func (s *Service) check(ctx context.Context, row Row) (Account, error) {
 		return Account{}, err
 	}
 	h := s.probe(ctx, a)
+	h.FailingSince = failingSince(h, row.Health)
 	a.Health = &h
 	return a, s.Store.SetProviderHealth(ctx, row.ID, row.Version, h)
 }
