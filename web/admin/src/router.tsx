@@ -3,7 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { parseSearch as parseAuditSearch } from './audit/search';
 import { parseSearch as parseJobsSearch } from './jobs/search';
 import { ErrorPage, MissingPage } from './layout/Problem';
+import { SettingsLayout } from './layout/SettingsLayout';
 import { Shell } from './layout/Shell';
+import { parseSearch as parseProvidersSearch } from './providers/search';
 import { parseSearch as parseUsersSearch } from './users/search';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: ErrorPage });
@@ -43,15 +45,30 @@ const audit = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
+  component: SettingsLayout,
+});
+
+const generalSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
   component: lazyRouteComponent(loading(() => import('./settings/SettingsPage')), 'SettingsPage'),
 });
 
-const jobs = createRoute({
-  getParentRoute: () => root,
-  path: '/settings/jobs',
-  validateSearch: parseJobsSearch,
-  component: lazyRouteComponent(() => import('./jobs/JobsPage'), 'JobsPage'),
+const providers = createRoute({
+  getParentRoute: () => settings,
+  path: '/providers',
+  validateSearch: parseProvidersSearch,
+  component: lazyRouteComponent(loading(() => import('./providers/ProvidersPage')), 'ProvidersPage'),
 });
+
+const jobs = createRoute({
+  getParentRoute: () => settings,
+  path: '/jobs',
+  validateSearch: parseJobsSearch,
+  component: lazyRouteComponent(loading(() => import('./jobs/JobsPage')), 'JobsPage'),
+});
+
+const allSettings = settings.addChildren([generalSettings, providers, jobs]);
 
 const account = createRoute({
   getParentRoute: () => root,
@@ -103,7 +120,7 @@ const sessions = createRoute({
 
 const ownAccount = account.addChildren([accountHome, myDevice, addApp, addPhone, addEmail, password, sessions]);
 
-const routeTree = root.addChildren([home, users, user, backupCodes, audit, settings, jobs, ownAccount]);
+const routeTree = root.addChildren([home, users, user, backupCodes, audit, allSettings, ownAccount]);
 
 export const makeRouter = () => createRouter({ routeTree, basepath: '/admin', defaultErrorComponent: ErrorPage, defaultPreload: 'intent', scrollRestoration: true });
 

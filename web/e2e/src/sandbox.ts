@@ -29,6 +29,11 @@ export class Sandbox {
     await this.put(`/sandbox/phones/${number}`, 'PUT', change);
   }
 
+  /** Changes an account at the sandbox, such as its token. */
+  async setAccount(change: { sid: string; authToken?: string; balance?: string; status?: string }): Promise<void> {
+    await this.put('/sandbox/account', 'PUT', change);
+  }
+
   /** Sends a text as the account of harbor, through Twilio's own API. */
   async text(to: string, body: string): Promise<void> {
     const account = 'AC00000000000000000000000000000001';

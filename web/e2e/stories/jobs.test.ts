@@ -42,7 +42,8 @@ test('a text that Twilio turned away waits, and is done at once when Twilio is m
   await desk.sandbox.fault({ path: '/2010-04-01', status: 401, code: 20003 });
   const before = await text();
   await makeCodes();
-  await admin.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Jobs' }).click();
+  await admin.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
+  await admin.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Jobs' }).click();
   const job = admin.getByRole('listitem').filter({ hasText: 'Tell the user what happened, by text or call' }).filter({ hasText: 'tried' });
   await expect.poll(async () => {
     await admin.getByRole('button', { name: 'Refresh' }).click();

@@ -184,6 +184,25 @@ export type BackupCodeStatus =
   /** A newer set, or staff, made it void. */
   | 'VOIDED';
 
+/** Input of checkSmsProvider. */
+export type CheckSmsProviderInput = {
+  /** The account's id. */
+  providerId: string | number;
+};
+
+/** How something stands that was checked. */
+export type CheckStatus =
+  /** It does not work. */
+  | 'FAIL'
+  /** There is nothing to check. */
+  | 'NOT_APPLICABLE'
+  /** It is in order. */
+  | 'PASS'
+  /** Nobody could be asked. It is never taken for in order. */
+  | 'UNKNOWN'
+  /** It works, and somebody should look. */
+  | 'WARNING';
+
 /** Input of clearDeviceNumberType. */
 export type ClearDeviceNumberTypeInput = {
   /** The phone. */
@@ -367,6 +386,16 @@ export type Product =
   /** All of it. */
   | 'FULL';
 
+/** Input of removeSmsProvider. */
+export type RemoveSmsProviderInput = {
+  /** Says that the viewer knows that nothing can be sent any more. */
+  acceptNoProvider?: boolean | null | undefined;
+  /** The account's id. */
+  providerId: string | number;
+  /** Why, 1 to 500 characters. */
+  reason: string;
+};
+
 /** Input of resetDevice. */
 export type ResetDeviceInput = {
   /** The device. */
@@ -398,6 +427,49 @@ export type RevokeBackupCodesInput = {
   /** Whose codes. */
   userId: string | number;
 };
+
+/** Input of saveSmsProvider. What is left out stays. */
+export type SaveSmsProviderInput = {
+  /** Says that the viewer knows that nothing can be sent any more. */
+  acceptNoProvider?: boolean | null | undefined;
+  /** The account SID: AC and 32 hexadecimal digits. A new account needs it. */
+  accountSid?: string | null | undefined;
+  /** The secret of the API key. */
+  apiKeySecret?: string | null | undefined;
+  /** The SID of an API key that carries the requests in place of the token; empty takes it away. */
+  apiKeySid?: string | null | undefined;
+  /** The auth token. A new account needs it. Reports that were signed by the one before hold for an hour. */
+  authToken?: string | null | undefined;
+  /** The balance below which somebody should pay, such as `10.00`. */
+  balanceThreshold?: string | null | undefined;
+  /** Whether it is used at all. */
+  enabled?: boolean | null | undefined;
+  /** The SID of a messaging service that texts in place of the sender; empty takes it away. */
+  messagingServiceSid?: string | null | undefined;
+  /** What staff call it, 1 to 60 characters. */
+  name?: string | null | undefined;
+  /** Which of several is used, 1 to 100: the lowest. */
+  priority?: number | null | undefined;
+  /** The account's id; a new one is made where it is left out. */
+  providerId?: string | number | null | undefined;
+  /** The number that calls and texts, in any form; empty takes it away. */
+  sender?: string | null | undefined;
+  /** The `version` that the change was made to; if it is left out, the newest. */
+  version?: number | null | undefined;
+};
+
+/** What is looked at of an account at Twilio. */
+export type SmsProviderCheckId =
+  /** Whether the account is active, and not for trial. */
+  | 'ACCOUNT'
+  /** Whether there is enough money in it. */
+  | 'BALANCE'
+  /** Whether Twilio takes the credentials. */
+  | 'CREDENTIALS'
+  /** Whether it is switched on here. */
+  | 'ENABLED'
+  /** Whether the sender is the account's, and what it can do. */
+  | 'SENDER';
 
 /** A way in which users may prove who they are. */
 export type TwoFactorMethod =
@@ -604,6 +676,39 @@ export type DropJobMutationVariables = Exact<{
 
 export type DropJobMutation = { __typename: 'Mutation', dropJob: { __typename: 'DropJobPayload', job: { __typename: 'Job', id: string } } | null };
 
+export type SendingTroubleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SendingTroubleQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, sendingTrouble: { __typename: 'SendingTrouble', explanation: string, since: string | null, checkedAt: string | null, fixableBy: FixableBy } | null } | null };
+
+export type SmsProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SmsProvidersQuery = { __typename: 'Query', institution: { __typename: 'Institution', id: string, smsProviders: Array<{ __typename: 'SmsProvider', id: string, name: string, accountSid: string, tokenLastFour: string, tokenChangedAt: string | null, apiKeySid: string | null, senderFormatted: string | null, messagingServiceSid: string | null, enabled: boolean, priority: number, balanceThreshold: string, version: number, tokenChangedBy: { __typename: 'User', id: string, firstName: string, lastName: string } | null, health: { __typename: 'SmsProviderHealth', status: CheckStatus, checkedAt: string, checks: Array<{ __typename: 'SmsProviderCheck', id: SmsProviderCheckId, status: CheckStatus, explanation: string, fixableBy: FixableBy | null }>, balance: { __typename: 'SmsProviderBalance', amount: string, currency: string } | null } | null }> | null } | null };
+
+export type ShownProviderFragment = { __typename: 'SmsProvider', id: string, name: string, accountSid: string, tokenLastFour: string, tokenChangedAt: string | null, apiKeySid: string | null, senderFormatted: string | null, messagingServiceSid: string | null, enabled: boolean, priority: number, balanceThreshold: string, version: number, tokenChangedBy: { __typename: 'User', id: string, firstName: string, lastName: string } | null, health: { __typename: 'SmsProviderHealth', status: CheckStatus, checkedAt: string, checks: Array<{ __typename: 'SmsProviderCheck', id: SmsProviderCheckId, status: CheckStatus, explanation: string, fixableBy: FixableBy | null }>, balance: { __typename: 'SmsProviderBalance', amount: string, currency: string } | null } | null };
+
+export type SaveSmsProviderMutationVariables = Exact<{
+  input: SaveSmsProviderInput;
+}>;
+
+
+export type SaveSmsProviderMutation = { __typename: 'Mutation', saveSmsProvider: { __typename: 'SaveSmsProviderPayload', provider: { __typename: 'SmsProvider', id: string, name: string, accountSid: string, tokenLastFour: string, tokenChangedAt: string | null, apiKeySid: string | null, senderFormatted: string | null, messagingServiceSid: string | null, enabled: boolean, priority: number, balanceThreshold: string, version: number, tokenChangedBy: { __typename: 'User', id: string, firstName: string, lastName: string } | null, health: { __typename: 'SmsProviderHealth', status: CheckStatus, checkedAt: string, checks: Array<{ __typename: 'SmsProviderCheck', id: SmsProviderCheckId, status: CheckStatus, explanation: string, fixableBy: FixableBy | null }>, balance: { __typename: 'SmsProviderBalance', amount: string, currency: string } | null } | null } } | null };
+
+export type CheckSmsProviderMutationVariables = Exact<{
+  input: CheckSmsProviderInput;
+}>;
+
+
+export type CheckSmsProviderMutation = { __typename: 'Mutation', checkSmsProvider: { __typename: 'CheckSmsProviderPayload', provider: { __typename: 'SmsProvider', id: string, name: string, accountSid: string, tokenLastFour: string, tokenChangedAt: string | null, apiKeySid: string | null, senderFormatted: string | null, messagingServiceSid: string | null, enabled: boolean, priority: number, balanceThreshold: string, version: number, tokenChangedBy: { __typename: 'User', id: string, firstName: string, lastName: string } | null, health: { __typename: 'SmsProviderHealth', status: CheckStatus, checkedAt: string, checks: Array<{ __typename: 'SmsProviderCheck', id: SmsProviderCheckId, status: CheckStatus, explanation: string, fixableBy: FixableBy | null }>, balance: { __typename: 'SmsProviderBalance', amount: string, currency: string } | null } | null } } | null };
+
+export type RemoveSmsProviderMutationVariables = Exact<{
+  input: RemoveSmsProviderInput;
+}>;
+
+
+export type RemoveSmsProviderMutation = { __typename: 'Mutation', removeSmsProvider: { __typename: 'RemoveSmsProviderPayload', provider: { __typename: 'SmsProvider', id: string } } | null };
+
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -766,6 +871,7 @@ export const BackupCodesCardFragmentDoc = {"kind":"Document","definitions":[{"ki
 export const NotificationHistoryUserFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NotificationHistoryUser"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneDevice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"formatted"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"notificationHistory"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<NotificationHistoryUserFragment, unknown>;
 export const HistoryPageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"HistoryPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationHistory"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"unavailableReason"}},{"kind":"Field","name":{"kind":"Name","value":"numbers"}},{"kind":"Field","name":{"kind":"Name","value":"asOf"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"staleReason"}},{"kind":"Field","name":{"kind":"Name","value":"messages"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"sid"}},{"kind":"Field","name":{"kind":"Name","value":"date"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"fromFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"toFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"whoCanFix"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}},{"kind":"Field","name":{"kind":"Name","value":"docsUrl"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<HistoryPageFragment, unknown>;
 export const ShownJobFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Job"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"givenUpAt"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]} as unknown as DocumentNode<ShownJobFragment, unknown>;
+export const ShownProviderFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ShownProvider"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SmsProvider"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"accountSid"}},{"kind":"Field","name":{"kind":"Name","value":"tokenLastFour"}},{"kind":"Field","name":{"kind":"Name","value":"tokenChangedAt"}},{"kind":"Field","name":{"kind":"Name","value":"tokenChangedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"apiKeySid"}},{"kind":"Field","name":{"kind":"Name","value":"senderFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"messagingServiceSid"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"balanceThreshold"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"health"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"checkedAt"}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}},{"kind":"Field","name":{"kind":"Name","value":"fixableBy"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]} as unknown as DocumentNode<ShownProviderFragment, unknown>;
 export const InstitutionSettingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InstitutionSettings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Institution"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"permittedMethods"}},{"kind":"Field","name":{"kind":"Name","value":"emailRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"voipNumbersAllowed"}},{"kind":"Field","name":{"kind":"Name","value":"voipRisk"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}},{"kind":"Field","name":{"kind":"Name","value":"twoFactorRequired"}},{"kind":"Field","name":{"kind":"Name","value":"codeLifetimeSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"backupCodesPerSet"}},{"kind":"Field","name":{"kind":"Name","value":"staffCodeLifetimeMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"dailySends"}},{"kind":"Field","name":{"kind":"Name","value":"highRiskActsPerHour"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhone"}},{"kind":"Field","name":{"kind":"Name","value":"supportPhoneFormatted"}},{"kind":"Field","name":{"kind":"Name","value":"languages"}},{"kind":"Field","name":{"kind":"Name","value":"products"}},{"kind":"Field","name":{"kind":"Name","value":"settingsWarnings"}}]}}]} as unknown as DocumentNode<InstitutionSettingsFragment, unknown>;
 export const UserIdentityFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserIdentity"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"lastName"}},{"kind":"Field","name":{"kind":"Name","value":"adminLevel"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"addressProvedAt"}},{"kind":"Field","name":{"kind":"Name","value":"mailRefusedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSignedInAt"}}]}}]} as unknown as DocumentNode<UserIdentityFragment, unknown>;
 export const UserSessionsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"UserSessions"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"firstName"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"device"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"addresses"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"viewerCan"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"endSessions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"disable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enable"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"close"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<UserSessionsFragment, unknown>;
@@ -788,6 +894,11 @@ export const NumberHistoryDocument = {"__meta__":{"hash":"sha256:e6c26829e6316da
 export const JobsDocument = {"__meta__":{"hash":"sha256:559f7e9ea90dc324a595670e0077b6feaa301f9aa6d2640ce97eba96d325291d"}} as unknown as DocumentNode<JobsQuery, JobsQueryVariables>;
 export const RetryJobDocument = {"__meta__":{"hash":"sha256:41335660d344125c7272ee9f263cd3b0675587a70c1f7e9a6f1cd235727fc296"}} as unknown as DocumentNode<RetryJobMutation, RetryJobMutationVariables>;
 export const DropJobDocument = {"__meta__":{"hash":"sha256:3822164f75cd8e1e71f7e231c0e0c2a231e1916bcc3735dd148673c661b7a50c"}} as unknown as DocumentNode<DropJobMutation, DropJobMutationVariables>;
+export const SendingTroubleDocument = {"__meta__":{"hash":"sha256:a1eccbf8e7815799cf92638d0266f3622202ef8b0f23be7589451e4081d56dff"}} as unknown as DocumentNode<SendingTroubleQuery, SendingTroubleQueryVariables>;
+export const SmsProvidersDocument = {"__meta__":{"hash":"sha256:99cd0dacde94ddc56d57617412e3b74531a7385d25df011ed76412bd2a3b89ad"}} as unknown as DocumentNode<SmsProvidersQuery, SmsProvidersQueryVariables>;
+export const SaveSmsProviderDocument = {"__meta__":{"hash":"sha256:859283f483f44d6b1d09a02ccb14e6df8001e9732a5ef06f41e08e91e3c79555"}} as unknown as DocumentNode<SaveSmsProviderMutation, SaveSmsProviderMutationVariables>;
+export const CheckSmsProviderDocument = {"__meta__":{"hash":"sha256:ebfface065e041dc8c73b0d1d4577982a0701b2f195034b290161016f022cb9c"}} as unknown as DocumentNode<CheckSmsProviderMutation, CheckSmsProviderMutationVariables>;
+export const RemoveSmsProviderDocument = {"__meta__":{"hash":"sha256:57eda749b00ff680a6705c9e919cb0b5a55eceaa51ded71854faf689e68cfc10"}} as unknown as DocumentNode<RemoveSmsProviderMutation, RemoveSmsProviderMutationVariables>;
 export const SettingsDocument = {"__meta__":{"hash":"sha256:60fd88aa1b8b4db1927d172287e9e1761f724d9347eddeed0e40b9d95fe07596"}} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
 export const UpdateInstitutionDocument = {"__meta__":{"hash":"sha256:ea9d00fa2c183d1393f8a3715e98eab8a9a911d7981a826ab0a41b1a367f87ae"}} as unknown as DocumentNode<UpdateInstitutionMutation, UpdateInstitutionMutationVariables>;
 export const UserDocument = {"__meta__":{"hash":"sha256:53952629d7315a41071648ba344c40a3d7273d6e89c92f53a33be3dee9fafca0"}} as unknown as DocumentNode<UserQuery, UserQueryVariables>;

@@ -2,6 +2,8 @@ import { EnvironmentBanner, Icon, type IconName, OfflineBanner, useFocusHeading,
 import { ActionIcon, Menu, Text, Tooltip, UnstyledButton, useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { SendingTrouble } from './SendingTrouble';
+import { useSettingsPages, type SettingsPage } from './settingsPages';
 import classes from './Shell.module.css';
 
 /** What stands around every page. */
@@ -9,7 +11,8 @@ export function Shell() {
   const { environment } = useSession();
   const navigate = useNavigate();
   // As shown, not as asked for: until a page is there, the one before stands.
-  useFocusHeading(useRouterState({ select: (s) => s.resolvedLocation?.pathname ?? s.location.pathname }));
+  const path = useRouterState({ select: (s) => s.resolvedLocation?.pathname ?? s.location.pathname });
+  useFocusHeading(path);
   // The search field takes `/` itself where there is one.
   useHotkeys([['/', () => void focusSearch(() => navigate({ to: '/users', search: {} }))]]);
 
@@ -19,6 +22,7 @@ export function Shell() {
         Skip to the content
       </a>
       <EnvironmentBanner environment={environment} />
+      <SendingTrouble path={path} />
       <Header />
       <OfflineBanner />
       <main id="main" className={classes.content} tabIndex={-1}>
@@ -37,6 +41,7 @@ async function focusSearch(go: () => Promise<void>) {
 
 function Header() {
   const { viewer } = useSession();
+  const [settings] = useSettingsPages();
   return (
     <header className={`no-print ${classes.header}`}>
       <Link to="/users" className={classes.brand} aria-label="Factordesk: manage users">
@@ -49,8 +54,7 @@ function Header() {
       <nav aria-label="Main" className={classes.nav}>
         <NavLink to="/users" icon="users" label="Manage users" />
         {viewer.permissions.includes('VIEW_AUDIT_LOG') && <NavLink to="/audit" icon="list" label="Audit log" />}
-        {viewer.permissions.includes('MANAGE_SETTINGS') && <NavLink to="/settings" icon="settings" label="Settings" />}
-        {viewer.permissions.includes('MANAGE_PROVIDERS') && <NavLink to="/settings/jobs" icon="clock" label="Jobs" />}
+        {settings && <NavLink to={settings.to} under="/settings" icon="settings" label="Settings" />}
       </nav>
       <ColorScheme />
       <ViewerMenu />
@@ -58,9 +62,18 @@ function Header() {
   );
 }
 
-function NavLink({ to, icon, label }: { to: '/users' | '/audit' | '/settings' | '/settings/jobs'; icon: IconName; label: string }) {
+interface NavLinkProps {
+  to: '/users' | '/audit' | SettingsPage['to'];
+  /** Where else it is the way to: any page below. */
+  under?: string;
+  icon: IconName;
+  label: string;
+}
+
+function NavLink({ to, under = to, icon, label }: NavLinkProps) {
+  const here = useRouterState({ select: (s) => s.location.pathname === under || s.location.pathname.startsWith(`${under}/`) });
   return (
-    <Link to={to} className={classes.link} activeOptions={{ exact: to === '/settings' }} activeProps={{ 'aria-current': 'page' }}>
+    <Link to={to} className={classes.link} aria-current={here ? 'page' : undefined}>
       <Icon name={icon} />
       <span>{label}</span>
     </Link>
