@@ -5403,6 +5403,10 @@ type Attention {
 
 "What something that needs attention is about."
 enum AttentionKind {
+  "The customer's account is closed."
+  ACCOUNT_CLOSED
+  "The staff user left, and can't sign in."
+  ACCOUNT_DISABLED
   "The user can't change devices until staff have looked at the account."
   FROZEN
   "Somebody registered with the address and has not proved it."

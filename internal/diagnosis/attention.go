@@ -25,10 +25,10 @@ type look struct {
 
 // findings returns what needs attention, the gravest first; none where all is well.
 func (l look) findings() []Finding {
-	found := []Finding{} // which is not null
 	if l.User.Left() {
-		return found
+		return []Finding{l.left()}
 	}
+	found := []Finding{} // which is not null
 	found = append(found, l.account()...)
 	for _, d := range l.Devices {
 		found = append(found, l.device(d)...)
@@ -36,6 +36,16 @@ func (l look) findings() []Finding {
 	found = append(found, l.codes()...)
 	slices.SortStableFunc(found, func(a, b Finding) int { return cmp.Compare(rank[a.Severity], rank[b.Severity]) })
 	return found
+}
+
+// left says why nothing else about the user matters: no code gets them in.
+func (l look) left() Finding {
+	if l.User.DisabledAt != nil {
+		return Finding{Kind: AccountDisabled, Severity: Bad, Title: "Account disabled",
+			Advice: "They are answered as if the password were wrong, whatever they type, and get no code. Who may manage staff can enable the account again."}
+	}
+	return Finding{Kind: AccountClosed, Severity: Bad, Title: "Account closed",
+		Advice: "They are answered as if the password were wrong, whatever they type, and get no code. It can’t be opened again."}
 }
 
 var rank = map[Severity]int{Bad: 0, Warning: 1, Note: 2}

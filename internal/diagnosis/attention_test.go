@@ -51,7 +51,8 @@ func TestService_Attention(t *testing.T) {
 			want []diagnosis.Kind
 		}{
 			{"nothing where a phone is in use", diagnosis.Subject{User: active, Devices: []device.Device{mobile()}}, nil},
-			{"nothing of who is closed", diagnosis.Subject{User: change(func(u *user.User) { u.Status, u.EmailProvedAt = user.Closed, time.Time{} })}, nil},
+			{"of who is closed only that", diagnosis.Subject{User: change(func(u *user.User) { u.Status, u.EmailProvedAt = user.Closed, time.Time{} })}, []diagnosis.Kind{diagnosis.AccountClosed}},
+			{"of who is disabled only that", diagnosis.Subject{User: change(func(u *user.User) { u.DisabledAt = &now })}, []diagnosis.Kind{diagnosis.AccountDisabled}},
 			{"no device", diagnosis.Subject{User: active}, []diagnosis.Kind{diagnosis.NoDevice}},
 			{"a frozen account first", diagnosis.Subject{User: change(func(u *user.User) { u.Status = user.Frozen }), Devices: []device.Device{mobile(func(p *device.Phone) { p.DetectedNumberType = nil })}},
 				[]diagnosis.Kind{diagnosis.Frozen, diagnosis.NumberTypeUnknown}},

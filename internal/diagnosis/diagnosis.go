@@ -32,6 +32,8 @@ type Kind string
 
 // The kinds.
 const (
+	AccountClosed      Kind = "ACCOUNT_CLOSED"
+	AccountDisabled    Kind = "ACCOUNT_DISABLED"
 	Frozen             Kind = "FROZEN"
 	AddressNotProved   Kind = "ADDRESS_NOT_PROVED"
 	NoDevice           Kind = "NO_DEVICE"

@@ -6,6 +6,10 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What something that needs attention is about. */
 export type AttentionKind =
+  /** The customer's account is closed. */
+  | 'ACCOUNT_CLOSED'
+  /** The staff user left, and can't sign in. */
+  | 'ACCOUNT_DISABLED'
   /** Somebody registered with the address and has not proved it. */
   | 'ADDRESS_NOT_PROVED'
   /** Unused backup codes are about to expire. */
