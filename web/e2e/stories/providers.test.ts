@@ -74,7 +74,7 @@ describe('a token that was rotated at Twilio', () => {
     await press('Check now: Twilio');
     await says('“Twilio” was checked: fails.');
     await admin.getByText('Twilio turns the credentials away (20003)').waitFor();
-    await admin.getByText('Whoever may “Can manage SMS providers” can mend it.').first().waitFor();
+    await admin.getByText('Administrators can mend it, you among them.').waitFor();
     await banner(admin).getByText('Twilio turns our credentials away').waitFor();
     await looksRight(admin);
     await picture(admin, 'admin-providers');

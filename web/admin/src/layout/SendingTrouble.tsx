@@ -53,7 +53,7 @@ export function SendingTrouble({ path }: { path: string }) {
             Mend it: SMS providers
           </Link>
         ) : (
-          'Whoever may “Can manage SMS providers” can mend it; tell your administrator.'
+          'Whoever holds “Can manage SMS providers” can mend it: tell your administrator.'
         )}
       </div>
     </aside>

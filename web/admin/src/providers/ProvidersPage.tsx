@@ -21,7 +21,10 @@ export function ProvidersPage() {
     if (done) told.current?.focus();
   }, [done]);
 
-  const all = read.data?.institution?.smsProviders;
+  // A read that fails must not take the form away with what is typed in it.
+  const latest = read.data?.institution?.smsProviders;
+  const [all, setAll] = useState(latest);
+  if (latest && latest !== all) setAll(latest);
   const edited = all?.find((p) => p.id === edit);
   // Who changed a token is left out for who may not see users.
   const fault = read.faults.find((f) => !f.path.endsWith('tokenChangedBy'));
@@ -50,7 +53,7 @@ export function ProvidersPage() {
   return (
     <Stack gap="md" className={classes.page}>
       <Group justify="space-between" align="flex-end">
-        <div>
+        <div className={classes.about}>
           <Title order={1} size="h2">
             SMS providers
           </Title>

@@ -37,11 +37,11 @@ export const standing: Record<CheckStatus, { word: string; tone: Tone; icon?: Ic
   NOT_APPLICABLE: { word: 'Nothing to check', tone: 'neutral' },
 };
 
-/** Who can mend something. */
+/** Who can mend something, as told to who manages providers. */
 export const fixers: Record<FixableBy, string> = {
   CUSTOMER: 'The customer can mend it.',
   STAFF: 'Staff can mend it.',
-  INSTITUTION_ADMIN: 'Whoever may “Can manage SMS providers” can mend it.',
+  INSTITUTION_ADMIN: 'Administrators can mend it, you among them.',
   PROVIDER: 'Twilio can mend it.',
   CARRIER: 'The carrier can mend it.',
 };
