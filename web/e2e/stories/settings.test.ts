@@ -43,7 +43,7 @@ test('who may not manage settings is offered none, and told why', async () => {
   await desk.signIn(agent, people.agent);
   expect(await agent.getByRole('link', { name: 'Settings' }).count()).toBe(0);
   await agent.goto('/admin/settings');
-  await agent.getByRole('alert').filter({ hasText: 'MANAGE_SETTINGS' }).waitFor();
+  await agent.getByRole('alert').filter({ hasText: 'Can manage institution settings' }).waitFor();
   expect(await agent.getByRole('checkbox').count()).toBe(0);
   await looksRight(agent);
 });
