@@ -9,34 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
-	"github.com/factordesk/factordesk/internal/platform/phone"
-	"github.com/factordesk/factordesk/internal/platform/secret"
-	"github.com/factordesk/factordesk/internal/platform/text"
 )
-
-// Change is what an administrator changes of an account; nil leaves as it is.
-type Change struct {
-	// ID is the account's; empty for a new one.
-	ID string
-	// Version is the one that the administrator saw.
-	Version    *int
-	Name       *string
-	AccountSID *string
-	Token      *secret.Text
-	// APIKeySID takes the key away if it is empty.
-	APIKeySID    *string
-	APIKeySecret *secret.Text
-	// From and MessagingServiceSID take the sender and the service away if they are empty.
-	From                *string
-	MessagingServiceSID *string
-	Enabled             *bool
-	Priority            *int
-	BalanceThreshold    *int
-	// Country is where the institution is, for senders in a national form.
-	Country string
-	// AcceptNoProvider says that the administrator knows that nothing can be sent any more.
-	AcceptNoProvider bool
-}
 
 // rotation is how long reports signed by the token of before hold.
 const rotation = time.Hour
@@ -206,104 +179,6 @@ func errChanged() error {
 	return fault.Errorf(fault.Conflict, "Someone else changed this provider meanwhile. Read it again, then make your change.")
 }
 
-// applied returns an account after a change.
-func (c Change) applied(a Account) (Account, error) {
-	set(&a.Enabled, c.Enabled)
-	set(&a.Priority, c.Priority)
-	set(&a.BalanceThreshold, c.BalanceThreshold)
-	set(&a.AccountSID, c.AccountSID)
-	set(&a.Token, c.Token)
-	set(&a.APIKey.SID, c.APIKeySID)
-	set(&a.APIKey.Secret, c.APIKeySecret)
-	set(&a.MessagingServiceSID, c.MessagingServiceSID)
-	if a.APIKey.SID == "" {
-		a.APIKey = APIKey{}
-	}
-	a.Version++
-	if c.Name != nil {
-		a.Name = text.Typed(*c.Name)
-		if !text.IsName(a.Name, 60) {
-			return Account{}, fault.Invalid("name", "A name has 1 to 60 characters that can be seen, and none that can't.")
-		}
-	}
-	if c.From != nil {
-		a.From = ""
-		if *c.From != "" {
-			from, err := phone.Parse("sender", *c.From, c.Country)
-			if err != nil {
-				return Account{}, err
-			}
-			a.From = from
-		}
-	}
-	return a, a.valid()
-}
-
-func (a Account) valid() error {
-	switch {
-	case !sidForm.MatchString(a.AccountSID):
-		return fault.Invalid("accountSid", "An account SID is AC and 32 hexadecimal digits.")
-	case !tokenForm.MatchString(a.Token.Reveal()):
-		return fault.Invalid("authToken", "An auth token is letters and digits.")
-	case a.APIKey.SID != "" && !keyForm.MatchString(a.APIKey.SID):
-		return fault.Invalid("apiKeySid", "The SID of an API key is SK and 32 hexadecimal digits.")
-	case a.APIKey.SID != "" && !tokenForm.MatchString(a.APIKey.Secret.Reveal()):
-		return fault.Invalid("apiKeySecret", "The secret of an API key is letters and digits.")
-	case a.MessagingServiceSID != "" && !serviceForm.MatchString(a.MessagingServiceSID):
-		return fault.Invalid("messagingServiceSid", "The SID of a messaging service is MG and 32 hexadecimal digits.")
-	case a.From == "" && a.MessagingServiceSID == "":
-		return fault.Invalid("sender", "Give the number that sends, or a messaging service.")
-	case a.Priority < 1 || a.Priority > 100:
-		return fault.Invalid("priority", "The priority is 1 to 100; the lowest sends.")
-	case a.BalanceThreshold < 0 || a.BalanceThreshold > 100_000_00:
-		return fault.Invalid("balanceThreshold", "The balance to warn of is 0 to 100,000.")
-	}
-	return nil
-}
-
-// tried asks Twilio whether it takes what is new of an account.
-func (s *Service) tried(ctx context.Context, c Change, a Account) error {
-	if c.ID == "" || c.Token != nil || c.AccountSID != nil || c.APIKeySID != nil || c.APIKeySecret != nil {
-		if err := s.takes(ctx, a, c); err != nil {
-			return err
-		}
-	}
-	if a.From == "" || c.ID != "" && c.From == nil && c.AccountSID == nil {
-		return nil
-	}
-	sender, err := s.Prober.SenderOf(ctx, a)
-	switch {
-	case err != nil:
-		return err
-	case sender == nil:
-		return fault.Invalid("sender", "Twilio has no such number in this account. Give one of its numbers, as its console lists them.")
-	case !sender.Texts && a.MessagingServiceSID == "":
-		return fault.Invalid("sender", "This number can't text.")
-	}
-	return nil
-}
-
-// takes asks with the token, which signatures need, and with the API key, if there is one.
-func (s *Service) takes(ctx context.Context, a Account, c Change) error {
-	byToken := a
-	byToken.APIKey = APIKey{}
-	status, _, err := s.Prober.AccountState(ctx, byToken)
-	switch {
-	case turnedAway(err):
-		return fault.Invalid("authToken", "Twilio turns this token away for this account. Copy both from Twilio's console.")
-	case err != nil:
-		return err
-	case status == "closed":
-		return fault.Invalid("accountSid", "Twilio says that this account is closed.")
-	case a.APIKey.SID == "":
-		return nil
-	}
-	if _, _, err = s.Prober.AccountState(ctx, a); turnedAway(err) {
-		return fault.Invalid("apiKeySecret", "Twilio turns this API key away for this account.")
-	}
-	return err
-}
-
 // keepsOne answers CONFLICT where no account would send any more, unless that is known.
 func (s *Service) keepsOne(ctx context.Context, actor auth.Actor, changed string, enabled, accepted bool) error {
 	if enabled || accepted {
@@ -394,34 +269,11 @@ func (s *Service) free(ctx context.Context, row Row) error {
 	return err
 }
 
-// details names what was changed, and no secret.
-func details(c Change, a Account, providerID string) map[string]string {
-	d := map[string]string{"provider": providerID, "name": a.Name, "account": hidden(a.AccountSID)}
-	for name, given := range map[string]bool{
-		"authToken": c.Token != nil, "apiKey": c.APIKeySID != nil || c.APIKeySecret != nil, "sender": c.From != nil, "messagingServiceSid": c.MessagingServiceSID != nil,
-		"priority": c.Priority != nil, "balanceThreshold": c.BalanceThreshold != nil, "accountSid": c.AccountSID != nil,
-	} {
-		if given {
-			d["changed "+name] = "yes"
-		}
-	}
-	if c.Enabled != nil {
-		d["enabled"] = map[bool]string{true: "yes", false: "no"}[*c.Enabled]
-	}
-	return d
-}
-
 // hidden returns the end of a SID.
 func hidden(sid string) string { return "…" + sid[max(0, len(sid)-4):] }
 
 // LastFour returns the end of a secret or a SID, by which people tell it from another.
 func LastFour(s string) string { return s[max(0, len(s)-4):] }
-
-func set[T any](into *T, v *T) {
-	if v != nil {
-		*into = *v
-	}
-}
 
 // checkEvery is how often every account is looked at.
 const checkEvery = 5 * time.Minute
