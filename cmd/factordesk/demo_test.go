@@ -190,5 +190,9 @@ func dumpData(t *testing.T, url string) map[string][]string {
 	t.Helper()
 	tables := dump(t, url)
 	delete(tables, "jobs")
+	delete(tables, "process_clocks")
+	for i, row := range tables["sms_providers"] {
+		tables["sms_providers"][i], _, _ = strings.Cut(row, "health=") // Twilio is asked by the clock
+	}
 	return tables
 }

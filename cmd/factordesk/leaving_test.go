@@ -79,7 +79,7 @@ func TestLeaving(t *testing.T) {
 			{true, "Closed the account of cleo@customer.example for good", named("user", "close", cleo, because...)},
 			{false, "is closed", named("user", "close", cleo, because...)},
 		} {
-			said := ""
+			var said string
 			if step.does {
 				said = succeeds(t, "", step.args...)
 			} else {

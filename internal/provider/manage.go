@@ -278,8 +278,11 @@ func LastFour(s string) string { return s[max(0, len(s)-4):] }
 // checkEvery is how often every account is looked at.
 const checkEvery = 5 * time.Minute
 
-// Handlers returns what looks at accounts by itself.
+// Handlers returns what looks at accounts by itself: nothing in UAT, where nothing is sent.
 func (s *Service) Handlers() map[job.Kind]job.Handler {
+	if s.UAT {
+		return nil
+	}
 	return map[job.Kind]job.Handler{"CHECK_PROVIDERS": {
 		Queue: job.Checks, Every: checkEvery, Deadline: 2 * time.Minute,
 		Do: func(ctx context.Context, _ *job.Claimed) error { return s.CheckAll(ctx) },

@@ -24,6 +24,8 @@ type Service struct {
 	Clock  clock.Clock
 	Prober Prober
 	Audit  audit.Recorder
+	// UAT is set where Twilio is asked only when somebody says so.
+	UAT bool
 }
 
 // New is what an operator gives to save an account.
