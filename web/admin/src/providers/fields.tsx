@@ -16,6 +16,7 @@ interface FieldProps {
 }
 
 function Field({ form: { draft, wrong, change }, name, about, secret = false, inputMode, max = 128 }: FieldProps) {
+  const isName = name === 'name';
   return (
     <TextInput
       id={name}
@@ -31,7 +32,7 @@ function Field({ form: { draft, wrong, change }, name, about, secret = false, in
       autoCapitalize="off"
       spellCheck={false}
       maxLength={max}
-      classNames={{ input: name === 'name' ? undefined : 'mono', wrapper: inputMode ? classes.short : undefined }}
+      classNames={{ input: isName ? undefined : 'mono', wrapper: inputMode ? classes.short : undefined }}
     />
   );
 }
