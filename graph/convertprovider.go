@@ -15,7 +15,7 @@ import (
 
 func providerModel(a provider.Account) model.SmsProvider {
 	out := model.SmsProvider{
-		ID: a.ID, Name: a.Name, AccountSid: provider.LastFour(a.AccountSID), TokenLastFour: provider.LastFour(a.Token.Reveal()),
+		ID: a.ID, Name: a.Name, AccountSid: provider.LastFour(a.AccountSID), TokenLastFour: a.TokenLastFour(),
 		TokenChangedAt: a.TokenSetAt, TokenChangedByID: a.TokenSetBy, APIKeySid: orNil(provider.LastFour(a.APIKey.SID)),
 		Sender: orNil(a.From), SenderFormatted: orNil(phone.Format(a.From)), MessagingServiceSid: orNil(a.MessagingServiceSID),
 		Enabled: a.Enabled, Priority: a.Priority, BalanceThreshold: provider.Balance{Hundredths: a.BalanceThreshold}.Amount(), Version: a.Version,
@@ -39,11 +39,11 @@ func troubleModel(t *provider.Trouble) *model.SendingTrouble {
 	return &model.SendingTrouble{Explanation: t.Explanation, Since: t.Since, CheckedAt: t.CheckedAt, FixableBy: model.FixableBy(t.FixableBy)}
 }
 
-func providerChange(in model.SaveSmsProviderInput, country string) (provider.Change, error) {
+func providerChange(in model.SaveSmsProviderInput) (provider.Change, error) {
 	c := provider.Change{
 		ID: orZero(in.ProviderID.Value()), Version: in.Version.Value(), Name: in.Name.Value(), AccountSID: in.AccountSid.Value(),
 		Token: secretOf(in.AuthToken), APIKeySID: in.APIKeySid.Value(), APIKeySecret: secretOf(in.APIKeySecret), From: in.Sender.Value(),
-		MessagingServiceSID: in.MessagingServiceSid.Value(), Enabled: in.Enabled.Value(), Priority: in.Priority.Value(), Country: country,
+		MessagingServiceSID: in.MessagingServiceSid.Value(), Enabled: in.Enabled.Value(), Priority: in.Priority.Value(),
 		AcceptNoProvider: orZero(in.AcceptNoProvider.Value()),
 	}
 	threshold := in.BalanceThreshold.Value()

@@ -13,7 +13,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
-	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
 )
@@ -34,7 +33,7 @@ type providerFlags struct {
 
 // act runs a function as the operator who runs the command, and prints the accounts that
 // it returns.
-func (f providerFlags) act(ctx context.Context, s streams, act func(ctx context.Context, p *provider.Service, inst institution.Institution) ([]provider.Account, error)) error {
+func (f providerFlags) act(ctx context.Context, s streams, act func(ctx context.Context, p *provider.Service) ([]provider.Account, error)) error {
 	app, db, err := offline(ctx, s, f.Database, f.Keys)
 	if err != nil {
 		return err
@@ -44,7 +43,7 @@ func (f providerFlags) act(ctx context.Context, s streams, act func(ctx context.
 	if err != nil {
 		return err
 	}
-	accounts, err := act(auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now())), app.Providers, inst)
+	accounts, err := act(auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now())), app.Providers)
 	if err != nil {
 		return err
 	}
@@ -68,7 +67,7 @@ func (f providerFlags) print(out io.Writer, accounts []provider.Account) error {
 	shown := make([]shownAccount, len(accounts))
 	for i, a := range accounts {
 		shown[i] = shownAccount{
-			a.ID, a.Name, a.AccountSID, provider.LastFour(a.Token.Reveal()), a.From, a.MessagingServiceSID, a.Enabled, a.Priority, a.Health,
+			a.ID, a.Name, a.AccountSID, a.TokenLastFour(), a.From, a.MessagingServiceSID, a.Enabled, a.Priority, a.Health,
 		}
 	}
 	if f.JSON {
@@ -96,7 +95,7 @@ type providerListCmd struct{ providerFlags }
 
 // Run prints a line an account.
 func (c *providerListCmd) Run(ctx context.Context, s streams) error {
-	return c.act(ctx, s, func(ctx context.Context, p *provider.Service, _ institution.Institution) ([]provider.Account, error) {
+	return c.act(ctx, s, func(ctx context.Context, p *provider.Service) ([]provider.Account, error) {
 		return p.ListOf(ctx)
 	})
 }
@@ -108,7 +107,7 @@ type providerCheckCmd struct {
 
 // Run asks Twilio and prints what it said.
 func (c *providerCheckCmd) Run(ctx context.Context, s streams) error {
-	return c.act(ctx, s, func(ctx context.Context, p *provider.Service, _ institution.Institution) ([]provider.Account, error) {
+	return c.act(ctx, s, func(ctx context.Context, p *provider.Service) ([]provider.Account, error) {
 		id, err := theOne(ctx, p, c.Provider)
 		if err != nil {
 			return nil, err
@@ -158,8 +157,7 @@ func (c *providerSetCmd) Run(ctx context.Context, s streams) error {
 		}
 		change.Token = &token
 	}
-	return c.act(ctx, s, func(ctx context.Context, p *provider.Service, inst institution.Institution) ([]provider.Account, error) {
-		change.Country = inst.Country
+	return c.act(ctx, s, func(ctx context.Context, p *provider.Service) ([]provider.Account, error) {
 		if !c.Add {
 			id, err := theOne(ctx, p, c.Provider)
 			if err != nil {

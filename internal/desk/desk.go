@@ -87,7 +87,7 @@ func Wire(p Parts) Desk {
 	institutions := &institution.Service{Store: p.DB, Audit: record, Limiter: limiter, Clock: p.Clock}
 	budget := &institution.Budget{Institutions: institutions, Limiter: limiter, Log: p.Log}
 	record.Budget = budget
-	providers := &provider.Service{Store: p.DB, Keys: p.Keys, Clock: p.Clock, Audit: record, UAT: p.UAT}
+	providers := &provider.Service{Store: p.DB, Institutions: institutions, Keys: p.Keys, Clock: p.Clock, Audit: record, UAT: p.UAT}
 	users := &user.Service{Store: p.DB, Hasher: hasher, Clock: p.Clock}
 	sessions := auth.NewSessions(p.DB, p.Clock)
 	jobs := job.New(p.DB, p.Clock)

@@ -27,14 +27,13 @@ type Change struct {
 	Enabled             *bool
 	Priority            *int
 	BalanceThreshold    *int
-	// Country is where the institution is, for senders in a national form.
-	Country string
 	// AcceptNoProvider says that the administrator knows that nothing can be sent any more.
 	AcceptNoProvider bool
 }
 
-// applied returns an account after a change.
-func (c Change) applied(a Account) (Account, error) {
+// applied returns an account after a change. Senders may be given as they are dialled in a
+// country.
+func (c Change) applied(a Account, country string) (Account, error) {
 	set(&a.Enabled, c.Enabled)
 	set(&a.Priority, c.Priority)
 	set(&a.BalanceThreshold, c.BalanceThreshold)
@@ -56,7 +55,7 @@ func (c Change) applied(a Account) (Account, error) {
 	if c.From != nil {
 		a.From = ""
 		if *c.From != "" {
-			from, err := phone.Parse("sender", *c.From, c.Country)
+			from, err := phone.Parse("sender", *c.From, country)
 			if err != nil {
 				return Account{}, err
 			}
@@ -95,7 +94,7 @@ func (s *Service) tried(ctx context.Context, c Change, a Account) error {
 			return err
 		}
 	}
-	if a.From == "" || c.ID != "" && c.From == nil && c.AccountSID == nil {
+	if a.From == "" || c.ID != "" && c.From == nil && c.AccountSID == nil && c.MessagingServiceSID == nil {
 		return nil
 	}
 	sender, err := s.Prober.SenderOf(ctx, a)
@@ -132,8 +131,8 @@ func (s *Service) takes(ctx context.Context, a Account, c Change) error {
 }
 
 // details names what was changed, and no secret.
-func details(c Change, a Account, providerID string) map[string]string {
-	d := map[string]string{"provider": providerID, "name": a.Name, "account": hidden(a.AccountSID)}
+func details(c Change, a Account) map[string]string {
+	d := map[string]string{"provider": a.ID, "name": a.Name, "account": "…" + LastFour(a.AccountSID)}
 	for name, given := range map[string]bool{
 		"authToken": c.Token != nil, "apiKey": c.APIKeySID != nil || c.APIKeySecret != nil, "sender": c.From != nil, "messagingServiceSid": c.MessagingServiceSID != nil,
 		"priority": c.Priority != nil, "balanceThreshold": c.BalanceThreshold != nil, "accountSid": c.AccountSID != nil,

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
@@ -9,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
 // rotation is how long reports signed by the token of before hold.
@@ -39,29 +42,37 @@ func (s *Service) Save(ctx context.Context, c Change) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	before, err := s.before(ctx, actor, c)
+	was, err := s.was(ctx, actor, c)
 	if err != nil {
 		return Account{}, err
 	}
-	after, err := c.applied(before)
+	before, err := s.open(was)
+	if err != nil {
+		return Account{}, err
+	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return Account{}, err
+	}
+	after, err := c.applied(before, inst.Country)
 	if err != nil {
 		return Account{}, err
 	}
 	if err := s.tried(ctx, c, after); err != nil {
 		return Account{}, err
 	}
-	row, err := s.sealed(ctx, actor, c, before, after)
+	row, err := s.sealed(c, was, before, after, actor.UserID)
 	if err != nil {
 		return Account{}, err
 	}
-	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.keepsOne(ctx, actor, row.ID, row.Enabled, c.AcceptNoProvider); err != nil {
+	err = s.among(ctx, actor, func(ctx context.Context, all []Row) error {
+		if err := keepsOne(all, row.ID, row.Enabled || c.AcceptNoProvider); err != nil {
 			return err
 		}
-		if err := s.write(ctx, c, row); err != nil {
+		if err := s.write(ctx, c, row, all); err != nil {
 			return err
 		}
-		return s.Audit.Record(ctx, audit.Event{Action: audit.SavedProvider, TargetID: actor.InstitutionID, Details: details(c, after, row.ID)})
+		return s.Audit.Record(ctx, audit.Event{Action: audit.SavedProvider, TargetID: actor.InstitutionID, Details: details(c, after)})
 	})
 	if err != nil {
 		return Account{}, err
@@ -82,15 +93,15 @@ func (s *Service) Remove(ctx context.Context, providerID, why string, acceptNoPr
 	if err != nil {
 		return Account{}, err
 	}
-	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.keepsOne(ctx, actor, row.ID, false, acceptNoProvider); err != nil {
+	err = s.among(ctx, actor, func(ctx context.Context, all []Row) error {
+		if err := keepsOne(all, row.ID, acceptNoProvider); err != nil {
 			return err
 		}
 		if err := s.Store.DeleteProvider(ctx, actor.InstitutionID, row.ID); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Event{
-			Action: audit.RemovedProvider, TargetID: actor.InstitutionID, Details: map[string]string{"provider": row.ID, "account": hidden(row.AccountSID), "reason": why},
+			Action: audit.RemovedProvider, TargetID: actor.InstitutionID, Details: map[string]string{"provider": row.ID, "account": "…" + LastFour(row.AccountSID), "reason": why},
 		})
 	})
 	if err != nil {
@@ -115,15 +126,26 @@ func (s *Service) CheckNow(ctx context.Context, providerID string) (Account, err
 	return s.check(ctx, row)
 }
 
-// CheckAll asks Twilio how every account stands, one after the other.
+// CheckAll asks Twilio how every account stands, one after the other: first those of which
+// it was not asked for longest, so that a Twilio that hangs keeps none out for good.
 func (s *Service) CheckAll(ctx context.Context) error {
 	rows, err := s.Store.ListProviders(ctx, "")
+	slices.SortStableFunc(rows, func(a, b Row) int { return a.checkedAt().Compare(b.checkedAt()) })
 	for _, row := range rows {
-		if _, err := s.check(ctx, row); err != nil {
+		_, checkErr := s.check(ctx, row)
+		if err = errors.Join(err, checkErr); ctx.Err() != nil {
 			return err
 		}
 	}
 	return err
+}
+
+// checkedAt returns when Twilio was asked last, zero for never.
+func (r Row) checkedAt() time.Time {
+	if r.Health == nil {
+		return time.Time{}
+	}
+	return r.Health.CheckedAt
 }
 
 func (s *Service) check(ctx context.Context, row Row) (Account, error) {
@@ -158,89 +180,92 @@ func (s *Service) own(ctx context.Context, actor auth.Actor, providerID string) 
 	return row, err
 }
 
-// before returns the account that a change is made to.
-func (s *Service) before(ctx context.Context, actor auth.Actor, c Change) (Account, error) {
+// was returns the account that a change is made to.
+func (s *Service) was(ctx context.Context, actor auth.Actor, c Change) (Row, error) {
 	if c.ID == "" {
-		return Account{
-			ID: id.New(id.Provider), InstitutionID: actor.InstitutionID, Name: "Twilio", Enabled: true, Priority: 1, BalanceThreshold: usualThreshold,
-		}, nil
+		return s.fresh(actor.InstitutionID), nil
 	}
 	row, err := s.own(ctx, actor, c.ID)
-	if err != nil {
-		return Account{}, err
+	if err == nil && c.Version != nil && *c.Version != row.Version {
+		return Row{}, errChanged()
 	}
-	if c.Version != nil && *c.Version != row.Version {
-		return Account{}, errChanged()
+	return row, err
+}
+
+// fresh returns an account with nothing in it yet.
+func (s *Service) fresh(institutionID string) Row {
+	return Row{
+		ID: id.New(id.Provider), InstitutionID: institutionID, Name: "Twilio", Enabled: true, Priority: 1, BalanceThreshold: usualThreshold, CreatedAt: s.Clock.Now(),
 	}
-	return s.open(row)
 }
 
 func errChanged() error {
 	return fault.Errorf(fault.Conflict, "Someone else changed this provider meanwhile. Read it again, then make your change.")
 }
 
-// keepsOne answers CONFLICT where no account would send any more, unless that is known.
-func (s *Service) keepsOne(ctx context.Context, actor auth.Actor, changed string, enabled, accepted bool) error {
-	if enabled || accepted {
-		return nil
-	}
-	rows, err := s.Store.ListProviders(ctx, actor.InstitutionID)
-	if err != nil {
-		return err
-	}
-	sends := false
-	for _, row := range rows {
-		if row.Enabled && row.ID != changed {
-			return nil
+// among runs a function on all accounts of the actor's institution, in a transaction in
+// which nobody else changes which there are.
+func (s *Service) among(ctx context.Context, actor auth.Actor, change func(ctx context.Context, all []Row) error) error {
+	return s.Store.InTx(ctx, func(ctx context.Context) error {
+		if err := s.Store.HoldInstitution(ctx, actor.InstitutionID); err != nil {
+			return err
 		}
-		sends = sends || row.Enabled
-	}
-	if !sends {
+		all, err := s.Store.ListProviders(ctx, actor.InstitutionID)
+		if err != nil {
+			return err
+		}
+		return change(ctx, all)
+	})
+}
+
+// keepsOne answers CONFLICT where no account would send any more without one, unless that
+// is fine.
+func keepsOne(all []Row, without string, fine bool) error {
+	sends := func(r Row) bool { return r.Enabled }
+	others := func(r Row) bool { return r.Enabled && r.ID != without }
+	if fine || !slices.ContainsFunc(all, sends) || slices.ContainsFunc(all, others) {
 		return nil
 	}
 	return fault.Errorf(fault.Conflict, "This is the only provider that sends: without it nobody gets a code by text or call. Say acceptNoProvider if that is what you want.")
 }
 
-// sealed returns the row of an account after a change.
-func (s *Service) sealed(ctx context.Context, actor auth.Actor, c Change, before, after Account) (Row, error) {
-	row := Row{
-		ID: after.ID, InstitutionID: after.InstitutionID, Name: after.Name, AccountSID: after.AccountSID, From: after.From, APIKeySID: after.APIKey.SID,
-		MessagingServiceSID: after.MessagingServiceSID, Enabled: after.Enabled, Priority: after.Priority, BalanceThreshold: after.BalanceThreshold,
-		TokenSetAt: before.TokenSetAt, TokenSetBy: before.TokenSetBy, Version: after.Version, CreatedAt: s.Clock.Now(),
+// sealed returns the row of an account after a change, and who made it.
+func (s *Service) sealed(c Change, was Row, before, after Account, by string) (Row, error) {
+	row, now := was, s.Clock.Now()
+	row.Name, row.AccountSID, row.From, row.MessagingServiceSID = after.Name, after.AccountSID, after.From, after.MessagingServiceSID
+	row.Enabled, row.Priority, row.BalanceThreshold = after.Enabled, after.Priority, after.BalanceThreshold
+	row.APIKeySID, row.Version, row.Health = after.APIKey.SID, after.Version, nil
+	seal := func(into *Sealed, t secret.Text, column string) (err error) {
+		*into, err = s.Keys.Seal(t, placeOf(row.ID, column))
+		return err
 	}
-	now := s.Clock.Now()
-	if c.ID != "" {
-		was, err := s.Store.FindProviderByID(ctx, c.ID)
-		if err != nil {
-			return Row{}, err
-		}
-		row.PreviousToken, row.PreviousUntil, row.Token, row.APIKeySecret, row.CreatedAt = was.PreviousToken, was.PreviousUntil, was.Token, was.APIKeySecret, was.CreatedAt
-	}
-	var err error
 	if c.Token != nil {
-		if c.ID != "" {
-			until := now.Add(rotation)
-			row.PreviousUntil = &until
-			if row.PreviousToken, err = s.Keys.Seal(before.Token, placeOf(row.ID, "previous_token")); err != nil {
+		row.TokenSetAt, row.TokenSetBy = &now, by
+		if len(was.Token) > 0 {
+			row.PreviousUntil = new(now.Add(rotation))
+			if err := seal(&row.PreviousToken, before.Token, "previous_token"); err != nil {
 				return Row{}, err
 			}
 		}
-		row.TokenSetAt, row.TokenSetBy = &now, actor.UserID
-		if row.Token, err = s.Keys.Seal(after.Token, placeOf(row.ID, "token")); err != nil {
+		if err := seal(&row.Token, after.Token, "token"); err != nil {
 			return Row{}, err
 		}
 	}
-	if after.APIKey.SID == "" {
+	switch {
+	case after.APIKey.SID == "":
 		row.APIKeySecret = nil
-	} else if c.APIKeySecret != nil {
-		row.APIKeySecret, err = s.Keys.Seal(after.APIKey.Secret, placeOf(row.ID, "api_key_secret"))
+	case c.APIKeySecret != nil:
+		return row, seal(&row.APIKeySecret, after.APIKey.Secret, "api_key_secret")
 	}
-	return row, err
+	return row, nil
 }
 
-func (s *Service) write(ctx context.Context, c Change, row Row) error {
-	if err := s.free(ctx, row); err != nil {
-		return err
+// write stores the row of a change, among all those of the institution.
+func (s *Service) write(ctx context.Context, c Change, row Row, all []Row) error {
+	for _, other := range all {
+		if other.AccountSID == row.AccountSID && other.ID != row.ID {
+			return fault.Errorf(fault.Conflict, "This account is there already, as “%s”. Change that one.", other.Name)
+		}
 	}
 	var err error
 	ok := true
@@ -257,20 +282,6 @@ func (s *Service) write(ctx context.Context, c Change, row Row) error {
 	}
 	return err
 }
-
-// free answers CONFLICT where the institution has another entry of an account.
-func (s *Service) free(ctx context.Context, row Row) error {
-	rows, err := s.Store.ListProviders(ctx, row.InstitutionID)
-	for _, other := range rows {
-		if other.AccountSID == row.AccountSID && other.ID != row.ID {
-			return fault.Errorf(fault.Conflict, "This account is there already, as “%s”. Change that one.", other.Name)
-		}
-	}
-	return err
-}
-
-// hidden returns the end of a SID.
-func hidden(sid string) string { return "…" + sid[max(0, len(sid)-4):] }
 
 // LastFour returns the end of a secret or a SID, by which people tell it from another.
 func LastFour(s string) string { return s[max(0, len(s)-4):] }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
 )
@@ -68,11 +70,11 @@ func newDesk(w *world.World) *desk {
 		tokens: map[string]string{sid: "madeUpToken1"}, status: "active", balance: &provider.Balance{Hundredths: 10_000, Currency: "USD"},
 		numbers: map[string]provider.Sender{"+12025550190": {Texts: true, Calls: true}, "+12025550191": {Calls: true}},
 	}
-	return &desk{w, &provider.Service{Store: w.DB, Keys: secret.Development(), Clock: w.Time, Prober: twilio, Audit: w.Audited}, twilio}
+	return &desk{w, &provider.Service{Store: w.DB, Institutions: w.Finder(), Keys: secret.Development(), Clock: w.Time, Prober: twilio, Audit: w.Audited}, twilio}
 }
 
 func (d *desk) fresh() provider.Change {
-	return provider.Change{AccountSID: new(sid), Token: new(secret.NewText("madeUpToken1")), From: new("202 555 0190"), Country: "US"}
+	return provider.Change{AccountSID: new(sid), Token: new(secret.NewText("madeUpToken1")), From: new("202 555 0190")}
 }
 
 func (d *desk) saved(t *testing.T, ctx context.Context, c provider.Change) provider.Account {
@@ -151,6 +153,9 @@ func TestService_Save_refuses(t *testing.T) {
 		change(&c)
 		return c
 	}
+	texting := d.saved(t, ctx, other(func(c *provider.Change) {
+		c.From, c.MessagingServiceSID, c.Enabled = new("+12025550191"), new("MG"+sid[2:]), new(false)
+	}))
 	for name, tt := range map[string]struct {
 		ctx    context.Context
 		change provider.Change
@@ -158,29 +163,30 @@ func TestService_Save_refuses(t *testing.T) {
 		code   fault.Code
 		field  string
 	}{
-		"without the permission":      {d.Agent(t, auth.ManageSettings), d.fresh(), nil, fault.Forbidden, ""},
-		"nobody":                      {t.Context(), d.fresh(), nil, fault.Unauthenticated, ""},
-		"an old factor":               {world.FactorAt(ctx, world.Began.Add(-16*time.Minute)), d.fresh(), nil, fault.StepUpRequired, ""},
-		"another institution's":       {d.As(t, d.Stranger(), auth.ManageProviders), provider.Change{ID: a.ID, Name: new("x")}, nil, fault.NotFound, ""},
-		"what is not there":           {ctx, provider.Change{ID: "prv_x", Name: new("x")}, nil, fault.NotFound, ""},
-		"an old version":              {ctx, provider.Change{ID: a.ID, Version: new(7), Name: new("x")}, nil, fault.Conflict, ""},
-		"an account that is there":    {ctx, d.fresh(), nil, fault.Conflict, ""},
-		"another's account":           {d.As(t, d.Stranger(), auth.ManageProviders), d.fresh(), nil, fault.Conflict, ""},
-		"a wrong token":               {ctx, provider.Change{ID: a.ID, Token: new(secret.NewText("madeUpToken9"))}, nil, fault.InvalidInput, "authToken"},
-		"a wrong key":                 {ctx, provider.Change{ID: a.ID, APIKeySID: new("SK" + sid[2:]), APIKeySecret: new(secret.NewText("madeUpWrong"))}, nil, fault.InvalidInput, "apiKeySecret"},
-		"a key without its secret":    {ctx, provider.Change{ID: a.ID, APIKeySID: new("SK" + sid[2:])}, nil, fault.InvalidInput, "apiKeySecret"},
-		"a number of somebody else's": {ctx, provider.Change{ID: a.ID, From: new("+12025550192")}, nil, fault.InvalidInput, "sender"},
-		"a number that can't text":    {ctx, provider.Change{ID: a.ID, From: new("+12025550191")}, nil, fault.InvalidInput, "sender"},
-		"no number":                   {ctx, provider.Change{ID: a.ID, From: new("Harbor")}, nil, fault.InvalidInput, "sender"},
-		"nothing that sends":          {ctx, provider.Change{ID: a.ID, From: new("")}, nil, fault.InvalidInput, "sender"},
-		"no name":                     {ctx, provider.Change{ID: a.ID, Name: new("\u200b")}, nil, fault.InvalidInput, "name"},
-		"no account":                  {ctx, other(func(c *provider.Change) { c.AccountSID = new("AC1") }), nil, fault.InvalidInput, "accountSid"},
-		"no token":                    {ctx, other(func(c *provider.Change) { c.Token = nil }), nil, fault.InvalidInput, "authToken"},
-		"no service":                  {ctx, provider.Change{ID: a.ID, MessagingServiceSID: new("MG1")}, nil, fault.InvalidInput, "messagingServiceSid"},
-		"no priority":                 {ctx, provider.Change{ID: a.ID, Priority: new(0)}, nil, fault.InvalidInput, "priority"},
-		"a balance below nothing":     {ctx, provider.Change{ID: a.ID, BalanceThreshold: new(-1)}, nil, fault.InvalidInput, "balanceThreshold"},
-		"a Twilio that is silent":     {ctx, provider.Change{ID: a.ID, Token: new(secret.NewText("madeUpToken9"))}, silent, fault.ProviderUnavailable, ""},
-		"the only one, switched off":  {ctx, provider.Change{ID: a.ID, Enabled: new(false)}, nil, fault.Conflict, ""},
+		"without the permission":                   {d.Agent(t, auth.ManageSettings), d.fresh(), nil, fault.Forbidden, ""},
+		"nobody":                                   {t.Context(), d.fresh(), nil, fault.Unauthenticated, ""},
+		"an old factor":                            {world.FactorAt(ctx, world.Began.Add(-16*time.Minute)), d.fresh(), nil, fault.StepUpRequired, ""},
+		"another institution's":                    {d.As(t, d.Stranger(), auth.ManageProviders), provider.Change{ID: a.ID, Name: new("x")}, nil, fault.NotFound, ""},
+		"what is not there":                        {ctx, provider.Change{ID: "prv_x", Name: new("x")}, nil, fault.NotFound, ""},
+		"an old version":                           {ctx, provider.Change{ID: a.ID, Version: new(7), Name: new("x")}, nil, fault.Conflict, ""},
+		"an account that is there":                 {ctx, d.fresh(), nil, fault.Conflict, ""},
+		"another's account":                        {d.As(t, d.Stranger(), auth.ManageProviders), d.fresh(), nil, fault.Conflict, ""},
+		"a wrong token":                            {ctx, provider.Change{ID: a.ID, Token: new(secret.NewText("madeUpToken9"))}, nil, fault.InvalidInput, "authToken"},
+		"a wrong key":                              {ctx, provider.Change{ID: a.ID, APIKeySID: new("SK" + sid[2:]), APIKeySecret: new(secret.NewText("madeUpWrong"))}, nil, fault.InvalidInput, "apiKeySecret"},
+		"a key without its secret":                 {ctx, provider.Change{ID: a.ID, APIKeySID: new("SK" + sid[2:])}, nil, fault.InvalidInput, "apiKeySecret"},
+		"a number of somebody else's":              {ctx, provider.Change{ID: a.ID, From: new("+12025550192")}, nil, fault.InvalidInput, "sender"},
+		"no service, and a number that can't text": {ctx, provider.Change{ID: texting.ID, MessagingServiceSID: new("")}, nil, fault.InvalidInput, "sender"},
+		"a number that can't text":                 {ctx, provider.Change{ID: a.ID, From: new("+12025550191")}, nil, fault.InvalidInput, "sender"},
+		"no number":                                {ctx, provider.Change{ID: a.ID, From: new("Harbor")}, nil, fault.InvalidInput, "sender"},
+		"nothing that sends":                       {ctx, provider.Change{ID: a.ID, From: new("")}, nil, fault.InvalidInput, "sender"},
+		"no name":                                  {ctx, provider.Change{ID: a.ID, Name: new("\u200b")}, nil, fault.InvalidInput, "name"},
+		"no account":                               {ctx, other(func(c *provider.Change) { c.AccountSID = new("AC1") }), nil, fault.InvalidInput, "accountSid"},
+		"no token":                                 {ctx, other(func(c *provider.Change) { c.Token = nil }), nil, fault.InvalidInput, "authToken"},
+		"no service":                               {ctx, provider.Change{ID: a.ID, MessagingServiceSID: new("MG1")}, nil, fault.InvalidInput, "messagingServiceSid"},
+		"no priority":                              {ctx, provider.Change{ID: a.ID, Priority: new(0)}, nil, fault.InvalidInput, "priority"},
+		"a balance below nothing":                  {ctx, provider.Change{ID: a.ID, BalanceThreshold: new(-1)}, nil, fault.InvalidInput, "balanceThreshold"},
+		"a Twilio that is silent":                  {ctx, provider.Change{ID: a.ID, Token: new(secret.NewText("madeUpToken9"))}, silent, fault.ProviderUnavailable, ""},
+		"the only one, switched off":               {ctx, provider.Change{ID: a.ID, Enabled: new(false)}, nil, fault.Conflict, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d.twilio.err = tt.silent
@@ -223,6 +229,34 @@ func TestService_Remove(t *testing.T) {
 		_, err = d.Remove(ctx, a.ID, "moves", true)
 		world.WantCode(t, err, fault.NotFound)
 		d.saved(t, ctx, d.fresh()) // it may come back
+	})
+}
+
+// Two who switch off one of two accounts each, at once, leave one that sends.
+func TestService_Save_TwoAtOnce(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		d := newDesk(w)
+		ctx := d.Agent(t, auth.ManageProviders)
+		second := d.fresh()
+		second.AccountSID = new("AC00000000000000000000000000000002")
+		d.twilio.tokens[*second.AccountSID] = "madeUpToken1"
+		for range 5 {
+			one, other := d.saved(t, ctx, d.fresh()), d.saved(t, ctx, second)
+			errs := make([]error, 2)
+			var both sync.WaitGroup
+			for i, a := range []provider.Account{one, other} {
+				both.Go(func() { _, errs[i] = d.Save(ctx, provider.Change{ID: a.ID, Enabled: new(false)}) })
+			}
+			both.Wait()
+
+			if codes := []fault.Code{fault.CodeOf(errs[0]), fault.CodeOf(errs[1])}; !slices.Contains(codes, "") || !slices.Contains(codes, fault.Conflict) {
+				t.Errorf("both answered %v", errs)
+			}
+			for _, a := range []provider.Account{one, other} {
+				_, err := d.Remove(ctx, a.ID, "again", true)
+				world.WantCode(t, err, "")
+			}
+		}
 	})
 }
 
@@ -286,6 +320,15 @@ func TestService_CheckNow(t *testing.T) {
 	})
 	t.Run("is done for all by itself", func(t *testing.T) {
 		d.twilio.status, d.twilio.err = "closed", nil
+		unreadable := provider.Row{ID: id.New(id.Provider), InstitutionID: d.Other.ID, AccountSID: "AC3", Token: []byte("sealed by nobody"), CreatedAt: world.Began}
+		world.WantCode(t, d.DB.CreateProvider(t.Context(), unreadable), "")
+		if err := d.Handlers()["CHECK_PROVIDERS"].Do(t.Context(), nil); err == nil {
+			t.Error("nobody is told of the account that can't be read")
+		}
+		world.WantCode(t, d.DB.DeleteProvider(t.Context(), d.Other.ID, unreadable.ID), "")
+		if kept, err := d.FindByID(ctx, a.ID); err != nil || kept.Health.Status != provider.Fail {
+			t.Errorf("one that can't be read keeps the others out: %+v, %v", kept.Health, err)
+		}
 		world.WantCode(t, d.Handlers()["CHECK_PROVIDERS"].Do(t.Context(), nil), "")
 		if kept, err := d.FindByID(ctx, a.ID); err != nil || kept.Health.Status != provider.Fail {
 			t.Errorf("remembered %+v, %v", kept.Health, err)

@@ -50,6 +50,9 @@ type Account struct {
 	Health *Health
 }
 
+// TokenLastFour returns the end of the token, by which people tell it from another.
+func (a Account) TokenLastFour() string { return LastFour(a.Token.Reveal()) }
+
 // APIKey is a key of an account, as Twilio has them beside its token.
 type APIKey struct {
 	SID    string

@@ -4,10 +4,10 @@ import (
 	"context"
 
 	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
-	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 )
 
@@ -19,11 +19,12 @@ type Keys interface {
 
 // Service keeps the rules of accounts.
 type Service struct {
-	Store  Store
-	Keys   Keys
-	Clock  clock.Clock
-	Prober Prober
-	Audit  audit.Recorder
+	Store        Store
+	Institutions institution.Finder
+	Keys         Keys
+	Clock        clock.Clock
+	Prober       Prober
+	Audit        audit.Recorder
 	// UAT is set where Twilio is asked only when somebody says so.
 	UAT bool
 }
@@ -39,22 +40,18 @@ type New struct {
 // Create saves an institution's account: INVALID_INPUT, or CONFLICT if the
 // account SID belongs to another institution.
 func (s *Service) Create(ctx context.Context, n New) error {
-	switch {
-	case !sidForm.MatchString(n.AccountSID):
-		return fault.Invalid("accountSid", "An account SID is AC and 32 hexadecimal digits.")
-	case !tokenForm.MatchString(n.Token.Reveal()):
-		return fault.Invalid("authToken", "An auth token is letters and digits.")
-	}
-	from, err := phone.Parse("from", n.From, "")
+	c := Change{AccountSID: &n.AccountSID, Token: &n.Token, From: &n.From}
+	was := s.fresh(n.InstitutionID)
+	before, err := s.open(was)
 	if err != nil {
 		return err
 	}
-	row := Row{
-		ID: id.New(id.Provider), InstitutionID: n.InstitutionID, Name: "Twilio", AccountSID: n.AccountSID,
-		From: from, Enabled: true, Priority: 1, BalanceThreshold: usualThreshold, Version: 1, CreatedAt: s.Clock.Now(),
+	after, err := c.applied(before, "")
+	if err != nil {
+		return err
 	}
-	row.TokenSetAt = &row.CreatedAt
-	if row.Token, err = s.Keys.Seal(n.Token, placeOf(row.ID, "token")); err != nil {
+	row, err := s.sealed(c, was, before, after, "")
+	if err != nil {
 		return err
 	}
 	return s.Store.CreateProvider(ctx, row)

@@ -80,8 +80,8 @@ func TestService_Create(t *testing.T) {
 		{"an SID in capitals", "accountSid", func(n *provider.New) { n.AccountSID = "AC" + strings.Repeat("A", 32) }},
 		{"no token", "authToken", func(n *provider.New) { n.Token = secret.Text{} }},
 		{"a token with a space", "authToken", func(n *provider.New) { n.Token = secret.NewText("made up token") }},
-		{"a sender that is no number", "from", func(n *provider.New) { n.From = "Harbor" }},
-		{"a sender without its country", "from", func(n *provider.New) { n.From = "2025550190" }},
+		{"a sender that is no number", "sender", func(n *provider.New) { n.From = "Harbor" }},
+		{"a sender without its country", "sender", func(n *provider.New) { n.From = "2025550190" }},
 	} {
 		t.Run("refuses "+test.name, func(t *testing.T) {
 			s, harbor, _ := newService(t)
