@@ -9,12 +9,15 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/mail"
 	"github.com/factordesk/factordesk/internal/adapter/store"
 	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/keyset"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -123,6 +126,22 @@ func offline(ctx context.Context, s streams, d config.Database, k config.Keys) (
 	app := desk.Wire(p)
 	app.Audit.Log = headLog(s)
 	return app, db, nil
+}
+
+// asOperator runs a function as the operator who runs the command, on an institution.
+func asOperator(ctx context.Context, s streams, d config.Database, k config.Keys, slug string,
+	act func(ctx context.Context, app desk.Desk, inst institution.Institution) error,
+) error {
+	app, db, err := offline(ctx, s, d, k)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	inst, err := app.Institutions.FindBySlug(ctx, slug)
+	if err != nil {
+		return err
+	}
+	return act(auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now())), app, inst)
 }
 
 // headLog returns the log in which a command writes heads of records.

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"text/tabwriter"
-	"time"
 
-	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
@@ -63,28 +62,21 @@ type jobFlags struct {
 
 // act runs a function as the operator who runs the command, and prints what is so then.
 func (f jobFlags) act(ctx context.Context, s streams, act func(ctx context.Context, d desk.Desk) (job.Job, error)) error {
-	app, db, err := offline(ctx, s, f.Database, f.Keys)
-	if err != nil {
+	return asOperator(ctx, s, f.Database, f.Keys, f.Institution, func(ctx context.Context, app desk.Desk, inst institution.Institution) error {
+		j, err := act(ctx, app)
+		if fault.CodeOf(err) == fault.NotFound {
+			return fmt.Errorf("%s has no job %s", inst.Name, f.Job)
+		}
+		if err != nil {
+			return err
+		}
+		state := "is due"
+		if j.DoneAt != nil {
+			state = "is given up"
+		}
+		_, err = fmt.Fprintf(s.Out, "%s %s.\n", j.ID, state)
 		return err
-	}
-	defer func() { _ = db.Close() }()
-	inst, err := app.Institutions.FindBySlug(ctx, f.Institution)
-	if err != nil {
-		return err
-	}
-	j, err := act(auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now())), app)
-	if fault.CodeOf(err) == fault.NotFound {
-		return fmt.Errorf("%s has no job %s", inst.Name, f.Job)
-	}
-	if err != nil {
-		return err
-	}
-	state := "is due"
-	if j.DoneAt != nil {
-		state = "is given up"
-	}
-	_, err = fmt.Fprintf(s.Out, "%s %s.\n", j.ID, state)
-	return err
+	})
 }
 
 type jobsRetryCmd struct{ jobFlags }

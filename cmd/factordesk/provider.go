@@ -9,10 +9,10 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
-	"time"
 
-	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
+	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
 )
@@ -34,20 +34,13 @@ type providerFlags struct {
 // act runs a function as the operator who runs the command, and prints the accounts that
 // it returns.
 func (f providerFlags) act(ctx context.Context, s streams, act func(ctx context.Context, p *provider.Service) ([]provider.Account, error)) error {
-	app, db, err := offline(ctx, s, f.Database, f.Keys)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-	inst, err := app.Institutions.FindBySlug(ctx, f.Institution)
-	if err != nil {
-		return err
-	}
-	accounts, err := act(auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now())), app.Providers)
-	if err != nil {
-		return err
-	}
-	return f.print(s.Out, accounts)
+	return asOperator(ctx, s, f.Database, f.Keys, f.Institution, func(ctx context.Context, app desk.Desk, _ institution.Institution) error {
+		accounts, err := act(ctx, app.Providers)
+		if err != nil {
+			return err
+		}
+		return f.print(s.Out, accounts)
+	})
 }
 
 // shownAccount is an account as it is printed: without its secrets.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
-	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
 	"github.com/factordesk/factordesk/internal/device"
@@ -53,29 +52,22 @@ type foundUser struct {
 
 // find finds the user and runs a function as the operator who runs the command.
 func (f userFlags) find(ctx context.Context, s streams, act func(ctx context.Context, n foundUser) error) error {
-	app, db, err := offline(ctx, s, f.Database, f.Keys)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-	inst, err := app.Institutions.FindBySlug(ctx, f.Institution)
-	if err != nil {
-		return err
-	}
-	var found user.Credentials
-	for _, name := range slices.Backward(text.Usernames(f.Email)) {
-		if found, err = app.Users.Store.FindCredentials(ctx, inst.ID, name); fault.CodeOf(err) != fault.NotFound {
-			break
+	return asOperator(ctx, s, f.Database, f.Keys, f.Institution, func(ctx context.Context, app desk.Desk, inst institution.Institution) error {
+		var found user.Credentials
+		var err error
+		for _, name := range slices.Backward(text.Usernames(f.Email)) {
+			if found, err = app.Users.Store.FindCredentials(ctx, inst.ID, name); fault.CodeOf(err) != fault.NotFound {
+				break
+			}
 		}
-	}
-	if fault.CodeOf(err) == fault.NotFound {
-		return fmt.Errorf("%s has no user %s", inst.Name, f.Email)
-	}
-	if err != nil {
-		return err
-	}
-	ctx = auth.WithActor(ctx, auth.OperatorOf(inst.ID, time.Now()))
-	return act(ctx, foundUser{app, inst, found.User})
+		if fault.CodeOf(err) == fault.NotFound {
+			return fmt.Errorf("%s has no user %s", inst.Name, f.Email)
+		}
+		if err != nil {
+			return err
+		}
+		return act(ctx, foundUser{app, inst, found.User})
+	})
 }
 
 type userShowCmd struct{ userFlags }

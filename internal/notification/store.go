@@ -28,12 +28,15 @@ type Store interface {
 	// answered for, with those that it did not have.
 	ListUnanswered(ctx context.Context, institutionID, number string, c Channel) ([]Notification, error)
 	// ListUnknown returns the numbers to which texts or calls were attempted between two
-	// times that the provider never answered for.
+	// times that the provider never answered for, since the institution's accounts there
+	// changed last.
 	ListUnknown(ctx context.Context, since, until time.Time) ([]Unknown, error)
 	// CreateAllowance keeps what an attempt was counted in.
 	CreateAllowance(ctx context.Context, attemptID string, counted throttle.Counted) error
 	// SettleNeverLeft writes down that an attempt never left which nobody answered for, and
-	// gives back what CreateAllowance kept of it; ok reports whether this call did.
+	// gives back what CreateAllowance kept of it; ok reports whether this call did. What was
+	// attempted before the institution's accounts changed stays unknown: one that is not
+	// asked any more may have it.
 	SettleNeverLeft(ctx context.Context, n Notification, at time.Time) (ok bool, err error)
 	// ReadLog returns a page of the texts to numbers, newest first, each without user
 	// and account and without when it changed, and what LastRefreshed returns.

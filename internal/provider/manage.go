@@ -207,7 +207,7 @@ func errChanged() error {
 // which nobody else changes which there are.
 func (s *Service) among(ctx context.Context, actor auth.Actor, change func(ctx context.Context, all []Row) error) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		if err := s.Store.HoldInstitution(ctx, actor.InstitutionID); err != nil {
+		if err := s.Store.HoldProviders(ctx, actor.InstitutionID, s.Clock.Now()); err != nil {
 			return err
 		}
 		all, err := s.Store.ListProviders(ctx, actor.InstitutionID)

@@ -34,9 +34,9 @@ type Sealed []byte
 // Store keeps accounts.
 type Store interface {
 	InTx(ctx context.Context, f func(ctx context.Context) error) error
-	// HoldInstitution holds an institution still, against everyone who asks the same, until
-	// the end of the transaction.
-	HoldInstitution(ctx context.Context, institutionID string) error
+	// HoldProviders holds the accounts of an institution still, against everyone who asks
+	// the same, until the end of the transaction, and remembers that they change.
+	HoldProviders(ctx context.Context, institutionID string, at time.Time) error
 	// CreateProvider answers CONFLICT if the account SID belongs to an institution
 	// already.
 	CreateProvider(ctx context.Context, r Row) error

@@ -18,3 +18,7 @@ ALTER TABLE sms_providers ADD COLUMN previous_until TIMESTAMPTZ;
 ALTER TABLE sms_providers ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 -- What Twilio said last, as JSON; empty before it was asked.
 ALTER TABLE sms_providers ADD COLUMN health TEXT NOT NULL DEFAULT '';
+
+-- When the accounts of an institution were changed last. What was attempted before may be
+-- in one that is not asked any more.
+ALTER TABLE institutions ADD COLUMN providers_changed_at TIMESTAMPTZ;

@@ -30,3 +30,7 @@ INSERT INTO sms_providers_new (id, institution_id, account_sid, token, sender, e
 DROP TABLE sms_providers;
 ALTER TABLE sms_providers_new RENAME TO sms_providers;
 CREATE INDEX sms_providers_of ON sms_providers (institution_id);
+
+-- When the accounts of an institution were changed last. What was attempted before may be
+-- in one that is not asked any more.
+ALTER TABLE institutions ADD COLUMN providers_changed_at TIMESTAMP;

@@ -10,7 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// HoldInstitution implements departure.Store and provider.Store: the update changes nothing, and who makes
+// HoldInstitution implements departure.Store: the update changes nothing, and who makes
 // it next waits for the end of this transaction.
 func (db *DB) HoldInstitution(ctx context.Context, institutionID string) error {
 	return db.sql.Update(ctx, "institution", `UPDATE institutions SET slug = slug WHERE id = ?`, institutionID)

@@ -133,6 +133,26 @@ func testNotifications(t *testing.T, db *DB) {
 		same(t, ok, false)
 	})
 
+	t.Run("without an answer stay unknown where the accounts changed since", func(t *testing.T) {
+		bank := newBank(t, db)
+		before, after := bank.attempt(number()), bank.attempt(number())
+		after.Date = now.Add(2 * time.Minute)
+		for _, n := range []notification.Notification{before, after} {
+			check(t, db.CreateNotification(ctx, n))
+		}
+		check(t, db.HoldProviders(ctx, bank.ID, now.Add(time.Minute)))
+		wantCode(t, db.HoldProviders(ctx, id.New(id.Institution), now), fault.NotFound)
+
+		unknown, err := db.ListUnknown(ctx, now.Add(-time.Hour), now.Add(time.Hour))
+		check(t, err)
+		for n, asked := range map[*notification.Notification]bool{&before: false, &after: true} {
+			same(t, slices.Contains(unknown, notification.Unknown{InstitutionID: bank.ID, To: n.To, Channel: n.Channel}), asked)
+			settled, err := db.SettleNeverLeft(ctx, *n, now.Add(time.Hour))
+			check(t, err)
+			same(t, settled, asked)
+		}
+	})
+
 	t.Run("are found by id and by SID, in their own institution, and no calls", func(t *testing.T) {
 		n := harbor.attempt(number())
 		n.SID = sid()

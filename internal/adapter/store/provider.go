@@ -61,6 +61,12 @@ func rowOfProvider(r provider.Row) (providerRow, error) {
 	return out, err
 }
 
+// HoldProviders implements provider.Store: who makes the update next waits for the end of
+// this transaction.
+func (db *DB) HoldProviders(ctx context.Context, institutionID string, at time.Time) error {
+	return db.sql.Update(ctx, "institution", `UPDATE institutions SET providers_changed_at = ? WHERE id = ?`, at, institutionID)
+}
+
 // CreateProvider implements provider.Store.
 func (db *DB) CreateProvider(ctx context.Context, r provider.Row) error {
 	row, err := rowOfProvider(r)

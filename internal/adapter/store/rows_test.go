@@ -25,7 +25,7 @@ var rowTypes = map[string]struct {
 	"backup_code_sets":          {sqldb.ColumnsOf[setRow](), nil},
 	"devices":                   {sqldb.ColumnsOf[deviceRow](), nil},
 	"jobs":                      {sqldb.ColumnsOf[jobRow](), nil},
-	"institutions":              {sqldb.ColumnsOf[institutionRow](), nil},
+	"institutions":              {sqldb.ColumnsOf[institutionRow](), map[string]string{"providers_changed_at": "HoldProviders"}},
 	"notices": {sqldb.ColumnsOf[noticeRow](), map[string]string{
 		"attempts": "CreateNotices", "due_at": "CreateNotices", "claimed_until": "AdoptNotices", "done_at": "AdoptNotices",
 	}},
