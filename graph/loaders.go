@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/profile"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -22,6 +23,7 @@ type loaders struct {
 	users    lookup[*user.User]
 	devices  lookup[[]device.Device]
 	codeSets lookup[[]backupcode.Summary]
+	access   lookup[*role.Access]
 }
 
 type loadersKey struct{}
@@ -33,6 +35,7 @@ func withLoaders(r *Resolver) graphql.RootFieldMiddleware {
 			users:    lookup[*user.User]{find: r.s.Users.FindAll},
 			devices:  lookup[[]device.Device]{find: r.s.Devices.List},
 			codeSets: lookup[[]backupcode.Summary]{find: r.s.BackupCodes.Summaries},
+			access:   lookup[*role.Access]{find: r.s.Roles.AccessOf},
 		}))
 	}
 }

@@ -19,6 +19,7 @@ import (
 // history, at whatever depth, are recorded elsewhere: see refusals.
 var looks = map[string]audit.Action{
 	"user": audit.ReadProfile, "node": audit.ReadProfile, "users": audit.ReadUsers, "auditLog": audit.ReadAuditLog,
+	"staff": audit.ReadStaff, "accessReview": audit.ReadAuditLog,
 }
 
 // recordedLooks records what staff look at, before it is shown: it is not, where it
@@ -71,7 +72,7 @@ func look(field graphql.CollectedField, variables map[string]any, refused fault.
 		return e, false
 	case e.Action == "":
 		e.Action = audit.Refused
-	case e.Action == audit.ReadUsers:
+	case e.Action == audit.ReadUsers || e.Action == audit.ReadStaff || field.Name == "accessReview":
 		if search, ok := args["search"].(string); ok && search != "" && refused == "" {
 			e.Details["search"] = search
 		}

@@ -27,6 +27,7 @@ import (
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -53,6 +54,7 @@ type Services struct {
 	Audit          *audit.Service
 	Jobs           *job.Desk
 	SMSProviders   *provider.Service
+	Roles          *role.Service
 }
 
 // Resolver answers fields by calling the services.

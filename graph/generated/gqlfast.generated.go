@@ -22,6 +22,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/gqlfast"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -72,6 +73,13 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 			return guards.HasPermission(ctx, permission)
 		},
 		func(ctx context.Context) error {
+			permission, err := (*executionContext)(nil).unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_STAFF")
+			if err != nil {
+				return err
+			}
+			return guards.HasPermission(ctx, permission)
+		},
+		func(ctx context.Context) error {
 			permission, err := (*executionContext)(nil).unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_AUDIT_LOG")
 			if err != nil {
 				return err
@@ -116,6 +124,68 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 }
 
 var marshalSlice = gqlfast.MarshalSlice
+
+func (ec *executionContext) _AccessGrant(ctx context.Context, selection ast.SelectionSet, obj *model.AccessGrant) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "AccessGrant", typeAccessGrant, (*executionContext)._AccessGrant_own)
+}
+
+func typeAccessGrant() gqlfast.Type[executionContext, *model.AccessGrant] {
+	return gqlfast.Type[executionContext, *model.AccessGrant]{Name: "AccessGrant", Satisfies: accessGrantImplementors, Field: fieldAccessGrant}
+}
+
+func fieldAccessGrant(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AccessGrant] {
+	switch name {
+	case "permission":
+		return gqlfast.Field(true, true, (*executionContext)._AccessGrant_permission, func(obj *model.AccessGrant) auth.Permission { return obj.Permission }, gqlfast.String[auth.Permission])
+	case "roles":
+		return gqlfast.Field(true, true, (*executionContext)._AccessGrant_roles, func(obj *model.AccessGrant) []string { return obj.Roles }, gqlfast.ListOf(false, gqlfast.String[string]))
+	case "since":
+		return gqlfast.Field(true, false, (*executionContext)._AccessGrant_since, func(obj *model.AccessGrant) *time.Time { return obj.Since }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "grantedBy":
+		return gqlfast.Field(true, false, (*executionContext)._AccessGrant_grantedBy, func(obj *model.AccessGrant) *string { return obj.GrantedBy }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "lastUsedAt":
+		return gqlfast.Field(true, false, (*executionContext)._AccessGrant_lastUsedAt, func(obj *model.AccessGrant) *time.Time { return obj.LastUsedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _AccessReviewConnection(ctx context.Context, selection ast.SelectionSet, obj *model.AccessReviewConnection) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "AccessReviewConnection", typeAccessReviewConnection, (*executionContext)._AccessReviewConnection_own)
+}
+
+func typeAccessReviewConnection() gqlfast.Type[executionContext, *model.AccessReviewConnection] {
+	return gqlfast.Type[executionContext, *model.AccessReviewConnection]{Name: "AccessReviewConnection", Satisfies: accessReviewConnectionImplementors, Field: fieldAccessReviewConnection}
+}
+
+func fieldAccessReviewConnection(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AccessReviewConnection] {
+	switch name {
+	case "edges":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_edges, func(obj *model.AccessReviewConnection) []model.AccessReviewEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessReviewEdge)))
+	case "nodes":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_nodes, func(obj *model.AccessReviewConnection) []model.StaffReview { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeStaffReview)))
+	case "pageInfo":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_pageInfo, func(obj *model.AccessReviewConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _AccessReviewEdge(ctx context.Context, selection ast.SelectionSet, obj *model.AccessReviewEdge) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "AccessReviewEdge", typeAccessReviewEdge, (*executionContext)._AccessReviewEdge_own)
+}
+
+func typeAccessReviewEdge() gqlfast.Type[executionContext, *model.AccessReviewEdge] {
+	return gqlfast.Type[executionContext, *model.AccessReviewEdge]{Name: "AccessReviewEdge", Satisfies: accessReviewEdgeImplementors, Field: fieldAccessReviewEdge}
+}
+
+func fieldAccessReviewEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AccessReviewEdge] {
+	switch name {
+	case "cursor":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewEdge_cursor, func(obj *model.AccessReviewEdge) string { return obj.Cursor }, gqlfast.String[string])
+	case "node":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewEdge_node, func(obj *model.AccessReviewEdge) *model.StaffReview { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeStaffReview)))
+	}
+	panic("unknown field " + name)
+}
 
 func (ec *executionContext) _AddEmailDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.AddEmailDevicePayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "AddEmailDevicePayload", typeAddEmailDevicePayload, (*executionContext)._AddEmailDevicePayload_own)
@@ -320,9 +390,9 @@ func fieldAuthenticatorDevice(p *gqlfast.Planner, name string, selection ast.Sel
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._AuthenticatorDevice_suspendedAt, func(obj *device.Authenticator) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._AuthenticatorDevice_suspensionReason, func(obj *device.Authenticator) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._AuthenticatorDevice_pausedUntil, func(obj *device.Authenticator) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	}
 	panic("unknown field " + name)
 }
@@ -506,7 +576,7 @@ func typeClearDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.Cl
 func fieldClearDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ClearDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._ClearDeviceNumberTypePayload_device, func(obj *model.ClearDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
@@ -522,7 +592,7 @@ func typeCloseUserPayload() gqlfast.Type[executionContext, *model.CloseUserPaylo
 func fieldCloseUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CloseUserPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._CloseUserPayload_user, func(obj *model.CloseUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._CloseUserPayload_user, func(obj *model.CloseUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -570,7 +640,7 @@ func typeDisableUserPayload() gqlfast.Type[executionContext, *model.DisableUserP
 func fieldDisableUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.DisableUserPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._DisableUserPayload_user, func(obj *model.DisableUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._DisableUserPayload_user, func(obj *model.DisableUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -618,9 +688,9 @@ func fieldEmailDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._EmailDevice_suspendedAt, func(obj *device.Email) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._EmailDevice_suspensionReason, func(obj *device.Email) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._EmailDevice_pausedUntil, func(obj *device.Email) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "address":
 		return gqlfast.Field(true, true, (*executionContext)._EmailDevice_address, func(obj *device.Email) string { return obj.Address }, gqlfast.String[string])
 	case "mailRefusedAt":
@@ -640,7 +710,7 @@ func typeEnableUserPayload() gqlfast.Type[executionContext, *model.EnableUserPay
 func fieldEnableUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.EnableUserPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EnableUserPayload_user, func(obj *model.EnableUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._EnableUserPayload_user, func(obj *model.EnableUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -692,7 +762,25 @@ func typeEndUserSessionsPayload() gqlfast.Type[executionContext, *model.EndUserS
 func fieldEndUserSessionsPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.EndUserSessionsPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._EndUserSessionsPayload_user, func(obj *model.EndUserSessionsPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._EndUserSessionsPayload_user, func(obj *model.EndUserSessionsPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _ExportAccessReviewPayload(ctx context.Context, selection ast.SelectionSet, obj *model.ExportAccessReviewPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "ExportAccessReviewPayload", typeExportAccessReviewPayload, (*executionContext)._ExportAccessReviewPayload_own)
+}
+
+func typeExportAccessReviewPayload() gqlfast.Type[executionContext, *model.ExportAccessReviewPayload] {
+	return gqlfast.Type[executionContext, *model.ExportAccessReviewPayload]{Name: "ExportAccessReviewPayload", Satisfies: exportAccessReviewPayloadImplementors, Field: fieldExportAccessReviewPayload}
+}
+
+func fieldExportAccessReviewPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.ExportAccessReviewPayload] {
+	switch name {
+	case "fileName":
+		return gqlfast.Field(true, true, (*executionContext)._ExportAccessReviewPayload_fileName, func(obj *model.ExportAccessReviewPayload) string { return obj.FileName }, gqlfast.String[string])
+	case "csv":
+		return gqlfast.Field(true, true, (*executionContext)._ExportAccessReviewPayload_csv, func(obj *model.ExportAccessReviewPayload) string { return obj.CSV }, gqlfast.String[string])
 	}
 	panic("unknown field " + name)
 }
@@ -714,7 +802,7 @@ func fieldGenerateBackupCodesPayload(p *gqlfast.Planner, name string, selection 
 	case "instructions":
 		return gqlfast.Field(true, true, (*executionContext)._GenerateBackupCodesPayload_instructions, func(obj *model.GenerateBackupCodesPayload) string { return obj.Instructions }, gqlfast.String[string])
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._GenerateBackupCodesPayload_user, func(obj *model.GenerateBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -882,7 +970,7 @@ func typeLiftPausePayload() gqlfast.Type[executionContext, *model.LiftPausePaylo
 func fieldLiftPausePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.LiftPausePayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._LiftPausePayload_user, func(obj *model.LiftPausePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1084,9 +1172,9 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "suspendedAt":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_suspendedAt, func(obj *device.Phone) *time.Time { return obj.SuspendedAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "suspensionReason":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._PhoneDevice_suspensionReason, func(obj *device.Phone) *string { return obj.SuspensionReason() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "pausedUntil":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._PhoneDevice_pausedUntil, func(obj *device.Phone) *time.Time { return obj.PausedUntil }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "phoneNumber":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_phoneNumber, func(obj *device.Phone) string { return obj.PhoneNumber }, gqlfast.Append(model.AppendPhoneNumber))
 	case "formatted":
@@ -1096,7 +1184,7 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "detectedNumberType":
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_detectedNumberType, func(obj *device.Phone) *device.NumberType { return obj.DetectedNumberType }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[device.NumberType])))
 	case "numberTypeOverride":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._PhoneDevice_numberTypeOverride, func(obj *device.Phone) *device.Override { return obj.NumberTypeOverride }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNumberTypeOverride)))
 	case "communicationMethod":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_communicationMethod, func(obj *device.Phone) device.CommunicationMethod { return obj.CommunicationMethod() }, gqlfast.String[device.CommunicationMethod])
 	case "carrier":
@@ -1173,6 +1261,22 @@ func fieldRemoveSmsProviderPayload(p *gqlfast.Planner, name string, selection as
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _RemoveStaffRolePayload(ctx context.Context, selection ast.SelectionSet, obj *model.RemoveStaffRolePayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "RemoveStaffRolePayload", typeRemoveStaffRolePayload, (*executionContext)._RemoveStaffRolePayload_own)
+}
+
+func typeRemoveStaffRolePayload() gqlfast.Type[executionContext, *model.RemoveStaffRolePayload] {
+	return gqlfast.Type[executionContext, *model.RemoveStaffRolePayload]{Name: "RemoveStaffRolePayload", Satisfies: removeStaffRolePayloadImplementors, Field: fieldRemoveStaffRolePayload}
+}
+
+func fieldRemoveStaffRolePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RemoveStaffRolePayload] {
+	switch name {
+	case "role":
+		return gqlfast.Field(true, false, (*executionContext)._RemoveStaffRolePayload_role, func(obj *model.RemoveStaffRolePayload) *role.Role { return obj.Role }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeStaffRole)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _RenameDevicePayload(ctx context.Context, selection ast.SelectionSet, obj *model.RenameDevicePayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "RenameDevicePayload", typeRenameDevicePayload, (*executionContext)._RenameDevicePayload_own)
 }
@@ -1218,7 +1322,7 @@ func fieldResetDevicePayload(p *gqlfast.Planner, name string, selection ast.Sele
 	case "removedDeviceId":
 		return gqlfast.Field(true, true, (*executionContext)._ResetDevicePayload_removedDeviceId, func(obj *model.ResetDevicePayload) string { return obj.RemovedDeviceID }, gqlfast.String[string])
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._ResetDevicePayload_user, func(obj *model.ResetDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1250,9 +1354,9 @@ func typeRestoreDevicePayload() gqlfast.Type[executionContext, *model.RestoreDev
 func fieldRestoreDevicePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.RestoreDevicePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._RestoreDevicePayload_device, func(obj *model.RestoreDevicePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._RestoreDevicePayload_user, func(obj *model.RestoreDevicePayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1286,7 +1390,7 @@ func fieldRevokeBackupCodesPayload(p *gqlfast.Planner, name string, selection as
 	case "voidedCodes":
 		return gqlfast.Field(true, true, (*executionContext)._RevokeBackupCodesPayload_voidedCodes, func(obj *model.RevokeBackupCodesPayload) int { return obj.VoidedCodes }, gqlfast.Int[int])
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._RevokeBackupCodesPayload_user, func(obj *model.RevokeBackupCodesPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1321,6 +1425,38 @@ func fieldSaveSmsProviderPayload(p *gqlfast.Planner, name string, selection ast.
 	switch name {
 	case "provider":
 		return gqlfast.Field(true, true, (*executionContext)._SaveSmsProviderPayload_provider, func(obj *model.SaveSmsProviderPayload) *model.SmsProvider { return obj.Provider }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeSmsProvider)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SaveStaffPayload(ctx context.Context, selection ast.SelectionSet, obj *model.SaveStaffPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SaveStaffPayload", typeSaveStaffPayload, (*executionContext)._SaveStaffPayload_own)
+}
+
+func typeSaveStaffPayload() gqlfast.Type[executionContext, *model.SaveStaffPayload] {
+	return gqlfast.Type[executionContext, *model.SaveStaffPayload]{Name: "SaveStaffPayload", Satisfies: saveStaffPayloadImplementors, Field: fieldSaveStaffPayload}
+}
+
+func fieldSaveStaffPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SaveStaffPayload] {
+	switch name {
+	case "user":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._SaveStaffPayload_user, func(obj *model.SaveStaffPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _SaveStaffRolePayload(ctx context.Context, selection ast.SelectionSet, obj *model.SaveStaffRolePayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SaveStaffRolePayload", typeSaveStaffRolePayload, (*executionContext)._SaveStaffRolePayload_own)
+}
+
+func typeSaveStaffRolePayload() gqlfast.Type[executionContext, *model.SaveStaffRolePayload] {
+	return gqlfast.Type[executionContext, *model.SaveStaffRolePayload]{Name: "SaveStaffRolePayload", Satisfies: saveStaffRolePayloadImplementors, Field: fieldSaveStaffRolePayload}
+}
+
+func fieldSaveStaffRolePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SaveStaffRolePayload] {
+	switch name {
+	case "role":
+		return gqlfast.Field(true, false, (*executionContext)._SaveStaffRolePayload_role, func(obj *model.SaveStaffRolePayload) *role.Role { return obj.Role }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeStaffRole)))
 	}
 	panic("unknown field " + name)
 }
@@ -1589,6 +1725,74 @@ func fieldSmsProviderHealth(p *gqlfast.Planner, name string, selection ast.Selec
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _StaffAccess(ctx context.Context, selection ast.SelectionSet, obj *model.StaffAccess) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "StaffAccess", typeStaffAccess, (*executionContext)._StaffAccess_own)
+}
+
+func typeStaffAccess() gqlfast.Type[executionContext, *model.StaffAccess] {
+	return gqlfast.Type[executionContext, *model.StaffAccess]{Name: "StaffAccess", Satisfies: staffAccessImplementors, Field: fieldStaffAccess}
+}
+
+func fieldStaffAccess(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.StaffAccess] {
+	switch name {
+	case "permissions":
+		return gqlfast.Field(true, true, (*executionContext)._StaffAccess_permissions, func(obj *model.StaffAccess) []auth.Permission { return obj.Permissions }, gqlfast.ListOf(false, gqlfast.String[auth.Permission]))
+	case "roles":
+		return gqlfast.Field(true, true, (*executionContext)._StaffAccess_roles, func(obj *model.StaffAccess) []role.Role { return obj.Roles }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeStaffRole)))
+	case "removedPermissions":
+		return gqlfast.Field(true, true, (*executionContext)._StaffAccess_removedPermissions, func(obj *model.StaffAccess) []auth.Permission { return obj.RemovedPermissions }, gqlfast.ListOf(false, gqlfast.String[auth.Permission]))
+	case "factors":
+		return gqlfast.Field(true, true, (*executionContext)._StaffAccess_factors, func(obj *model.StaffAccess) []challenge.OptionKind { return obj.Factors }, gqlfast.ListOf(false, gqlfast.String[challenge.OptionKind]))
+	case "lastSignedInBy":
+		return gqlfast.Field(true, false, (*executionContext)._StaffAccess_lastSignedInBy, func(obj *model.StaffAccess) *challenge.OptionKind { return obj.LastSignedInBy }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[challenge.OptionKind])))
+	case "version":
+		return gqlfast.Field(true, true, (*executionContext)._StaffAccess_version, func(obj *model.StaffAccess) int { return obj.Version }, gqlfast.Int[int])
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _StaffReview(ctx context.Context, selection ast.SelectionSet, obj *model.StaffReview) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "StaffReview", typeStaffReview, (*executionContext)._StaffReview_own)
+}
+
+func typeStaffReview() gqlfast.Type[executionContext, *model.StaffReview] {
+	return gqlfast.Type[executionContext, *model.StaffReview]{Name: "StaffReview", Satisfies: staffReviewImplementors, Field: fieldStaffReview}
+}
+
+func fieldStaffReview(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.StaffReview] {
+	switch name {
+	case "user":
+		return gqlfast.Field(true, true, (*executionContext)._StaffReview_user, func(obj *model.StaffReview) *user.User { return obj.User }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeUser)))
+	case "grants":
+		return gqlfast.Field(true, true, (*executionContext)._StaffReview_grants, func(obj *model.StaffReview) []model.AccessGrant { return obj.Grants }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessGrant)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _StaffRole(ctx context.Context, selection ast.SelectionSet, obj *role.Role) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "StaffRole", typeStaffRole, (*executionContext)._StaffRole_own)
+}
+
+func typeStaffRole() gqlfast.Type[executionContext, *role.Role] {
+	return gqlfast.Type[executionContext, *role.Role]{Name: "StaffRole", Satisfies: staffRoleImplementors, Field: fieldStaffRole}
+}
+
+func fieldStaffRole(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *role.Role] {
+	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._StaffRole_id, func(obj *role.Role) string { return obj.ID }, gqlfast.String[string])
+	case "name":
+		return gqlfast.Field(true, true, (*executionContext)._StaffRole_name, func(obj *role.Role) string { return obj.Name }, gqlfast.String[string])
+	case "permissions":
+		return gqlfast.Field(true, true, (*executionContext)._StaffRole_permissions, func(obj *role.Role) []auth.Permission { return obj.Permissions }, gqlfast.ListOf(false, gqlfast.String[auth.Permission]))
+	case "memberCount":
+		return gqlfast.Field(true, true, (*executionContext)._StaffRole_memberCount, func(obj *role.Role) int { return obj.Members }, gqlfast.Int[int])
+	case "version":
+		return gqlfast.Field(true, true, (*executionContext)._StaffRole_version, func(obj *role.Role) int { return obj.Version }, gqlfast.Int[int])
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _StartAuthenticatorPayload(ctx context.Context, selection ast.SelectionSet, obj *model.StartAuthenticatorPayload) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "StartAuthenticatorPayload", typeStartAuthenticatorPayload, (*executionContext)._StartAuthenticatorPayload_own)
 }
@@ -1658,7 +1862,7 @@ func typeUnfreezeUserPayload() gqlfast.Type[executionContext, *model.UnfreezeUse
 func fieldUnfreezeUserPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UnfreezeUserPayload] {
 	switch name {
 	case "user":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._UnfreezeUserPayload_user, func(obj *model.UnfreezeUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
 	}
 	panic("unknown field " + name)
 }
@@ -1674,7 +1878,7 @@ func typeUpdateDeviceNumberTypePayload() gqlfast.Type[executionContext, *model.U
 func fieldUpdateDeviceNumberTypePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.UpdateDeviceNumberTypePayload] {
 	switch name {
 	case "device":
-		return gqlfast.Field(p.Allows(0x20), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
+		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._UpdateDeviceNumberTypePayload_device, func(obj *model.UpdateDeviceNumberTypePayload) device.Device { return obj.Device }, gqlfast.OrNull(plainDevice(p, selection)))
 	}
 	panic("unknown field " + name)
 }
@@ -1747,6 +1951,10 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_notificationHistory, NonNull: false, Waits: true}
 	case "viewerCan":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_viewerCan, NonNull: false, Waits: true}
+	case "roles":
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_roles, NonNull: false, Waits: false}
+	case "staffAccess":
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_staffAccess, NonNull: false, Waits: false}
 	}
 	panic("unknown field " + name)
 }
@@ -1804,7 +2012,7 @@ func fieldUserSession(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "device":
 		return gqlfast.Field(true, false, (*executionContext)._UserSession_device, func(obj *account.Session) *string { return obj.Device() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "address":
-		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._UserSession_address, func(obj *account.Session) string { return obj.Address }, gqlfast.String[string])
+		return gqlfast.Field(p.Allows(0x10), false, (*executionContext)._UserSession_address, func(obj *account.Session) string { return obj.Address }, gqlfast.String[string])
 	case "startedAt":
 		return gqlfast.Field(true, true, (*executionContext)._UserSession_startedAt, func(obj *account.Session) time.Time { return obj.CreatedAt }, gqlfast.Append(model.AppendDateTime))
 	case "lastUsedAt":
@@ -2069,6 +2277,18 @@ func plainNode(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[mod
 	}
 }
 
+func (ec *executionContext) marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessGrantᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AccessGrant) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessGrantᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AccessGrant] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessGrant))
+	}, (*executionContext).marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessGrantᚄ_own)
+}
+
+func (ec *executionContext) marshalNAccessReviewEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AccessReviewEdge) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNAccessReviewEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AccessReviewEdge] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessReviewEdge))
+	}, (*executionContext).marshalNAccessReviewEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewEdgeᚄ_own)
+}
+
 func (ec *executionContext) marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AuditDetail) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalNAuditDetail2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAuditDetailᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AuditDetail] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAuditDetail))
@@ -2129,6 +2349,18 @@ func (ec *executionContext) marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordes
 	}, (*executionContext).marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderCheckᚄ_own)
 }
 
+func (ec *executionContext) marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ(ctx context.Context, selection ast.SelectionSet, v []model.StaffReview) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.StaffReview] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeStaffReview))
+	}, (*executionContext).marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ_own)
+}
+
+func (ec *executionContext) marshalNStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ(ctx context.Context, selection ast.SelectionSet, v []role.Role) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]role.Role] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeStaffRole))
+	}, (*executionContext).marshalNStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ_own)
+}
+
 func (ec *executionContext) marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ(ctx context.Context, selection ast.SelectionSet, v []challenge.Unavailable) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalNUnavailableOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐUnavailableᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]challenge.Unavailable] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeUnavailableOption))
@@ -2175,6 +2407,12 @@ func (ec *executionContext) marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋf
 	return gqlfast.List(ctx, ec, selection, v, "marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.SmsProvider] {
 		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeSmsProvider))
 	}, (*executionContext).marshalOSmsProvider2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderᚄ_own)
+}
+
+func (ec *executionContext) marshalOStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ(ctx context.Context, selection ast.SelectionSet, v []role.Role) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalOStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]role.Role] {
+		return gqlfast.StructsOf(true, gqlfast.ValueOf(p, selection, typeStaffRole))
+	}, (*executionContext).marshalOStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ_own)
 }
 
 func (ec *executionContext) marshalOUserSession2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋaccountᚐSessionᚄ(ctx context.Context, selection ast.SelectionSet, v []account.Session) graphql.Marshaler {

@@ -44,6 +44,25 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessGrant struct {
+		GrantedBy  func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		Permission func(childComplexity int) int
+		Roles      func(childComplexity int) int
+		Since      func(childComplexity int) int
+	}
+
+	AccessReviewConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AccessReviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	AddEmailDevicePayload struct {
 		Device            func(childComplexity int) int
 		ExpiresAt         func(childComplexity int) int
@@ -222,6 +241,11 @@ type ComplexityRoot struct {
 		User func(childComplexity int) int
 	}
 
+	ExportAccessReviewPayload struct {
+		CSV      func(childComplexity int) int
+		FileName func(childComplexity int) int
+	}
+
 	GenerateBackupCodesPayload struct {
 		Codes        func(childComplexity int) int
 		ExpiresAt    func(childComplexity int) int
@@ -305,6 +329,7 @@ type ComplexityRoot struct {
 		EndOtherSessions       func(childComplexity int) int
 		EndSession             func(childComplexity int, input model.EndSessionInput) int
 		EndUserSessions        func(childComplexity int, input model.EndUserSessionsInput) int
+		ExportAccessReview     func(childComplexity int) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
 		GenerateMyBackupCodes  func(childComplexity int) int
 		LiftPause              func(childComplexity int, input model.LiftPauseInput) int
@@ -312,6 +337,7 @@ type ComplexityRoot struct {
 		Register               func(childComplexity int, input model.RegisterInput) int
 		RemoveDevice           func(childComplexity int, input model.RemoveDeviceInput) int
 		RemoveSmsProvider      func(childComplexity int, input model.RemoveSmsProviderInput) int
+		RemoveStaffRole        func(childComplexity int, input model.RemoveStaffRoleInput) int
 		RenameDevice           func(childComplexity int, input model.RenameDeviceInput) int
 		RequestPasswordReset   func(childComplexity int, input model.RequestPasswordResetInput) int
 		ResetDevice            func(childComplexity int, input model.ResetDeviceInput) int
@@ -320,6 +346,8 @@ type ComplexityRoot struct {
 		RetryJob               func(childComplexity int, input model.RetryJobInput) int
 		RevokeBackupCodes      func(childComplexity int, input model.RevokeBackupCodesInput) int
 		SaveSmsProvider        func(childComplexity int, input model.SaveSmsProviderInput) int
+		SaveStaff              func(childComplexity int, input model.SaveStaffInput) int
+		SaveStaffRole          func(childComplexity int, input model.SaveStaffRoleInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
@@ -416,13 +444,17 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessReview        func(childComplexity int, search *string, first *int, after *string) int
 		AuditLog            func(childComplexity int, filter *model.AuditLogFilter, first *int, after *string) int
 		Challenge           func(childComplexity int, id string) int
 		Environment         func(childComplexity int) int
+		GrantableRoles      func(childComplexity int) int
 		Institution         func(childComplexity int) int
 		Node                func(childComplexity int, id string) int
 		NotificationHistory func(childComplexity int, phoneNumber string, source *notification.Source, first *int, after *string) int
 		SignInPage          func(childComplexity int, institution string) int
+		Staff               func(childComplexity int, search *string, first *int, after *string) int
+		StaffRoles          func(childComplexity int) int
 		User                func(childComplexity int, id string) int
 		Users               func(childComplexity int, search *string, kind *auth.Kind, first *int, after *string) int
 		Viewer              func(childComplexity int) int
@@ -439,6 +471,10 @@ type ComplexityRoot struct {
 
 	RemoveSmsProviderPayload struct {
 		Provider func(childComplexity int) int
+	}
+
+	RemoveStaffRolePayload struct {
+		Role func(childComplexity int) int
 	}
 
 	RenameDevicePayload struct {
@@ -479,6 +515,14 @@ type ComplexityRoot struct {
 
 	SaveSmsProviderPayload struct {
 		Provider func(childComplexity int) int
+	}
+
+	SaveStaffPayload struct {
+		User func(childComplexity int) int
+	}
+
+	SaveStaffRolePayload struct {
+		Role func(childComplexity int) int
 	}
 
 	SendCodePayload struct {
@@ -565,6 +609,28 @@ type ComplexityRoot struct {
 		Status    func(childComplexity int) int
 	}
 
+	StaffAccess struct {
+		Factors            func(childComplexity int) int
+		LastSignedInBy     func(childComplexity int) int
+		Permissions        func(childComplexity int) int
+		RemovedPermissions func(childComplexity int) int
+		Roles              func(childComplexity int) int
+		Version            func(childComplexity int) int
+	}
+
+	StaffReview struct {
+		Grants func(childComplexity int) int
+		User   func(childComplexity int) int
+	}
+
+	StaffRole struct {
+		ID          func(childComplexity int) int
+		Members     func(childComplexity int) int
+		Name        func(childComplexity int) int
+		Permissions func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
 	StartAuthenticatorPayload struct {
 		Device     func(childComplexity int) int
 		OtpauthURI func(childComplexity int) int
@@ -613,7 +679,9 @@ type ComplexityRoot struct {
 		MailRefusedAt       func(childComplexity int) int
 		NotificationHistory func(childComplexity int, phoneNumber *string, source *notification.Source, first *int, after *string) int
 		PasswordVoidedAt    func(childComplexity int) int
+		Roles               func(childComplexity int) int
 		Sessions            func(childComplexity int) int
+		StaffAccess         func(childComplexity int) int
 		Status              func(childComplexity int) int
 		ViewerCan           func(childComplexity int) int
 	}
@@ -689,6 +757,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessGrant.grantedBy":
+		if e.ComplexityRoot.AccessGrant.GrantedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.GrantedBy(childComplexity), true
+	case "AccessGrant.lastUsedAt":
+		if e.ComplexityRoot.AccessGrant.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.LastUsedAt(childComplexity), true
+	case "AccessGrant.permission":
+		if e.ComplexityRoot.AccessGrant.Permission == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Permission(childComplexity), true
+	case "AccessGrant.roles":
+		if e.ComplexityRoot.AccessGrant.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Roles(childComplexity), true
+	case "AccessGrant.since":
+		if e.ComplexityRoot.AccessGrant.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Since(childComplexity), true
+
+	case "AccessReviewConnection.edges":
+		if e.ComplexityRoot.AccessReviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.Edges(childComplexity), true
+	case "AccessReviewConnection.nodes":
+		if e.ComplexityRoot.AccessReviewConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.Nodes(childComplexity), true
+	case "AccessReviewConnection.pageInfo":
+		if e.ComplexityRoot.AccessReviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.PageInfo(childComplexity), true
+
+	case "AccessReviewEdge.cursor":
+		if e.ComplexityRoot.AccessReviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEdge.Cursor(childComplexity), true
+	case "AccessReviewEdge.node":
+		if e.ComplexityRoot.AccessReviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEdge.Node(childComplexity), true
 
 	case "AddEmailDevicePayload.device":
 		if e.ComplexityRoot.AddEmailDevicePayload.Device == nil {
@@ -1282,6 +1413,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EndUserSessionsPayload.User(childComplexity), true
 
+	case "ExportAccessReviewPayload.csv":
+		if e.ComplexityRoot.ExportAccessReviewPayload.CSV == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportAccessReviewPayload.CSV(childComplexity), true
+	case "ExportAccessReviewPayload.fileName":
+		if e.ComplexityRoot.ExportAccessReviewPayload.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportAccessReviewPayload.FileName(childComplexity), true
+
 	case "GenerateBackupCodesPayload.codes":
 		if e.ComplexityRoot.GenerateBackupCodesPayload.Codes == nil {
 			break
@@ -1730,6 +1874,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndUserSessions(childComplexity, args["input"].(model.EndUserSessionsInput)), true
+	case "Mutation.exportAccessReview":
+		if e.ComplexityRoot.Mutation.ExportAccessReview == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.ExportAccessReview(childComplexity), true
 	case "Mutation.generateBackupCodes":
 		if e.ComplexityRoot.Mutation.GenerateBackupCodes == nil {
 			break
@@ -1802,6 +1952,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveSmsProvider(childComplexity, args["input"].(model.RemoveSmsProviderInput)), true
+	case "Mutation.removeStaffRole":
+		if e.ComplexityRoot.Mutation.RemoveStaffRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeStaffRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveStaffRole(childComplexity, args["input"].(model.RemoveStaffRoleInput)), true
 	case "Mutation.renameDevice":
 		if e.ComplexityRoot.Mutation.RenameDevice == nil {
 			break
@@ -1890,6 +2051,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveSmsProvider(childComplexity, args["input"].(model.SaveSmsProviderInput)), true
+	case "Mutation.saveStaff":
+		if e.ComplexityRoot.Mutation.SaveStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveStaff(childComplexity, args["input"].(model.SaveStaffInput)), true
+	case "Mutation.saveStaffRole":
+		if e.ComplexityRoot.Mutation.SaveStaffRole == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveStaffRole_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveStaffRole(childComplexity, args["input"].(model.SaveStaffRoleInput)), true
 	case "Mutation.sendCode":
 		if e.ComplexityRoot.Mutation.SendCode == nil {
 			break
@@ -2346,6 +2529,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrepareBackupCodesPayload.Confirmation(childComplexity), true
 
+	case "Query.accessReview":
+		if e.ComplexityRoot.Query.AccessReview == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessReview(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.auditLog":
 		if e.ComplexityRoot.Query.AuditLog == nil {
 			break
@@ -2374,6 +2568,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Environment(childComplexity), true
+	case "Query.grantableRoles":
+		if e.ComplexityRoot.Query.GrantableRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.GrantableRoles(childComplexity), true
 	case "Query.institution":
 		if e.ComplexityRoot.Query.Institution == nil {
 			break
@@ -2414,6 +2614,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SignInPage(childComplexity, args["institution"].(string)), true
+	case "Query.staff":
+		if e.ComplexityRoot.Query.Staff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_staff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Staff(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.staffRoles":
+		if e.ComplexityRoot.Query.StaffRoles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.StaffRoles(childComplexity), true
 	case "Query.user":
 		if e.ComplexityRoot.Query.User == nil {
 			break
@@ -2469,6 +2686,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RemoveSmsProviderPayload.Provider(childComplexity), true
+
+	case "RemoveStaffRolePayload.role":
+		if e.ComplexityRoot.RemoveStaffRolePayload.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveStaffRolePayload.Role(childComplexity), true
 
 	case "RenameDevicePayload.device":
 		if e.ComplexityRoot.RenameDevicePayload.Device == nil {
@@ -2556,6 +2780,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaveSmsProviderPayload.Provider(childComplexity), true
+
+	case "SaveStaffPayload.user":
+		if e.ComplexityRoot.SaveStaffPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveStaffPayload.User(childComplexity), true
+
+	case "SaveStaffRolePayload.role":
+		if e.ComplexityRoot.SaveStaffRolePayload.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveStaffRolePayload.Role(childComplexity), true
 
 	case "SendCodePayload.expiresAt":
 		if e.ComplexityRoot.SendCodePayload.ExpiresAt == nil {
@@ -2857,6 +3095,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SmsProviderHealth.Status(childComplexity), true
 
+	case "StaffAccess.factors":
+		if e.ComplexityRoot.StaffAccess.Factors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccess.Factors(childComplexity), true
+	case "StaffAccess.lastSignedInBy":
+		if e.ComplexityRoot.StaffAccess.LastSignedInBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccess.LastSignedInBy(childComplexity), true
+	case "StaffAccess.permissions":
+		if e.ComplexityRoot.StaffAccess.Permissions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccess.Permissions(childComplexity), true
+	case "StaffAccess.removedPermissions":
+		if e.ComplexityRoot.StaffAccess.RemovedPermissions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccess.RemovedPermissions(childComplexity), true
+	case "StaffAccess.roles":
+		if e.ComplexityRoot.StaffAccess.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccess.Roles(childComplexity), true
+	case "StaffAccess.version":
+		if e.ComplexityRoot.StaffAccess.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccess.Version(childComplexity), true
+
+	case "StaffReview.grants":
+		if e.ComplexityRoot.StaffReview.Grants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffReview.Grants(childComplexity), true
+	case "StaffReview.user":
+		if e.ComplexityRoot.StaffReview.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffReview.User(childComplexity), true
+
+	case "StaffRole.id":
+		if e.ComplexityRoot.StaffRole.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffRole.ID(childComplexity), true
+	case "StaffRole.memberCount":
+		if e.ComplexityRoot.StaffRole.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffRole.Members(childComplexity), true
+	case "StaffRole.name":
+		if e.ComplexityRoot.StaffRole.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffRole.Name(childComplexity), true
+	case "StaffRole.permissions":
+		if e.ComplexityRoot.StaffRole.Permissions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffRole.Permissions(childComplexity), true
+	case "StaffRole.version":
+		if e.ComplexityRoot.StaffRole.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffRole.Version(childComplexity), true
+
 	case "StartAuthenticatorPayload.device":
 		if e.ComplexityRoot.StartAuthenticatorPayload.Device == nil {
 			break
@@ -3042,12 +3361,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.PasswordVoidedAt(childComplexity), true
+	case "User.roles":
+		if e.ComplexityRoot.User.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Roles(childComplexity), true
 	case "User.sessions":
 		if e.ComplexityRoot.User.Sessions == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Sessions(childComplexity), true
+	case "User.staffAccess":
+		if e.ComplexityRoot.User.StaffAccess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.StaffAccess(childComplexity), true
 	case "User.status":
 		if e.ComplexityRoot.User.Status == nil {
 			break
@@ -3314,6 +3645,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
 			graphql.NewInputUnmarshaler("RemoveDeviceInput", ec.unmarshalInputRemoveDeviceInput),
 			graphql.NewInputUnmarshaler("RemoveSmsProviderInput", ec.unmarshalInputRemoveSmsProviderInput),
+			graphql.NewInputUnmarshaler("RemoveStaffRoleInput", ec.unmarshalInputRemoveStaffRoleInput),
 			graphql.NewInputUnmarshaler("RenameDeviceInput", ec.unmarshalInputRenameDeviceInput),
 			graphql.NewInputUnmarshaler("RequestPasswordResetInput", ec.unmarshalInputRequestPasswordResetInput),
 			graphql.NewInputUnmarshaler("ResetDeviceInput", ec.unmarshalInputResetDeviceInput),
@@ -3322,6 +3654,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RetryJobInput", ec.unmarshalInputRetryJobInput),
 			graphql.NewInputUnmarshaler("RevokeBackupCodesInput", ec.unmarshalInputRevokeBackupCodesInput),
 			graphql.NewInputUnmarshaler("SaveSmsProviderInput", ec.unmarshalInputSaveSmsProviderInput),
+			graphql.NewInputUnmarshaler("SaveStaffInput", ec.unmarshalInputSaveStaffInput),
+			graphql.NewInputUnmarshaler("SaveStaffRoleInput", ec.unmarshalInputSaveStaffRoleInput),
 			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
 			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
 			graphql.NewInputUnmarshaler("SetDefaultDeviceInput", ec.unmarshalInputSetDefaultDeviceInput),
@@ -5203,6 +5537,194 @@ type SignOutPayload {
   signedOut: Boolean!
 }
 `, BuiltIn: false},
+	{Name: "../schema/staff.graphqls", Input: `extend type Query {
+  "The roles of the viewer's institution, by name."
+  staffRoles: [StaffRole!] @hasPermission(permission: MANAGE_ROLES)
+  "The roles that the viewer may give to others, by name: those that allow nothing which the viewer lacks."
+  grantableRoles: [StaffRole!] @hasPermission(permission: MANAGE_STAFF)
+  "The staff of the viewer's institution: by the term that matched if ` + "`" + `search` + "`" + ` is given, by last name otherwise."
+  staff(
+    "As of users."
+    search: String
+    "How many, 1 to 100; 20 if left out."
+    first: Int
+    "Only those after a cursor."
+    after: String
+  ): UserConnection @hasPermission(permission: MANAGE_STAFF)
+  "Who of the staff may do what, since when and given by whom, and when they last did it: for who goes over it now and then."
+  accessReview(
+    "As of users."
+    search: String
+    "How many of the staff, 1 to 100; 20 if left out."
+    first: Int
+    "Only those after a cursor."
+    after: String
+  ): AccessReviewConnection @hasPermission(permission: VIEW_AUDIT_LOG)
+}
+
+extend type Mutation {
+  """
+  Makes or changes a role, after a fresh second factor; it holds at the next call of whoever has the
+  role. FORBIDDEN to put in what the viewer lacks, to take out of a role that the viewer has, and to
+  change a role of Admin-level staff for others than Admin-level staff. CONFLICT for a name that
+  another role has, if somebody else changed the role first, and if nobody could manage roles and
+  staff any more.
+  """
+  saveStaffRole("What to change." input: SaveStaffRoleInput!): SaveStaffRolePayload @hasPermission(permission: MANAGE_ROLES)
+  "Takes a role away that none of the staff has who can sign in, after a fresh second factor. CONFLICT while somebody has it."
+  removeStaffRole("Which role and why." input: RemoveStaffRoleInput!): RemoveStaffRolePayload @hasPermission(permission: MANAGE_ROLES)
+  """
+  Changes the level and the roles of one of the staff, and what is taken from them by name, after a
+  fresh second factor; it holds at their next call. FORBIDDEN for oneself, to give what the viewer
+  lacks, and to make or change Admin-level staff for others than Admin-level staff. CONFLICT for
+  customers, if somebody else changed it first, and if nobody could manage roles and staff any more.
+  """
+  saveStaff("Whose and what." input: SaveStaffInput!): SaveStaffPayload @hasPermission(permission: MANAGE_STAFF)
+  "Returns the whole access review as a file of comma-separated values, and puts on record that it was taken out."
+  exportAccessReview: ExportAccessReviewPayload @hasPermission(permission: VIEW_AUDIT_LOG)
+}
+
+extend type User {
+  "The roles of a staff user, by name; empty for customers."
+  roles: [StaffRole!] @ownerOr(permission: VIEW_USERS) @goField(batch: true)
+  "What a staff user may do, and how they sign in; null for customers."
+  staffAccess: StaffAccess @hasPermission(permission: MANAGE_STAFF) @goField(batch: true)
+}
+
+"A named set of permissions that staff may have."
+type StaffRole {
+  "The role's id."
+  id: ID!
+  "The name."
+  name: String!
+  "What it allows."
+  permissions: [Permission!]!
+  "How many of the staff have it who can sign in."
+  memberCount: Int! @goField(name: "Members")
+  "Counts the changes; give it to saveStaffRole, so that nobody's change is lost."
+  version: Int!
+}
+
+"What one of the staff may do, and how they sign in."
+type StaffAccess {
+  "What they may do: what their roles allow and, for Admin-level staff, VIEW_NOTIFICATION_HISTORY, less what is taken by name."
+  permissions: [Permission!]!
+  "Their roles, by name."
+  roles: [StaffRole!]!
+  "What is taken from them by name, which wins over every role."
+  removedPermissions: [Permission!]!
+  "The kinds of second factor that they could sign in with; empty for none."
+  factors: [ChallengeOptionKind!]!
+  "The second factor of the last sign-in; null if there was none since migration 23, which began to keep it."
+  lastSignedInBy: ChallengeOptionKind
+  "Counts the changes of level, roles and what is taken; give it to saveStaff, so that nobody's change is lost."
+  version: Int!
+}
+
+"A page of the access review."
+type AccessReviewConnection {
+  "The staff, each with a cursor."
+  edges: [AccessReviewEdge!]!
+  "The staff alone."
+  nodes: [StaffReview!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+}
+
+"One of the staff in a page of the access review."
+type AccessReviewEdge {
+  "The place after this one."
+  cursor: String!
+  "The staff user and what they may do."
+  node: StaffReview!
+}
+
+"One of the staff and what they may do."
+type StaffReview {
+  "The staff user."
+  user: User!
+  "What they may do, each once; empty for nothing. Who is disabled does none of it until they are enabled."
+  grants: [AccessGrant!]!
+}
+
+"One thing that one of the staff may do."
+type AccessGrant {
+  "What."
+  permission: Permission!
+  "The names of the roles that allow it; empty where Admin level alone does."
+  roles: [String!]!
+  "Since when; null if that was before migration 23, which began to keep it."
+  since: DateTime
+  "Who gave it: a name, or operator: and who ran a command; null where since is null."
+  grantedBy: String
+  "When they last did what needs it, as the audit log has it; null for never."
+  lastUsedAt: DateTime
+}
+
+"Input of saveStaffRole: what is left out stays as it is."
+input SaveStaffRoleInput {
+  "The role; left out for a new one."
+  roleId: ID
+  "The version that was seen: CONFLICT if somebody else changed the role since."
+  version: Int
+  "The name, 1 to 60 characters; needed for a new role."
+  name: String
+  "All that the role is to allow; needed for a new role."
+  permissions: [Permission!]
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of saveStaffRole."
+type SaveStaffRolePayload {
+  "The role as it is now."
+  role: StaffRole
+}
+
+"Input of removeStaffRole."
+input RemoveStaffRoleInput {
+  "The role."
+  roleId: ID!
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of removeStaffRole."
+type RemoveStaffRolePayload {
+  "The role that is no more."
+  role: StaffRole
+}
+
+"Input of saveStaff: what is left out stays as it is."
+input SaveStaffInput {
+  "The staff user."
+  userId: ID!
+  "The version of their access that was seen: CONFLICT if somebody else changed it since."
+  version: Int
+  "Whether they are Admin-level staff."
+  adminLevel: Boolean
+  "All roles that they are to have."
+  roleIds: [ID!]
+  "All that is taken from them by name, which wins over every role."
+  removedPermissions: [Permission!]
+  "Why, 1 to 500 characters."
+  reason: String!
+}
+
+"Result of saveStaff."
+type SaveStaffPayload {
+  "The user as they are now."
+  user: User @hasPermission(permission: MANAGE_STAFF)
+}
+
+"Result of exportAccessReview."
+type ExportAccessReviewPayload {
+  "A name for the file."
+  fileName: String!
+  "The file, in UTF-8 with a line of titles: a line for each thing that each of the staff may do, and one for who may do nothing."
+  csv: String!
+}
+`, BuiltIn: false},
 	{Name: "../schema/user.graphqls", Input: `extend type Query {
   "A user of the viewer's institution."
   user("The user's id." id: ID!): User @hasPermission(permission: VIEW_USERS)
@@ -5604,6 +6126,44 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "permission":
+		return ec.fieldContext_AccessGrant_permission(ctx, field)
+	case "roles":
+		return ec.fieldContext_AccessGrant_roles(ctx, field)
+	case "since":
+		return ec.fieldContext_AccessGrant_since(ctx, field)
+	case "grantedBy":
+		return ec.fieldContext_AccessGrant_grantedBy(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_AccessGrant_lastUsedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessReviewConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AccessReviewConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessReviewConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessReviewEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessReviewEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_AddEmailDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -5960,6 +6520,16 @@ func (ec *executionContext) childFields_EndUserSessionsPayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type EndUserSessionsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ExportAccessReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "fileName":
+		return ec.fieldContext_ExportAccessReviewPayload_fileName(ctx, field)
+	case "csv":
+		return ec.fieldContext_ExportAccessReviewPayload_csv(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportAccessReviewPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GenerateBackupCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "codes":
@@ -6284,6 +6854,14 @@ func (ec *executionContext) childFields_RemoveSmsProviderPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type RemoveSmsProviderPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RemoveStaffRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_RemoveStaffRolePayload_role(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveStaffRolePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RenameDevicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "device":
@@ -6362,6 +6940,22 @@ func (ec *executionContext) childFields_SaveSmsProviderPayload(ctx context.Conte
 		return ec.fieldContext_SaveSmsProviderPayload_provider(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SaveSmsProviderPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_SaveStaffPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveStaffPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveStaffRolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_SaveStaffRolePayload_role(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveStaffRolePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SendCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6532,6 +7126,50 @@ func (ec *executionContext) childFields_SmsProviderHealth(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type SmsProviderHealth", field.Name)
 }
 
+func (ec *executionContext) childFields_StaffAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "permissions":
+		return ec.fieldContext_StaffAccess_permissions(ctx, field)
+	case "roles":
+		return ec.fieldContext_StaffAccess_roles(ctx, field)
+	case "removedPermissions":
+		return ec.fieldContext_StaffAccess_removedPermissions(ctx, field)
+	case "factors":
+		return ec.fieldContext_StaffAccess_factors(ctx, field)
+	case "lastSignedInBy":
+		return ec.fieldContext_StaffAccess_lastSignedInBy(ctx, field)
+	case "version":
+		return ec.fieldContext_StaffAccess_version(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffAccess", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_StaffReview_user(ctx, field)
+	case "grants":
+		return ec.fieldContext_StaffReview_grants(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffReview", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffRole(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_StaffRole_id(ctx, field)
+	case "name":
+		return ec.fieldContext_StaffRole_name(ctx, field)
+	case "permissions":
+		return ec.fieldContext_StaffRole_permissions(ctx, field)
+	case "memberCount":
+		return ec.fieldContext_StaffRole_memberCount(ctx, field)
+	case "version":
+		return ec.fieldContext_StaffRole_version(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffRole", field.Name)
+}
+
 func (ec *executionContext) childFields_StartAuthenticatorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "otpauthUri":
@@ -6634,6 +7272,10 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_notificationHistory(ctx, field)
 	case "viewerCan":
 		return ec.fieldContext_User_viewerCan(ctx, field)
+	case "roles":
+		return ec.fieldContext_User_roles(ctx, field)
+	case "staffAccess":
+		return ec.fieldContext_User_staffAccess(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
 }

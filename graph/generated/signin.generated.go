@@ -1103,6 +1103,36 @@ func (ec *executionContext) marshalNChallengeOptionKind2githubᚗcomᚋfactordes
 	return res
 }
 
+func (ec *executionContext) unmarshalNChallengeOptionKind2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKindᚄ(ctx context.Context, v any) ([]challenge.OptionKind, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]challenge.OptionKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChallengeOptionKind2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNChallengeOptionKind2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKindᚄ(ctx context.Context, sel ast.SelectionSet, v []challenge.OptionKind) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChallengeOptionKind2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNChallengeStep2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐStep(ctx context.Context, v any) (challenge.Step, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := challenge.Step(tmp)
@@ -1173,6 +1203,25 @@ func (ec *executionContext) marshalOChallenge2ᚖgithubᚗcomᚋfactordeskᚋfac
 		return graphql.Null
 	}
 	return ec._Challenge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOChallengeOptionKind2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKind(ctx context.Context, v any) (*challenge.OptionKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := challenge.OptionKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOChallengeOptionKind2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKind(ctx context.Context, sel ast.SelectionSet, v *challenge.OptionKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOSendCodePayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendCodePayload(ctx context.Context, sel ast.SelectionSet, v *model.SendCodePayload) graphql.Marshaler {

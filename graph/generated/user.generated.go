@@ -21,6 +21,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -35,6 +36,8 @@ type UserResolver interface {
 	Attention(ctx context.Context, objs []*user.User) ([][]diagnosis.Finding, error)
 	NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error)
 	ViewerCan(ctx context.Context, obj *user.User) (*model.UserViewerCan, error)
+	Roles(ctx context.Context, objs []*user.User) ([][]role.Role, error)
+	StaffAccess(ctx context.Context, objs []*user.User) ([]*model.StaffAccess, error)
 }
 type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *model.Viewer) ([]account.Session, error)
@@ -1313,6 +1316,152 @@ func (ec *executionContext) fieldContext_User_viewerCan(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _User_roles(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_roles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_User_roles(ctx, field, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_USERS")
+				if err != nil {
+					var zeroVal []role.Role
+					return zeroVal, err
+				}
+				if ec.Directives.OwnerOr == nil {
+					var zeroVal []role.Role
+					return zeroVal, errors.New("directive ownerOr is not implemented")
+				}
+				return ec.Directives.OwnerOr(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []role.Role) graphql.Marshaler {
+			return ec.marshalOStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_User_roles(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+	resolver := ec.Resolvers.User()
+	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Roles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]role.Role](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"User.roles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Roles(ctx, []*user.User{obj})
+	return graphql.ResolveBatchSingleResult[[]role.Role](
+		ctx,
+		results,
+		err,
+		"User.roles",
+	)
+}
+
+func (ec *executionContext) _User_staffAccess(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_staffAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_User_staffAccess(ctx, field, obj)
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_STAFF")
+				if err != nil {
+					var zeroVal *model.StaffAccess
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *model.StaffAccess
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.StaffAccess) graphql.Marshaler {
+			return ec.marshalOStaffAccess2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffAccess(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_staffAccess(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_User_staffAccess(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+	resolver := ec.Resolvers.User()
+	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.StaffAccess(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.StaffAccess](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"User.staffAccess",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.StaffAccess(ctx, []*user.User{obj})
+	return graphql.ResolveBatchSingleResult[*model.StaffAccess](
+		ctx,
+		results,
+		err,
+		"User.staffAccess",
+	)
 }
 
 func (ec *executionContext) _UserConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.UserConnection) (ret graphql.Marshaler) {
@@ -2807,6 +2956,18 @@ func (ec *executionContext) _User_own(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._User_viewerCan(ctx, field, obj)
 				})
+		case "roles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_roles(ctx, field, obj)
+				})
+		case "staffAccess":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_staffAccess(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3492,6 +3653,42 @@ func (ec *executionContext) marshalOLanguage2ᚖgithubᚗcomᚋfactordeskᚋfact
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalOPermission2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermissionᚄ(ctx context.Context, v any) ([]auth.Permission, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]auth.Permission, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOPermission2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermissionᚄ(ctx context.Context, sel ast.SelectionSet, v []auth.Permission) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOUnfreezeUserPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐUnfreezeUserPayload(ctx context.Context, sel ast.SelectionSet, v *model.UnfreezeUserPayload) graphql.Marshaler {

@@ -21,8 +21,41 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
+
+// One thing that one of the staff may do.
+type AccessGrant struct {
+	// What.
+	Permission auth.Permission `json:"permission"`
+	// The names of the roles that allow it; empty where Admin level alone does.
+	Roles []string `json:"roles"`
+	// Since when; null if that was before migration 23, which began to keep it.
+	Since *time.Time `json:"since,omitempty"`
+	// Who gave it: a name, or operator: and who ran a command; null where since is null.
+	GrantedBy *string `json:"grantedBy,omitempty"`
+	// When they last did what needs it, as the audit log has it; null for never.
+	LastUsedAt *time.Time `json:"lastUsedAt,omitempty"`
+}
+
+// A page of the access review.
+type AccessReviewConnection struct {
+	// The staff, each with a cursor.
+	Edges []AccessReviewEdge `json:"edges"`
+	// The staff alone.
+	Nodes []StaffReview `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// One of the staff in a page of the access review.
+type AccessReviewEdge struct {
+	// The place after this one.
+	Cursor string `json:"cursor"`
+	// The staff user and what they may do.
+	Node *StaffReview `json:"node"`
+}
 
 // Input of addEmailDevice.
 type AddEmailDeviceInput struct {
@@ -328,6 +361,14 @@ type EndUserSessionsPayload struct {
 	User *user.User `json:"user,omitempty"`
 }
 
+// Result of exportAccessReview.
+type ExportAccessReviewPayload struct {
+	// A name for the file.
+	FileName string `json:"fileName"`
+	// The file, in UTF-8 with a line of titles: a line for each thing that each of the staff may do, and one for who may do nothing.
+	CSV string `json:"csv"`
+}
+
 // Input of generateBackupCodes.
 type GenerateBackupCodesInput struct {
 	// The token of prepareBackupCodes.
@@ -554,6 +595,20 @@ type RemoveSmsProviderPayload struct {
 	Provider *SmsProvider `json:"provider"`
 }
 
+// Input of removeStaffRole.
+type RemoveStaffRoleInput struct {
+	// The role.
+	RoleID string `json:"roleId"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of removeStaffRole.
+type RemoveStaffRolePayload struct {
+	// The role that is no more.
+	Role *role.Role `json:"role,omitempty"`
+}
+
 // Input of renameDevice.
 type RenameDeviceInput struct {
 	// The device.
@@ -692,6 +747,48 @@ type SaveSmsProviderInput struct {
 type SaveSmsProviderPayload struct {
 	// The account as it is now.
 	Provider *SmsProvider `json:"provider"`
+}
+
+// Input of saveStaff: what is left out stays as it is.
+type SaveStaffInput struct {
+	// The staff user.
+	UserID string `json:"userId"`
+	// The version of their access that was seen: CONFLICT if somebody else changed it since.
+	Version graphql.Omittable[*int] `json:"version,omitempty"`
+	// Whether they are Admin-level staff.
+	AdminLevel graphql.Omittable[*bool] `json:"adminLevel,omitempty"`
+	// All roles that they are to have.
+	RoleIds graphql.Omittable[[]string] `json:"roleIds,omitempty"`
+	// All that is taken from them by name, which wins over every role.
+	RemovedPermissions graphql.Omittable[[]auth.Permission] `json:"removedPermissions,omitempty"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of saveStaff.
+type SaveStaffPayload struct {
+	// The user as they are now.
+	User *user.User `json:"user,omitempty"`
+}
+
+// Input of saveStaffRole: what is left out stays as it is.
+type SaveStaffRoleInput struct {
+	// The role; left out for a new one.
+	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
+	// The version that was seen: CONFLICT if somebody else changed the role since.
+	Version graphql.Omittable[*int] `json:"version,omitempty"`
+	// The name, 1 to 60 characters; needed for a new role.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// All that the role is to allow; needed for a new role.
+	Permissions graphql.Omittable[[]auth.Permission] `json:"permissions,omitempty"`
+	// Why, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of saveStaffRole.
+type SaveStaffRolePayload struct {
+	// The role as it is now.
+	Role *role.Role `json:"role,omitempty"`
 }
 
 // Input of sendCode.
@@ -852,6 +949,30 @@ type SmsProviderHealth struct {
 	Checks []SmsProviderCheck `json:"checks"`
 	// What is left in the account; null where Twilio does not tell.
 	Balance *SmsProviderBalance `json:"balance,omitempty"`
+}
+
+// What one of the staff may do, and how they sign in.
+type StaffAccess struct {
+	// What they may do: what their roles allow and, for Admin-level staff, VIEW_NOTIFICATION_HISTORY, less what is taken by name.
+	Permissions []auth.Permission `json:"permissions"`
+	// Their roles, by name.
+	Roles []role.Role `json:"roles"`
+	// What is taken from them by name, which wins over every role.
+	RemovedPermissions []auth.Permission `json:"removedPermissions"`
+	// The kinds of second factor that they could sign in with; empty for none.
+	Factors []challenge.OptionKind `json:"factors"`
+	// The second factor of the last sign-in; null if there was none since migration 23, which began to keep it.
+	LastSignedInBy *challenge.OptionKind `json:"lastSignedInBy,omitempty"`
+	// Counts the changes of level, roles and what is taken; give it to saveStaff, so that nobody's change is lost.
+	Version int `json:"version"`
+}
+
+// One of the staff and what they may do.
+type StaffReview struct {
+	// The staff user.
+	User *user.User `json:"user"`
+	// What they may do, each once; empty for nothing. Who is disabled does none of it until they are enabled.
+	Grants []AccessGrant `json:"grants"`
 }
 
 // Input of startAuthenticator.

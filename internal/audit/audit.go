@@ -73,11 +73,17 @@ const (
 	DisabledUser Action = "DISABLE_USER"
 	EnabledUser  Action = "ENABLE_USER"
 	ClosedUser   Action = "CLOSE_USER"
+	// What staff may do.
+	SavedRole      Action = "SAVE_STAFF_ROLE"
+	RemovedRole    Action = "REMOVE_STAFF_ROLE"
+	SavedStaff     Action = "SAVE_STAFF"
+	ExportedAccess Action = "EXPORT_ACCESS_REVIEW"
 	// ReadHistory is a look into a history, had or refused, as are the other reads.
 	// Their detail "operation" is the name of the field.
 	ReadHistory  Action = "READ_NOTIFICATION_HISTORY"
 	ReadProfile  Action = "READ_PROFILE"
 	ReadUsers    Action = "READ_USERS"
+	ReadStaff    Action = "READ_STAFF"
 	ReadAuditLog Action = "READ_AUDIT_LOG"
 	// Refused is a mutation that staff were refused, or a query that has no action of
 	// its own; its detail "operation" names it.
@@ -96,7 +102,7 @@ const (
 var highRisk = map[Action]bool{
 	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
 	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true, SavedProvider: true, RemovedProvider: true,
-	DisabledUser: true, EnabledUser: true, ClosedUser: true,
+	DisabledUser: true, EnabledUser: true, ClosedUser: true, SavedRole: true, RemovedRole: true, SavedStaff: true,
 	CreatedInstitution: true, CreatedStaff: true, ReencryptedSecrets: true, RetiredKey: true,
 }
 

@@ -23,10 +23,12 @@ type Session struct {
 	UserID        string
 	InstitutionID string
 	Kind          Kind
-	TokenHash     string
-	CreatedAt     time.Time
-	LastUsedAt    time.Time
-	ExpiresAt     time.Time
+	// By is the kind of option that began the session, as package challenge has it.
+	By         string
+	TokenHash  string
+	CreatedAt  time.Time
+	LastUsedAt time.Time
+	ExpiresAt  time.Time
 	// FactorAt is when a second factor that counts for step-up was last proved.
 	FactorAt time.Time
 	// ByBackupCode marks a session that a backup code began.

@@ -117,7 +117,7 @@ func (s *Service) finishSignIn(ctx context.Context, o opened, b browser, proof *
 func (s *Service) session(ctx context.Context, o opened, now time.Time) (string, error) {
 	client := auth.ClientFrom(ctx)
 	n := auth.Session{
-		UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind, FactorAt: now, BackupCodeUsedAt: o.backupCodeUsedAt(),
+		UserID: o.user.ID, InstitutionID: o.InstitutionID, Kind: o.user.Kind, By: string(o.option.Kind), FactorAt: now, BackupCodeUsedAt: o.backupCodeUsedAt(),
 		Address: client.Address, UserAgent: client.UserAgent,
 	}
 	if o.option.Kind == BackupCode { // which never counts for step-up

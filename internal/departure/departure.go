@@ -17,10 +17,6 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-// keeping are the permissions that together give and take all others: somebody has to
-// hold them.
-var keeping = []auth.Permission{auth.ManageRoles, auth.ManageStaff}
-
 // MayDisable tells why the actor may not disable a user; nil if it may.
 func MayDisable(actor auth.Actor, u user.User) error {
 	if err := mayManage(actor, u); err != nil {

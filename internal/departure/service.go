@@ -13,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -119,7 +120,7 @@ func (s *Service) act(
 
 // notTheLast answers CONFLICT for the last user who can manage roles and staff.
 func (s *Service) notTheLast(ctx context.Context, u user.User) error {
-	holders, err := s.Store.ListHolders(ctx, u.InstitutionID, keeping)
+	holders, err := s.Store.ListHolders(ctx, u.InstitutionID, role.Keeping())
 	if err == nil && slices.Equal(holders, []string{u.ID}) {
 		err = fault.Errorf(fault.Conflict, "Nobody else can manage roles and staff here. Give “%s” and “%s” to another person first.",
 			auth.ManageRoles.Name(), auth.ManageStaff.Name())

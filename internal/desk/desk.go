@@ -36,6 +36,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/provider"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -158,6 +159,7 @@ func Wire(p Parts) Desk {
 			Audit:          record,
 			Jobs:           &job.Desk{Service: jobs, Audit: record},
 			SMSProviders:   providers,
+			Roles:          &role.Service{Store: p.DB, Audit: record, Clock: p.Clock},
 		},
 		Providers: providers,
 		Budget:    budget,

@@ -195,7 +195,12 @@ func (s *Service) Search(ctx context.Context, f Filter) (Page, error) {
 // for staff who hold VIEW_USERS: INVALID_INPUT for a search of over 100 characters,
 // a page size outside 1 to 100 or a foreign cursor.
 func Search(ctx context.Context, f Filter, list func(ctx context.Context, q Query) ([]Match, error)) (Page, error) {
-	actor, err := auth.Require(ctx, auth.ViewUsers)
+	return SearchBy(ctx, auth.ViewUsers, f, list)
+}
+
+// SearchBy returns a page of users as Search does, for staff who hold a permission.
+func SearchBy(ctx context.Context, p auth.Permission, f Filter, list func(ctx context.Context, q Query) ([]Match, error)) (Page, error) {
+	actor, err := auth.Require(ctx, p)
 	if err != nil {
 		return Page{}, err
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -46,6 +47,10 @@ var acts = map[string]func(ctx context.Context, db *DB, s auth.Session) error{
 	},
 	"granting": func(ctx context.Context, db *DB, s auth.Session) error {
 		return db.GrantRole(ctx, s.InstitutionID, s.UserID, user.Role{ID: id.New(id.Role), Name: "Some", Permissions: auth.Permissions()})
+	},
+	"saving what staff may do": func(ctx context.Context, db *DB, s auth.Session) error {
+		_, err := db.SetAccess(ctx, s.InstitutionID, role.Access{UserID: s.UserID})
+		return err
 	},
 	"removing": func(ctx context.Context, db *DB, s auth.Session) error {
 		return db.RemovePermissions(ctx, s.InstitutionID, s.UserID, auth.Permissions())
@@ -106,6 +111,7 @@ var quiet = map[string]string{
 	"rewriteEmail":    "no actor has an address",
 	"CreateSession":   "no actor shows when somebody signed in",
 	"createSession":   "nobody was told its token yet",
+	"CreateRole":      "nobody holds a role that was not there",
 	"CreateUser":      "nobody is signed in as a user who was not there",
 	"TouchSession":    "who keeps an actor knows when the next touch is due",
 	"LockUser":        "it changes nothing",

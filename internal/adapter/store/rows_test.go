@@ -33,7 +33,7 @@ var rowTypes = map[string]struct {
 	"registrations": {sqldb.ColumnsOf[registrationRow](), nil},
 	"sms_providers": {sqldb.ColumnsOf[providerRow](), nil},
 	"users": {sqldb.ColumnsOf[userRow](), map[string]string{
-		"password_hash": "FindCredentials", "sort_key": "ListUsers", "removed_permissions": "FindActor", "owned_email": "ProveEmail",
+		"password_hash": "FindCredentials", "sort_key": "ListUsers", "removed_permissions": "FindActor", "last_signed_in_by": "ListAccess", "owned_email": "ProveEmail",
 	}},
 }
 

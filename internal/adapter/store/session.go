@@ -15,7 +15,7 @@ func (db *DB) CreateSession(ctx context.Context, s auth.Session) error {
 		if err := db.createSession(ctx, s); err != nil {
 			return err
 		}
-		return db.sql.Update(ctx, "user", `UPDATE users SET last_signed_in_at = ? WHERE id = ? AND institution_id = ?`, s.CreatedAt, s.UserID, s.InstitutionID)
+		return db.sql.Update(ctx, "user", `UPDATE users SET last_signed_in_at = ?, last_signed_in_by = ? WHERE id = ? AND institution_id = ?`, s.CreatedAt, s.By, s.UserID, s.InstitutionID)
 	})
 }
 
