@@ -19,6 +19,7 @@ import (
 	"github.com/factordesk/factordesk/internal/diagnosis"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -161,6 +162,7 @@ func (r *userResolver) ViewerCan(ctx context.Context, obj *user.User) (*model.Us
 		ResetDevice:            reset, RestoreDevice: reset, LiftPause: reset, Unfreeze: allowance(freeze.MayUnfreeze(actor, *obj)),
 		EndSessions: reset, Disable: allowance(departure.MayDisable(actor, *obj)), Enable: allowance(departure.MayEnable(actor, *obj)),
 		Close:               allowance(departure.MayClose(actor, *obj)),
+		ChangeAccess:        allowance(role.MayChange(actor, *obj)),
 		NotificationHistory: allowance(history),
 	}, nil
 }

@@ -88,6 +88,7 @@ func (d day) drivesTheRest() {
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
 	d.doesJobs(admin)
 	d.keepsProviders(admin)
+	d.keepsStaff(admin)
 	leaver := vars{"user": admin.userID("viewer@harbor.example"), "reason": reason}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { disableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { enableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
@@ -299,4 +300,19 @@ func (d day) forgesReports(databaseURL string) {
 		}
 	}
 	d.typed.add("one-time code", "564738")
+}
+
+// keepsStaff makes a role, gives and takes it, and takes the access review out.
+func (d day) keepsStaff(admin *client) {
+	var made struct {
+		SaveStaffRole struct{ Role struct{ ID string } }
+	}
+	admin.ask(&made, `mutation($reason: String!) { saveStaffRole(input: {name: "Night desk", permissions: [VIEW_USERS], reason: $reason}) { role { id } } }`, vars{"reason": reason})
+	of := vars{"user": admin.userID("viewer@harbor.example"), "role": made.SaveStaffRole.Role.ID, "reason": reason}
+	const save = `mutation($user: ID!, $roles: [ID!], $reason: String!) { saveStaff(input: {userId: $user, roleIds: $roles, reason: $reason}) { user { roles { name } staffAccess { permissions factors } } } }`
+	admin.ask(&struct{}{}, save, vars{"user": of["user"], "roles": []any{of["role"]}, "reason": reason})
+	admin.ask(&struct{}{}, save, vars{"user": of["user"], "roles": []any{}, "reason": reason})
+	admin.ask(&struct{}{}, `mutation($role: ID!, $reason: String!) { removeStaffRole(input: {roleId: $role, reason: $reason}) { role { name } } }`, vars{"role": of["role"], "reason": reason})
+	admin.ask(&struct{}{}, `{ staffRoles { name } grantableRoles { name } staff { nodes { email } } accessReview { nodes { user { email } grants { permission lastUsedAt } } } }`, nil)
+	admin.ask(&struct{}{}, `mutation { exportAccessReview { fileName } }`, nil)
 }

@@ -2053,6 +2053,8 @@ func fieldUserViewerCan(p *gqlfast.Planner, name string, selection ast.Selection
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_enable, func(obj *model.UserViewerCan) *model.Allowance { return obj.Enable }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "close":
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_close, func(obj *model.UserViewerCan) *model.Allowance { return obj.Close }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
+	case "changeAccess":
+		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_changeAccess, func(obj *model.UserViewerCan) *model.Allowance { return obj.ChangeAccess }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	case "notificationHistory":
 		return gqlfast.Field(true, true, (*executionContext)._UserViewerCan_notificationHistory, func(obj *model.UserViewerCan) *model.Allowance { return obj.NotificationHistory }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAllowance)))
 	}

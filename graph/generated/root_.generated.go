@@ -706,6 +706,7 @@ type ComplexityRoot struct {
 	}
 
 	UserViewerCan struct {
+		ChangeAccess           func(childComplexity int) int
 		Close                  func(childComplexity int) int
 		Disable                func(childComplexity int) int
 		Enable                 func(childComplexity int) int
@@ -3455,6 +3456,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserSession.LastUsedAt(childComplexity), true
 
+	case "UserViewerCan.changeAccess":
+		if e.ComplexityRoot.UserViewerCan.ChangeAccess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserViewerCan.ChangeAccess(childComplexity), true
 	case "UserViewerCan.close":
 		if e.ComplexityRoot.UserViewerCan.Close == nil {
 			break
@@ -4021,7 +4028,9 @@ enum AuditAction {
   READ_PROFILE
   "Looked at a list of users; the detail ` + "`" + `search` + "`" + ` is what they searched for."
   READ_USERS
-  "Looked at the audit log."
+  "Looked at a list of staff; the detail ` + "`" + `search` + "`" + ` is what they searched for."
+  READ_STAFF
+  "Looked at the audit log, or at the access review."
   READ_AUDIT_LOG
   "Was refused a mutation, or a query that has no action of its own; the detail ` + "`" + `operation` + "`" + ` names it."
   REFUSED
@@ -4041,6 +4050,14 @@ enum AuditAction {
   CHECK_SMS_PROVIDER
   "Took an account at Twilio away, which the detail ` + "`" + `provider` + "`" + ` names."
   REMOVE_SMS_PROVIDER
+  "Made or changed a role; the details name it, what was added and what was taken."
+  SAVE_STAFF_ROLE
+  "Took a role away, which the detail ` + "`" + `role` + "`" + ` names."
+  REMOVE_STAFF_ROLE
+  "Changed the level, the roles or what is taken by name of one of the staff; the details say how."
+  SAVE_STAFF
+  "Took the access review out, as a file."
+  EXPORT_ACCESS_REVIEW
   "Took a key out of the keyset, which the detail ` + "`" + `key` + "`" + ` names, by a command."
   RETIRE_KEY
 }
@@ -6005,6 +6022,8 @@ type UserViewerCan {
   enable: Allowance!
   "Close the account of a customer."
   close: Allowance!
+  "Change the level and the roles of a staff user."
+  changeAccess: Allowance!
   "Read the texts to the user's numbers."
   notificationHistory: Allowance!
 }
@@ -7342,6 +7361,8 @@ func (ec *executionContext) childFields_UserViewerCan(ctx context.Context, field
 		return ec.fieldContext_UserViewerCan_enable(ctx, field)
 	case "close":
 		return ec.fieldContext_UserViewerCan_close(ctx, field)
+	case "changeAccess":
+		return ec.fieldContext_UserViewerCan_changeAccess(ctx, field)
 	case "notificationHistory":
 		return ec.fieldContext_UserViewerCan_notificationHistory(ctx, field)
 	}

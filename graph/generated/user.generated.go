@@ -2100,6 +2100,38 @@ func (ec *executionContext) fieldContext_UserViewerCan_close(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _UserViewerCan_changeAccess(ctx context.Context, field graphql.CollectedField, obj *model.UserViewerCan) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UserViewerCan_changeAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangeAccess, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Allowance) graphql.Marshaler {
+			return ec.marshalNAllowance2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAllowance(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UserViewerCan_changeAccess(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UserViewerCan",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Allowance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UserViewerCan_notificationHistory(ctx context.Context, field graphql.CollectedField, obj *model.UserViewerCan) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3182,6 +3214,11 @@ func (ec *executionContext) _UserViewerCan_own(ctx context.Context, sel ast.Sele
 			}
 		case "close":
 			out.Values[i] = ec._UserViewerCan_close(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changeAccess":
+			out.Values[i] = ec._UserViewerCan_changeAccess(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

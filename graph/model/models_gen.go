@@ -1105,6 +1105,8 @@ type UserViewerCan struct {
 	Enable *Allowance `json:"enable"`
 	// Close the account of a customer.
 	Close *Allowance `json:"close"`
+	// Change the level and the roles of a staff user.
+	ChangeAccess *Allowance `json:"changeAccess"`
 	// Read the texts to the user's numbers.
 	NotificationHistory *Allowance `json:"notificationHistory"`
 }

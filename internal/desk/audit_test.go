@@ -45,6 +45,7 @@ var inRecord = map[string]audit.Action{
 	"addPhoneDevice": audit.AddedDevice, "addEmailDevice": audit.AddedDevice, "sendDeviceCode": "",
 	"resetDevice": audit.ResetDevice, "restoreDevice": audit.RestoredDevice, "liftPause": audit.LiftedPause, "unfreezeUser": audit.UnfrozeUser,
 	"disableUser": audit.DisabledUser, "enableUser": audit.EnabledUser, "closeUser": audit.ClosedUser, "endUserSessions": audit.EndedSessions,
+	"saveStaffRole": audit.SavedRole, "removeStaffRole": audit.RemovedRole, "saveStaff": audit.SavedStaff, "exportAccessReview": audit.ExportedAccess,
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
 	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob,

@@ -24,7 +24,7 @@ var openWhileFrozen = []string{
 	"signIn", "sendCode", "verifyCode", "startStepUp", "signOut", "endSession", "endOtherSessions",
 	"prepareBackupCodes", "generateBackupCodes", "revokeBackupCodes", "updateDeviceNumberType", "clearDeviceNumberType",
 	"requestPasswordReset", "resetPassword", // see TestFrozen_WantsANewPassword
-	"resetDevice", "restoreDevice", "liftPause", "unfreezeUser", "disableUser", "enableUser", "closeUser", "endUserSessions", "updateInstitution", "retryJob", "dropJob", "saveSmsProvider", "checkSmsProvider", "removeSmsProvider",
+	"resetDevice", "restoreDevice", "liftPause", "unfreezeUser", "disableUser", "enableUser", "closeUser", "endUserSessions", "saveStaffRole", "removeStaffRole", "saveStaff", "exportAccessReview", "updateInstitution", "retryJob", "dropJob", "saveSmsProvider", "checkSmsProvider", "removeSmsProvider",
 	"changeLanguage", "register", "completePreferences", // the last two for others than the frozen
 }
 

@@ -47,7 +47,7 @@ type permission struct {
 }
 
 // permissions say what each caller gets for a field, at its place in the answer.
-var permissions = slices.Concat(settingsPermissions(), jobPermissions(), providerPermissions(), troublePermissions(), []permission{
+var permissions = slices.Concat(settingsPermissions(), jobPermissions(), providerPermissions(), troublePermissions(), rolePermissions(), []permission{
 	//                                                                 Admin -codes -history agent viewer self other nobody stranger
 	{"Query.node/a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
@@ -266,8 +266,8 @@ func fictional(n int32) string {
 // ready brings the customer's account to where every operation has something to
 // do, and returns the variables.
 func ready(d *desktest.Desk) V {
-	admin, customer := d.As(d.Harbor.Admin), d.Harbor.Customer
-	admin.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()
+	admin, other, customer := d.As(d.Harbor.Admin), d.As(d.Harbor.AdminWithoutHistory), d.Harbor.Customer // each has a budget
+	other.Do(setType, V{"device": customer.Phone.ID, "type": "LANDLINE"}).OK()
 	token := admin.Do(prepare, V{"user": customer.ID}).OK().Text("prepareBackupCodes.confirmation.token")
 	lost := d.AddDevice(&device.Email{Base: d.Base(customer), Address: id.New(id.Device) + "@customer.example"})
 	app := d.AddDevice(&device.Authenticator{Base: d.Base(customer)})
@@ -280,14 +280,14 @@ func ready(d *desktest.Desk) V {
 	d.Suspend(frozen)
 	closing := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@customer.example"})
 	leaver, disabled := newStaff(d), newStaff(d)
-	admin.Do(disableUser, V{"leaver": disabled.ID}).OK()
+	d.As(d.Harbor.AdminWithoutCodes).Do(disableUser, V{"leaver": disabled.ID}).OK()
 	return V{
 		"closing": closing.ID, "leaver": leaver.ID, "disabled": disabled.ID,
 		"suspended": suspended, "lost": lost, "app": app, "frozen": frozen.ID, "address": id.New(id.Device) + "@customer.example",
 		"institution": d.Harbor.ID, "user": customer.ID, "device": customer.Phone.ID, "number": customer.Phone.PhoneNumber, "token": token,
 		"session": id.New(id.Session), "spare": d.AddApp(customer.User).ID,
 		"current": "not the password", "new": "kettle-moss-7",
-		"phone": fictional(turns.Add(1)), "job": waitingJob(d, customer), "provider": spareProvider(d),
+		"phone": fictional(turns.Add(1)), "job": waitingJob(d, customer), "provider": spareProvider(d), "role": spareRole(d),
 	}
 }
 
@@ -335,6 +335,13 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"removeSmsProvider", removeProvider, "removeSmsProvider", []V{{"provider": "prv_1"}, {"provider": spareProvider(d), "reason": ""}}},
 		{"unfreezeUser", unfreeze, "unfreezeUser", []V{{"frozen": "usr_1"}, {"frozen": d.Harbor.Customer.ID, "reason": ""}}},
 		{"disableUser", disableUser, "disableUser", []V{{"leaver": "usr_1"}, {"leaver": d.Harbor.Customer.ID, "reason": ""}, {"leaver": d.Harbor.Agent.ID, "reason": long}}},
+		{"saveStaffRole", saveRole, "saveStaffRole", []V{{"input": V{"reason": ""}}, {"input": V{"roleId": "rol_1", "reason": "why"}}, {"input": V{"name": long, "reason": "why"}}}},
+		{"removeStaffRole", removeRole, "removeStaffRole", []V{{"role": "rol_1"}, {"role": "\x00"}, {"role": spareRole(d), "reason": ""}}},
+		{"saveStaff", saveStaff, "saveStaff", []V{{"input": V{"userId": "usr_1", "reason": "why"}}, {"input": V{"userId": d.Harbor.Agent.ID, "reason": long}}}},
+		{"staff", `query($search: String, $first: Int, $after: String) { staff(search: $search, first: $first, after: $after) { nodes { id } } }`, "staff",
+			[]V{{"search": long}, {"first": 0}, {"after": "made up"}}},
+		{"accessReview", `query($search: String, $first: Int, $after: String) { accessReview(search: $search, first: $first, after: $after) { nodes { user { id } } } }`, "accessReview",
+			[]V{{"search": long}, {"first": 0}, {"after": "made up"}}},
 		{"enableUser", enableUser, "enableUser", []V{{"disabled": "usr_1"}, {"disabled": d.Harbor.Agent.ID, "reason": ""}}},
 		{"closeUser", closeUser, "closeUser", []V{{"closing": "usr_1"}, {"closing": d.Harbor.Customer.ID, "reason": ""}}},
 		{"endUserSessions", endUserSessions, "endUserSessions", []V{{"closing": "usr_1"}, {"closing": d.Harbor.Customer.ID, "reason": ""}}},

@@ -89,6 +89,8 @@ export type AuditAction =
   | 'ENABLE_USER'
   /** Ended sessions, of their own or a user's; the detail `sessions` says how many. */
   | 'END_SESSIONS'
+  /** Took the access review out, as a file. */
+  | 'EXPORT_ACCESS_REVIEW'
   /** Said by the link in a notice that a change was not theirs, which froze the account. */
   | 'FREEZE_USER'
   /** Made backup codes. */
@@ -99,12 +101,14 @@ export type AuditAction =
   | 'LIFT_PAUSE'
   /** Was warned before making backup codes. */
   | 'PREPARE_BACKUP_CODES'
-  /** Looked at the audit log. */
+  /** Looked at the audit log, or at the access review. */
   | 'READ_AUDIT_LOG'
   /** Read the texts to a number, which the detail `numbers` has in full where it was asked for; like each look, had or refused, with the detail `operation`, the name of the field. */
   | 'READ_NOTIFICATION_HISTORY'
   /** Looked at a user. */
   | 'READ_PROFILE'
+  /** Looked at a list of staff; the detail `search` is what they searched for. */
+  | 'READ_STAFF'
   /** Looked at a list of users; the detail `search` is what they searched for. */
   | 'READ_USERS'
   /** Wrote the stored secrets anew under the key in use, by a command. */
@@ -115,6 +119,8 @@ export type AuditAction =
   | 'REMOVE_DEVICE'
   /** Took an account at Twilio away, which the detail `provider` names. */
   | 'REMOVE_SMS_PROVIDER'
+  /** Took a role away, which the detail `role` names. */
+  | 'REMOVE_STAFF_ROLE'
   /** Gave a device of their own another name. */
   | 'RENAME_DEVICE'
   /** Took a lost device off an account. */
@@ -129,6 +135,10 @@ export type AuditAction =
   | 'REVOKE_BACKUP_CODES'
   /** Added an account at Twilio, or changed one, which the detail `provider` names; others say what was changed. */
   | 'SAVE_SMS_PROVIDER'
+  /** Changed the level, the roles or what is taken by name of one of the staff; the details say how. */
+  | 'SAVE_STAFF'
+  /** Made or changed a role; the details name it, what was added and what was taken. */
+  | 'SAVE_STAFF_ROLE'
   /** The password was right and a code was wrong. */
   | 'SECOND_FACTOR_FAILED'
   /** Chose the device of their own that a sign-in offers first. */

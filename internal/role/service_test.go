@@ -1,0 +1,416 @@
+package role_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/factordesk/factordesk/internal/audit"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/dev/desktest/world"
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/role"
+	"github.com/factordesk/factordesk/internal/user"
+)
+
+func in(w *world.World) *role.Service {
+	return &role.Service{Store: w.DB, Audit: w.Audited, Clock: w.Time}
+}
+
+// everything is what somebody holds who may do all.
+func everything() []auth.Permission { return auth.Permissions() }
+
+// holds gives a user of the staff a role of their own with permissions.
+func holds(t *testing.T, w *world.World, u user.User, p ...auth.Permission) user.User {
+	t.Helper()
+	if err := w.DB.GrantRole(t.Context(), u.InstitutionID, u.ID, user.Role{ID: id.New(id.Role), Name: "Of " + u.ID, Permissions: p}); err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// as is a context in which one of the staff acts who holds permissions.
+func as(t *testing.T, w *world.World, of func(*user.User), p ...auth.Permission) context.Context {
+	t.Helper()
+	return w.As(t, holds(t, w, w.User(t, of), p...), p...)
+}
+
+func keeper(t *testing.T, w *world.World) user.User {
+	t.Helper()
+	return holds(t, w, w.User(t, world.Staff), role.Keeping()...)
+}
+
+func made(t *testing.T, s *role.Service, ctx context.Context, name string, p ...auth.Permission) role.Role {
+	t.Helper()
+	r, err := s.Save(ctx, role.Change{Name: &name, Permissions: &p, Reason: "new"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// given gives roles to one of the staff and nothing else.
+func given(t *testing.T, s *role.Service, ctx context.Context, u user.User, roles ...role.Role) user.User {
+	t.Helper()
+	ids := []string{}
+	for _, r := range roles {
+		ids = append(ids, r.ID)
+	}
+	u, err := s.SaveStaff(ctx, role.StaffChange{UserID: u.ID, RoleIDs: &ids, Reason: "needs it"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func may(t *testing.T, w *world.World, u user.User) []auth.Permission {
+	t.Helper()
+	found, err := w.DB.ListAccess(t.Context(), u.InstitutionID, []string{u.ID})
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	return found[0].Permissions()
+}
+
+func TestService_Save_ChangesWhatItsMembersMayDo(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s, admin := in(w), as(t, w, world.Admin, everything()...)
+		r := made(t, s, admin, "  Night desk ", auth.ViewUsers, auth.ViewUsers)
+		night := given(t, s, admin, w.User(t, world.Staff), r)
+		if got := may(t, w, night); !cmp.Equal(got, []auth.Permission{auth.ViewUsers}) {
+			t.Errorf("given a role they may %v", got)
+		}
+		w.Time.Advance(time.Hour)
+
+		changed, err := s.Save(fresh(w, admin), role.Change{ID: r.ID, Version: &r.Version, Permissions: &[]auth.Permission{auth.UpdateNumberType, auth.ViewUsers}, Reason: "they fix numbers"})
+
+		want := role.Role{
+			ID: r.ID, Name: "Night desk", Permissions: []auth.Permission{auth.ViewUsers, auth.UpdateNumberType}, Version: 2, Members: 1,
+			Given: map[auth.Permission]role.Given{
+				auth.ViewUsers:        {At: world.Began, By: actor(admin).UserID},
+				auth.UpdateNumberType: {At: world.Began.Add(time.Hour), By: actor(admin).UserID},
+			},
+		}
+		if diff := cmp.Diff(want, changed); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+		if got := may(t, w, night); !cmp.Equal(got, want.Permissions) {
+			t.Errorf("then they may %v", got)
+		}
+		given(t, s, fresh(w, admin), night)
+		if _, err := s.Remove(fresh(w, admin), r.ID, "no night desk"); err != nil {
+			t.Error(err)
+		}
+		left, err := s.List(admin)
+		for _, l := range left {
+			if l.ID == r.ID {
+				t.Errorf("it is still there: %v", l)
+			}
+		}
+		if diff := cmp.Diff([]audit.Event{
+			{Action: audit.SavedRole, TargetID: w.Bank.ID, Details: map[string]string{"role": r.ID, "name": "Night desk", "added": "VIEW_USERS", "taken": "", "reason": "new", "staff": "0"}},
+			{Action: audit.SavedStaff, TargetID: night.ID, Details: map[string]string{"adminLevel": "false", "roles": "Night desk", "takenByName": "", "added": "VIEW_USERS", "taken": "", "reason": "needs it"}},
+			{Action: audit.SavedRole, TargetID: w.Bank.ID, Details: map[string]string{"role": r.ID, "name": "Night desk", "added": "UPDATE_NUMBER_TYPE", "taken": "", "reason": "they fix numbers", "staff": "1"}},
+			{Action: audit.SavedStaff, TargetID: night.ID, Details: map[string]string{"adminLevel": "false", "roles": "", "takenByName": "", "added": "", "taken": "VIEW_USERS UPDATE_NUMBER_TYPE", "reason": "needs it"}},
+			{Action: audit.RemovedRole, TargetID: w.Bank.ID, Details: map[string]string{"role": r.ID, "name": "Night desk", "taken": "VIEW_USERS UPDATE_NUMBER_TYPE", "reason": "no night desk"}},
+		}, w.Audited.Events); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+	})
+}
+
+func TestService_Save_Refuses(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s, admin := in(w), as(t, w, world.Admin, everything()...)
+		plain := as(t, w, world.Staff, auth.ManageRoles, auth.ViewUsers)
+		r, of := made(t, s, admin, "Support", auth.ViewUsers), made(t, s, admin, "Of Admins", auth.ViewUsers, auth.ManageRoles)
+		given(t, s, admin, w.User(t, world.Admin), of)
+		theirs := made(t, s, w.As(t, holds(t, w, elsewhere(t, w), everything()...), everything()...), "Theirs", auth.ViewUsers)
+		mine := "Of " + actor(plain).UserID
+		own := roleNamed(t, s, admin, mine)
+		name := func(n string) *string { return &n }
+		set := func(p ...auth.Permission) *[]auth.Permission { return &p }
+
+		for what, tt := range map[string]struct {
+			as   context.Context
+			c    role.Change
+			want fault.Code
+			says string
+		}{
+			"nobody":                        {t.Context(), role.Change{Name: name("X"), Permissions: set(auth.ViewUsers), Reason: "why"}, fault.Unauthenticated, ""},
+			"a customer":                    {w.As(t, w.User(t)), role.Change{Name: name("X"), Permissions: set(auth.ViewUsers), Reason: "why"}, fault.Forbidden, ""},
+			"without the permission":        {as(t, w, world.Admin, auth.ManageStaff), role.Change{ID: r.ID, Reason: "why"}, fault.Forbidden, "Can manage roles"},
+			"an old factor":                 {world.FactorAt(admin, world.Began.Add(-16*time.Minute)), role.Change{ID: r.ID, Reason: "why"}, fault.StepUpRequired, ""},
+			"no reason":                     {admin, role.Change{ID: r.ID, Reason: " "}, fault.InvalidInput, ""},
+			"no name":                       {admin, role.Change{Permissions: set(auth.ViewUsers), Reason: "why"}, fault.InvalidInput, "name"},
+			"an empty name":                 {admin, role.Change{ID: r.ID, Name: name(" "), Reason: "why"}, fault.InvalidInput, "name"},
+			"a long name":                   {admin, role.Change{ID: r.ID, Name: name(strings.Repeat("x", 61)), Reason: "why"}, fault.InvalidInput, ""},
+			"a name of what is not seen":    {admin, role.Change{ID: r.ID, Name: name("\u202e\u200b"), Reason: "why"}, fault.InvalidInput, ""},
+			"a taken name":                  {admin, role.Change{Name: name("SUPPORT"), Permissions: set(auth.ViewUsers), Reason: "why"}, fault.Conflict, "name"},
+			"the name of another":           {admin, role.Change{ID: of.ID, Name: name("support"), Reason: "why"}, fault.Conflict, "name"},
+			"no permissions":                {admin, role.Change{Name: name("X"), Reason: "why"}, fault.InvalidInput, "at least one"},
+			"none left":                     {admin, role.Change{ID: r.ID, Permissions: set(), Reason: "why"}, fault.InvalidInput, "at least one"},
+			"an unknown permission":         {admin, role.Change{ID: r.ID, Permissions: set("FLY"), Reason: "why"}, fault.InvalidInput, `"FLY"`},
+			"an old version":                {admin, role.Change{ID: r.ID, Version: new(0), Name: name("X"), Reason: "why"}, fault.Conflict, "Someone else"},
+			"no such role":                  {admin, role.Change{ID: id.New(id.Role), Name: name("X"), Reason: "why"}, fault.NotFound, ""},
+			"what is no id":                 {admin, role.Change{ID: "rol_\x00", Name: name("X"), Reason: "why"}, fault.NotFound, ""},
+			"of another institution":        {admin, role.Change{ID: theirs.ID, Name: name("X"), Reason: "why"}, fault.NotFound, ""},
+			"giving what one lacks":         {plain, role.Change{ID: r.ID, Permissions: set(auth.ViewUsers, auth.ManageStaff), Reason: "why"}, fault.Forbidden, "“Can manage staff”"},
+			"making what one lacks":         {plain, role.Change{Name: name("X"), Permissions: set(auth.ManageStaff), Reason: "why"}, fault.Forbidden, "“Can manage staff”"},
+			"taking from oneself":           {plain, role.Change{ID: own.ID, Permissions: set(auth.ManageRoles), Reason: "why"}, fault.Forbidden, "You hold this role"},
+			"a role of Admin-level staff":   {plain, role.Change{ID: of.ID, Permissions: set(auth.ViewUsers), Reason: "why"}, fault.Forbidden, "Admin-level"},
+			"removed from under the change": {lost(t, w, plain), role.Change{ID: r.ID, Name: name("X"), Reason: "why"}, fault.Forbidden, ""},
+		} {
+			_, err := s.Save(tt.as, tt.c)
+			if fault.CodeOf(err) != tt.want || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("%s: %v, want %s", what, err, tt.want)
+			}
+		}
+		w.Audited.Err = errors.New("the record is full")
+		if _, err := s.Save(admin, role.Change{ID: r.ID, Permissions: set(auth.ManageStaff), Reason: "why"}); err == nil {
+			t.Error("changed without a record")
+		}
+		w.Audited.Err = nil
+		if after := roleNamed(t, s, admin, "Support"); !cmp.Equal(after, r) {
+			t.Error(cmp.Diff(r, after))
+		}
+	})
+}
+
+// lost is somebody whose permissions were taken since their request began.
+func lost(t *testing.T, w *world.World, was context.Context) context.Context {
+	t.Helper()
+	u := w.User(t, world.Staff)
+	return w.As(t, u, actor(was).Permissions...)
+}
+
+func roleNamed(t *testing.T, s *role.Service, ctx context.Context, name string) role.Role {
+	t.Helper()
+	all, err := s.List(ctx)
+	for _, r := range all {
+		if r.Name == name {
+			return r
+		}
+	}
+	t.Fatalf("no role %s: %v", name, err)
+	return role.Role{}
+}
+
+func TestService_Remove_Refuses(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s, admin := in(w), as(t, w, world.Admin, everything()...)
+		r := made(t, s, admin, "Support", auth.ViewUsers)
+		holder := given(t, s, admin, w.User(t, world.Staff), r)
+		_, err := s.Remove(admin, r.ID, "why")
+		world.WantCode(t, err, fault.Conflict)
+		if err := w.DB.DisableUser(t.Context(), w.Bank.ID, holder.ID, world.Began); err != nil {
+			t.Fatal(err)
+		}
+		for want, try := range map[fault.Code]func() error{
+			fault.Forbidden:      func() error { _, err := s.Remove(as(t, w, world.Admin, auth.ManageStaff), r.ID, "why"); return err },
+			fault.StepUpRequired: func() error { _, err := s.Remove(world.FactorAt(admin, time.Time{}), r.ID, "why"); return err },
+			fault.InvalidInput:   func() error { _, err := s.Remove(admin, r.ID, ""); return err },
+			fault.NotFound:       func() error { _, err := s.Remove(admin, "", "why"); return err },
+		} {
+			world.WantCode(t, try(), want)
+		}
+
+		if _, err := s.Remove(admin, r.ID, "why"); err != nil {
+			t.Errorf("held only by who is disabled: %v", err)
+		}
+		if got := may(t, w, holder); len(got) > 0 {
+			t.Errorf("who is disabled kept %v", got)
+		}
+	})
+}
+
+func TestService_SaveStaff_Refuses(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s, admin := in(w), as(t, w, world.Admin, everything()...)
+		plain := as(t, w, world.Staff, auth.ManageStaff, auth.ViewUsers, auth.ViewNotificationHistory)
+		keeper(t, w)
+		view, more := made(t, s, admin, "View", auth.ViewUsers), made(t, s, admin, "More", auth.ViewUsers, auth.ViewAuditLog)
+		theirs := made(t, s, w.As(t, holds(t, w, elsewhere(t, w), everything()...), everything()...), "Theirs", auth.ViewUsers)
+		colleague, boss, customer := w.User(t, world.Staff), w.User(t, world.Admin), w.User(t)
+		taken := given(t, s, admin, w.User(t, world.Staff), more)
+		if _, err := s.SaveStaff(admin, role.StaffChange{UserID: taken.ID, Removed: &[]auth.Permission{auth.ViewAuditLog}, Reason: "why"}); err != nil {
+			t.Fatal(err)
+		}
+		to := func(u user.User, roles ...string) role.StaffChange {
+			return role.StaffChange{UserID: u.ID, RoleIDs: &roles, Reason: "why"}
+		}
+		with := func(c role.StaffChange, change func(*role.StaffChange)) role.StaffChange { change(&c); return c }
+
+		for what, tt := range map[string]struct {
+			as   context.Context
+			c    role.StaffChange
+			want fault.Code
+			says string
+		}{
+			"nobody":                    {t.Context(), to(colleague, view.ID), fault.Unauthenticated, ""},
+			"a customer":                {w.As(t, customer), to(colleague, view.ID), fault.Forbidden, ""},
+			"without the permission":    {as(t, w, world.Admin, auth.ManageRoles), to(colleague, view.ID), fault.Forbidden, "Can manage staff"},
+			"an old factor":             {world.FactorAt(admin, world.Began.Add(-16*time.Minute)), to(colleague, view.ID), fault.StepUpRequired, ""},
+			"no reason":                 {admin, with(to(colleague), func(c *role.StaffChange) { c.Reason = "" }), fault.InvalidInput, ""},
+			"oneself":                   {plain, to(user.User{ID: actor(plain).UserID}), fault.Forbidden, "their own"},
+			"Admin-level staff":         {plain, to(boss), fault.Forbidden, "Admin-level"},
+			"making Admin-level staff":  {plain, role.StaffChange{UserID: colleague.ID, AdminLevel: new(true), Reason: "why"}, fault.Forbidden, "Admin-level"},
+			"a role one lacks":          {plain, to(colleague, view.ID, more.ID), fault.Forbidden, "“Can view audit log”"},
+			"back what one lacks":       {plain, role.StaffChange{UserID: taken.ID, Removed: &[]auth.Permission{}, Reason: "why"}, fault.Forbidden, "“Can view audit log”"},
+			"a customer's roles":        {admin, to(customer, view.ID), fault.Conflict, "Only staff"},
+			"of another institution":    {admin, to(elsewhere(t, w)), fault.NotFound, ""},
+			"nobody's":                  {admin, role.StaffChange{UserID: id.New(id.User), Reason: "why"}, fault.NotFound, ""},
+			"what is no id":             {admin, role.StaffChange{UserID: "usr_\x00", Reason: "why"}, fault.NotFound, ""},
+			"a role of another one":     {admin, to(colleague, theirs.ID), fault.NotFound, "role"},
+			"no role":                   {admin, to(colleague, "rol_\x00"), fault.NotFound, "role"},
+			"an old version":            {admin, with(to(colleague, view.ID), func(c *role.StaffChange) { c.Version = new(3) }), fault.Conflict, "Someone else"},
+			"an unknown permission":     {admin, role.StaffChange{UserID: colleague.ID, Removed: &[]auth.Permission{"FLY"}, Reason: "why"}, fault.InvalidInput, ""},
+			"who lost it since, asking": {lost(t, w, plain), to(colleague, view.ID), fault.Forbidden, ""},
+		} {
+			_, err := s.SaveStaff(tt.as, tt.c)
+			if fault.CodeOf(err) != tt.want || err == nil || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("%s: %v, want %s", what, err, tt.want)
+			}
+		}
+		w.Audited.Err = errors.New("the record is full")
+		if _, err := s.SaveStaff(admin, to(colleague, view.ID)); err == nil {
+			t.Error("changed without a record")
+		}
+		if got := may(t, w, colleague); len(got) > 0 {
+			t.Errorf("something was given: %v", got)
+		}
+	})
+}
+
+// What is taken by name wins over every role and over what Admin-level staff hold (H4).
+func TestService_SaveStaff_TakenByNameWins(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s, admin := in(w), as(t, w, world.Admin, everything()...)
+		r := made(t, s, admin, "History", auth.ViewNotificationHistory, auth.ViewUsers)
+		u := given(t, s, admin, w.User(t, world.Staff), r)
+
+		for _, step := range []struct {
+			c    role.StaffChange
+			want []auth.Permission
+		}{
+			{role.StaffChange{Removed: &[]auth.Permission{auth.ViewNotificationHistory}}, []auth.Permission{auth.ViewUsers}},
+			{role.StaffChange{AdminLevel: new(true)}, []auth.Permission{auth.ViewUsers}},
+			{role.StaffChange{RoleIDs: &[]string{}}, []auth.Permission{}},
+			{role.StaffChange{Removed: &[]auth.Permission{}}, []auth.Permission{auth.ViewNotificationHistory}},
+			{role.StaffChange{AdminLevel: new(false)}, []auth.Permission{}},
+		} {
+			step.c.UserID, step.c.Reason = u.ID, "why"
+			if _, err := s.SaveStaff(admin, step.c); err != nil {
+				t.Error(err)
+			}
+			if got := may(t, w, u); !cmp.Equal(got, step.want) {
+				t.Errorf("after %+v they may %v", step.c, got)
+			}
+		}
+	})
+}
+
+// Somebody can always give and take what others may do.
+func TestService_NeverNobodyWhoCanManage(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s := in(w)
+		last := keeper(t, w)
+		own := roleNamed(t, s, w.As(t, last, role.Keeping()...), "Of "+last.ID)
+		roles, people := as(t, w, world.Staff, auth.ManageRoles), as(t, w, world.Staff, auth.ManageStaff)
+
+		_, err := s.Save(roles, role.Change{ID: own.ID, Permissions: &[]auth.Permission{auth.ManageStaff}, Reason: "why"})
+		world.WantCode(t, err, fault.Conflict)
+		_, err = s.SaveStaff(people, role.StaffChange{UserID: last.ID, RoleIDs: &[]string{}, Reason: "why"})
+		world.WantCode(t, err, fault.Conflict)
+		_, err = s.SaveStaff(people, role.StaffChange{UserID: last.ID, Removed: &[]auth.Permission{auth.ManageRoles}, Reason: "why"})
+		world.WantCode(t, err, fault.Conflict)
+		if got := may(t, w, last); !cmp.Equal(got, role.Keeping()) {
+			t.Errorf("they may %v", got)
+		}
+
+		keeper(t, w)
+		if _, err := s.SaveStaff(people, role.StaffChange{UserID: last.ID, RoleIDs: &[]string{}, Reason: "why"}); err != nil {
+			t.Errorf("the last but one: %v", err)
+		}
+	})
+}
+
+// Of two who take from each other what it needs to take, at once, one is the first.
+func TestService_SaveStaff_TwoAtOnce(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		second := *w
+		second.DB = w.Second(t)
+		ann, bob := keeper(t, w), keeper(t, w)
+		var wg sync.WaitGroup
+		errs := make([]error, 2)
+		for i, try := range []struct {
+			s          *role.Service
+			actor, who user.User
+		}{{in(w), ann, bob}, {in(&second), bob, ann}} {
+			ctx := w.As(t, try.actor, role.Keeping()...)
+			wg.Go(func() {
+				_, errs[i] = try.s.SaveStaff(ctx, role.StaffChange{UserID: try.who.ID, RoleIDs: &[]string{}, Reason: "why"})
+			})
+		}
+		wg.Wait()
+
+		codes := [2]fault.Code{fault.CodeOf(errs[0]), fault.CodeOf(errs[1])}
+		if codes != [2]fault.Code{fault.Forbidden, ""} && codes != [2]fault.Code{"", fault.Forbidden} {
+			t.Errorf("both: %v", errs)
+		}
+	})
+}
+
+// Two who save what they saw at once: one of them is told.
+func TestService_Save_TwoAtOnce(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		s, admin := in(w), as(t, w, world.Admin, everything()...)
+		r, u := made(t, s, admin, "Support", auth.ViewUsers), w.User(t, world.Staff)
+		var wg sync.WaitGroup
+		errs := make([]error, 8)
+		for i := range errs {
+			wg.Go(func() {
+				if i%2 == 0 {
+					_, errs[i] = s.Save(admin, role.Change{ID: r.ID, Version: &r.Version, Permissions: &[]auth.Permission{auth.ManageStaff}, Reason: "why"})
+				} else {
+					_, errs[i] = s.SaveStaff(admin, role.StaffChange{UserID: u.ID, Version: new(0), RoleIDs: &[]string{r.ID}, Reason: "why"})
+				}
+			})
+		}
+		wg.Wait()
+
+		done := map[bool]int{}
+		for i, err := range errs {
+			if err == nil {
+				done[i%2 == 0]++
+			} else {
+				world.WantCode(t, err, fault.Conflict)
+			}
+		}
+		if done[true] != 1 || done[false] != 1 {
+			t.Errorf("%v were saved: %v", done, errs)
+		}
+	})
+}
+
+func actor(ctx context.Context) auth.Actor {
+	a, _ := auth.FromContext(ctx)
+	return a
+}
+
+// fresh is a context of the same user who has just proved a factor.
+func fresh(w *world.World, ctx context.Context) context.Context {
+	return world.FactorAt(ctx, w.Time.Now())
+}
+
+// elsewhere is one of the staff of another institution.
+func elsewhere(t *testing.T, w *world.World) user.User {
+	t.Helper()
+	return w.User(t, world.Admin, func(u *user.User) { u.InstitutionID = w.Stranger().InstitutionID })
+}
