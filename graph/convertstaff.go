@@ -62,12 +62,15 @@ func accessModel(a *role.Access, devices []device.Device) *model.StaffAccess {
 
 func reviewConnection(page user.Page, reviewed []role.Reviewed, after string) *model.AccessReviewConnection {
 	c := &model.AccessReviewConnection{
-		Edges: make([]model.AccessReviewEdge, len(reviewed)), Nodes: make([]model.StaffReview, len(reviewed)),
+		Edges: make([]model.AccessReviewEdge, len(reviewed)), Nodes: make([]model.AccessReview, len(reviewed)),
 		PageInfo: pageInfo(page.HasNext, after != "", page.Matches),
 	}
 	for i := range reviewed {
 		of := &reviewed[i]
-		node := model.StaffReview{User: &of.User, Grants: make([]model.AccessGrant, len(of.Grants))}
+		node := model.AccessReview{
+			UserID: of.User.ID, Name: of.User.Name(), Email: of.User.Email, AdminLevel: of.User.AdminLevel, Status: of.User.Status,
+			DisabledAt: of.User.DisabledAt, LastSignedInAt: of.User.LastSignedInAt, Grants: make([]model.AccessGrant, len(of.Grants)),
+		}
 		for j, g := range of.Grants {
 			node.Grants[j] = model.AccessGrant{Permission: g.Permission, Roles: g.Roles, GrantedBy: orNil(g.By), LastUsedAt: g.LastUsed}
 			if node.Grants[j].Roles == nil {

@@ -65,7 +65,8 @@ func TestSchema_Guards(t *testing.T) {
 // VIEW_USERS shows, however a viewer got there.
 func TestSchema_PeopleAreNeverReachedWithoutAGuard(t *testing.T) {
 	t.Parallel()
-	// Who gets to these may see the person: the viewer, and staff who hold VIEW_USERS.
+	// Who gets to these may see the person: the viewer, and staff who hold VIEW_USERS or,
+	// of staff, MANAGE_STAFF.
 	mayGo := []string{"Viewer.user", "UserConnection.nodes", "UserEdge.node", "NumberTypeOverride.by"}
 	s := desktest.Schema()
 	for _, def := range desktest.Types(s) {

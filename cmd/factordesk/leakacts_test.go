@@ -88,7 +88,7 @@ func (d day) drivesTheRest() {
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { unfreezeUser(input: {userId: $user, reason: $reason}) { user { status } } }`, vars{"user": mobile, "reason": reason})
 	d.doesJobs(admin)
 	d.keepsProviders(admin)
-	d.keepsStaff(admin)
+	d.keepsStaff(admin, reason)
 	leaver := vars{"user": admin.userID("viewer@harbor.example"), "reason": reason}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { disableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { enableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
@@ -303,7 +303,7 @@ func (d day) forgesReports(databaseURL string) {
 }
 
 // keepsStaff makes a role, gives and takes it, and takes the access review out.
-func (d day) keepsStaff(admin *client) {
+func (d day) keepsStaff(admin *client, reason string) {
 	var made struct {
 		SaveStaffRole struct{ Role struct{ ID string } }
 	}
@@ -313,6 +313,6 @@ func (d day) keepsStaff(admin *client) {
 	admin.ask(&struct{}{}, save, vars{"user": of["user"], "roles": []any{of["role"]}, "reason": reason})
 	admin.ask(&struct{}{}, save, vars{"user": of["user"], "roles": []any{}, "reason": reason})
 	admin.ask(&struct{}{}, `mutation($role: ID!, $reason: String!) { removeStaffRole(input: {roleId: $role, reason: $reason}) { role { name } } }`, vars{"role": of["role"], "reason": reason})
-	admin.ask(&struct{}{}, `{ staffRoles { name } grantableRoles { name } staff { nodes { email } } accessReview { nodes { user { email } grants { permission lastUsedAt } } } }`, nil)
+	admin.ask(&struct{}{}, `{ staffRoles { name } grantableRoles { name } staff { nodes { email } } accessReview { nodes { email grants { permission lastUsedAt } } } }`, nil)
 	admin.ask(&struct{}{}, `mutation { exportAccessReview { fileName } }`, nil)
 }

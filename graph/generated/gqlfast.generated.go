@@ -149,6 +149,36 @@ func fieldAccessGrant(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _AccessReview(ctx context.Context, selection ast.SelectionSet, obj *model.AccessReview) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "AccessReview", typeAccessReview, (*executionContext)._AccessReview_own)
+}
+
+func typeAccessReview() gqlfast.Type[executionContext, *model.AccessReview] {
+	return gqlfast.Type[executionContext, *model.AccessReview]{Name: "AccessReview", Satisfies: accessReviewImplementors, Field: fieldAccessReview}
+}
+
+func fieldAccessReview(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AccessReview] {
+	switch name {
+	case "userId":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReview_userId, func(obj *model.AccessReview) string { return obj.UserID }, gqlfast.String[string])
+	case "name":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReview_name, func(obj *model.AccessReview) string { return obj.Name }, gqlfast.String[string])
+	case "email":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReview_email, func(obj *model.AccessReview) string { return obj.Email }, gqlfast.String[string])
+	case "adminLevel":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReview_adminLevel, func(obj *model.AccessReview) bool { return obj.AdminLevel }, gqlfast.Bool[bool])
+	case "status":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReview_status, func(obj *model.AccessReview) user.Status { return obj.Status }, gqlfast.String[user.Status])
+	case "disabledAt":
+		return gqlfast.Field(true, false, (*executionContext)._AccessReview_disabledAt, func(obj *model.AccessReview) *time.Time { return obj.DisabledAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "lastSignedInAt":
+		return gqlfast.Field(true, false, (*executionContext)._AccessReview_lastSignedInAt, func(obj *model.AccessReview) *time.Time { return obj.LastSignedInAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "grants":
+		return gqlfast.Field(true, true, (*executionContext)._AccessReview_grants, func(obj *model.AccessReview) []model.AccessGrant { return obj.Grants }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessGrant)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _AccessReviewConnection(ctx context.Context, selection ast.SelectionSet, obj *model.AccessReviewConnection) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "AccessReviewConnection", typeAccessReviewConnection, (*executionContext)._AccessReviewConnection_own)
 }
@@ -162,7 +192,7 @@ func fieldAccessReviewConnection(p *gqlfast.Planner, name string, selection ast.
 	case "edges":
 		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_edges, func(obj *model.AccessReviewConnection) []model.AccessReviewEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessReviewEdge)))
 	case "nodes":
-		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_nodes, func(obj *model.AccessReviewConnection) []model.StaffReview { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeStaffReview)))
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_nodes, func(obj *model.AccessReviewConnection) []model.AccessReview { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessReview)))
 	case "pageInfo":
 		return gqlfast.Field(true, true, (*executionContext)._AccessReviewConnection_pageInfo, func(obj *model.AccessReviewConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
 	}
@@ -182,7 +212,7 @@ func fieldAccessReviewEdge(p *gqlfast.Planner, name string, selection ast.Select
 	case "cursor":
 		return gqlfast.Field(true, true, (*executionContext)._AccessReviewEdge_cursor, func(obj *model.AccessReviewEdge) string { return obj.Cursor }, gqlfast.String[string])
 	case "node":
-		return gqlfast.Field(true, true, (*executionContext)._AccessReviewEdge_node, func(obj *model.AccessReviewEdge) *model.StaffReview { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeStaffReview)))
+		return gqlfast.Field(true, true, (*executionContext)._AccessReviewEdge_node, func(obj *model.AccessReviewEdge) *model.AccessReview { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeAccessReview)))
 	}
 	panic("unknown field " + name)
 }
@@ -1751,24 +1781,6 @@ func fieldStaffAccess(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	panic("unknown field " + name)
 }
 
-func (ec *executionContext) _StaffReview(ctx context.Context, selection ast.SelectionSet, obj *model.StaffReview) graphql.Marshaler {
-	return gqlfast.Object(ctx, ec, selection, obj, "StaffReview", typeStaffReview, (*executionContext)._StaffReview_own)
-}
-
-func typeStaffReview() gqlfast.Type[executionContext, *model.StaffReview] {
-	return gqlfast.Type[executionContext, *model.StaffReview]{Name: "StaffReview", Satisfies: staffReviewImplementors, Field: fieldStaffReview}
-}
-
-func fieldStaffReview(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.StaffReview] {
-	switch name {
-	case "user":
-		return gqlfast.Field(true, true, (*executionContext)._StaffReview_user, func(obj *model.StaffReview) *user.User { return obj.User }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeUser)))
-	case "grants":
-		return gqlfast.Field(true, true, (*executionContext)._StaffReview_grants, func(obj *model.StaffReview) []model.AccessGrant { return obj.Grants }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessGrant)))
-	}
-	panic("unknown field " + name)
-}
-
 func (ec *executionContext) _StaffRole(ctx context.Context, selection ast.SelectionSet, obj *role.Role) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "StaffRole", typeStaffRole, (*executionContext)._StaffRole_own)
 }
@@ -2285,6 +2297,12 @@ func (ec *executionContext) marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋf
 	}, (*executionContext).marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessGrantᚄ_own)
 }
 
+func (ec *executionContext) marshalNAccessReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AccessReview) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNAccessReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AccessReview] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessReview))
+	}, (*executionContext).marshalNAccessReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewᚄ_own)
+}
+
 func (ec *executionContext) marshalNAccessReviewEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.AccessReviewEdge) graphql.Marshaler {
 	return gqlfast.List(ctx, ec, selection, v, "marshalNAccessReviewEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.AccessReviewEdge] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeAccessReviewEdge))
@@ -2349,12 +2367,6 @@ func (ec *executionContext) marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordes
 	return gqlfast.List(ctx, ec, selection, v, "marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderCheckᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.SmsProviderCheck] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeSmsProviderCheck))
 	}, (*executionContext).marshalNSmsProviderCheck2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProviderCheckᚄ_own)
-}
-
-func (ec *executionContext) marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ(ctx context.Context, selection ast.SelectionSet, v []model.StaffReview) graphql.Marshaler {
-	return gqlfast.List(ctx, ec, selection, v, "marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.StaffReview] {
-		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeStaffReview))
-	}, (*executionContext).marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ_own)
 }
 
 func (ec *executionContext) marshalNStaffRole2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRoleᚄ(ctx context.Context, selection ast.SelectionSet, v []role.Role) graphql.Marshaler {

@@ -52,6 +52,17 @@ type ComplexityRoot struct {
 		Since      func(childComplexity int) int
 	}
 
+	AccessReview struct {
+		AdminLevel     func(childComplexity int) int
+		DisabledAt     func(childComplexity int) int
+		Email          func(childComplexity int) int
+		Grants         func(childComplexity int) int
+		LastSignedInAt func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Status         func(childComplexity int) int
+		UserID         func(childComplexity int) int
+	}
+
 	AccessReviewConnection struct {
 		Edges    func(childComplexity int) int
 		Nodes    func(childComplexity int) int
@@ -618,11 +629,6 @@ type ComplexityRoot struct {
 		Version            func(childComplexity int) int
 	}
 
-	StaffReview struct {
-		Grants func(childComplexity int) int
-		User   func(childComplexity int) int
-	}
-
 	StaffRole struct {
 		ID          func(childComplexity int) int
 		Members     func(childComplexity int) int
@@ -789,6 +795,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessGrant.Since(childComplexity), true
+
+	case "AccessReview.adminLevel":
+		if e.ComplexityRoot.AccessReview.AdminLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.AdminLevel(childComplexity), true
+	case "AccessReview.disabledAt":
+		if e.ComplexityRoot.AccessReview.DisabledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.DisabledAt(childComplexity), true
+	case "AccessReview.email":
+		if e.ComplexityRoot.AccessReview.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Email(childComplexity), true
+	case "AccessReview.grants":
+		if e.ComplexityRoot.AccessReview.Grants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Grants(childComplexity), true
+	case "AccessReview.lastSignedInAt":
+		if e.ComplexityRoot.AccessReview.LastSignedInAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.LastSignedInAt(childComplexity), true
+	case "AccessReview.name":
+		if e.ComplexityRoot.AccessReview.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Name(childComplexity), true
+	case "AccessReview.status":
+		if e.ComplexityRoot.AccessReview.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.Status(childComplexity), true
+	case "AccessReview.userId":
+		if e.ComplexityRoot.AccessReview.UserID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReview.UserID(childComplexity), true
 
 	case "AccessReviewConnection.edges":
 		if e.ComplexityRoot.AccessReviewConnection.Edges == nil {
@@ -3132,19 +3187,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StaffAccess.Version(childComplexity), true
-
-	case "StaffReview.grants":
-		if e.ComplexityRoot.StaffReview.Grants == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StaffReview.Grants(childComplexity), true
-	case "StaffReview.user":
-		if e.ComplexityRoot.StaffReview.User == nil {
-			break
-		}
-
-		return e.ComplexityRoot.StaffReview.User(childComplexity), true
 
 	case "StaffRole.id":
 		if e.ComplexityRoot.StaffRole.ID == nil {
@@ -5643,7 +5685,7 @@ type AccessReviewConnection {
   "The staff, each with a cursor."
   edges: [AccessReviewEdge!]!
   "The staff alone."
-  nodes: [StaffReview!]!
+  nodes: [AccessReview!]!
   "Where the page stands."
   pageInfo: PageInfo!
 }
@@ -5653,13 +5695,25 @@ type AccessReviewEdge {
   "The place after this one."
   cursor: String!
   "The staff user and what they may do."
-  node: StaffReview!
+  node: AccessReview!
 }
 
 "One of the staff and what they may do."
-type StaffReview {
-  "The staff user."
-  user: User!
+type AccessReview {
+  "The id of the staff user."
+  userId: ID!
+  "The full name."
+  name: String!
+  "The email address."
+  email: String!
+  "Whether they are Admin-level staff."
+  adminLevel: Boolean!
+  "How far they have come: REGISTERED is invited."
+  status: UserStatus!
+  "Since when they can't sign in because they left; null if they can."
+  disabledAt: DateTime
+  "When they last signed in; null if they have not since migration 22, which began to keep it."
+  lastSignedInAt: DateTime
   "What they may do, each once; empty for nothing. Who is disabled does none of it until they are enabled."
   grants: [AccessGrant!]!
 }
@@ -6159,6 +6213,28 @@ func (ec *executionContext) childFields_AccessGrant(ctx context.Context, field g
 		return ec.fieldContext_AccessGrant_lastUsedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userId":
+		return ec.fieldContext_AccessReview_userId(ctx, field)
+	case "name":
+		return ec.fieldContext_AccessReview_name(ctx, field)
+	case "email":
+		return ec.fieldContext_AccessReview_email(ctx, field)
+	case "adminLevel":
+		return ec.fieldContext_AccessReview_adminLevel(ctx, field)
+	case "status":
+		return ec.fieldContext_AccessReview_status(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_AccessReview_disabledAt(ctx, field)
+	case "lastSignedInAt":
+		return ec.fieldContext_AccessReview_lastSignedInAt(ctx, field)
+	case "grants":
+		return ec.fieldContext_AccessReview_grants(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReview", field.Name)
 }
 
 func (ec *executionContext) childFields_AccessReviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7161,16 +7237,6 @@ func (ec *executionContext) childFields_StaffAccess(ctx context.Context, field g
 		return ec.fieldContext_StaffAccess_version(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StaffAccess", field.Name)
-}
-
-func (ec *executionContext) childFields_StaffReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "user":
-		return ec.fieldContext_StaffReview_user(ctx, field)
-	case "grants":
-		return ec.fieldContext_StaffReview_grants(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type StaffReview", field.Name)
 }
 
 func (ec *executionContext) childFields_StaffRole(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

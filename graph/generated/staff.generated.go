@@ -144,6 +144,199 @@ func (ec *executionContext) fieldContext_AccessGrant_lastUsedAt(_ context.Contex
 	return graphql.NewScalarFieldContext("AccessGrant", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _AccessReview_userId(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_userId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_userId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "ID")
+}
+
+func (ec *executionContext) _AccessReview_name(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessReview_email(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "String")
+}
+
+func (ec *executionContext) _AccessReview_adminLevel(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_adminLevel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AdminLevel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_adminLevel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _AccessReview_status(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v user.Status) graphql.Marshaler {
+			return ec.marshalNUserStatus2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "UserStatus")
+}
+
+func (ec *executionContext) _AccessReview_disabledAt(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_disabledAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisabledAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_disabledAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessReview_lastSignedInAt(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_lastSignedInAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastSignedInAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_lastSignedInAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessReview", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _AccessReview_grants(ctx context.Context, field graphql.CollectedField, obj *model.AccessReview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessReview_grants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Grants, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.AccessGrant) graphql.Marshaler {
+			return ec.marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessGrantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessReview_grants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessReview",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccessGrant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AccessReviewConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AccessReviewConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -188,8 +381,8 @@ func (ec *executionContext) _AccessReviewConnection_nodes(ctx context.Context, f
 			return obj.Nodes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.StaffReview) graphql.Marshaler {
-			return ec.marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.AccessReview) graphql.Marshaler {
+			return ec.marshalNAccessReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -202,7 +395,7 @@ func (ec *executionContext) fieldContext_AccessReviewConnection_nodes(_ context.
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StaffReview(ctx, field)
+			return ec.childFields_AccessReview(ctx, field)
 		},
 	}
 	return fc, nil
@@ -275,8 +468,8 @@ func (ec *executionContext) _AccessReviewEdge_node(ctx context.Context, field gr
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.StaffReview) graphql.Marshaler {
-			return ec.marshalNStaffReview2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReview(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AccessReview) graphql.Marshaler {
+			return ec.marshalNAccessReview2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReview(ctx, selections, v)
 		},
 		true,
 		true,
@@ -289,7 +482,7 @@ func (ec *executionContext) fieldContext_AccessReviewEdge_node(_ context.Context
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_StaffReview(ctx, field)
+			return ec.childFields_AccessReview(ctx, field)
 		},
 	}
 	return fc, nil
@@ -600,70 +793,6 @@ func (ec *executionContext) _StaffAccess_version(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_StaffAccess_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StaffAccess", field, false, false, "Int")
-}
-
-func (ec *executionContext) _StaffReview_user(ctx context.Context, field graphql.CollectedField, obj *model.StaffReview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StaffReview_user(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.User, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *user.User) graphql.Marshaler {
-			return ec.marshalNUser2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋuserᚐUser(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StaffReview_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "StaffReview",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_User(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _StaffReview_grants(ctx context.Context, field graphql.CollectedField, obj *model.StaffReview) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_StaffReview_grants(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Grants, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.AccessGrant) graphql.Marshaler {
-			return ec.marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessGrantᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_StaffReview_grants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "StaffReview",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AccessGrant(ctx, field)
-		},
-	}
-	return fc, nil
 }
 
 func (ec *executionContext) _StaffRole_id(ctx context.Context, field graphql.CollectedField, obj *role.Role) (ret graphql.Marshaler) {
@@ -1006,6 +1135,74 @@ func (ec *executionContext) _AccessGrant_own(ctx context.Context, sel ast.Select
 	return out
 }
 
+var accessReviewImplementors = []string{"AccessReview"}
+
+func (ec *executionContext) _AccessReview_own(ctx context.Context, sel ast.SelectionSet, obj *model.AccessReview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accessReviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccessReview")
+		case "userId":
+			out.Values[i] = ec._AccessReview_userId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._AccessReview_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._AccessReview_email(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "adminLevel":
+			out.Values[i] = ec._AccessReview_adminLevel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._AccessReview_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "disabledAt":
+			out.Values[i] = ec._AccessReview_disabledAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "lastSignedInAt":
+			out.Values[i] = ec._AccessReview_lastSignedInAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "grants":
+			out.Values[i] = ec._AccessReview_grants(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var accessReviewConnectionImplementors = []string{"AccessReviewConnection"}
 
 func (ec *executionContext) _AccessReviewConnection_own(ctx context.Context, sel ast.SelectionSet, obj *model.AccessReviewConnection) graphql.Marshaler {
@@ -1282,44 +1479,6 @@ func (ec *executionContext) _StaffAccess_own(ctx context.Context, sel ast.Select
 	return out
 }
 
-var staffReviewImplementors = []string{"StaffReview"}
-
-func (ec *executionContext) _StaffReview_own(ctx context.Context, sel ast.SelectionSet, obj *model.StaffReview) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, staffReviewImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("StaffReview")
-		case "user":
-			out.Values[i] = ec._StaffReview_user(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "grants":
-			out.Values[i] = ec._StaffReview_grants(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
 var staffRoleImplementors = []string{"StaffRole"}
 
 func (ec *executionContext) _StaffRole_own(ctx context.Context, sel ast.SelectionSet, obj *role.Role) graphql.Marshaler {
@@ -1397,6 +1556,34 @@ func (ec *executionContext) marshalNAccessGrant2ᚕgithubᚗcomᚋfactordeskᚋf
 	return ret
 }
 
+func (ec *executionContext) marshalNAccessReview2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReview(ctx context.Context, sel ast.SelectionSet, v model.AccessReview) graphql.Marshaler {
+	return ec._AccessReview(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAccessReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.AccessReview) graphql.Marshaler {
+	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAccessReview2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReview(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAccessReview2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReview(ctx context.Context, sel ast.SelectionSet, v *model.AccessReview) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AccessReview!")
+		return graphql.Null
+	}
+	return ec._AccessReview(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccessReviewEdge2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐAccessReviewEdge(ctx context.Context, sel ast.SelectionSet, v model.AccessReviewEdge) graphql.Marshaler {
 	return ec._AccessReviewEdge(ctx, sel, &v)
 }
@@ -1430,34 +1617,6 @@ func (ec *executionContext) unmarshalNSaveStaffInput2githubᚗcomᚋfactordesk�
 func (ec *executionContext) unmarshalNSaveStaffRoleInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSaveStaffRoleInput(ctx context.Context, v any) (model.SaveStaffRoleInput, error) {
 	res, err := ec.unmarshalInputSaveStaffRoleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNStaffReview2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReview(ctx context.Context, sel ast.SelectionSet, v model.StaffReview) graphql.Marshaler {
-	return ec._StaffReview(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNStaffReview2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReviewᚄ_own(ctx context.Context, sel ast.SelectionSet, v []model.StaffReview) graphql.Marshaler {
-	ret := marshalSlice(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNStaffReview2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReview(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNStaffReview2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐStaffReview(ctx context.Context, sel ast.SelectionSet, v *model.StaffReview) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "StaffReview!")
-		return graphql.Null
-	}
-	return ec._StaffReview(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNStaffRole2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋroleᚐRole(ctx context.Context, sel ast.SelectionSet, v role.Role) graphql.Marshaler {

@@ -39,12 +39,32 @@ type AccessGrant struct {
 	LastUsedAt *time.Time `json:"lastUsedAt,omitempty"`
 }
 
+// One of the staff and what they may do.
+type AccessReview struct {
+	// The id of the staff user.
+	UserID string `json:"userId"`
+	// The full name.
+	Name string `json:"name"`
+	// The email address.
+	Email string `json:"email"`
+	// Whether they are Admin-level staff.
+	AdminLevel bool `json:"adminLevel"`
+	// How far they have come: REGISTERED is invited.
+	Status user.Status `json:"status"`
+	// Since when they can't sign in because they left; null if they can.
+	DisabledAt *time.Time `json:"disabledAt,omitempty"`
+	// When they last signed in; null if they have not since migration 22, which began to keep it.
+	LastSignedInAt *time.Time `json:"lastSignedInAt,omitempty"`
+	// What they may do, each once; empty for nothing. Who is disabled does none of it until they are enabled.
+	Grants []AccessGrant `json:"grants"`
+}
+
 // A page of the access review.
 type AccessReviewConnection struct {
 	// The staff, each with a cursor.
 	Edges []AccessReviewEdge `json:"edges"`
 	// The staff alone.
-	Nodes []StaffReview `json:"nodes"`
+	Nodes []AccessReview `json:"nodes"`
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
 }
@@ -54,7 +74,7 @@ type AccessReviewEdge struct {
 	// The place after this one.
 	Cursor string `json:"cursor"`
 	// The staff user and what they may do.
-	Node *StaffReview `json:"node"`
+	Node *AccessReview `json:"node"`
 }
 
 // Input of addEmailDevice.
@@ -965,14 +985,6 @@ type StaffAccess struct {
 	LastSignedInBy *challenge.OptionKind `json:"lastSignedInBy,omitempty"`
 	// Counts the changes of level, roles and what is taken; give it to saveStaff, so that nobody's change is lost.
 	Version int `json:"version"`
-}
-
-// One of the staff and what they may do.
-type StaffReview struct {
-	// The staff user.
-	User *user.User `json:"user"`
-	// What they may do, each once; empty for nothing. Who is disabled does none of it until they are enabled.
-	Grants []AccessGrant `json:"grants"`
 }
 
 // Input of startAuthenticator.

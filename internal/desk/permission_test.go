@@ -340,7 +340,7 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"saveStaff", saveStaff, "saveStaff", []V{{"input": V{"userId": "usr_1", "reason": "why"}}, {"input": V{"userId": d.Harbor.Agent.ID, "reason": long}}}},
 		{"staff", `query($search: String, $first: Int, $after: String) { staff(search: $search, first: $first, after: $after) { nodes { id } } }`, "staff",
 			[]V{{"search": long}, {"first": 0}, {"after": "made up"}}},
-		{"accessReview", `query($search: String, $first: Int, $after: String) { accessReview(search: $search, first: $first, after: $after) { nodes { user { id } } } }`, "accessReview",
+		{"accessReview", `query($search: String, $first: Int, $after: String) { accessReview(search: $search, first: $first, after: $after) { nodes { userId } } }`, "accessReview",
 			[]V{{"search": long}, {"first": 0}, {"after": "made up"}}},
 		{"enableUser", enableUser, "enableUser", []V{{"disabled": "usr_1"}, {"disabled": d.Harbor.Agent.ID, "reason": ""}}},
 		{"closeUser", closeUser, "closeUser", []V{{"closing": "usr_1"}, {"closing": d.Harbor.Customer.ID, "reason": ""}}},

@@ -18,7 +18,7 @@ const (
 	removeRole    = `mutation($role: ID!, $reason: String = "Not needed") { removeStaffRole(input: {roleId: $role, reason: $reason}) { role { id name } } }`
 	saveStaff     = `mutation($input: SaveStaffInput!) { saveStaff(input: $input) { user { id adminLevel roles { name } staffAccess { permissions removedPermissions roles { name memberCount } version } } } }`
 	listStaff     = `query($first: Int, $search: String) { staff(first: $first, search: $search) { nodes { id email roles { name memberCount } staffAccess { permissions factors lastSignedInBy version } } } }`
-	accessReview  = `query($first: Int, $search: String) { accessReview(first: $first, search: $search) { edges { cursor } nodes { user { email } grants { permission roles since grantedBy lastUsedAt } } } }`
+	accessReview  = `query($first: Int, $search: String) { accessReview(first: $first, search: $search) { edges { cursor } nodes { email grants { permission roles since grantedBy lastUsedAt } } } }`
 	exportReview  = `mutation { exportAccessReview { fileName csv } }`
 	myPermissions = `{ viewer { permissions user { roles { name } } } }`
 )
@@ -30,7 +30,7 @@ func rolePermissions() []permission {
 		{"Query.staffRoles", `{ me: __typename staffRoles { id } }`, "staffRoles", asks},
 		{"Query.grantableRoles", `{ me: __typename grantableRoles { id } }`, "grantableRoles", asks},
 		{"Query.staff", `{ me: __typename staff { nodes { id } } }`, "staff", asks},
-		{"Query.accessReview", `{ me: __typename accessReview { nodes { user { id } } } }`, "accessReview", asks},
+		{"Query.accessReview", `{ me: __typename accessReview { nodes { userId } } }`, "accessReview", asks},
 		{"User.roles", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id roles { name } } } }`,
 			"node.roles", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 		{"User.staffAccess", `query($leaver: ID!) { me: __typename node(id: $leaver) { ... on User { id staffAccess { version } } } }`,
@@ -180,7 +180,7 @@ func TestAccessReview(t *testing.T) {
 		agent.Do(setType, V{"device": d.Harbor.Customer.Phone.ID}).OK()
 
 		for _, node := range admin.Do(accessReview, V{"first": 100}).OK().List("accessReview.nodes") {
-			of, grants := node.(V)["user"].(V)["email"], node.(V)["grants"].([]any)
+			of, grants := node.(V)["email"], node.(V)["grants"].([]any)
 			switch of {
 			case d.Harbor.Viewer.Email:
 				g := grants[0].(V)
