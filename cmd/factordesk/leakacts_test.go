@@ -71,7 +71,7 @@ func (d day) drivesTheRest() {
 	d.bindsAnApp(admin)
 	admin.ask(&struct{}{}, `{ institution { name voipRisk { by at } supportPhone } }`, nil)
 	d.typed.add("support number", supportNumber)
-	admin.ask(&struct{}{}, `mutation($number: PhoneNumber!) { updateInstitution(input: {supportPhone: $number}) { institution { version } } }`, vars{"number": supportNumber})
+	admin.ask(&struct{}{}, `mutation($number: PhoneNumber!) { updateInstitution(input: {supportPhone: $number, highRiskActsPerHour: 1000}) { institution { version } } }`, vars{"number": supportNumber})
 	d.saysNotMe("mobile@customer.example")
 	var suspended struct {
 		User struct {
