@@ -38,11 +38,11 @@ func (r *mutationResolver) SaveStaff(ctx context.Context, input model.SaveStaffI
 }
 
 func (r *mutationResolver) ExportAccessReview(ctx context.Context) (*model.ExportAccessReviewPayload, error) {
-	name, csv, err := r.s.Roles.Export(ctx)
+	out, err := r.s.Roles.Export(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &model.ExportAccessReviewPayload{FileName: name, CSV: csv}, nil
+	return &model.ExportAccessReviewPayload{FileName: out.FileName, CSV: out.CSV}, nil
 }
 
 func (r *queryResolver) StaffRoles(ctx context.Context) ([]role.Role, error) {

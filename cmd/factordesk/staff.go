@@ -20,6 +20,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
+	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -27,6 +28,9 @@ type staffCmd struct {
 	Create  staffCreateCmd  `cmd:"" help:"Make a staff user with a phone for their codes."`
 	Disable staffDisableCmd `cmd:"" help:"Keep a staff user who leaves from signing in."`
 	Enable  staffEnableCmd  `cmd:"" help:"Let a disabled staff user sign in again."`
+	Roles   rolesCmd        `cmd:"" help:"List, change, give and take roles."`
+	Access  staffAccessCmd  `cmd:"" help:"Set a staff user's level, and what is taken from them by name."`
+	Review  staffReviewCmd  `cmd:"" help:"Print who may do what, since when, given by whom and last used, as comma-separated values."`
 }
 
 type staffCreateCmd struct {
@@ -37,8 +41,9 @@ type staffCreateCmd struct {
 	FirstName     string            `required:"" help:"First name."`
 	LastName      string            `required:"" help:"Last name."`
 	Phone         string            `required:"" help:"Number that gets their codes, with its country code or as it is dialled at home. You vouch for it."`
-	Admin         bool              `help:"Admin-level, with all permissions unless --permission names some."`
+	Admin         bool              `help:"Admin-level, with all permissions unless --permission or --role names some."`
 	Permission    []auth.Permission `help:"What they may do; repeat it." placeholder:"NAME"`
+	Role          []string          `help:"A role that they get; repeat it." sep:"none" placeholder:"NAME"`
 	PasswordStdin bool              `help:"Read the password from standard input; without it one is made up and printed once."`
 }
 
@@ -87,28 +92,58 @@ func (c *staffCreateCmd) make(ctx context.Context, app desk.Desk, db *store.DB, 
 	if err != nil {
 		return user.User{}, fmt.Errorf("--phone: %w", err)
 	}
+	operator := auth.OperatorOf(inst.ID, time.Now())
 	return made, db.InTx(ctx, func(ctx context.Context) error {
 		if err := app.Users.Store.CreateUser(ctx, made, hash); err != nil {
 			return err
 		}
-		if err := app.Users.Store.GrantRole(ctx, inst.ID, made.ID, c.role(made)); err != nil {
+		if err := c.give(ctx, app, db, made, operator); err != nil {
 			return err
 		}
 		if err := app.Devices.Store.CreateDevice(ctx, phone); err != nil {
 			return err
 		}
-		return app.Audit.RecordFor(ctx, auth.OperatorOf(inst.ID, time.Now()), audit.Event{Action: audit.CreatedStaff, TargetID: made.ID, Details: map[string]string{
-			"adminLevel": strconv.FormatBool(made.AdminLevel), "permissions": fmt.Sprint(c.role(made).Permissions),
+		return app.Audit.RecordFor(ctx, operator, audit.Event{Action: audit.CreatedStaff, TargetID: made.ID, Details: map[string]string{
+			"adminLevel": strconv.FormatBool(made.AdminLevel), "permissions": fmt.Sprint(c.permissions()), "roles": strings.Join(c.Role, ", "),
 		}})
 	})
 }
 
-func (c *staffCreateCmd) role(u user.User) user.Role {
-	permissions := c.Permission
-	if len(permissions) == 0 && c.Admin {
-		permissions = auth.Permissions()
+// give gives a new user their level, the roles that are named, and one of their own for
+// the permissions that are.
+func (c *staffCreateCmd) give(ctx context.Context, app desk.Desk, db *store.DB, made user.User, operator auth.Actor) error {
+	given := role.Given{At: made.CreatedAt, By: operator.UserID}
+	a := role.Access{AdminLevel: made.AdminLevel, LevelSet: given}
+	all, err := db.ListRoles(ctx, made.InstitutionID)
+	if err != nil {
+		return err
 	}
-	return user.Role{ID: id.New(id.Role), Name: "Of " + u.Email, Permissions: permissions}
+	for _, name := range c.Role {
+		r, err := roleNamed(all, name)
+		if err != nil {
+			return err
+		}
+		a.Roles = append(a.Roles, role.Held{Role: r, Held: given})
+	}
+	if permissions := c.permissions(); len(permissions) > 0 {
+		r := role.Role{ID: id.New(id.Role), Name: "Of " + made.Email, Permissions: permissions, Given: map[auth.Permission]role.Given{}, Version: 1}
+		for _, p := range permissions {
+			r.Given[p] = given
+		}
+		if err := db.CreateRole(ctx, made.InstitutionID, r); err != nil {
+			return err
+		}
+		a.Roles = append(a.Roles, role.Held{Role: r, Held: given})
+	}
+	return app.Roles.Give(ctx, made, a)
+}
+
+// permissions are those of a role of the user's own: none where roles are named.
+func (c *staffCreateCmd) permissions() []auth.Permission {
+	if len(c.Permission) == 0 && len(c.Role) == 0 && c.Admin {
+		return auth.Permissions()
+	}
+	return c.Permission
 }
 
 func (c *staffCreateCmd) password(s streams) (password, shown string, err error) {

@@ -64,22 +64,30 @@ func (s *Service) Review(ctx context.Context, f user.Filter) (user.Page, []Revie
 	return page, reviewed, err
 }
 
-// Export returns a file of all the staff of the actor's institution as Review does (see
-// csvOf) with a name for it, and records that it was taken out.
-func (s *Service) Export(ctx context.Context) (fileName, csv string, err error) {
+// Export is a review of all the staff, to be taken out.
+type Export struct {
+	Staff []Reviewed
+	// FileName is a name for the file that CSV holds.
+	FileName string
+	CSV      string
+}
+
+// Export returns all the staff of the actor's institution as Review does, and records
+// that they were taken out.
+func (s *Service) Export(ctx context.Context) (Export, error) {
 	actor, err := auth.Require(ctx, auth.ViewAuditLog)
 	if err != nil {
-		return "", "", err
+		return Export{}, err
 	}
 	if err := s.Audit.Record(ctx, audit.Event{Action: audit.ExportedAccess, TargetID: actor.InstitutionID}); err != nil {
-		return "", "", err
+		return Export{}, err
 	}
 	all, err := s.reviewAll(ctx)
 	if err != nil {
-		return "", "", err
+		return Export{}, err
 	}
-	csv, err = csvOf(all)
-	return "access-review-" + s.Clock.Now().UTC().Format(time.DateOnly) + ".csv", csv, err
+	csv, err := csvOf(all)
+	return Export{Staff: all, FileName: "access-review-" + s.Clock.Now().UTC().Format(time.DateOnly) + ".csv", CSV: csv}, err
 }
 
 func (s *Service) reviewAll(ctx context.Context) ([]Reviewed, error) {

@@ -77,7 +77,7 @@ func TestService_Review_WhoReads(t *testing.T) {
 		ctx := w.As(t, w.User(t, world.Admin), p)
 		_, _, err := s.Review(ctx, user.Filter{})
 		world.WantCode(t, err, want)
-		_, _, err = s.Export(ctx)
+		_, err = s.Export(ctx)
 		world.WantCode(t, err, want)
 		_, err = s.Staff(ctx, user.Filter{})
 		world.WantCode(t, err, map[bool]fault.Code{true: "", false: fault.Forbidden}[p == auth.ManageStaff])
@@ -93,12 +93,12 @@ func TestService_Export(t *testing.T) {
 		}
 		formula := holds(t, w, w.User(t, world.Admin, func(u *user.User) { u.FirstName, u.LastName = "=HYPERLINK(1)", `Quote", comma` }), auth.ViewAuditLog)
 
-		name, file, err := s.Export(w.As(t, formula, auth.ViewAuditLog))
+		out, err := s.Export(w.As(t, formula, auth.ViewAuditLog))
 
-		if err != nil || name != "access-review-2026-03-04.csv" {
-			t.Error(name, err)
+		if err != nil || out.FileName != "access-review-2026-03-04.csv" || len(out.Staff) != 102 {
+			t.Error(out.FileName, len(out.Staff), err)
 		}
-		lines, err := csv.NewReader(strings.NewReader(file)).ReadAll()
+		lines, err := csv.NewReader(strings.NewReader(out.CSV)).ReadAll()
 		if err != nil {
 			t.Fatal(err)
 		}
