@@ -17,7 +17,9 @@ func (r *mutationResolver) ChangePassword(ctx context.Context, input model.Chang
 	if err != nil {
 		return nil, err
 	}
-	remember(ctx, token)
+	if err := r.freed(ctx, token); err != nil {
+		return nil, err
+	}
 	viewer, err := r.viewer(ctx)
 	return &model.ChangePasswordPayload{Viewer: viewer}, err
 }

@@ -116,11 +116,11 @@ func challengeOf(c challenge.Challenge) *model.Challenge {
 
 // viewer returns who is signed in, as the context says.
 func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
-	actor, err := auth.SignedIn(ctx)
+	actor, err := auth.InSession(ctx)
 	if err != nil {
 		return nil, err
 	}
-	u, err := r.s.Users.Find(ctx, actor.UserID)
+	u, err := r.s.Users.Self(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -134,8 +134,8 @@ func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	}
 	return &model.Viewer{
 		User: &u, Institution: &inst, Permissions: permissions, SecondFactorAt: timeOrNil(actor.FactorAt),
-		SignedInWithBackupCode: actor.ByBackupCode,
-		SessionEndsAt:          actor.SessionEndsAt, SessionIdleSeconds: int(auth.IdleTimeout.Seconds()),
+		SignedInWithBackupCode: actor.ByBackupCode, PasswordExpiresAt: timeOrNil(actor.PasswordExpiresAt),
+		SessionEndsAt: actor.SessionEndsAt, SessionIdleSeconds: int(auth.IdleTimeout.Seconds()),
 	}, nil
 }
 

@@ -21,6 +21,10 @@ func guards() generated.Guards {
 			_, err := auth.SignedIn(ctx)
 			return err
 		},
+		InSession: func(ctx context.Context) error {
+			_, err := auth.InSession(ctx)
+			return err
+		},
 		HasPermission: func(ctx context.Context, permission auth.Permission) error {
 			_, err := auth.Require(ctx, permission)
 			return err

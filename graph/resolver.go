@@ -31,7 +31,7 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
-//go:generate go -C .. run ./internal/platform/gqlfast/generate -guards authenticated,hasPermission
+//go:generate go -C .. run ./internal/platform/gqlfast/generate -guards authenticated,hasPermission,inSession
 //go:generate go -C .. run ./internal/dev/sdl graph/schema/*.graphqls schema.graphql
 
 // Services are what the resolvers call.

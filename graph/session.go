@@ -50,6 +50,16 @@ func (r *Resolver) signedIn(ctx context.Context, p challenge.Proof) error {
 	return nil
 }
 
+// freed remembers the browser that chose a password of its user's own, and lets the rest
+// of the request run as whoever that makes the actor.
+func (r *Resolver) freed(ctx context.Context, browserToken string) error {
+	remember(ctx, browserToken)
+	if actor, ok := auth.FromContext(ctx); !ok || actor.PasswordExpiresAt.IsZero() {
+		return nil
+	}
+	return r.s.Sessions.Reread(ctx)
+}
+
 // remember hands the token by which it is known to the browser, if there is another
 // than it has.
 func remember(ctx context.Context, browserToken string) {

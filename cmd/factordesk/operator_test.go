@@ -217,7 +217,8 @@ func TestStaffCreate_Phone(t *testing.T) {
 }
 
 // TestServe_FirstStaff signs in with the password that staff create printed, in
-// development, where a sandbox is Twilio for every institution.
+// development, where a sandbox is Twilio for every institution, and chooses another;
+// then with the one that staff first-password printed.
 func TestServe_FirstStaff(t *testing.T) {
 	t.Parallel()
 	settings := []string{"FACTORDESK_ENVIRONMENT=development", "DATABASE_URL=" + sqlite(t), "FACTORDESK_SANDBOX_ADDR=127.0.0.1:0"}
@@ -238,7 +239,28 @@ func TestServe_FirstStaff(t *testing.T) {
 	asked := ann.password("bank", "ann@bank.example", shown)
 	heard := p.listen("+12025550181")
 	ann.code(asked)
-	if who := ann.enter(asked, heard()); who.User.Email != "ann@bank.example" || len(who.Permissions) != 10 {
+	if who := ann.enter(asked, heard()); who.User.Email != "ann@bank.example" || len(who.Permissions) != 0 {
 		t.Errorf("%+v", who)
 	}
+	var chosen struct {
+		ChangePassword struct {
+			Viewer struct{ Permissions []string }
+		}
+	}
+	ann.ask(&chosen, `mutation($current: String!, $new: String!) { changePassword(input: {currentPassword: $current, newPassword: $new}) { viewer { permissions } } }`,
+		map[string]any{"current": shown, "new": staffPassword})
+	if n := len(chosen.ChangePassword.Viewer.Permissions); n != 10 {
+		t.Errorf("%d permissions by a password of one's own", n)
+	}
+
+	given := program(t, settings, "", "staff", "first-password", "--institution", "bank", "--email", "ann@bank.example")
+	_, again, ok := strings.Cut(strings.TrimSpace(given.out), "shown this once: ")
+	if given.code != exitOK || !ok || again == shown {
+		t.Fatalf("%+v", given)
+	}
+	if _, a := ann.post(`mutation { endOtherSessions { endedSessions } }`, nil); a.refused()["endOtherSessions"] != "UNAUTHENTICATED" {
+		t.Errorf("the session before goes on: %+v", a)
+	}
+	bob := p.browser()
+	bob.password("bank", "ann@bank.example", again)
 }

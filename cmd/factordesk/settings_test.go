@@ -169,7 +169,7 @@ func TestServe_DatabaseDoesNotAnswer(t *testing.T) {
 
 func TestRun_Commands(t *testing.T) {
 	commands := []string{
-		"serve", "migrate up", "migrate status", "institution create", "staff create", "sandbox",
+		"serve", "migrate up", "migrate status", "institution create", "staff create", "staff first-password", "sandbox",
 		"keys create", "keys add", "keys promote", "keys reencrypt", "audit verify", "version",
 	}
 	t.Run("--help lists all", func(t *testing.T) {

@@ -25,12 +25,13 @@ import (
 )
 
 type staffCmd struct {
-	Create  staffCreateCmd  `cmd:"" help:"Make a staff user with a phone for their codes."`
-	Disable staffDisableCmd `cmd:"" help:"Keep a staff user who leaves from signing in."`
-	Enable  staffEnableCmd  `cmd:"" help:"Let a disabled staff user sign in again."`
-	Roles   rolesCmd        `cmd:"" help:"List, change, give and take roles."`
-	Access  staffAccessCmd  `cmd:"" help:"Set a staff user's level, and what is taken from them by name."`
-	Review  staffReviewCmd  `cmd:"" help:"Print who may do what, since when, given by whom and last used, as comma-separated values."`
+	Create        staffCreateCmd        `cmd:"" help:"Make a staff user with a phone for their codes."`
+	FirstPassword staffFirstPasswordCmd `cmd:"" help:"Print a new first password for a staff user, which is good for 72 hours and for choosing another."`
+	Disable       staffDisableCmd       `cmd:"" help:"Keep a staff user who leaves from signing in."`
+	Enable        staffEnableCmd        `cmd:"" help:"Let a disabled staff user sign in again."`
+	Roles         rolesCmd              `cmd:"" help:"List, change, give and take roles."`
+	Access        staffAccessCmd        `cmd:"" help:"Set a staff user's level, and what is taken from them by name."`
+	Review        staffReviewCmd        `cmd:"" help:"Print who may do what, since when, given by whom and last used, as comma-separated values."`
 }
 
 type staffCreateCmd struct {
@@ -44,7 +45,7 @@ type staffCreateCmd struct {
 	Admin         bool              `help:"Admin-level, with all permissions unless --permission or --role names some."`
 	Permission    []auth.Permission `help:"What they may do; repeat it." placeholder:"NAME"`
 	Role          []string          `help:"A role that they get; repeat it." sep:"none" placeholder:"NAME"`
-	PasswordStdin bool              `help:"Read the password from standard input; without it one is made up and printed once."`
+	PasswordStdin bool              `help:"Read the first password from standard input; without it one is made up and printed once. They choose another within 72 hours."`
 }
 
 // Run makes the user, the role and the device, or nothing.
@@ -74,7 +75,8 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "Made %s (%s).%s\n", made.Email, made.ID, shown)
+	_, err = fmt.Fprintf(s.Out, "Made %s (%s). They choose a password of their own at their first sign-in, until %s.%s\n",
+		made.Email, made.ID, stamp(*made.PasswordExpiresAt), shown)
 	return err
 }
 
@@ -83,7 +85,7 @@ func (c *staffCreateCmd) Run(ctx context.Context, s streams) error {
 func (c *staffCreateCmd) make(ctx context.Context, app desk.Desk, db *store.DB, inst institution.Institution, password string) (user.User, error) {
 	made, hash, err := app.Users.Draft(ctx, user.New{
 		InstitutionID: inst.ID, Kind: auth.Staff, Status: user.Active, Email: c.Email,
-		FirstName: c.FirstName, LastName: c.LastName, Password: password, AdminLevel: c.Admin,
+		FirstName: c.FirstName, LastName: c.LastName, Password: password, FirstPassword: true, AdminLevel: c.Admin,
 	})
 	if err != nil {
 		return user.User{}, err
@@ -156,4 +158,19 @@ func (c *staffCreateCmd) password(s streams) (password, shown string, err error)
 		return "", "", err
 	}
 	return strings.TrimRight(line, "\r\n"), "", nil
+}
+
+type staffFirstPasswordCmd struct{ userFlags }
+
+// Run prints a new first password, once.
+func (c *staffFirstPasswordCmd) Run(ctx context.Context, s streams) error {
+	return c.find(ctx, s, func(ctx context.Context, n foundUser) error {
+		password, expires, err := n.Account.GiveFirstPassword(ctx, n.user.ID)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.Out, "%s is signed out everywhere and chooses a password of their own at the next sign-in, until %s. Password, shown this once: %s\n",
+			n.user.Email, stamp(expires), password)
+		return err
+	})
 }

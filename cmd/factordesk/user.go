@@ -85,6 +85,9 @@ func (c *userShowCmd) Run(ctx context.Context, s streams) error {
 		if at := n.user.PasswordVoidedAt; at != nil {
 			fmt.Fprintf(&b, "The password is void since %s, until they choose another by a link in a mail.\n", stamp(*at))
 		}
+		if at := n.user.PasswordExpiresAt; at != nil {
+			fmt.Fprintf(&b, "The password is a first one, by which they may choose their own until %s.\n", stamp(*at))
+		}
 		if at := n.user.MailRefusedAt; at != nil {
 			fmt.Fprintf(&b, "The mail server of the address refuses mail for it since %s.\n", stamp(*at))
 		}

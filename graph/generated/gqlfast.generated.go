@@ -31,6 +31,7 @@ import (
 type Guards struct {
 	Authenticated func(ctx context.Context) error
 	HasPermission func(ctx context.Context, permission auth.Permission) error
+	InSession     func(ctx context.Context) error
 }
 
 // Set makes the directives of the guards.
@@ -43,6 +44,12 @@ func (g Guards) Set(directives *DirectiveRoot) {
 	}
 	directives.HasPermission = func(ctx context.Context, _ any, next graphql.Resolver, permission auth.Permission) (any, error) {
 		if err := g.HasPermission(gqlfast.Viewer(ctx), permission); err != nil {
+			return nil, err
+		}
+		return next(ctx)
+	}
+	directives.InSession = func(ctx context.Context, _ any, next graphql.Resolver) (any, error) {
+		if err := g.InSession(gqlfast.Viewer(ctx)); err != nil {
 			return nil, err
 		}
 		return next(ctx)
@@ -2107,6 +2114,8 @@ func fieldViewer(p *gqlfast.Planner, name string, selection ast.SelectionSet) gq
 		return gqlfast.Field(true, true, (*executionContext)._Viewer_institution, func(obj *model.Viewer) *institution.Institution { return obj.Institution }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeInstitution)))
 	case "permissions":
 		return gqlfast.Field(true, true, (*executionContext)._Viewer_permissions, func(obj *model.Viewer) []auth.Permission { return obj.Permissions }, gqlfast.ListOf(false, gqlfast.String[auth.Permission]))
+	case "passwordExpiresAt":
+		return gqlfast.Field(true, false, (*executionContext)._Viewer_passwordExpiresAt, func(obj *model.Viewer) *time.Time { return obj.PasswordExpiresAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "secondFactorAt":
 		return gqlfast.Field(true, false, (*executionContext)._Viewer_secondFactorAt, func(obj *model.Viewer) *time.Time { return obj.SecondFactorAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "signedInWithBackupCode":

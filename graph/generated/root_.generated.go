@@ -40,6 +40,7 @@ type ResolverRoot interface {
 type DirectiveRoot struct {
 	Authenticated func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
 	HasPermission func(ctx context.Context, obj any, next graphql.Resolver, permission auth.Permission) (res any, err error)
+	InSession     func(ctx context.Context, obj any, next graphql.Resolver) (res any, err error)
 	OwnerOr       func(ctx context.Context, obj any, next graphql.Resolver, permission auth.Permission) (res any, err error)
 }
 
@@ -735,6 +736,7 @@ type ComplexityRoot struct {
 	Viewer struct {
 		Institution            func(childComplexity int) int
 		Notices                func(childComplexity int) int
+		PasswordExpiresAt      func(childComplexity int) int
 		Permissions            func(childComplexity int) int
 		SecondFactorAt         func(childComplexity int) int
 		SessionEndsAt          func(childComplexity int) int
@@ -3602,6 +3604,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Notices(childComplexity), true
+	case "Viewer.passwordExpiresAt":
+		if e.ComplexityRoot.Viewer.PasswordExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.PasswordExpiresAt(childComplexity), true
 	case "Viewer.permissions":
 		if e.ComplexityRoot.Viewer.Permissions == nil {
 			break
@@ -3791,8 +3799,8 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../schema/account.graphqls", Input: `extend type Mutation {
-  "Changes the viewer's password, and ends their other sessions. Errors: FORBIDDEN as renameDevice, STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED."
-  changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @authenticated
+  "Changes the viewer's password, and ends their other sessions. Errors: FORBIDDEN as renameDevice, STEP_UP_REQUIRED, INVALID_INPUT for a new password that is not good enough, WRONG_CREDENTIALS, THROTTLED, EXPIRED once viewer.passwordExpiresAt is over."
+  changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @inSession
   "Chooses the language in which the viewer is written and spoken to: of texts, calls, mails and notices. Errors: INVALID_INPUT for one that the institution does not speak."
   changeLanguage("Which." input: ChangeLanguageInput!): ChangeLanguagePayload @authenticated
   "Mails a link by which to choose a new password to whoever signs in with a name, if anybody does: the answer and the time it takes are the same for everybody. Errors: THROTTLED, INVALID_INPUT for what can be no name."
@@ -4080,6 +4088,8 @@ enum AuditAction {
   CREATE_INSTITUTION
   "Made a staff user, by a command."
   CREATE_STAFF
+  "Gave a staff user a new first password, by a command; the detail ` + "`" + `sessions` + "`" + ` is how many were ended."
+  GIVE_FIRST_PASSWORD
   "Wrote the stored secrets anew under the key in use, by a command."
   REENCRYPT_SECRETS
   "Did a job again, which the detail ` + "`" + `job` + "`" + ` names."
@@ -5358,8 +5368,11 @@ type RemoveSmsProviderPayload {
   provider: SmsProvider!
 }
 `, BuiltIn: false},
-	{Name: "../schema/schema.graphqls", Input: `"Asks only that someone is signed in."
+	{Name: "../schema/schema.graphqls", Input: `"Asks only that someone is signed in, by a password of their own."
 directive @authenticated on FIELD_DEFINITION
+
+"Asks only that someone is signed in, who may have to choose a password of their own before anything else."
+directive @inSession on FIELD_DEFINITION
 
 "Asks that the viewer is a staff user who holds a permission."
 directive @hasPermission("What the viewer must hold." permission: Permission!) on FIELD_DEFINITION
@@ -5436,16 +5449,16 @@ type Mutation
 }
 
 extend type Mutation {
-  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good (requestPasswordReset comes next), CONFLICT if the user has no way to meet one."
+  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good, voided or, where somebody else has seen it, over 72 hours old (requestPasswordReset comes next), CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
   "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one."
   sendCode("Where to." input: SendCodeInput!): SendCodePayload
   "Checks a code and, if it is right, signs in or completes a step-up, which a backup code can't. Errors: WRONG_CODE, THROTTLED, LOCKED, EXPIRED."
   verifyCode("The code." input: VerifyCodeInput!): VerifyCodePayload
   "Asks the viewer for a second factor again, for acts that want a fresh one. Complete the challenge with sendCode and verifyCode."
-  startStepUp: StartStepUpPayload @authenticated
+  startStepUp: StartStepUpPayload @inSession
   "Ends the session."
-  signOut: SignOutPayload @authenticated
+  signOut: SignOutPayload @inSession
 }
 
 "What a challenge is for."
@@ -5911,8 +5924,10 @@ type Viewer {
   user: User!
   "The institution of the user."
   institution: Institution!
-  "What the user's roles allow; empty for customers."
+  "What the user's roles allow; empty for customers, for who is frozen, and while passwordExpiresAt is not null."
   permissions: [Permission!]!
+  "Until when the viewer may choose a password of their own by changePassword; null for who has one. Somebody else has seen theirs, so until they do nothing but viewer, changePassword, startStepUp and signOut is open to them: FORBIDDEN."
+  passwordExpiresAt: DateTime
   "When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers."
   secondFactorAt: DateTime
   "Whether a backup code began the session: it may add one authenticator app, and for a day neither it nor sessions by that app may add or change other devices, change the password or make codes."
@@ -7453,6 +7468,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_institution(ctx, field)
 	case "permissions":
 		return ec.fieldContext_Viewer_permissions(ctx, field)
+	case "passwordExpiresAt":
+		return ec.fieldContext_Viewer_passwordExpiresAt(ctx, field)
 	case "secondFactorAt":
 		return ec.fieldContext_Viewer_secondFactorAt(ctx, field)
 	case "signedInWithBackupCode":

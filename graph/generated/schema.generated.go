@@ -937,11 +937,11 @@ func (ec *executionContext) _Mutation_changePassword(ctx context.Context, field 
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
-				if ec.Directives.Authenticated == nil {
+				if ec.Directives.InSession == nil {
 					var zeroVal *model.ChangePasswordPayload
-					return zeroVal, errors.New("directive authenticated is not implemented")
+					return zeroVal, errors.New("directive inSession is not implemented")
 				}
-				return ec.Directives.Authenticated(ctx, nil, directive0)
+				return ec.Directives.InSession(ctx, nil, directive0)
 			}
 
 			next = directive1
@@ -2842,11 +2842,11 @@ func (ec *executionContext) _Mutation_startStepUp(ctx context.Context, field gra
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
-				if ec.Directives.Authenticated == nil {
+				if ec.Directives.InSession == nil {
 					var zeroVal *model.StartStepUpPayload
-					return zeroVal, errors.New("directive authenticated is not implemented")
+					return zeroVal, errors.New("directive inSession is not implemented")
 				}
-				return ec.Directives.Authenticated(ctx, nil, directive0)
+				return ec.Directives.InSession(ctx, nil, directive0)
 			}
 
 			next = directive1
@@ -2887,11 +2887,11 @@ func (ec *executionContext) _Mutation_signOut(ctx context.Context, field graphql
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
-				if ec.Directives.Authenticated == nil {
+				if ec.Directives.InSession == nil {
 					var zeroVal *model.SignOutPayload
-					return zeroVal, errors.New("directive authenticated is not implemented")
+					return zeroVal, errors.New("directive inSession is not implemented")
 				}
-				return ec.Directives.Authenticated(ctx, nil, directive0)
+				return ec.Directives.InSession(ctx, nil, directive0)
 			}
 
 			next = directive1

@@ -1147,8 +1147,10 @@ type Viewer struct {
 	User *user.User `json:"user"`
 	// The institution of the user.
 	Institution *institution.Institution `json:"institution"`
-	// What the user's roles allow; empty for customers.
+	// What the user's roles allow; empty for customers, for who is frozen, and while passwordExpiresAt is not null.
 	Permissions []auth.Permission `json:"permissions"`
+	// Until when the viewer may choose a password of their own by changePassword; null for who has one. Somebody else has seen theirs, so until they do nothing but viewer, changePassword, startStepUp and signOut is open to them: FORBIDDEN.
+	PasswordExpiresAt *time.Time `json:"passwordExpiresAt,omitempty"`
 	// When the session last proved a second factor. Acts that want a fresh one ask for at most 15 minutes from staff, 5 from customers.
 	SecondFactorAt *time.Time `json:"secondFactorAt,omitempty"`
 	// Whether a backup code began the session: it may add one authenticator app, and for a day neither it nor sessions by that app may add or change other devices, change the password or make codes.

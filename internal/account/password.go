@@ -22,10 +22,11 @@ var perUser = throttle.Limit{Events: 10, Per: 15 * time.Minute}
 // rule of auth.Actor.MayAlterFactors; STEP_UP_REQUIRED if the last second factor is
 // too old; INVALID_INPUT for a
 // new password that is not good enough; WRONG_CREDENTIALS; THROTTLED after ten of
-// these in 15 minutes; CONFLICT if the account is frozen or the password was
+// these in 15 minutes; EXPIRED for one that somebody else has seen, once its time is
+// over; CONFLICT if the account is frozen or the password was
 // changed in between.
 func (s *Service) ChangePassword(ctx context.Context, current, next string) (browserToken string, err error) {
-	actor, err := auth.SignedIn(ctx)
+	actor, err := auth.InSession(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -41,6 +42,9 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) (bro
 	}
 	if err := u.NotFrozen(); err != nil {
 		return "", err
+	}
+	if u.PasswordOver(s.Clock.Now()) {
+		return "", fault.Errorf(fault.Expired, "This password is no longer good: none was chosen in its place in time. Choose one by the link that we mail to you when you ask for it.")
 	}
 	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
 	if err != nil {
@@ -68,7 +72,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string) (bro
 		case !ok:
 			return fault.Errorf(fault.Conflict, "The password was changed in the meantime, or the account frozen.")
 		}
-		browserToken, err = s.replaced(ctx, u, actor.SessionID)
+		browserToken, err = s.replaced(ctx, actor, u)
 		return err
 	})
 	return browserToken, err
@@ -108,7 +112,7 @@ func (s *Service) verify(ctx context.Context, u user.User, current string) (hash
 
 // replaced ends what was begun with the password before, tells the user and
 // records the change.
-func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID string) (browserToken string, err error) {
+func (s *Service) replaced(ctx context.Context, actor auth.Actor, u user.User) (browserToken string, err error) {
 	now := s.Clock.Now()
 	if err := s.Store.EndResetLink(ctx, u.ID, now); err != nil {
 		return "", err
@@ -116,7 +120,7 @@ func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID str
 	if err := s.Store.EndSignIns(ctx, u.ID, "", now); err != nil {
 		return "", err
 	}
-	if _, err := s.Store.EndSessionsOf(ctx, u.ID, exceptSessionID, now); err != nil {
+	if _, err := s.Store.EndSessionsOf(ctx, u.ID, actor.SessionID, now); err != nil {
 		return "", err
 	}
 	if err := s.Browsers.ForgetBrowsers(ctx, u.ID); err != nil {
@@ -128,5 +132,5 @@ func (s *Service) replaced(ctx context.Context, u user.User, exceptSessionID str
 	if err := s.Notices.Tell(ctx, u, notification.PasswordChanged, ""); err != nil {
 		return "", err
 	}
-	return browserToken, s.Audit.Record(ctx, audit.Event{Action: audit.ChangedPassword, TargetID: u.ID})
+	return browserToken, s.Audit.RecordFor(ctx, actor, audit.Event{Action: audit.ChangedPassword, TargetID: u.ID})
 }

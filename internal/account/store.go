@@ -42,7 +42,10 @@ type Store interface {
 	FindCredentials(ctx context.Context, institutionID, email string) (user.Credentials, error)
 	// SetLanguage sets the language of a user of an institution, or NOT_FOUND.
 	SetLanguage(ctx context.Context, institutionID, userID string, l message.Language) error
-	// ReplacePassword puts a hash in the place of another, unless the user is frozen;
-	// ok reports whether this call did.
+	// ReplacePassword puts the hash of a user's own password in the place of another,
+	// unless the user is frozen; ok reports whether this call did.
 	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)
+	// SetFirstPassword gives a password to a staff user who is active and not disabled, to
+	// be replaced until it expires; ok reports whether this call did.
+	SetFirstPassword(ctx context.Context, institutionID, userID, hash string, expiresAt time.Time) (ok bool, err error)
 }

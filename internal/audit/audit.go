@@ -92,7 +92,8 @@ const (
 	// What operators do by commands.
 	CreatedInstitution Action = "CREATE_INSTITUTION"
 	CreatedStaff       Action = "CREATE_STAFF"
-	ReencryptedSecrets Action = "REENCRYPT_SECRETS" //nolint:gosec // the name of an act
+	GaveFirstPassword  Action = "GIVE_FIRST_PASSWORD" //nolint:gosec // the name of an act
+	ReencryptedSecrets Action = "REENCRYPT_SECRETS"   //nolint:gosec // the name of an act
 	RetiredKey         Action = "RETIRE_KEY"
 )
 
@@ -103,7 +104,7 @@ var highRisk = map[Action]bool{
 	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
 	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true, SavedProvider: true, RemovedProvider: true,
 	DisabledUser: true, EnabledUser: true, ClosedUser: true, SavedRole: true, RemovedRole: true, SavedStaff: true,
-	CreatedInstitution: true, CreatedStaff: true, ReencryptedSecrets: true, RetiredKey: true,
+	CreatedInstitution: true, CreatedStaff: true, GaveFirstPassword: true, ReencryptedSecrets: true, RetiredKey: true,
 }
 
 // HighRisk reports whether an act is one of very high risk.

@@ -100,9 +100,14 @@ type Actor struct {
 	BackupCodeUsedAt time.Time
 	// SessionEndsAt is when the session ends however much it is used.
 	SessionEndsAt time.Time
-	// KnownBy is the hash of the session's token where Sessions knew the actor from
-	// the last time, and empty where the actor was just read.
-	KnownBy string
+	// PasswordExpiresAt is until when the actor may choose a password of their own, in
+	// the place of one that somebody else has seen; until it is chosen nothing else is
+	// theirs to do. It is zero for who has done so.
+	PasswordExpiresAt time.Time
+	// TokenHash is the hash of the session's token.
+	TokenHash string
+	// Known tells that Sessions knew the actor from the last time; others were just read.
+	Known bool
 }
 
 // Can reports whether the actor holds a permission. Customers hold none.
@@ -146,13 +151,25 @@ func FromContext(ctx context.Context) (Actor, bool) {
 	return *a, true
 }
 
-// SignedIn returns the actor, or UNAUTHENTICATED.
-func SignedIn(ctx context.Context) (Actor, error) {
+// InSession returns the actor, who may have to choose a password of their own before
+// anything else: UNAUTHENTICATED. It is for what is allowed until then; everything else
+// asks SignedIn or what stands on it.
+func InSession(ctx context.Context) (Actor, error) {
 	a, ok := FromContext(ctx)
 	if !ok {
 		return Actor{}, fault.Errorf(fault.Unauthenticated, "Sign in first.")
 	}
 	return a, nil
+}
+
+// SignedIn returns the actor: UNAUTHENTICATED, and FORBIDDEN until the actor has a
+// password that nobody else has seen.
+func SignedIn(ctx context.Context) (Actor, error) {
+	a, err := InSession(ctx)
+	if err == nil && !a.PasswordExpiresAt.IsZero() {
+		return Actor{}, fault.Errorf(fault.Forbidden, "Choose a password of your own first: somebody else has seen this one.")
+	}
+	return a, err
 }
 
 // Require returns the actor if it holds permission p: UNAUTHENTICATED if nobody is
@@ -170,7 +187,8 @@ func Require(ctx context.Context, p Permission) (Actor, error) {
 
 // RequireOwnerOr returns the actor if it is the user owner, or holds permission p.
 func RequireOwnerOr(ctx context.Context, owner string, p Permission) (Actor, error) {
-	if a, ok := FromContext(ctx); ok && owner != "" && a.UserID == owner {
+	a, err := SignedIn(ctx)
+	if err == nil && owner != "" && a.UserID == owner {
 		return a, nil
 	}
 	return Require(ctx, p)

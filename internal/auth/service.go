@@ -36,11 +36,11 @@ func (s *Sessions) Start(ctx context.Context, n Session) (token string, err erro
 
 // Resolve returns the actor behind a token: UNAUTHENTICATED if the session is
 // unknown, ended, idle for too long or past its end, or of the other kind. For
-// RevokedWithin it may know the actor from the last time, as KnownBy then says.
+// RevokedWithin it may know the actor from the last time, as Known then says.
 func (s *Sessions) Resolve(ctx context.Context, token string, kind Kind) (Actor, error) {
 	tokenHash := HashToken(token)
 	if actor, ok := s.known.find(tokenHash, kind, s.clock.Now()); ok {
-		actor.KnownBy = tokenHash
+		actor.Known = true
 		return actor, nil
 	}
 	return s.read(ctx, tokenHash, kind)
@@ -52,10 +52,19 @@ func (s *Sessions) Resolve(ctx context.Context, token string, kind Kind) (Actor,
 // wherever that was written.
 func (s *Sessions) Confirm(ctx context.Context) error {
 	actor, ok := FromContext(ctx)
-	if !ok || actor.KnownBy == "" {
+	if !ok || !actor.Known {
 		return nil
 	}
-	fresh, err := s.read(ctx, actor.KnownBy, actor.Kind)
+	return s.Reread(ctx)
+}
+
+// Reread reads anew who is calling, for the rest of the request; it may be nobody.
+func (s *Sessions) Reread(ctx context.Context) error {
+	actor, ok := FromContext(ctx)
+	if !ok {
+		return nil
+	}
+	fresh, err := s.read(ctx, actor.TokenHash, actor.Kind)
 	switch {
 	case fault.CodeOf(err) == fault.Unauthenticated:
 		Become(ctx, nil)
@@ -83,8 +92,8 @@ func (s *Sessions) read(ctx context.Context, tokenHash string, kind Kind) (Actor
 	if session.Kind != kind || !now.Before(session.ExpiresAt) || now.Sub(session.LastUsedAt) >= IdleTimeout {
 		return Actor{}, ended
 	}
-	actor.SessionEndsAt = session.ExpiresAt
-	if actor.Frozen { // whoever froze it was not alone in it
+	actor.TokenHash, actor.SessionEndsAt = tokenHash, session.ExpiresAt
+	if actor.Frozen || !actor.PasswordExpiresAt.IsZero() { // somebody else may be in it
 		actor.Permissions = nil
 	}
 	if now.Sub(session.LastUsedAt) >= touchEvery {
@@ -98,7 +107,7 @@ func (s *Sessions) read(ctx context.Context, tokenHash string, kind Kind) (Actor
 // one is dead. The session ends no later for it. What proved the factor may come from
 // a backup code; the session does from then on.
 func (s *Sessions) Renew(ctx context.Context, backupCodeUsedAt time.Time) (token string, err error) {
-	actor, err := SignedIn(ctx)
+	actor, err := InSession(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -114,7 +123,7 @@ func (s *Sessions) Renew(ctx context.Context, backupCodeUsedAt time.Time) (token
 
 // End ends the actor's own session.
 func (s *Sessions) End(ctx context.Context) error {
-	actor, err := SignedIn(ctx)
+	actor, err := InSession(ctx)
 	if err != nil {
 		return err
 	}

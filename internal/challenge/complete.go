@@ -57,7 +57,7 @@ func (s *Service) hold(ctx context.Context, o opened) error {
 	if err != nil {
 		return err
 	}
-	if u.Left() || u.PasswordVoidedAt != nil && o.NewPassword == "" {
+	if u.Left() || u.PasswordOver(s.Clock.Now()) && o.NewPassword == "" {
 		return errOver()
 	}
 	return nil

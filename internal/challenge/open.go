@@ -18,7 +18,7 @@ const lifetime = 15 * time.Minute
 
 // StartStepUp asks the actor for a second factor again.
 func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
-	actor, err := auth.SignedIn(ctx)
+	actor, err := auth.InSession(ctx)
 	if err != nil {
 		return Challenge{}, err
 	}
@@ -97,7 +97,7 @@ func (s *Service) Find(ctx context.Context, token string) (Challenge, error) {
 	if err != nil {
 		return Challenge{}, err
 	}
-	if !maySignIn(o.user) || o.user.PasswordVoidedAt != nil && o.NewPassword == "" {
+	if !maySignIn(o.user) || o.user.PasswordOver(s.Clock.Now()) && o.NewPassword == "" {
 		return Challenge{}, errOver()
 	}
 	w, err := s.offered(ctx, o.institution, o.user, o.Challenge)
@@ -139,7 +139,7 @@ func (s *Service) find(ctx context.Context, token string) (opened, error) {
 		return opened{}, err
 	}
 	if c.Step == StepUp {
-		actor, err := auth.SignedIn(ctx)
+		actor, err := auth.InSession(ctx)
 		if err != nil {
 			return opened{}, err
 		}

@@ -59,11 +59,19 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	if err != nil {
 		return Challenge{}, err
 	}
-	if u.PasswordVoidedAt != nil {
-		return Challenge{}, fault.Errorf(fault.Expired,
-			"This password is no longer good: we were told that a change to the account was not its owner's. Choose a new password by the link that we mail to you when you ask for it.")
+	if u.PasswordOver(s.Clock.Now()) {
+		return Challenge{}, errPasswordOver(u)
 	}
 	return s.begin(ctx, inst, u)
+}
+
+// errPasswordOver says why a password that was right opens nothing.
+func errPasswordOver(u user.User) error {
+	why := "somebody else has seen it, and no other was chosen in time"
+	if u.PasswordVoidedAt != nil {
+		why = "we were told that a change to the account was not its owner's"
+	}
+	return fault.Errorf(fault.Expired, "This password is no longer good: %s. Choose a new password by the link that we mail to you when you ask for it.", why)
 }
 
 // begin starts a sign-in by what its user has to show first.
@@ -149,7 +157,7 @@ func (s *Service) check(ctx context.Context, c Credentials, found []user.Credent
 func (s *Service) rehash(ctx context.Context, of user.Credentials, password string) {
 	hash, err := s.Hasher.HashBeside(ctx, of.PasswordHash, user.Hashed(password))
 	if err == nil {
-		_, err = s.Store.ReplacePassword(ctx, of.User.ID, of.PasswordHash, hash)
+		err = s.Store.RehashPassword(ctx, of.User.ID, of.PasswordHash, hash)
 	}
 	if err != nil {
 		s.Log.WarnContext(ctx, "a password stays hashed as it was typed", "user", of.User.ID, "error", err)
@@ -175,7 +183,7 @@ func (s *Service) refused(ctx context.Context, inst institution.Institution, nam
 
 // SignOut ends the actor's session.
 func (s *Service) SignOut(ctx context.Context) error {
-	actor, err := auth.SignedIn(ctx)
+	actor, err := auth.InSession(ctx)
 	if err != nil {
 		return err
 	}

@@ -27,9 +27,9 @@ type Store interface {
 	// ListCredentials returns who owns an address, and then who waits for it and
 	// registered in a browser, or else the newest, with the passwords' hashes.
 	ListCredentials(ctx context.Context, institutionID, email, browserHash string) ([]user.Credentials, error)
-	// ReplacePassword puts a hash in the place of another, unless the user is frozen;
-	// ok reports whether this call did.
-	ReplacePassword(ctx context.Context, userID, before, after string) (ok bool, err error)
+	// RehashPassword puts a hash in the place of another one of the same password, if
+	// that is there still.
+	RehashPassword(ctx context.Context, userID, before, after string) error
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// ListDevices returns the devices of users in the order in which they were added.

@@ -83,7 +83,7 @@ func TestIntrospection_HidesHowTheSchemaIsBuilt(t *testing.T) {
 	for _, directive := range a.At("__schema.directives").([]any) {
 		names[directive.(map[string]any)["name"].(string)] = true
 	}
-	want := []string{"authenticated", "deprecated", "hasPermission", "include", "oneOf", "ownerOr", "skip", "specifiedBy"}
+	want := []string{"authenticated", "deprecated", "hasPermission", "inSession", "include", "oneOf", "ownerOr", "skip", "specifiedBy"}
 	if got := slices.Sorted(maps.Keys(names)); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}

@@ -38,6 +38,9 @@ func (s *Service) Begin(ctx context.Context, token, next string) (challenge.Chal
 	if err := s.Limiter.Take(ctx, throttle.Key("reset-link", l.TokenHash), perLink); err != nil {
 		return challenge.Challenge{}, err
 	}
+	if err := s.another(ctx, u, next); err != nil {
+		return challenge.Challenge{}, err
+	}
 	hash, err := s.Hasher.Hash(ctx, user.Hashed(next)) // before the transaction: it takes long
 	if err != nil {
 		return challenge.Challenge{}, err
@@ -54,6 +57,23 @@ func (s *Service) Begin(ctx context.Context, token, next string) (challenge.Chal
 		return err
 	})
 	return c, err
+}
+
+// another answers INVALID_INPUT for the password that a user has, if somebody else has
+// seen that.
+func (s *Service) another(ctx context.Context, u user.User, next string) error {
+	if u.PasswordExpiresAt == nil {
+		return nil
+	}
+	found, err := s.Store.ListCredentials(ctx, u.InstitutionID, u.Email, "")
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	same, err := s.Hasher.Verify(ctx, found[0].PasswordHash, user.Hashed(next))
+	if err == nil && same {
+		err = fault.Invalid("newPassword", "Somebody else has seen this password. Choose another one.")
+	}
+	return err
 }
 
 // find returns whose token it is, if it is good.

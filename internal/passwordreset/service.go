@@ -22,9 +22,10 @@ type Challenges interface {
 	StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (challenge.Challenge, error)
 }
 
-// Hasher hashes passwords.
+// Hasher hashes and checks passwords.
 type Hasher interface {
 	Hash(ctx context.Context, plain string) (string, error)
+	Verify(ctx context.Context, hash, plain string) (bool, error)
 }
 
 // Sender sends the mails.

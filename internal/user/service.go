@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,6 +50,9 @@ type New struct {
 	Password      string
 	// Beside is the hash of the password of another who has the address; empty for none.
 	Beside string
+	// FirstPassword tells that somebody else knows the password, which the user is to
+	// replace within FirstPasswordLifetime.
+	FirstPassword bool
 	// Language is English if it is left out.
 	Language   message.Language
 	AdminLevel bool
@@ -91,10 +95,14 @@ func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err er
 		return User{}, "", err
 	}
 	now := s.Clock.Now()
+	var expires *time.Time
+	if n.FirstPassword {
+		expires = new(now.Add(FirstPasswordLifetime))
+	}
 	return User{
 		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
 		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
-		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: now, EmailProvedAt: now,
+		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: now, EmailProvedAt: now, PasswordExpiresAt: expires,
 	}, hash, nil
 }
 
@@ -114,6 +122,15 @@ func checkName(field, name string) error {
 		return fault.Invalid(field, "A name has 1 to 100 characters that can be seen, and none that can't.")
 	}
 	return nil
+}
+
+// Self returns the actor's own user.
+func (s *Service) Self(ctx context.Context) (User, error) {
+	actor, err := auth.InSession(ctx)
+	if err != nil {
+		return User{}, err
+	}
+	return s.Store.FindUser(ctx, actor.InstitutionID, actor.UserID)
 }
 
 // Find returns a user as the function Find does.

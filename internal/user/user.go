@@ -29,6 +29,10 @@ const (
 	Closed Status = "CLOSED"
 )
 
+// FirstPasswordLifetime is how long a password that somebody else has seen lets its user
+// choose another.
+const FirstPasswordLifetime = 72 * time.Hour
+
 // User is one person at one institution. The password's hash is not part of it.
 type User struct {
 	ID            string
@@ -47,6 +51,9 @@ type User struct {
 	// PasswordVoidedAt is since when the password is no longer good, until a reset
 	// replaces it; nil if it is good.
 	PasswordVoidedAt *time.Time
+	// PasswordExpiresAt is until when a password that somebody else has seen lets its
+	// user choose another; nil for one of their own.
+	PasswordExpiresAt *time.Time
 	// EmailProvedAt is when a code that was mailed to the address proved it or, where
 	// the institution made the account and vouches for it, when it was made. It is
 	// zero for who registered and proved nothing: such a user owns nothing yet.
@@ -64,6 +71,11 @@ type User struct {
 
 // Left reports whether the account is closed or disabled: nobody signs in to it.
 func (u User) Left() bool { return u.Status == Closed || u.DisabledAt != nil }
+
+// PasswordOver reports whether the password, right as it may be, opens nothing at a time.
+func (u User) PasswordOver(now time.Time) bool {
+	return u.PasswordVoidedAt != nil || u.PasswordExpiresAt != nil && !now.Before(*u.PasswordExpiresAt)
+}
 
 // Waits reports whether the user registered and is to prove the address still.
 func (u User) Waits() bool { return u.EmailProvedAt.IsZero() }

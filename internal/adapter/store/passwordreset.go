@@ -105,5 +105,7 @@ func (db *DB) EndResetLink(ctx context.Context, userID string, at time.Time) err
 
 // SetPassword implements passwordreset.Store.
 func (db *DB) SetPassword(ctx context.Context, institutionID, userID, hash string) error {
-	return db.sql.Update(ctx, "user", `UPDATE users SET password_hash = ?, password_voided_at = NULL WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
+	defer db.actorChanged(ctx, userID)
+	return db.sql.Update(ctx, "user", `
+		UPDATE users SET password_hash = ?, password_voided_at = NULL, password_expires_at = NULL WHERE id = ? AND institution_id = ?`, hash, userID, institutionID)
 }

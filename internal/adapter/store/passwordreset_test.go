@@ -150,6 +150,49 @@ func testPasswordResets(t *testing.T, db *DB) {
 		check(t, err)
 		same(t, found.PasswordHash, "another hash")
 	})
+
+	t.Run("a password of one's own has no end, however it comes; the same one hashed anew keeps it", func(t *testing.T) {
+		until := now.Add(user.FirstPasswordLifetime)
+		for name, replace := range map[string]func(u user.User) error{
+			"chosen": func(u user.User) error {
+				ok, err := db.ReplacePassword(ctx, u.ID, "made-up hash", "another hash")
+				same(t, ok, true)
+				return err
+			},
+			"reset":    func(u user.User) error { return db.SetPassword(ctx, b.ID, u.ID, "another hash") },
+			"rehashed": func(u user.User) error { return db.RehashPassword(ctx, u.ID, "made-up hash", "another hash") },
+		} {
+			u := b.user(staff, func(u *user.User) { u.PasswordExpiresAt = &until })
+
+			check(t, replace(u))
+
+			found, err := db.FindCredentials(ctx, b.ID, u.Email)
+			check(t, err)
+			same(t, found.PasswordHash, "another hash")
+			if kept := found.User.PasswordExpiresAt != nil; kept != (name == "rehashed") {
+				t.Errorf("%s: keeps its end: %t", name, kept)
+			}
+		}
+	})
+
+	t.Run("a first password is given to staff who can sign in, in their institution", func(t *testing.T) {
+		until, disabled := now.Add(user.FirstPasswordLifetime), now
+		for want, users := range map[bool][]user.User{
+			true:  {b.user(staff), b.user(staff, func(u *user.User) { u.PasswordVoidedAt = &disabled })},
+			false: {b.user(), b.user(staff, func(u *user.User) { u.DisabledAt = &disabled }), b.user(staff, func(u *user.User) { u.Status = user.Frozen }), newBank(t, db).user(staff)},
+		} {
+			for _, u := range users {
+				ok, err := db.SetFirstPassword(ctx, b.ID, u.ID, "a first hash", until)
+				check(t, err)
+				same(t, ok, want)
+				found, err := db.FindCredentials(ctx, u.InstitutionID, u.Email)
+				check(t, err)
+				same(t, found.PasswordHash == "a first hash", want)
+				same(t, found.User.PasswordExpiresAt != nil, want)
+				same(t, want && found.User.PasswordVoidedAt != nil, false)
+			}
+		}
+	})
 }
 
 func TestParallelPasswordResets(t *testing.T) {

@@ -57,6 +57,7 @@ type actorRow struct {
 	Status             string     `db:"status"`
 	AdminLevel         bool       `db:"admin_level"`
 	RemovedPermissions string     `db:"removed_permissions"`
+	PasswordExpiresAt  *time.Time `db:"password_expires_at"`
 	Granted            string     `db:"granted"`
 }
 
@@ -65,7 +66,8 @@ const granted = `COALESCE((SELECT string_agg(r.permissions, ',') FROM user_roles
   WHERE ur.user_id = u.id AND r.institution_id = u.institution_id), '')`
 
 var selectActors = `SELECT ` + sqldb.ColumnsOf[actorRow]().From("s", sqldb.Made{
-	"kind": "u.kind", "status": "u.status", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions", "granted": granted,
+	"kind": "u.kind", "status": "u.status", "admin_level": "u.admin_level", "removed_permissions": "u.removed_permissions",
+	"password_expires_at": "u.password_expires_at", "granted": granted,
 }) + ` FROM sessions s JOIN users u ON u.id = s.user_id`
 
 // FindActor implements auth.SessionStore.
@@ -80,6 +82,7 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
 		Frozen: user.Status(r.Status) == user.Frozen, AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode, BackupCodeUsedAt: session.BackupCodeUsedAt,
+		PasswordExpiresAt: value(r.PasswordExpiresAt),
 	}
 	if actor.Kind == auth.Staff {
 		actor.Permissions = auth.Effective(r.AdminLevel, splitPermissions(r.Granted), splitPermissions(r.RemovedPermissions))

@@ -26,6 +26,7 @@ type userRow struct {
 	AdminLevel    bool                  `db:"admin_level"`
 	CreatedAt     time.Time             `db:"created_at"`
 	VoidedAt      sqldb.Null[time.Time] `db:"password_voided_at"`
+	ExpiresAt     sqldb.Null[time.Time] `db:"password_expires_at"`
 	// EmailProvedAt is NULL for who registered and has not proved the address.
 	EmailProvedAt sqldb.Null[time.Time] `db:"email_proved_at"`
 	MailRefusedAt sqldb.Null[time.Time] `db:"mail_refused_at"`
@@ -38,7 +39,7 @@ func userRowOf(u user.User) userRow {
 		ID: u.ID, InstitutionID: u.InstitutionID, Kind: string(u.Kind), Status: string(u.Status),
 		Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
 		Language: string(u.Language), AdminLevel: u.AdminLevel, CreatedAt: u.CreatedAt,
-		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt), EmailProvedAt: sqldb.NullOf(u.AddressProvedAt()),
+		VoidedAt: sqldb.NullOf(u.PasswordVoidedAt), ExpiresAt: sqldb.NullOf(u.PasswordExpiresAt), EmailProvedAt: sqldb.NullOf(u.AddressProvedAt()),
 		MailRefusedAt: sqldb.NullOf(u.MailRefusedAt), DisabledAt: sqldb.NullOf(u.DisabledAt), SignedInAt: sqldb.NullOf(u.LastSignedInAt),
 	}
 }
@@ -48,7 +49,7 @@ func (r userRow) user() user.User {
 		ID: r.ID, InstitutionID: r.InstitutionID, Kind: auth.Kind(r.Kind), Status: user.Status(r.Status),
 		Email: r.Email, FirstName: r.FirstName, LastName: r.LastName,
 		Language: message.Language(r.Language), AdminLevel: r.AdminLevel, CreatedAt: r.CreatedAt,
-		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt), EmailProvedAt: r.EmailProvedAt.V, MailRefusedAt: sqldb.Ptr(r.MailRefusedAt),
+		PasswordVoidedAt: sqldb.Ptr(r.VoidedAt), PasswordExpiresAt: sqldb.Ptr(r.ExpiresAt), EmailProvedAt: r.EmailProvedAt.V, MailRefusedAt: sqldb.Ptr(r.MailRefusedAt),
 		DisabledAt: sqldb.Ptr(r.DisabledAt), LastSignedInAt: sqldb.Ptr(r.SignedInAt),
 	}
 }
@@ -224,6 +225,22 @@ func splitPermissions(s string) []auth.Permission {
 
 // ReplacePassword implements account.Store.
 func (db *DB) ReplacePassword(ctx context.Context, userID, before, after string) (bool, error) {
+	defer db.actorChanged(ctx, userID)
 	return db.sql.Once(ctx, `
-		UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND status <> ?`, after, userID, before, user.Frozen)
+		UPDATE users SET password_hash = ?, password_expires_at = NULL
+		WHERE id = ? AND password_hash = ? AND status <> ?`, after, userID, before, user.Frozen)
+}
+
+// RehashPassword implements challenge.Store.
+func (db *DB) RehashPassword(ctx context.Context, userID, before, after string) error {
+	_, err := db.sql.Exec(ctx, "user", `UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?`, after, userID, before)
+	return err
+}
+
+// SetFirstPassword implements account.Store.
+func (db *DB) SetFirstPassword(ctx context.Context, institutionID, userID, hash string, expiresAt time.Time) (bool, error) {
+	defer db.actorChanged(ctx, userID)
+	return db.sql.Once(ctx, `
+		UPDATE users SET password_hash = ?, password_expires_at = ?, password_voided_at = NULL
+		WHERE id = ? AND institution_id = ? AND kind = ? AND status = ? AND disabled_at IS NULL`, hash, expiresAt, userID, institutionID, auth.Staff, user.Active)
 }

@@ -29,7 +29,7 @@ func Fields(def *ast.Definition) ast.FieldList {
 }
 
 // Guards are the directives that guard fields.
-var Guards = []string{"authenticated", "hasPermission", "ownerOr"}
+var Guards = []string{"authenticated", "inSession", "hasPermission", "ownerOr"}
 
 // Guarded reports whether a directive guards a field.
 func Guarded(f *ast.FieldDefinition) bool {

@@ -18,6 +18,8 @@ export interface Factordesk {
   mailTo(address: string, before?: number): Promise<string>;
   /** Lets so much time pass that everybody's second factor is too old for what asks for a fresh one, and no limit is met. */
   later(): Promise<void>;
+  /** Runs a command as its operator would, and returns what it prints. */
+  command(...args: string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,9 @@ export async function startFactordesk(environment: Record<string, string> = {}):
     },
     async later() {
       await promisify(execFile)('go', ['run', later, join(folder, 'var/factordesk.db')], { cwd: import.meta.dirname });
+    },
+    async command(...args) {
+      return (await promisify(execFile)(binary, args, { cwd: folder, env: { PATH: process.env.PATH, FACTORDESK_ENVIRONMENT: 'development', ...environment } })).stdout;
     },
     async stop() {
       await stop();

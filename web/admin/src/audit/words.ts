@@ -46,6 +46,7 @@ export const actions: Record<AuditAction, string> = {
   REFUSED: 'Was refused an act',
   CREATE_INSTITUTION: 'Made the institution',
   CREATE_STAFF: 'Made a staff user',
+  GIVE_FIRST_PASSWORD: 'Gave a first password',
   REENCRYPT_SECRETS: 'Wrote stored secrets anew',
   RETIRE_KEY: 'Retired a key',
   RETRY_JOB: 'Did a job again',

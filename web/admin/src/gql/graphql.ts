@@ -97,6 +97,8 @@ export type AuditAction =
   | 'GENERATE_BACKUP_CODES'
   /** Made backup codes for themselves; the detail `codes` says how many. */
   | 'GENERATE_MY_BACKUP_CODES'
+  /** Gave a staff user a new first password, by a command; the detail `sessions` is how many were ended. */
+  | 'GIVE_FIRST_PASSWORD'
   /** Ended the pauses after wrong codes. */
   | 'LIFT_PAUSE'
   /** Was warned before making backup codes. */

@@ -392,7 +392,7 @@ export type SignOutMutation = { __typename: 'Mutation', signOut: { __typename: '
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string, status: UserStatus, language: Language }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
+export type SessionQuery = { __typename: 'Query', environment: Environment, viewer: { __typename: 'Viewer', permissions: Array<Permission>, passwordExpiresAt: string | null, secondFactorAt: string | null, sessionEndsAt: string, sessionIdleSeconds: number, user: { __typename: 'User', id: string, email: string, firstName: string, lastName: string, status: UserStatus, language: Language }, institution: { __typename: 'Institution', id: string, slug: string, name: string } } | null };
 
 export type SignInPageQueryVariables = Exact<{
   institution: string;
@@ -424,5 +424,5 @@ export const SendCodeDocument = {"__meta__":{"hash":"sha256:eaf1fa3d7c3462664b5f
 export const VerifyCodeDocument = {"__meta__":{"hash":"sha256:036e6dba80a57657095f1c0330e83915227d96a3492e6c6279543e068fa7efc6"}} as unknown as DocumentNode<VerifyCodeMutation, VerifyCodeMutationVariables>;
 export const StartStepUpDocument = {"__meta__":{"hash":"sha256:20c7f95630fee54d2a396769b6259380c13764c0c81bce40a763419587897526"}} as unknown as DocumentNode<StartStepUpMutation, StartStepUpMutationVariables>;
 export const SignOutDocument = {"__meta__":{"hash":"sha256:e2914b81616c087d93616872738a97f71790358d837a39261c8f2079ee230c71"}} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
-export const SessionDocument = {"__meta__":{"hash":"sha256:8ac98411d697e24da8716df5a543988b126d32bac9a3b82467d2b7a8a4f5fb24"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
+export const SessionDocument = {"__meta__":{"hash":"sha256:1952e902588af4e9b81c72f474823795195e2a86780b9578284cd0cdbf92927c"}} as unknown as DocumentNode<SessionQuery, SessionQueryVariables>;
 export const SignInPageDocument = {"__meta__":{"hash":"sha256:11549482abc3262eab9579f0ab1ef75c14cb553a3c24199493b9857e6027a509"}} as unknown as DocumentNode<SignInPageQuery, SignInPageQueryVariables>;
