@@ -39,7 +39,7 @@ type day struct {
 func (d *day) run(t *testing.T) {
 	var who viewer
 	d.agent, who = d.signIn("harbor", "agent@harbor.example", "+12025550182")
-	want := []string{"GENERATE_LOCKOUT_CODES", "UPDATE_NUMBER_TYPE", "VIEW_NOTIFICATION_HISTORY", "VIEW_USERS"}
+	want := []string{"GENERATE_LOCKOUT_CODES", "RESET_TWO_FACTOR_DEVICE", "UPDATE_NUMBER_TYPE", "VIEW_NOTIFICATION_HISTORY", "VIEW_USERS"}
 	if who.User.Email != "agent@harbor.example" || !slices.Equal(sorted(who.Permissions), want) {
 		t.Errorf("%+v", who)
 	}

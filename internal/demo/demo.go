@@ -172,7 +172,7 @@ func (p person) status() user.Status {
 var (
 	administrator = user.Role{Name: "Administrator", Permissions: auth.Permissions()}
 	agent         = user.Role{Name: "Support agent", Permissions: []auth.Permission{
-		auth.ViewUsers, auth.GenerateLockoutCodes, auth.UpdateNumberType, auth.ViewNotificationHistory,
+		auth.ViewUsers, auth.GenerateLockoutCodes, auth.UpdateNumberType, auth.ViewNotificationHistory, auth.ResetTwoFactorDevice,
 	}}
 	viewer = user.Role{Name: "Viewer", Permissions: []auth.Permission{auth.ViewUsers}}
 )

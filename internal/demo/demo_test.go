@@ -83,7 +83,7 @@ func everyone() map[string][]string {
 		"MANAGE_SETTINGS MANAGE_PROVIDERS MANAGE_ROLES MANAGE_STAFF VIEW_AUDIT_LOG"
 	harbor := []string{
 		"admin@harbor.example STAFF ACTIVE admin [" + all + "] +12025550181 MOBILE TEXT confirmed default",
-		"agent@harbor.example STAFF ACTIVE [VIEW_USERS GENERATE_LOCKOUT_CODES UPDATE_NUMBER_TYPE VIEW_NOTIFICATION_HISTORY] +12025550182 MOBILE TEXT confirmed default",
+		"agent@harbor.example STAFF ACTIVE [VIEW_USERS GENERATE_LOCKOUT_CODES UPDATE_NUMBER_TYPE VIEW_NOTIFICATION_HISTORY RESET_TWO_FACTOR_DEVICE] +12025550182 MOBILE TEXT confirmed default",
 		"viewer@harbor.example STAFF ACTIVE [VIEW_USERS] +12025550183 MOBILE TEXT confirmed default",
 		"mobile@customer.example CUSTOMER ACTIVE [] +12025550101 MOBILE TEXT confirmed default app",
 		"landline@customer.example CUSTOMER ACTIVE [] +12025550102 MOBILE TEXT confirmed default",
