@@ -143,8 +143,8 @@ func (d day) doesJobs(admin *client) {
 		}
 		return len(job) > 0
 	})
-	admin.ask(&struct{}{}, `mutation($job: ID!) { retryJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
 	admin.ask(&struct{}{}, `mutation($job: ID!) { dropJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
+	admin.ask(&struct{}{}, `mutation($job: ID!) { retryJob(input: {jobId: $job, reason: "Reason-7Q4Z of staff"}) { job { id } } }`, job)
 	d.order(http.MethodDelete, "faults", "")
 }
 
