@@ -18,7 +18,9 @@ import (
 )
 
 type institutionCmd struct {
-	Create institutionCreateCmd `cmd:"" help:"Make an institution with its first Twilio account."`
+	Create   institutionCreateCmd   `cmd:"" help:"Make an institution with its first Twilio account."`
+	List     institutionListCmd     `cmd:"" help:"Print the institutions."`
+	Settings institutionSettingsCmd `cmd:"" help:"Print the settings that an institution goes by."`
 }
 
 type institutionCreateCmd struct {

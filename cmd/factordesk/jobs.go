@@ -3,7 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"text/tabwriter"
+	"io"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
@@ -21,6 +22,7 @@ type jobsCmd struct {
 type jobsListCmd struct {
 	config.Database
 	config.Keys
+	jsonFlag
 	GivenUp bool `help:"Only those that were given up."`
 	Limit   int  `default:"100" help:"How many."`
 }
@@ -40,15 +42,35 @@ func (c *jobsListCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
-	for _, j := range jobs {
-		state := "due " + stamp(j.DueAt)
+	return printed(s.Out, c.jsonFlag, mapped(jobs, jobShown), func(w io.Writer, j shownJob) {
+		state := "due " + j.DueAt.Format(time.RFC3339)
 		if j.DoneAt != nil {
 			state = "given up " + stamp(*j.DoneAt) + " " + j.Reason
 		}
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\tattempt %d\t%s\n", j.ID, j.Queue, j.Kind, j.Subject, j.Attempts, state)
+	})
+}
+
+// shownJob is a job as JSON has it.
+type shownJob struct {
+	ID            string     `json:"id"`
+	InstitutionID string     `json:"institutionId"`
+	UserID        string     `json:"userId"`
+	Queue         job.Queue  `json:"queue"`
+	Kind          job.Kind   `json:"kind"`
+	Subject       string     `json:"subject"`
+	State         job.State  `json:"state"`
+	Attempts      int        `json:"attempts"`
+	CreatedAt     time.Time  `json:"createdAt"`
+	DueAt         time.Time  `json:"dueAt"`
+	DoneAt        *time.Time `json:"doneAt"`
+	Reason        string     `json:"reason"`
+}
+
+func jobShown(j job.Job) shownJob {
+	return shownJob{
+		j.ID, j.InstitutionID, j.UserID, j.Queue, j.Kind, j.Subject, j.State(), j.Attempts, j.CreatedAt.UTC(), j.DueAt.UTC(), inUTC(j.DoneAt), j.Reason,
 	}
-	return w.Flush()
 }
 
 // jobFlags name a job.

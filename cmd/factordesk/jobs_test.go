@@ -42,6 +42,8 @@ func TestJobs(t *testing.T) {
 		if only := succeeds(t, "", "jobs", "list", "--given-up"); strings.Count(only, "\n") != 1 || !strings.Contains(only, failed.ID) {
 			t.Errorf("given up: %s", only)
 		}
+		wantJSON(t, succeeds(t, "", "jobs", "list", "--given-up", "--json"), `{"attempts":0,"createdAt":"TIME","doneAt":"TIME","dueAt":"TIME","id":"`+failed.ID+
+			`","institutionId":"`+institutions[0]+`","kind":"FAILED","queue":"phone","reason":"UNKNOWN","state":"GIVEN_UP","subject":"ntc_1","userId":""}`)
 		for want, args := range map[string][]string{
 			"Bank of Tests has no job job_1": act("retry", "job_1", because...),
 			"This is done already":           act("drop", failed.ID, because...),

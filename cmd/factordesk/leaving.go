@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"text/tabwriter"
+	"io"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/account"
@@ -14,7 +13,7 @@ import (
 
 type userSessionsCmd struct {
 	userFlags
-	JSON bool `name:"json" help:"Print JSON, one array."`
+	jsonFlag
 }
 
 // shownSession is a session as JSON has it.
@@ -37,26 +36,18 @@ func (c *userSessionsCmd) Run(ctx context.Context, s streams) error {
 		if err := n.Audit.Record(ctx, audit.Event{Action: audit.ReadProfile, TargetID: n.user.ID, Details: map[string]string{"operation": "user sessions"}}); err != nil {
 			return err
 		}
-		if c.JSON {
-			return json.NewEncoder(s.Out).Encode(sessionsShown(sessions[n.user.ID]))
-		}
-		w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
-		for _, live := range sessionsShown(sessions[n.user.ID]) {
+		return printed(s.Out, c.jsonFlag, mapped(sessions[n.user.ID], sessionShown), func(w io.Writer, live shownSession) {
 			_, _ = fmt.Fprintf(w, "%s\t%s\t%s\tsince %s\tlast used %s\n", live.ID, live.Device, live.Address, stamp(live.StartedAt), stamp(live.LastUsedAt))
-		}
-		return w.Flush()
+		})
 	})
 }
 
-func sessionsShown(sessions []account.Session) []shownSession {
-	all := make([]shownSession, len(sessions))
-	for i, live := range sessions {
-		all[i] = shownSession{ID: live.ID, Device: "unknown browser", Address: live.Address, StartedAt: live.CreatedAt.UTC(), LastUsedAt: live.LastUsedAt.UTC()}
-		if device := live.Device(); device != nil {
-			all[i].Device = *device
-		}
+func sessionShown(live account.Session) shownSession {
+	shown := shownSession{ID: live.ID, Device: "unknown browser", Address: live.Address, StartedAt: live.CreatedAt.UTC(), LastUsedAt: live.LastUsedAt.UTC()}
+	if device := live.Device(); device != nil {
+		shown.Device = *device
 	}
-	return all
+	return shown
 }
 
 type userCloseCmd struct {

@@ -28,8 +28,8 @@ const (
 type cli struct {
 	Serve       serveCmd       `cmd:"" help:"Serve the API."`
 	Migrate     migrateCmd     `cmd:"" help:"Bring the database's schema up to date, or look at it."`
-	Institution institutionCmd `cmd:"" help:"Make institutions."`
-	Staff       staffCmd       `cmd:"" help:"Make staff users."`
+	Institution institutionCmd `cmd:"" help:"Make institutions, and see them."`
+	Staff       staffCmd       `cmd:"" help:"Make, see and help staff users."`
 	User        userCmd        `cmd:"" help:"See a user and help them where no page can."`
 	Provider    providerCmd    `cmd:"" help:"See and mend an institution's accounts at Twilio."`
 	Sandbox     sandboxCmd     `cmd:"" help:"Serve a Twilio for tests on loopback."`

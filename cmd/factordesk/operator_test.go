@@ -218,7 +218,8 @@ func TestStaffCreate_Phone(t *testing.T) {
 
 // TestServe_FirstStaff signs in with the password that staff create printed, in
 // development, where a sandbox is Twilio for every institution, and chooses another;
-// then with the one that staff first-password printed.
+// then with the one that staff first-password printed, by a phone that she got in place
+// of a lost one.
 func TestServe_FirstStaff(t *testing.T) {
 	t.Parallel()
 	settings := []string{"FACTORDESK_ENVIRONMENT=development", "DATABASE_URL=" + sqlite(t), "FACTORDESK_SANDBOX_ADDR=127.0.0.1:0"}
@@ -261,6 +262,16 @@ func TestServe_FirstStaff(t *testing.T) {
 	if _, a := ann.post(`mutation { endOtherSessions { endedSessions } }`, nil); a.refused()["endOtherSessions"] != "UNAUTHENTICATED" {
 		t.Errorf("the session before goes on: %+v", a)
 	}
+	// Her phone is lost, and nobody else is there to help.
+	settings[2] = "FACTORDESK_SANDBOX_ADDR=" + strings.TrimPrefix(p.Sandbox, "http://")
+	if reset := program(t, settings, "", "staff", "reset-factors", "--institution", "bank", "--email", "ann@bank.example", "--phone", "+12025550199", "--reason", "Lost"); reset.code != exitOK {
+		t.Fatalf("%+v", reset)
+	}
 	bob := p.browser()
-	bob.password("bank", "ann@bank.example", again)
+	asked = bob.password("bank", "ann@bank.example", again)
+	heard = p.listen("+12025550199")
+	bob.code(asked)
+	if who := bob.enter(asked, heard()); who.User.Email != "ann@bank.example" {
+		t.Errorf("%+v", who)
+	}
 }

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/desk"
@@ -27,8 +25,8 @@ type providerCmd struct {
 type providerFlags struct {
 	config.Database
 	config.Keys
+	jsonFlag
 	Institution string `required:"" help:"The institution's slug."`
-	JSON        bool   `name:"json" help:"Print JSON."`
 }
 
 // act runs a function as the operator who runs the command, and prints the accounts that
@@ -57,19 +55,7 @@ type shownAccount struct {
 }
 
 func (f providerFlags) print(out io.Writer, accounts []provider.Account) error {
-	shown := make([]shownAccount, len(accounts))
-	for i, a := range accounts {
-		shown[i] = shownAccount{
-			a.ID, a.Name, a.AccountSID, a.TokenLastFour(), a.From, a.MessagingServiceSID, a.Enabled, a.Priority, a.Health,
-		}
-	}
-	if f.JSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", "  ")
-		return e.Encode(shown)
-	}
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, a := range shown {
+	return printed(out, f.jsonFlag, mapped(accounts, accountShown), func(w io.Writer, a shownAccount) {
 		state, checked := map[bool]string{true: "enabled", false: "switched off"}[a.Enabled], "never checked"
 		if a.Health != nil {
 			checked = string(a.Health.Status) + " " + stamp(a.Health.CheckedAt)
@@ -80,8 +66,19 @@ func (f providerFlags) print(out io.Writer, accounts []provider.Account) error {
 				_, _ = fmt.Fprintf(w, "\t%s\t%s\t%s\n", c.ID, c.Status, c.Explanation)
 			}
 		}
+	})
+}
+
+func accountShown(a provider.Account) shownAccount {
+	shown := shownAccount{
+		a.ID, a.Name, a.AccountSID, a.TokenLastFour(), a.From, a.MessagingServiceSID, a.Enabled, a.Priority, a.Health,
 	}
-	return w.Flush()
+	if h := a.Health; h != nil {
+		now := *h
+		now.CheckedAt, now.FailingSince = h.CheckedAt.UTC(), inUTC(h.FailingSince)
+		shown.Health = &now
+	}
+	return shown
 }
 
 type providerListCmd struct{ providerFlags }

@@ -31,6 +31,10 @@ func TestProvider(t *testing.T) {
 			if !strings.Contains(listed, account.SID) || !strings.Contains(listed, "token …"+account.Token[len(account.Token)-4:]) || strings.Contains(listed, account.Token) {
 				t.Error(listed)
 			}
+			listed = succeeds(t, "", by("list", "--json")...)
+			if strings.Count(listed, "\n") != 1 || !strings.Contains(listed, `"accountSid":"`+account.SID+`"`) || strings.Contains(listed, account.Token) {
+				t.Error(listed)
+			}
 			p.order(http.MethodPut, "account", `{"sid": "`+account.SID+`", "balance": "0.00"}`)
 			if said := succeeds(t, "", by("check")...); !strings.Contains(said, "FAIL") || !strings.Contains(said, "BALANCE") {
 				t.Error(said)
@@ -54,11 +58,11 @@ func TestProvider(t *testing.T) {
 				t.Error(said)
 			}
 			said := succeeds(t, account.Token+"\n", by("set", "--token-file", "-", "--name", "Main", "--json")...)
-			var shown []struct {
+			var shown struct {
 				Name   string
 				Health struct{ Status string }
 			}
-			if err := json.Unmarshal([]byte(said), &shown); err != nil || len(shown) != 1 || shown[0].Name != "Main" || shown[0].Health.Status != "PASS" {
+			if err := json.Unmarshal([]byte(said), &shown); err != nil || strings.Count(said, "\n") != 1 || shown.Name != "Main" || shown.Health.Status != "PASS" {
 				t.Errorf("%v: %s", err, said)
 			}
 			p.signIn("harbor", "viewer@harbor.example", "+12025550183")

@@ -2,11 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
@@ -54,7 +53,7 @@ func roleNamed(all []role.Role, name string) (role.Role, error) {
 
 type rolesListCmd struct {
 	institutionFlags
-	JSON bool `name:"json" help:"Print JSON, one array."`
+	jsonFlag
 }
 
 // shownRole is a role as JSON has it.
@@ -66,21 +65,16 @@ type shownRole struct {
 	Version     int               `json:"version"`
 }
 
+func roleShown(r role.Role) shownRole {
+	return shownRole{r.ID, r.Name, r.Permissions, r.Members, r.Version}
+}
+
 // Run prints the roles.
 func (c *rolesListCmd) Run(ctx context.Context, s streams) error {
 	return c.roles(ctx, s, func(_ context.Context, _ desk.Desk, all []role.Role) error {
-		shown := make([]shownRole, len(all))
-		for i, r := range all {
-			shown[i] = shownRole{ID: r.ID, Name: r.Name, Permissions: r.Permissions, Members: r.Members, Version: r.Version}
-		}
-		if c.JSON {
-			return json.NewEncoder(s.Out).Encode(shown)
-		}
-		w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
-		for _, r := range shown {
+		return printed(s.Out, c.jsonFlag, mapped(all, roleShown), func(w io.Writer, r shownRole) {
 			_, _ = fmt.Fprintf(w, "%s\t%d have it\t%v\n", r.Name, r.Members, r.Permissions)
-		}
-		return w.Flush()
+		})
 	})
 }
 
@@ -222,17 +216,13 @@ func (n foundUser) printAccess(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	names := make([]string, len(now.Roles))
-	for i, r := range now.Roles {
-		names[i] = r.Name
-	}
-	_, err = fmt.Fprintf(s.Out, "%s: Admin-level %t; roles: %s; may %v\n", n.user.Email, now.AdminLevel, strings.Join(names, ", "), now.Permissions())
+	_, err = fmt.Fprintf(s.Out, "%s: Admin-level %t; roles: %s; may %v\n", n.user.Email, now.AdminLevel, strings.Join(namesOf(now), ", "), now.Permissions())
 	return err
 }
 
 type staffReviewCmd struct {
 	institutionFlags
-	JSON bool `name:"json" help:"Print JSON, one array, instead of comma-separated values."`
+	jsonFlag
 }
 
 // shownReview is one of the staff in a review as JSON has it.
@@ -245,7 +235,7 @@ type shownReview struct {
 	Grants         []shownGrant `json:"grants"`
 }
 
-// shownGrant is one thing that they may do. Roles is null where Admin level alone gives it.
+// shownGrant is one thing that they may do. Roles is empty where Admin level alone gives it.
 type shownGrant struct {
 	Permission auth.Permission `json:"permission"`
 	Roles      []string        `json:"roles"`
@@ -262,26 +252,23 @@ func (c *staffReviewCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		if c.JSON {
-			return json.NewEncoder(s.Out).Encode(reviewShown(out.Staff))
+			return printed(s.Out, c.jsonFlag, mapped(out.Staff, reviewShown), nil)
 		}
 		_, err = fmt.Fprint(s.Out, out.CSV)
 		return err
 	})
 }
 
-func reviewShown(staff []role.Reviewed) []shownReview {
-	all := make([]shownReview, len(staff))
-	for i, r := range staff {
-		all[i] = shownReview{
-			Email: r.User.Email, Name: r.User.Name(), AdminLevel: r.User.AdminLevel, DisabledAt: r.User.DisabledAt, LastSignedInAt: r.User.LastSignedInAt,
-			Grants: make([]shownGrant, len(r.Grants)),
-		}
-		for j, g := range r.Grants {
-			all[i].Grants[j] = shownGrant{Permission: g.Permission, Roles: g.Roles, GrantedBy: g.By, LastUsedAt: g.LastUsed}
-			if at := g.Since.At; !at.IsZero() {
-				all[i].Grants[j].Since = &at
-			}
-		}
+func reviewShown(r role.Reviewed) shownReview {
+	return shownReview{
+		r.User.Email, r.User.Name(), r.User.AdminLevel, inUTC(r.User.DisabledAt), inUTC(r.User.LastSignedInAt), mapped(r.Grants, grantShown),
 	}
-	return all
+}
+
+func grantShown(g role.Grant) shownGrant {
+	shown := shownGrant{Permission: g.Permission, Roles: slices.Concat([]string{}, g.Roles), GrantedBy: g.By, LastUsedAt: inUTC(g.LastUsed)}
+	if !g.Since.At.IsZero() {
+		shown.Since = inUTC(&g.Since.At)
+	}
+	return shown
 }

@@ -39,10 +39,9 @@ func TestRoles(t *testing.T) {
 		if said := succeeds(t, "", because("roles", "save", "--role", "Night desk", "--rename", "Night", "--permission", "VIEW_AUDIT_LOG")...); said != "Night allows [VIEW_AUDIT_LOG] to the 1 who have it.\n" {
 			t.Error(said)
 		}
-		var roles []shownRole
-		said := succeeds(t, "", at("roles", "list", "--json")...)
-		if err := json.Unmarshal([]byte(said), &roles); err != nil || len(roles) != 3 || roles[0].Name != "Night" || roles[0].Members != 1 || !slices.Equal(roles[0].Permissions, []auth.Permission{auth.ViewAuditLog}) {
-			t.Error(said, err)
+		roles := lines[shownRole](t, at("roles", "list", "--json")...)
+		if len(roles) != 3 || roles[0].Name != "Night" || roles[0].Members != 1 || !slices.Equal(roles[0].Permissions, []auth.Permission{auth.ViewAuditLog}) {
+			t.Error(roles)
 		}
 		if said := succeeds(t, "", at("roles", "list")...); !strings.Contains(said, "Night  ") || !strings.Contains(said, "1 have it  [VIEW_AUDIT_LOG]") {
 			t.Error(said)
@@ -50,10 +49,9 @@ func TestRoles(t *testing.T) {
 		if said := succeeds(t, "", because(append([]string{"access", "--without", "VIEW_AUDIT_LOG", "--admin-level"}, bob...)...)...); !strings.HasSuffix(said, "Admin-level true; roles: Night, Of bob@bank.example; may [VIEW_USERS VIEW_NOTIFICATION_HISTORY]\n") {
 			t.Error(said)
 		}
-		var reviewed []shownReview
-		said = succeeds(t, "", at("review", "--json")...)
-		if err := json.Unmarshal([]byte(said), &reviewed); err != nil || len(reviewed) != 2 || !strings.HasPrefix(reviewed[1].Grants[1].GrantedBy, "operator:") || reviewed[1].Grants[1].Since == nil {
-			t.Error(said, err)
+		reviewed := lines[shownReview](t, at("review", "--json")...)
+		if len(reviewed) != 2 || !strings.HasPrefix(reviewed[1].Grants[1].GrantedBy, "operator:") || reviewed[1].Grants[1].Since == nil {
+			t.Error(reviewed)
 		}
 		for want, args := range map[string][]string{
 			"Take it from them first":        because("roles", "remove", "--role", "Night"),
@@ -78,9 +76,9 @@ func TestRoles(t *testing.T) {
 			t.Error(said)
 		}
 		succeeds(t, "", because("roles", "remove", "--role", "Night")...)
-		lines, err := csv.NewReader(strings.NewReader(succeeds(t, "", at("review")...))).ReadAll()
-		if err != nil || len(lines) != 1+len(auth.Permissions())+1 {
-			t.Error(lines, err)
+		file, err := csv.NewReader(strings.NewReader(succeeds(t, "", at("review")...))).ReadAll()
+		if err != nil || len(file) != 1+len(auth.Permissions())+1 {
+			t.Error(file, err)
 		}
 
 		db := storetest.Open(t, url)
@@ -99,4 +97,18 @@ func TestRoles(t *testing.T) {
 			t.Error(did, err)
 		}
 	})
+}
+
+// lines returns what a command printed as JSON, an object a line.
+func lines[T any](t *testing.T, args ...string) []T {
+	t.Helper()
+	var all []T
+	for line := range strings.Lines(succeeds(t, "", args...)) {
+		var row T
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatal(line, err)
+		}
+		all = append(all, row)
+	}
+	return all
 }

@@ -169,7 +169,9 @@ func TestServe_DatabaseDoesNotAnswer(t *testing.T) {
 
 func TestRun_Commands(t *testing.T) {
 	commands := []string{
-		"serve", "migrate up", "migrate status", "institution create", "staff create", "staff first-password", "sandbox",
+		"serve", "migrate up", "migrate status", "institution create", "institution list", "institution settings",
+		"staff create", "staff list", "staff first-password", "staff disable", "staff enable", "staff reset-factors", "staff access", "staff review",
+		"staff roles list", "staff roles save", "staff roles remove", "staff roles give", "staff roles take", "user show", "provider list", "jobs list", "sandbox",
 		"keys create", "keys add", "keys promote", "keys reencrypt", "audit verify", "version",
 	}
 	t.Run("--help lists all", func(t *testing.T) {

@@ -32,6 +32,8 @@ type staffCmd struct {
 	Roles         rolesCmd              `cmd:"" help:"List, change, give and take roles."`
 	Access        staffAccessCmd        `cmd:"" help:"Set a staff user's level, and what is taken from them by name."`
 	Review        staffReviewCmd        `cmd:"" help:"Print who may do what, since when, given by whom and last used, as comma-separated values."`
+	List          staffListCmd          `cmd:"" help:"Print the staff, what they may do and how they sign in."`
+	ResetFactors  staffResetFactorsCmd  `cmd:"" help:"Give a staff user who lost all second factors a phone in their place."`
 }
 
 type staffCreateCmd struct {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -70,7 +71,10 @@ func (f userFlags) find(ctx context.Context, s streams, act func(ctx context.Con
 	})
 }
 
-type userShowCmd struct{ userFlags }
+type userShowCmd struct {
+	userFlags
+	jsonFlag
+}
 
 // Run prints what staff see, with the ids that the other commands want, once the look
 // is in the record.
@@ -80,8 +84,17 @@ func (c *userShowCmd) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
+		if err := n.Audit.Record(ctx, audit.Event{Action: audit.ReadProfile, TargetID: n.user.ID, Details: map[string]string{"operation": "user show"}}); err != nil {
+			return err
+		}
+		if c.JSON {
+			return json.NewEncoder(s.Out).Encode(userShown(n.user, devices[n.user.ID]))
+		}
 		var b strings.Builder
 		fmt.Fprintf(&b, "%s <%s> (%s) is %s %s.\n", n.user.Name(), n.user.Email, n.user.ID, n.user.Kind, n.user.Status)
+		if at := n.user.DisabledAt; at != nil {
+			fmt.Fprintf(&b, "The account is disabled since %s.\n", stamp(*at))
+		}
 		if at := n.user.PasswordVoidedAt; at != nil {
 			fmt.Fprintf(&b, "The password is void since %s, until they choose another by a link in a mail.\n", stamp(*at))
 		}
@@ -94,9 +107,6 @@ func (c *userShowCmd) Run(ctx context.Context, s streams) error {
 		for _, d := range devices[n.user.ID] {
 			describe(&b, d)
 		}
-		if err := n.Audit.Record(ctx, audit.Event{Action: audit.ReadProfile, TargetID: n.user.ID, Details: map[string]string{"operation": "user show"}}); err != nil {
-			return err
-		}
 		_, err = io.WriteString(s.Out, b.String())
 		return err
 	})
@@ -105,14 +115,7 @@ func (c *userShowCmd) Run(ctx context.Context, s streams) error {
 // describe writes a line about a device.
 func describe(b *strings.Builder, d device.Device) {
 	base := d.Common()
-	what := "authenticator app"
-	switch d := d.(type) {
-	case *device.Phone:
-		what = d.PhoneNumber
-	case *device.Email:
-		what = d.Address
-	}
-	fmt.Fprintf(b, "%s %s %s", base.ID, what, strconv.Quote(base.Label))
+	fmt.Fprintf(b, "%s %s %s", base.ID, cmp.Or(addressOf(d), "authenticator app"), strconv.Quote(base.Label))
 	if base.IsDefault {
 		b.WriteString(", default")
 	}
@@ -129,8 +132,6 @@ func describe(b *strings.Builder, d device.Device) {
 	}
 	b.WriteString("\n")
 }
-
-func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
 type userUnfreezeCmd struct {
 	userFlags

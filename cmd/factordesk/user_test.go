@@ -71,6 +71,11 @@ func TestUser(t *testing.T) {
 				t.Errorf("%q is not in %s", want, shown)
 			}
 		}
+		wantJSON(t, succeeds(t, "", named("show", "--json")...), `{"addressProvedAt":"TIME","adminLevel":true,"createdAt":"TIME","devices":[{"addedAt":"TIME",`+
+			`"address":"+12025550181","confirmedAt":"TIME","default":false,"disabledAt":null,"id":"`+phone+`","kind":"SMS","label":"Phone","lastUsedAt":null,`+
+			`"mailRefusedAt":null,"suspendedAt":"TIME","suspensionReason":"The owner said “It was not me” of a notice: “A device for signing in to your account was added.” `+
+			`This device was confirmed within the 7 days before that notice, or after it."}],"disabledAt":null,"email":"ann@bank.example","id":"`+admin.ID+`","kind":"STAFF",`+
+			`"lastSignedInAt":"TIME","mailRefusedAt":null,"name":"Ann Boss","passwordVoidedAt":"TIME","status":"FROZEN"}`)
 		for want, args := range map[string][]string{
 			"no such institution":       {"user", "show", "--institution", "nowhere", "--email", "ann@bank.example"},
 			"Bank of Tests has no user": {"user", "unfreeze", "--institution", "bank", "--email", "bo@bank.example", "--reason", "x"},
@@ -124,12 +129,12 @@ func wantOperatorInRecord(t *testing.T, url string) {
 		t.Fatal(err)
 	}
 	entries := strings.Join(dump(t, url)["audit_entries"], "\n")
-	for action, times := range map[string]int{"END_SESSIONS": 1, "UNFREEZE_USER": 2, "RESTORE_DEVICE": 1, "READ_PROFILE": 1} {
+	for action, times := range map[string]int{"END_SESSIONS": 1, "UNFREEZE_USER": 2, "RESTORE_DEVICE": 1, "READ_PROFILE": 2} {
 		if strings.Count(entries, "action="+action+"\n") != times {
 			t.Errorf("%s is not recorded %d times: %s", action, times, entries)
 		}
 	}
-	if n := strings.Count(entries, "actor_id=operator:"+me.Username+"\n"); n != 7 || strings.Count(entries, "Called back") != 4 {
+	if n := strings.Count(entries, "actor_id=operator:"+me.Username+"\n"); n != 8 || strings.Count(entries, "Called back") != 4 {
 		t.Errorf("%d acts of the operator: %s", n, entries)
 	}
 }

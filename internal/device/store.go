@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -43,6 +44,12 @@ type Store interface {
 	RestoreDevice(ctx context.Context, institutionID, userID, id string) (ok bool, err error)
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.
 	EndSessionsOf(ctx context.Context, userID, exceptID string, at time.Time) (int, error)
+	// EndPending ends a user's open challenges, the link for a new password, and the sets
+	// of codes that the user, or staff for the user, were about to make.
+	EndPending(ctx context.Context, institutionID, userID string, at time.Time) error
+	// VoidCodes voids the sets of a user and an origin that are not void yet, and
+	// returns how many of their codes were unused and unexpired.
+	VoidCodes(ctx context.Context, institutionID, userID string, o backupcode.Origin, at time.Time) (voided int, err error)
 	// LiftPauses ends the pauses of a user's devices, and returns how many there
 	// were: one for each kind of browser of a device.
 	LiftPauses(ctx context.Context, institutionID, userID string, now time.Time) (int, error)

@@ -174,7 +174,7 @@ func lasting(n int, unit time.Duration) time.Duration {
 // differences returns what the record says of a change: each setting that differs,
 // before and after.
 func differences(before, after Settings) map[string]string {
-	was, is := named(before), named(after)
+	was, is := before.Named(), after.Named()
 	maps.DeleteFunc(is, func(name, now string) bool { return was[name] == now })
 	for name, now := range is {
 		is[name] = was[name] + " → " + now
@@ -182,8 +182,8 @@ func differences(before, after Settings) map[string]string {
 	return is
 }
 
-// named returns the settings by their names in the API.
-func named(s Settings) map[string]string {
+// Named returns the settings by their names in the API, as people read them.
+func (s Settings) Named() map[string]string {
 	return map[string]string{
 		"permittedMethods": joined(s.Methods), "voipRisk": s.VoIPRisk.String(), "emailRisk": s.EmailRisk.String(),
 		"twoFactorRequired": strconv.FormatBool(s.TwoFactorRequired), "backupCodesPerSet": strconv.Itoa(s.BackupCodes),
