@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -38,6 +39,19 @@ func TestProvider(t *testing.T) {
 			p.order(http.MethodPut, "account", `{"sid": "`+account.SID+`", "balance": "0.00"}`)
 			if said := succeeds(t, "", by("check")...); !strings.Contains(said, "FAIL") || !strings.Contains(said, "BALANCE") {
 				t.Error(said)
+			}
+			nobody := p.browser()
+			_, metrics := nobody.send(http.MethodGet, p.Ops+"/metrics", nil)
+			for _, want := range []string{
+				`factordesk_provider_check\{check="BALANCE",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+",status="FAIL"\} 1`,
+				`factordesk_provider_check\{check="BALANCE",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+",status="PASS"\} 0`,
+				`factordesk_provider_check\{check="STATUS_PAGE",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+",status="PASS"\} 1`,
+				`factordesk_provider_balance\{currency="USD",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+"\} 0\n`,
+				`factordesk_provider_checked_timestamp_seconds\{institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+"\} 1\.`,
+			} {
+				if !regexp.MustCompile(want).Match(metrics) || strings.Contains(string(metrics), account.SID) {
+					t.Errorf("%s is not among the metrics", want)
+				}
 			}
 			p.order(http.MethodPut, "account", `{"sid": "`+account.SID+`", "balance": "100.00"}`)
 

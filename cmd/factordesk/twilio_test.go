@@ -69,7 +69,7 @@ func (n *network) answer(t *testing.T, account twiliosandbox.Account) {
 	t.Helper()
 	sandbox := twiliosandbox.New(twiliosandbox.Config{Accounts: []twiliosandbox.Account{account}})
 	phones := httptest.NewServer(sandbox)
-	certificate, trusted := certify(t, "api.twilio.com", "lookups.twilio.com")
+	certificate, trusted := certify(t, "api.twilio.com", "lookups.twilio.com", "messaging.twilio.com", "status.twilio.com")
 	server := &http.Server{Handler: sandbox, TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}}, ReadHeaderTimeout: patience}
 	var serving sync.WaitGroup
 	serving.Go(func() { _ = server.ServeTLS(n, "", "") })

@@ -5286,8 +5286,10 @@ enum SmsProviderCheckId {
   ACCOUNT
   "Whether there is enough money in it."
   BALANCE
-  "Whether the sender is the account's, and what it can do."
+  "Whether the sender, or the messaging service with a sender in it, is the account's, and what it can do."
   SENDER
+  "What Twilio's public status page says of all of Twilio. Codes may leave all the same."
+  STATUS_PAGE
 }
 
 "How something stands that was checked."

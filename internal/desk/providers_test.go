@@ -74,6 +74,16 @@ func TestProviders_AreMendedByTheInstitution(t *testing.T) {
 			t.Error(healthy.Body)
 		}
 
+		d.Twilio.Control(http.MethodPut, "/sandbox/account", `{"statusPage": "major"}`)
+		outage := admin.Do(checkProvider, V{"provider": providerID}).OK()
+		if outage.Text("checkSmsProvider.provider.health.checks.5.id") != "STATUS_PAGE" || outage.Text("checkSmsProvider.provider.health.checks.5.status") != "FAIL" ||
+			outage.Text("checkSmsProvider.provider.health.checks.5.fixableBy") != "PROVIDER" {
+			t.Error(outage.Body)
+		}
+		if banner := admin.Do(`{ institution { sendingTrouble { explanation } } }`).OK(); banner.At("institution.sendingTrouble") != nil {
+			t.Errorf("a status page alone says that codes can't leave: %s", banner.Body)
+		}
+
 		d.Twilio.Control(http.MethodPut, "/sandbox/account", `{"sid": "`+account.SID+`", "authFails": true}`)
 		broken := admin.Do(checkProvider, V{"provider": providerID}).OK()
 		if broken.Text("checkSmsProvider.provider.health.status") != "FAIL" || broken.Text("checkSmsProvider.provider.health.checks.1.id") != "CREDENTIALS" ||
@@ -85,7 +95,7 @@ func TestProviders_AreMendedByTheInstitution(t *testing.T) {
 			t.Error(wrong.Body)
 		}
 
-		d.Twilio.Control(http.MethodPut, "/sandbox/account", `{"sid": "`+account.SID+`", "authFails": false, "balance": "4.20"}`)
+		d.Twilio.Control(http.MethodPut, "/sandbox/account", `{"sid": "`+account.SID+`", "authFails": false, "balance": "4.20", "statusPage": "none"}`)
 		d.Clock.Advance(time.Minute)
 		mended := admin.Do(saveProvider, V{"input": V{"providerId": providerID, "version": 1, "authToken": account.Token, "balanceThreshold": "5.00", "name": "Main"}}).OK()
 		at := func(place string) any { return mended.At("saveSmsProvider.provider." + place) }

@@ -94,6 +94,15 @@ func (s *Service) tried(ctx context.Context, c Change, a Account) error {
 			return err
 		}
 	}
+	if a.MessagingServiceSID != "" && (c.ID == "" || c.MessagingServiceSID != nil || c.AccountSID != nil) {
+		service, err := s.Prober.ServiceOf(ctx, a)
+		if err != nil {
+			return err
+		}
+		if service == nil {
+			return fault.Invalid("messagingServiceSid", "Twilio has no such messaging service in this account. Copy its SID from Twilio's console.")
+		}
+	}
 	if a.From == "" || c.ID != "" && c.From == nil && c.AccountSID == nil && c.MessagingServiceSID == nil {
 		return nil
 	}

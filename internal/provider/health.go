@@ -3,9 +3,11 @@ package provider
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/text"
 )
 
 // Status is how something stands.
@@ -32,6 +34,7 @@ const (
 	CheckAccount     CheckID = "ACCOUNT"
 	CheckBalance     CheckID = "BALANCE"
 	CheckSender      CheckID = "SENDER"
+	CheckStatusPage  CheckID = "STATUS_PAGE"
 )
 
 // Who can mend what a check found.
@@ -54,7 +57,7 @@ type Health struct {
 	// Status is the worst of the checks.
 	Status    Status    `json:"status"`
 	CheckedAt time.Time `json:"checkedAt"`
-	// FailingSince is since when it fails whenever it is asked; nil if it doesn't.
+	// FailingSince is since when no code leaves whenever it is asked; nil if codes leave.
 	FailingSince *time.Time `json:"failingSince,omitempty"`
 	Checks       []Check    `json:"checks"`
 	// Balance is what is left in the account; nil where Twilio does not tell.
@@ -87,13 +90,25 @@ type Prober interface {
 	// SenderOf returns what the sender of an account can do; nil if it has none of that
 	// number.
 	SenderOf(ctx context.Context, a Account) (*Sender, error)
+	// ServiceOf returns the messaging service of an account; nil if it has none of that
+	// SID.
+	ServiceOf(ctx context.Context, a Account) (*MessagingService, error)
+	// StatusPage returns what Twilio says to everybody of how it is.
+	StatusPage(ctx context.Context) (StatusPage, error)
 }
+
+// MessagingService sends texts by whichever of its senders it picks.
+type MessagingService struct{ Senders int }
+
+// StatusPage is what a provider says of itself: none, minor, major or critical, and its
+// words for it.
+type StatusPage struct{ Indicator, Description string }
 
 // Sender is a number of an account.
 type Sender struct{ Texts, Calls bool }
 
-// probe asks Twilio how an account stands.
-func (s *Service) probe(ctx context.Context, a Account) Health {
+// probe asks Twilio how an account stands. What the status page says is asked by page.
+func (s *Service) probe(ctx context.Context, a Account, page func() Check) Health {
 	h := Health{CheckedAt: s.Clock.Now()}
 	h.Checks = append(h.Checks, enabled(a))
 	status, trial, err := s.Prober.AccountState(ctx, a)
@@ -104,14 +119,68 @@ func (s *Service) probe(ctx context.Context, a Account) Health {
 		if err == nil && ok {
 			h.Balance = &balance
 		}
-		sender, err := s.Prober.SenderOf(ctx, a)
-		h.Checks = append(h.Checks, senderCheck(a, sender, err))
+		h.Checks = append(h.Checks, s.sender(ctx, a))
 	} else {
 		why := "Twilio could not be asked: see above."
 		h.Checks = append(h.Checks, Check{CheckBalance, Unknown, why, ""}, Check{CheckSender, Unknown, why, ""})
 	}
+	h.Checks = append(h.Checks, page())
 	h.Status = worst(h.Checks)
 	return h
+}
+
+// sender asks about what sends: the messaging service, if there is one, and the number.
+func (s *Service) sender(ctx context.Context, a Account) Check {
+	if a.MessagingServiceSID != "" {
+		service, err := s.Prober.ServiceOf(ctx, a)
+		switch {
+		case err != nil:
+			return Check{CheckSender, Unknown, "Twilio did not tell about the messaging service.", byTwilio}
+		case service == nil:
+			return Check{CheckSender, Fail, "The account has no such messaging service: Twilio refuses every text. Give one of the account's, or none.", byAdmin}
+		case service.Senders == 0:
+			return Check{CheckSender, Fail, "The messaging service has no sender: Twilio refuses every text (21703). Add a number to it in Twilio's console.", byAdmin}
+		}
+	}
+	sender, err := s.Prober.SenderOf(ctx, a)
+	return senderCheck(a, sender, err)
+}
+
+// statusPage asks in the background what the status page says, which waits for nothing
+// else, and returns a function that waits for the answer.
+func (s *Service) statusPage(ctx context.Context) func() Check {
+	asked := make(chan Check, 1)
+	go func() { asked <- statusPageCheck(s.Prober.StatusPage(ctx)) }()
+	return sync.OnceValue(func() Check { return <-asked })
+}
+
+func statusPageCheck(page StatusPage, err error) Check {
+	words := page.Description
+	if !text.IsLine(words, 200) {
+		words = page.Indicator
+	}
+	switch {
+	case err != nil:
+		return Check{CheckStatusPage, Unknown, "Twilio's status page gave no answer.", byTwilio}
+	case page.Indicator == "none":
+		return Check{CheckStatusPage, Pass, "Twilio's status page tells of no trouble.", ""}
+	case page.Indicator == "minor":
+		return Check{CheckStatusPage, Warning, fmt.Sprintf("Twilio's status page says “%s”: some codes may be late. See status.twilio.com.", words), byTwilio}
+	case page.Indicator == "major", page.Indicator == "critical":
+		return Check{CheckStatusPage, Fail, fmt.Sprintf("Twilio's status page says “%s”: codes may be late or not arrive. See status.twilio.com.", words), byTwilio}
+	}
+	return Check{CheckStatusPage, Unknown, "Twilio's status page says something that is not known here. See status.twilio.com.", byTwilio}
+}
+
+// stops returns the first check that keeps codes from leaving; nil if none does. What the
+// status page says of all of Twilio does not: most codes leave all the same.
+func (h Health) stops() *Check {
+	for _, c := range h.Checks {
+		if c.Status == Fail && c.ID != CheckStatusPage {
+			return &c
+		}
+	}
+	return nil
 }
 
 // worst returns what a whole stands by: one that fails makes it fail, what nobody knows

@@ -2,13 +2,11 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
-	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -77,7 +75,7 @@ func (s *Service) Save(ctx context.Context, c Change) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
-	return s.check(ctx, row)
+	return s.check(ctx, row, s.statusPage(ctx))
 }
 
 // Remove takes an account away. Errors as Save.
@@ -123,37 +121,15 @@ func (s *Service) CheckNow(ctx context.Context, providerID string) (Account, err
 	if err := s.Audit.Record(ctx, audit.Event{Action: audit.CheckedProvider, TargetID: actor.InstitutionID, Details: map[string]string{"provider": row.ID}}); err != nil {
 		return Account{}, err
 	}
-	return s.check(ctx, row)
+	return s.check(ctx, row, s.statusPage(ctx))
 }
 
-// CheckAll asks Twilio how every account stands, one after the other: first those of which
-// it was not asked for longest, so that a Twilio that hangs keeps none out for good.
-func (s *Service) CheckAll(ctx context.Context) error {
-	rows, err := s.Store.ListProviders(ctx, "")
-	slices.SortStableFunc(rows, func(a, b Row) int { return a.checkedAt().Compare(b.checkedAt()) })
-	for _, row := range rows {
-		_, checkErr := s.check(ctx, row)
-		if err = errors.Join(err, checkErr); ctx.Err() != nil {
-			return err
-		}
-	}
-	return err
-}
-
-// checkedAt returns when Twilio was asked last, zero for never.
-func (r Row) checkedAt() time.Time {
-	if r.Health == nil {
-		return time.Time{}
-	}
-	return r.Health.CheckedAt
-}
-
-func (s *Service) check(ctx context.Context, row Row) (Account, error) {
+func (s *Service) check(ctx context.Context, row Row, page func() Check) (Account, error) {
 	a, err := s.open(row)
 	if err != nil {
 		return Account{}, err
 	}
-	h := s.probe(ctx, a)
+	h := s.probe(ctx, a, page)
 	h.FailingSince = failingSince(h, row.Health)
 	a.Health = &h
 	return a, s.Store.SetProviderHealth(ctx, row.ID, row.Version, h)
@@ -285,17 +261,3 @@ func (s *Service) write(ctx context.Context, c Change, row Row, all []Row) error
 
 // LastFour returns the end of a secret or a SID, by which people tell it from another.
 func LastFour(s string) string { return s[max(0, len(s)-4):] }
-
-// checkEvery is how often every account is looked at.
-const checkEvery = 5 * time.Minute
-
-// Handlers returns what looks at accounts by itself: nothing in UAT, where nothing is sent.
-func (s *Service) Handlers() map[job.Kind]job.Handler {
-	if s.UAT {
-		return nil
-	}
-	return map[job.Kind]job.Handler{"CHECK_PROVIDERS": {
-		Queue: job.Checks, Every: checkEvery, Deadline: 2 * time.Minute,
-		Do: func(ctx context.Context, _ *job.Claimed) error { return s.CheckAll(ctx) },
-	}}
-}

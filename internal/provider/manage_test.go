@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,7 +14,6 @@ import (
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/provider"
 )
@@ -28,11 +28,22 @@ type twilio struct {
 	// balance is none where the account is a subaccount.
 	balance *provider.Balance
 	numbers map[string]provider.Sender
-	err     error
-	asked   int
+	// services are the messaging services that there are, with how many senders.
+	services map[string]int
+	page     string
+	err      error
+	asked    int
+	// pages counts the looks at the status page.
+	pages atomic.Int64
+	// during is called, if it is set, while an account is asked for.
+	during func(ctx context.Context, a provider.Account)
 }
 
-func (w *twilio) AccountState(_ context.Context, a provider.Account) (string, bool, error) {
+func (w *twilio) AccountState(ctx context.Context, a provider.Account) (string, bool, error) {
+	if w.during != nil {
+		w.during(ctx, a)
+		return w.status, w.trial, ctx.Err()
+	}
 	w.asked++
 	switch {
 	case w.err != nil:
@@ -57,6 +68,26 @@ func (w *twilio) SenderOf(_ context.Context, a provider.Account) (*provider.Send
 	return nil, w.err
 }
 
+func (w *twilio) ServiceOf(_ context.Context, a provider.Account) (*provider.MessagingService, error) {
+	if n, ok := w.services[a.MessagingServiceSID]; ok && w.err == nil {
+		return &provider.MessagingService{Senders: n}, nil
+	}
+	return nil, w.err
+}
+
+func (w *twilio) StatusPage(context.Context) (provider.StatusPage, error) {
+	w.pages.Add(1)
+	if w.page == "" {
+		return provider.StatusPage{}, fault.Errorf(fault.Timeout, "no answer")
+	}
+	return provider.StatusPage{Indicator: w.page, Description: "Words of the page"}, nil
+}
+
+const (
+	service      = "MG00000000000000000000000000000001"
+	emptyService = "MG00000000000000000000000000000002"
+)
+
 const sid = "AC00000000000000000000000000000001"
 
 type desk struct {
@@ -68,7 +99,8 @@ type desk struct {
 func newDesk(w *world.World) *desk {
 	twilio := &twilio{
 		tokens: map[string]string{sid: "madeUpToken1"}, status: "active", balance: &provider.Balance{Hundredths: 10_000, Currency: "USD"},
-		numbers: map[string]provider.Sender{"+12025550190": {Texts: true, Calls: true}, "+12025550191": {Calls: true}},
+		numbers:  map[string]provider.Sender{"+12025550190": {Texts: true, Calls: true}, "+12025550191": {Calls: true}},
+		services: map[string]int{service: 2, emptyService: 0}, page: "none",
 	}
 	return &desk{w, &provider.Service{Store: w.DB, Institutions: w.Finder(), Keys: secret.Development(), Clock: w.Time, Prober: twilio, Audit: w.Audited}, twilio}
 }
@@ -279,12 +311,17 @@ func TestService_CheckNow(t *testing.T) {
 		"a number given back": {func(w *twilio) { w.numbers = nil }, provider.Fail, map[provider.CheckID]provider.Status{"SENDER": "FAIL"}},
 		"a number without calls": {func(w *twilio) { w.numbers["+12025550190"] = provider.Sender{Texts: true} }, provider.Warning,
 			map[provider.CheckID]provider.Status{"SENDER": "WARNING"}},
+		"a minor outage":    {func(w *twilio) { w.page = "minor" }, provider.Warning, map[provider.CheckID]provider.Status{"STATUS_PAGE": "WARNING"}},
+		"a major outage":    {func(w *twilio) { w.page = "major" }, provider.Fail, map[provider.CheckID]provider.Status{"STATUS_PAGE": "FAIL"}},
+		"a critical outage": {func(w *twilio) { w.page = "critical" }, provider.Fail, map[provider.CheckID]provider.Status{"STATUS_PAGE": "FAIL"}},
+		"an unknown word":   {func(w *twilio) { w.page = "maintenance" }, provider.Unknown, map[provider.CheckID]provider.Status{"STATUS_PAGE": "UNKNOWN"}},
+		"no status page":    {func(w *twilio) { w.page = "" }, provider.Unknown, map[provider.CheckID]provider.Status{"STATUS_PAGE": "UNKNOWN"}},
 		"silence": {func(w *twilio) { w.err = fault.Errorf(fault.Timeout, "no answer") }, provider.Unknown,
 			map[provider.CheckID]provider.Status{"CREDENTIALS": "UNKNOWN", "ACCOUNT": "UNKNOWN", "BALANCE": "UNKNOWN", "SENDER": "UNKNOWN"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fresh := newDesk(d.World)
-			*d.twilio = *fresh.twilio
+			d.Prober, d.twilio = fresh.twilio, fresh.twilio
 			tt.change(d.twilio)
 
 			got, err := d.CheckNow(ctx, a.ID)
@@ -316,22 +353,6 @@ func TestService_CheckNow(t *testing.T) {
 		world.WantCode(t, err, fault.NotFound)
 		if d.twilio.asked != asked {
 			t.Error("Twilio was asked")
-		}
-	})
-	t.Run("is done for all by itself", func(t *testing.T) {
-		d.twilio.status, d.twilio.err = "closed", nil
-		unreadable := provider.Row{ID: id.New(id.Provider), InstitutionID: d.Other.ID, AccountSID: "AC3", Token: []byte("sealed by nobody"), CreatedAt: world.Began}
-		world.WantCode(t, d.DB.CreateProvider(t.Context(), unreadable), "")
-		if err := d.Handlers()["CHECK_PROVIDERS"].Do(t.Context(), nil); err == nil {
-			t.Error("nobody is told of the account that can't be read")
-		}
-		world.WantCode(t, d.DB.DeleteProvider(t.Context(), d.Other.ID, unreadable.ID), "")
-		if kept, err := d.FindByID(ctx, a.ID); err != nil || kept.Health.Status != provider.Fail {
-			t.Errorf("one that can't be read keeps the others out: %+v, %v", kept.Health, err)
-		}
-		world.WantCode(t, d.Handlers()["CHECK_PROVIDERS"].Do(t.Context(), nil), "")
-		if kept, err := d.FindByID(ctx, a.ID); err != nil || kept.Health.Status != provider.Fail {
-			t.Errorf("remembered %+v, %v", kept.Health, err)
 		}
 	})
 }

@@ -40,14 +40,13 @@ func (s *Service) TroubleOf(ctx context.Context) (*Trouble, error) {
 	return row.Health.trouble(), nil
 }
 
-// trouble tells of the first check that fails.
+// trouble tells of the first check that keeps codes from leaving.
 func (h *Health) trouble() *Trouble {
-	for _, c := range h.Checks {
-		if c.Status == Fail {
-			return &Trouble{Explanation: toStaff(c), Since: h.FailingSince, CheckedAt: &h.CheckedAt, FixableBy: c.FixableBy}
-		}
+	c := h.stops()
+	if c == nil {
+		return nil
 	}
-	return nil
+	return &Trouble{Explanation: toStaff(*c), Since: h.FailingSince, CheckedAt: &h.CheckedAt, FixableBy: c.FixableBy}
 }
 
 // toStaff says of a check that fails what all staff may know.
@@ -65,11 +64,11 @@ func toStaff(c Check) string {
 	return "The SMS provider has a fault, so codes don't leave."
 }
 
-// failingSince returns since when an account fails, as it is now and as it stood before;
-// nil if it doesn't fail.
+// failingSince returns since when no code leaves by an account, as it is now and as it
+// stood before; nil if codes leave.
 func failingSince(now Health, before *Health) *time.Time {
 	switch {
-	case now.Status != Fail:
+	case now.stops() == nil:
 		return nil
 	case before != nil && before.FailingSince != nil:
 		return before.FailingSince

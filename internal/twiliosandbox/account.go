@@ -17,6 +17,7 @@ type account struct {
 	adopts                   bool // any sender becomes its own at first use
 	balance, status          string
 	authFails                bool
+	services                 map[string][]string // its messaging services, with their numbers; nil for whichever is named
 	created                  time.Time
 }
 

@@ -123,6 +123,8 @@ func TestControl_RefusesAndNamesTheField(t *testing.T) {
 		{"PUT", "/sandbox/account", `{"sid":"AC9"}`, "sid"},
 		{"PUT", "/sandbox/account", `{"authFails":"yes"}`, "authFails"},
 		{"PUT", "/sandbox/account", `{"authToken":"no token"}`, "authToken"},
+		{"PUT", "/sandbox/account", `{"statusPage":"bad"}`, "statusPage"},
+		{"PUT", "/sandbox/account", `{"services":{"PN1":[]}}`, "services"},
 	} {
 		t.Run(tt.body, func(t *testing.T) {
 			r := b.control(tt.method, tt.path, tt.body)

@@ -21,6 +21,11 @@ type accountOrder struct {
 	Status    *string         `json:"status"`
 	AuthFails *bool           `json:"authFails"`
 	AuthToken *string         `json:"authToken"` // the old one is void at once
+	// Services are the messaging services that there are from then on, each with the
+	// numbers that it sends from.
+	Services map[string][]string `json:"services"`
+	// StatusPage is what the status page says of all of Twilio.
+	StatusPage *string `json:"statusPage"`
 }
 
 // amount is the balance ordered, "" for none.
@@ -34,6 +39,13 @@ func (o accountOrder) check() error {
 		return &fieldError{"status", "is none of active, suspended, closed"}
 	case o.AuthToken != nil && !authToken.MatchString(*o.AuthToken):
 		return &fieldError{"authToken", "is not 8 to 128 letters and digits"}
+	case o.StatusPage != nil && indicators[*o.StatusPage] == "":
+		return &fieldError{"statusPage", "is none of none, minor, major, critical"}
+	}
+	for sid := range o.Services {
+		if !serviceSID.MatchString(sid) {
+			return &fieldError{"services", "has a name that is no MG and 32 hexadecimal digits"}
+		}
 	}
 	return nil
 }
@@ -65,8 +77,11 @@ func (s *Sandbox) putAccount(w http.ResponseWriter, r *http.Request) {
 			views = append(views, s.accounts[sid].obey(order))
 		}
 	}
+	if order.StatusPage != nil {
+		s.indicator = *order.StatusPage
+	}
 	s.mu.Unlock()
-	if len(views) == 0 {
+	if len(views) == 0 && (order.SID != nil || order.StatusPage == nil) {
 		refuseInput(w, &fieldError{"sid", "is no account of this sandbox"})
 		return
 	}
@@ -85,6 +100,9 @@ func (a *account) obey(order accountOrder) accountView {
 	}
 	if order.AuthToken != nil {
 		a.token = *order.AuthToken
+	}
+	if order.Services != nil {
+		a.services = order.Services
 	}
 	return accountView{a.sid, a.friendlyName, a.balance, a.status, a.authFails}
 }

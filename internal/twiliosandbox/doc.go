@@ -25,13 +25,15 @@
 //
 // # Surfaces
 //
-// One address serves all of Twilio's hosts: api.twilio.com (/2010-04-01/…) and
-// lookups.twilio.com (/v2/PhoneNumbers/…). A Host header of twilio.com has to
+// One address serves all of Twilio's hosts: api.twilio.com (/2010-04-01/…),
+// lookups.twilio.com (/v2/PhoneNumbers/…), messaging.twilio.com (/v1/Services/…)
+// and status.twilio.com (/api/v2/status.json). A Host header of twilio.com has to
 // fit the path; any other Host is told apart by path alone. Replies are always
 // JSON. Magic numbers (+1500555xxxx) answer for every account; +15005550006 is
 // an ordinary sender here, so its texts arrive and call back. Lists are newest
 // first; a message that hasn't been sent yet matches no DateSent filter.
-// Messaging services send from the account's first number. A call's TwiML comes
+// Messaging services send from the account's first number, or from the first of their
+// own where a control call gave them some. A call's TwiML comes
 // in Twiml or from a Url on this machine; another Url fails the call with 11200.
 //
 // /sandbox/ is the page for people and the control API for tests:
@@ -43,7 +45,9 @@
 //	GET    /sandbox/faults           the faults in force
 //	POST   /sandbox/faults           order a fault
 //	DELETE /sandbox/faults           back to normal
-//	PUT    /sandbox/account          sid, balance, status, authFails, authToken
+//	PUT    /sandbox/account          sid, balance, status, authFails, authToken,
+//	                                 services {MG…: [E164]}, statusPage (none,
+//	                                 minor, major, critical: of all of Twilio)
 //
 // A handset shows what arrived while the sandbox ran: messages given to Seed
 // are history in Twilio's log, not texts on a phone.

@@ -122,10 +122,10 @@ func (m *message) chooseSender(s *Sandbox, a *account, form url.Values) *apiErro
 	switch {
 	case service == "" && from == "":
 		return bad(21603, "A 'From' phone number is required.")
-	case service != "" && !serviceSID.MatchString(service):
+	case service != "" && !(serviceSID.MatchString(service) && a.hasService(service)):
 		return bad(21701, "The Messaging Service %s does not exist", service)
 	case service != "":
-		m.status, m.segments, m.sender = statusAccepted, 0, senderOf(a)
+		m.status, m.segments, m.sender = statusAccepted, 0, senderOf(a, service)
 	}
 	if from == "" {
 		if m.sender == "" {
@@ -167,12 +167,12 @@ func (s *Sandbox) checkSender(a *account, m *message, from string) *apiError {
 	return bad(21659, "'From' %s is not a Twilio phone number or Short Code, country mismatch", from)
 }
 
-// senderOf is the number that an account's messaging services send from.
-func senderOf(a *account) string {
-	switch {
-	case len(a.numbers) > 0:
-		return a.numbers[0]
-	case a.adopts:
+// senderOf is the number that a messaging service of an account sends from.
+func senderOf(a *account, service string) string {
+	switch numbers := a.sendersOf(service); {
+	case len(numbers) > 0:
+		return numbers[0]
+	case a.adopts && a.services == nil:
 		return magicSender
 	}
 	return ""

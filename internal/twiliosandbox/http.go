@@ -84,6 +84,12 @@ func (s *Sandbox) answer(r *http.Request) (int, any) {
 // route tells Twilio's hosts apart, by Host if it is Twilio's and by path.
 func (s *Sandbox) route(r *http.Request) (int, any, *apiError) {
 	host := twilioHost(r)
+	switch {
+	case isStatusPage(r):
+		return s.serveStatusPage(r)
+	case isService(r):
+		return s.routeService(r)
+	}
 	if rest, ok := strings.CutPrefix(r.URL.Path, "/v2/PhoneNumbers/"); ok && (host == "" || host == "lookups") {
 		return s.routeLookup(r, rest)
 	}

@@ -62,28 +62,30 @@ type Sandbox struct {
 	requests  atomic.Int64 // under way
 	callbacks atomic.Int64 // under way
 
-	mu       sync.Mutex // guards everything below
-	accounts map[string]*account
-	keys     map[string]apiKey
-	phones   map[string]*handset
-	messages *ledger[*message]
-	calls    *ledger[*call]
-	faults   []*fault
-	version  uint64 // rises with every change a phone shows
+	mu        sync.Mutex // guards everything below
+	accounts  map[string]*account
+	keys      map[string]apiKey
+	phones    map[string]*handset
+	messages  *ledger[*message]
+	calls     *ledger[*call]
+	faults    []*fault
+	indicator string // of the status page
+	version   uint64 // rises with every change a phone shows
 }
 
 // New makes a sandbox that runs until Close.
 func New(cfg Config) *Sandbox {
 	s := &Sandbox{
-		open:     cfg.Open,
-		clock:    cfg.Clock,
-		log:      cfg.Log,
-		settle:   cfg.Settle,
-		boot:     newSID(""),
-		client:   loopbackClient(),
-		accounts: map[string]*account{},
-		keys:     map[string]apiKey{},
-		phones:   map[string]*handset{},
+		open:      cfg.Open,
+		clock:     cfg.Clock,
+		log:       cfg.Log,
+		settle:    cfg.Settle,
+		boot:      newSID(""),
+		client:    loopbackClient(),
+		accounts:  map[string]*account{},
+		keys:      map[string]apiKey{},
+		phones:    map[string]*handset{},
+		indicator: "none",
 	}
 	if s.clock == nil {
 		s.clock = clock.System{}

@@ -29,6 +29,51 @@ func TestClient_AsksHowAnAccountStands(t *testing.T) {
 			}
 		}
 	})
+	t.Run("by its messaging service", func(t *testing.T) {
+		const service = "MG00000000000000000000000000000001"
+		b := newBench(t, sandbox(t))
+		by := harbor
+		if got, err := b.ServiceOf(t.Context(), by); got != nil || err != nil {
+			t.Errorf("none: %+v, %v", got, err)
+		}
+		by.MessagingServiceSID = service
+		if got, err := b.ServiceOf(t.Context(), by); err != nil || got == nil || got.Senders != 1 {
+			t.Errorf("%+v, %v", got, err)
+		}
+		empty := newBench(t, answers(200, `{"phone_numbers":[],"short_codes":[],"alpha_senders":[],"meta":{"key":"some"}}`))
+		if got, err := empty.ServiceOf(t.Context(), by); err != nil || got == nil || got.Senders != 0 || len(empty.arrived("/v1/Services/"+service)) != 3 {
+			t.Errorf("without senders: %+v, %v", got, err)
+		}
+		codes := newBench(t, answers(200, `{"phone_numbers":[],"short_codes":[{"short_code":"12345"}],"meta":{"key":"some"}}`))
+		if got, err := codes.ServiceOf(t.Context(), by); err != nil || got == nil || got.Senders != 1 {
+			t.Errorf("with a short code: %+v, %v", got, err)
+		}
+		if got, err := newBench(t, answers(404, `{"code":20404,"message":"no","status":404}`)).ServiceOf(t.Context(), by); got != nil || err != nil {
+			t.Errorf("gone: %+v, %v", got, err)
+		}
+		for _, answer := range []string{`{}`, `null`, `garbage`, ``} {
+			b := newBench(t, answers(200, answer))
+			_, err := b.ServiceOf(t.Context(), by)
+			b.wantCode(err, fault.ProviderUnavailable)
+		}
+	})
+	t.Run("by its status page", func(t *testing.T) {
+		b := newBench(t, sandbox(t))
+		if got, err := b.StatusPage(t.Context()); err != nil || got != (provider.StatusPage{Indicator: "none", Description: "All Systems Operational"}) {
+			t.Errorf("%+v, %v", got, err)
+		}
+		if sent := b.arrived("/api/v2/status.json"); len(sent) != 1 || sent[0].User != "" {
+			t.Errorf("sent %+v", sent)
+		}
+		for _, answer := range []string{`{}`, `null`, `garbage`, ``, `{"status":{}}`} {
+			b := newBench(t, answers(200, answer))
+			_, err := b.StatusPage(t.Context())
+			b.wantCode(err, fault.ProviderUnavailable)
+		}
+		down := newBench(t, answers(503, `down`))
+		_, err := down.StatusPage(t.Context())
+		down.wantCode(err, fault.ProviderUnavailable)
+	})
 	t.Run("with another token", func(t *testing.T) {
 		b := newBench(t, sandbox(t))
 		other := harbor

@@ -484,8 +484,10 @@ export type SmsProviderCheckId =
   | 'CREDENTIALS'
   /** Whether it is switched on here. */
   | 'ENABLED'
-  /** Whether the sender is the account's, and what it can do. */
-  | 'SENDER';
+  /** Whether the sender, or the messaging service with a sender in it, is the account's, and what it can do. */
+  | 'SENDER'
+  /** What Twilio's public status page says of all of Twilio. Codes may leave all the same. */
+  | 'STATUS_PAGE';
 
 /** A way in which users may prove who they are. */
 export type TwoFactorMethod =
