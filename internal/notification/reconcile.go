@@ -27,7 +27,10 @@ const (
 
 // Handlers returns what does the jobs of the log.
 func (s *Service) Handlers() map[job.Kind]job.Handler {
-	return map[job.Kind]job.Handler{Reconcile: {Every: time.Minute, Queue: job.Checks, Do: s.reconcile}}
+	return map[job.Kind]job.Handler{
+		Reconcile: {Every: time.Minute, Queue: job.Checks, Do: s.reconcile},
+		Follow:    {Every: time.Minute, Queue: job.Checks, Do: s.follow},
+	}
 }
 
 // reconcile asks for each number to which something was attempted without an answer. An

@@ -31,6 +31,13 @@ type Store interface {
 	// times that the provider never answered for, since the institution's accounts there
 	// changed last.
 	ListUnknown(ctx context.Context, since, until time.Time) ([]Unknown, error)
+	// ListUnfinished returns our texts and calls since a time that the provider has and has
+	// said nothing final of, at most as many as are worth asking for at once: those that
+	// nobody asked for by themselves until one time, and those once asked for until another.
+	// Those before the institution's accounts changed last are left out.
+	ListUnfinished(ctx context.Context, since, unasked, askedOnce time.Time) ([]Unfinished, error)
+	// Looked writes down that the provider was asked for messages.
+	Looked(ctx context.Context, institutionID string, ids []string) error
 	// CreateAllowance keeps what an attempt was counted in.
 	CreateAllowance(ctx context.Context, attemptID string, counted throttle.Counted) error
 	// SettleNeverLeft writes down that an attempt never left which nobody answered for, and
@@ -57,6 +64,13 @@ type Unknown struct {
 	InstitutionID string
 	To            string
 	Channel       Channel
+}
+
+// Unfinished is a message that the provider has, and of which nothing final is known.
+type Unfinished struct {
+	Unknown
+	ID  string
+	SID string
 }
 
 // Refresh is a reading of the newest texts to a number off Twilio.

@@ -32,6 +32,42 @@ func (db *DB) ListUnknown(ctx context.Context, since, until time.Time) ([]notifi
 	return unknown, err
 }
 
+// mostFollowed bounds what one look of the chore asks for; the next goes on.
+const mostFollowed = 500
+
+// ListUnfinished implements notification.Store. What is found at Twilio, whose id is its
+// SID, is no message of ours.
+func (db *DB) ListUnfinished(ctx context.Context, since, unasked, askedOnce time.Time) ([]notification.Unfinished, error) {
+	var rows []struct {
+		ID            string `db:"id"`
+		SID           string `db:"sid"`
+		InstitutionID string `db:"institution_id"`
+		Recipient     string `db:"recipient"`
+		Channel       string `db:"channel"`
+	}
+	err := db.sql.List(ctx, &rows, `
+		SELECT id, sid, institution_id, recipient, channel FROM notifications
+		WHERE status_rank < 4 AND looks < 2 AND sid IS NOT NULL AND date >= ? AND (looks = 0 AND date <= ? OR looks = 1 AND date <= ?)
+		  AND sid <> id AND channel IN (?, ?) AND `+askable+` ORDER BY date, id LIMIT ?`,
+		since, unasked, askedOnce, notification.SMS, notification.Voice, mostFollowed)
+	unfinished := make([]notification.Unfinished, len(rows))
+	for i, r := range rows {
+		unfinished[i] = notification.Unfinished{
+			Unknown: notification.Unknown{InstitutionID: r.InstitutionID, To: r.Recipient, Channel: notification.Channel(r.Channel)}, ID: r.ID, SID: r.SID,
+		}
+	}
+	return unfinished, err
+}
+
+// Looked implements notification.Store.
+func (db *DB) Looked(ctx context.Context, institutionID string, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := db.sql.Exec(ctx, "message", `UPDATE notifications SET looks = looks + 1 WHERE institution_id = ? AND id IN (?)`, institutionID, ids)
+	return err
+}
+
 // CreateAllowance implements notification.Store.
 func (db *DB) CreateAllowance(ctx context.Context, attemptID string, counted throttle.Counted) error {
 	_, err := db.sql.Exec(ctx, "allowance", `INSERT INTO send_allowances (notification_id, key, closes_at) VALUES (?, ?, ?)`,

@@ -29,7 +29,7 @@ var rowTypes = map[string]struct {
 	"notices": {sqldb.ColumnsOf[noticeRow](), map[string]string{
 		"attempts": "CreateNotices", "due_at": "CreateNotices", "claimed_until": "AdoptNotices", "done_at": "AdoptNotices",
 	}},
-	"notifications": {sqldb.ColumnsOf[notificationRow](), nil},
+	"notifications": {sqldb.ColumnsOf[notificationRow](), map[string]string{"looks": "ListUnfinished"}},
 	"registrations": {sqldb.ColumnsOf[registrationRow](), nil},
 	"sms_providers": {sqldb.ColumnsOf[providerRow](), nil},
 	"users": {sqldb.ColumnsOf[userRow](), map[string]string{
