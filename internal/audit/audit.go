@@ -92,8 +92,8 @@ const (
 	// What operators do by commands.
 	CreatedInstitution Action = "CREATE_INSTITUTION"
 	CreatedStaff       Action = "CREATE_STAFF"
-	GaveFirstPassword  Action = "GIVE_FIRST_PASSWORD" //nolint:gosec // the name of an act
-	ReencryptedSecrets Action = "REENCRYPT_SECRETS"   //nolint:gosec // the name of an act
+	GaveFirstPassword  Action = "GIVE_FIRST_PASSWORD"
+	ReencryptedSecrets Action = "REENCRYPT_SECRETS" //nolint:gosec // the name of an act
 	RetiredKey         Action = "RETIRE_KEY"
 )
 

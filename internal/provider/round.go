@@ -92,5 +92,5 @@ func (r Row) dueAt() time.Time {
 	}
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(r.ID + last.UTC().String()))
-	return last.Add(checkEvery - checkSpread + time.Duration(h.Sum64()%uint64(2*checkSpread))) //nolint:gosec // it is below two minutes
+	return last.Add(checkEvery - checkSpread + time.Duration(h.Sum64()%uint64(2*checkSpread)))
 }

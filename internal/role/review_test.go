@@ -34,16 +34,16 @@ func TestService_Review_TellsSinceWhenByWhomAndWhenUsed(t *testing.T) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
 		by := actor(admin).UserID
 		name := w.User(t, world.Admin).Name()
-		early := made(t, s, admin, "Early", auth.ViewUsers)
-		u := given(t, s, admin, w.User(t, world.Staff), early)
+		early := made(admin, t, s, "Early", auth.ViewUsers)
+		u := given(admin, t, s, w.User(t, world.Staff), early)
 		w.Time.Advance(time.Hour)
-		late := made(t, s, fresh(w, admin), "Late", auth.ViewUsers, auth.ManageStaff)
-		given(t, s, fresh(w, admin), u, early, late)
+		late := made(fresh(admin, w), t, s, "Late", auth.ViewUsers, auth.ManageStaff)
+		given(fresh(admin, w), t, s, u, early, late)
 		w.Time.Advance(time.Hour)
-		if _, err := s.Save(fresh(w, admin), role.Change{ID: early.ID, Permissions: &[]auth.Permission{auth.ViewUsers, auth.ManageRoles}, Reason: "why"}); err != nil {
+		if _, err := s.Save(fresh(admin, w), role.Change{ID: early.ID, Permissions: &[]auth.Permission{auth.ViewUsers, auth.ManageRoles}, Reason: "why"}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.SaveStaff(fresh(w, admin), role.StaffChange{UserID: u.ID, AdminLevel: new(true), Reason: "why"}); err != nil {
+		if _, err := s.SaveStaff(fresh(admin, w), role.StaffChange{UserID: u.ID, AdminLevel: new(true), Reason: "why"}); err != nil {
 			t.Fatal(err)
 		}
 		used := w.Time.Now()

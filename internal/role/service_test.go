@@ -46,7 +46,7 @@ func keeper(t *testing.T, w *world.World) user.User {
 	return holds(t, w, w.User(t, world.Staff), role.Keeping()...)
 }
 
-func made(t *testing.T, s *role.Service, ctx context.Context, name string, p ...auth.Permission) role.Role {
+func made(ctx context.Context, t *testing.T, s *role.Service, name string, p ...auth.Permission) role.Role {
 	t.Helper()
 	r, err := s.Save(ctx, role.Change{Name: &name, Permissions: &p, Reason: "new"})
 	if err != nil {
@@ -56,7 +56,7 @@ func made(t *testing.T, s *role.Service, ctx context.Context, name string, p ...
 }
 
 // given gives roles to one of the staff and nothing else.
-func given(t *testing.T, s *role.Service, ctx context.Context, u user.User, roles ...role.Role) user.User {
+func given(ctx context.Context, t *testing.T, s *role.Service, u user.User, roles ...role.Role) user.User {
 	t.Helper()
 	ids := []string{}
 	for _, r := range roles {
@@ -81,14 +81,14 @@ func may(t *testing.T, w *world.World, u user.User) []auth.Permission {
 func TestService_Save_ChangesWhatItsMembersMayDo(t *testing.T) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
-		r := made(t, s, admin, "  Night desk ", auth.ViewUsers, auth.ViewUsers)
-		night := given(t, s, admin, w.User(t, world.Staff), r)
+		r := made(admin, t, s, "  Night desk ", auth.ViewUsers, auth.ViewUsers)
+		night := given(admin, t, s, w.User(t, world.Staff), r)
 		if got := may(t, w, night); !cmp.Equal(got, []auth.Permission{auth.ViewUsers}) {
 			t.Errorf("given a role they may %v", got)
 		}
 		w.Time.Advance(time.Hour)
 
-		changed, err := s.Save(fresh(w, admin), role.Change{ID: r.ID, Version: &r.Version, Permissions: &[]auth.Permission{auth.UpdateNumberType, auth.ViewUsers}, Reason: "they fix numbers"})
+		changed, err := s.Save(fresh(admin, w), role.Change{ID: r.ID, Version: &r.Version, Permissions: &[]auth.Permission{auth.UpdateNumberType, auth.ViewUsers}, Reason: "they fix numbers"})
 
 		want := role.Role{
 			ID: r.ID, Name: "Night desk", Permissions: []auth.Permission{auth.ViewUsers, auth.UpdateNumberType}, Version: 2, Members: 1,
@@ -103,8 +103,8 @@ func TestService_Save_ChangesWhatItsMembersMayDo(t *testing.T) {
 		if got := may(t, w, night); !cmp.Equal(got, want.Permissions) {
 			t.Errorf("then they may %v", got)
 		}
-		given(t, s, fresh(w, admin), night)
-		if _, err := s.Remove(fresh(w, admin), r.ID, "no night desk"); err != nil {
+		given(fresh(admin, w), t, s, night)
+		if _, err := s.Remove(fresh(admin, w), r.ID, "no night desk"); err != nil {
 			t.Error(err)
 		}
 		left, err := s.List(admin)
@@ -129,11 +129,11 @@ func TestService_Save_Refuses(t *testing.T) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
 		plain := as(t, w, world.Staff, auth.ManageRoles, auth.ViewUsers)
-		r, of := made(t, s, admin, "Support", auth.ViewUsers), made(t, s, admin, "Of Admins", auth.ViewUsers, auth.ManageRoles)
-		given(t, s, admin, w.User(t, world.Admin), of)
-		theirs := made(t, s, w.As(t, holds(t, w, elsewhere(t, w), everything()...), everything()...), "Theirs", auth.ViewUsers)
+		r, of := made(admin, t, s, "Support", auth.ViewUsers), made(admin, t, s, "Of Admins", auth.ViewUsers, auth.ManageRoles)
+		given(admin, t, s, w.User(t, world.Admin), of)
+		theirs := made(w.As(t, holds(t, w, elsewhere(t, w), everything()...), everything()...), t, s, "Theirs", auth.ViewUsers)
 		mine := "Of " + actor(plain).UserID
-		own := roleNamed(t, s, admin, mine)
+		own := roleNamed(admin, t, s, mine)
 		name := func(n string) *string { return &n }
 		set := func(p ...auth.Permission) *[]auth.Permission { return &p }
 
@@ -165,7 +165,7 @@ func TestService_Save_Refuses(t *testing.T) {
 			"making what one lacks":         {plain, role.Change{Name: name("X"), Permissions: set(auth.ManageStaff), Reason: "why"}, fault.Forbidden, "“Can manage staff”"},
 			"taking from oneself":           {plain, role.Change{ID: own.ID, Permissions: set(auth.ManageRoles), Reason: "why"}, fault.Forbidden, "You hold this role"},
 			"a role of Admin-level staff":   {plain, role.Change{ID: of.ID, Permissions: set(auth.ViewUsers), Reason: "why"}, fault.Forbidden, "Admin-level"},
-			"removed from under the change": {lost(t, w, plain), role.Change{ID: r.ID, Name: name("X"), Reason: "why"}, fault.Forbidden, ""},
+			"removed from under the change": {lost(plain, t, w), role.Change{ID: r.ID, Name: name("X"), Reason: "why"}, fault.Forbidden, ""},
 		} {
 			_, err := s.Save(tt.as, tt.c)
 			if fault.CodeOf(err) != tt.want || !strings.Contains(err.Error(), tt.says) {
@@ -177,20 +177,20 @@ func TestService_Save_Refuses(t *testing.T) {
 			t.Error("changed without a record")
 		}
 		w.Audited.Err = nil
-		if after := roleNamed(t, s, admin, "Support"); !cmp.Equal(after, r) {
+		if after := roleNamed(admin, t, s, "Support"); !cmp.Equal(after, r) {
 			t.Error(cmp.Diff(r, after))
 		}
 	})
 }
 
 // lost is somebody whose permissions were taken since their request began.
-func lost(t *testing.T, w *world.World, was context.Context) context.Context {
+func lost(was context.Context, t *testing.T, w *world.World) context.Context {
 	t.Helper()
 	u := w.User(t, world.Staff)
 	return w.As(t, u, actor(was).Permissions...)
 }
 
-func roleNamed(t *testing.T, s *role.Service, ctx context.Context, name string) role.Role {
+func roleNamed(ctx context.Context, t *testing.T, s *role.Service, name string) role.Role {
 	t.Helper()
 	all, err := s.List(ctx)
 	for _, r := range all {
@@ -205,8 +205,8 @@ func roleNamed(t *testing.T, s *role.Service, ctx context.Context, name string) 
 func TestService_Remove_Refuses(t *testing.T) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
-		r := made(t, s, admin, "Support", auth.ViewUsers)
-		holder := given(t, s, admin, w.User(t, world.Staff), r)
+		r := made(admin, t, s, "Support", auth.ViewUsers)
+		holder := given(admin, t, s, w.User(t, world.Staff), r)
 		_, err := s.Remove(admin, r.ID, "why")
 		world.WantCode(t, err, fault.Conflict)
 		if err := w.DB.DisableUser(t.Context(), w.Bank.ID, holder.ID, world.Began); err != nil {
@@ -235,10 +235,10 @@ func TestService_SaveStaff_Refuses(t *testing.T) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
 		plain := as(t, w, world.Staff, auth.ManageStaff, auth.ViewUsers, auth.ViewNotificationHistory)
 		keeper(t, w)
-		view, more := made(t, s, admin, "View", auth.ViewUsers), made(t, s, admin, "More", auth.ViewUsers, auth.ViewAuditLog)
-		theirs := made(t, s, w.As(t, holds(t, w, elsewhere(t, w), everything()...), everything()...), "Theirs", auth.ViewUsers)
+		view, more := made(admin, t, s, "View", auth.ViewUsers), made(admin, t, s, "More", auth.ViewUsers, auth.ViewAuditLog)
+		theirs := made(w.As(t, holds(t, w, elsewhere(t, w), everything()...), everything()...), t, s, "Theirs", auth.ViewUsers)
 		colleague, boss, customer := w.User(t, world.Staff), w.User(t, world.Admin), w.User(t)
-		taken := given(t, s, admin, w.User(t, world.Staff), more)
+		taken := given(admin, t, s, w.User(t, world.Staff), more)
 		if _, err := s.SaveStaff(admin, role.StaffChange{UserID: taken.ID, Removed: &[]auth.Permission{auth.ViewAuditLog}, Reason: "why"}); err != nil {
 			t.Fatal(err)
 		}
@@ -271,7 +271,7 @@ func TestService_SaveStaff_Refuses(t *testing.T) {
 			"no role":                   {admin, to(colleague, "rol_\x00"), fault.NotFound, "role"},
 			"an old version":            {admin, with(to(colleague, view.ID), func(c *role.StaffChange) { c.Version = new(3) }), fault.Conflict, "Someone else"},
 			"an unknown permission":     {admin, role.StaffChange{UserID: colleague.ID, Removed: &[]auth.Permission{"FLY"}, Reason: "why"}, fault.InvalidInput, ""},
-			"who lost it since, asking": {lost(t, w, plain), to(colleague, view.ID), fault.Forbidden, ""},
+			"who lost it since, asking": {lost(plain, t, w), to(colleague, view.ID), fault.Forbidden, ""},
 		} {
 			_, err := s.SaveStaff(tt.as, tt.c)
 			if fault.CodeOf(err) != tt.want || err == nil || !strings.Contains(err.Error(), tt.says) {
@@ -292,8 +292,8 @@ func TestService_SaveStaff_Refuses(t *testing.T) {
 func TestService_SaveStaff_TakenByNameWins(t *testing.T) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
-		r := made(t, s, admin, "History", auth.ViewNotificationHistory, auth.ViewUsers)
-		u := given(t, s, admin, w.User(t, world.Staff), r)
+		r := made(admin, t, s, "History", auth.ViewNotificationHistory, auth.ViewUsers)
+		u := given(admin, t, s, w.User(t, world.Staff), r)
 
 		for _, step := range []struct {
 			c    role.StaffChange
@@ -321,7 +321,7 @@ func TestService_NeverNobodyWhoCanManage(t *testing.T) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) {
 		s := in(w)
 		last := keeper(t, w)
-		own := roleNamed(t, s, w.As(t, last, role.Keeping()...), "Of "+last.ID)
+		own := roleNamed(w.As(t, last, role.Keeping()...), t, s, "Of "+last.ID)
 		roles, people := as(t, w, world.Staff, auth.ManageRoles), as(t, w, world.Staff, auth.ManageStaff)
 
 		_, err := s.Save(roles, role.Change{ID: own.ID, Permissions: &[]auth.Permission{auth.ManageStaff}, Reason: "why"})
@@ -371,7 +371,7 @@ func TestService_SaveStaff_TwoAtOnce(t *testing.T) {
 func TestService_Save_TwoAtOnce(t *testing.T) {
 	world.OnBoth(t, func(t *testing.T, w *world.World) {
 		s, admin := in(w), as(t, w, world.Admin, everything()...)
-		r, u := made(t, s, admin, "Support", auth.ViewUsers), w.User(t, world.Staff)
+		r, u := made(admin, t, s, "Support", auth.ViewUsers), w.User(t, world.Staff)
 		var wg sync.WaitGroup
 		errs := make([]error, 8)
 		for i := range errs {
@@ -405,7 +405,7 @@ func actor(ctx context.Context) auth.Actor {
 }
 
 // fresh is a context of the same user who has just proved a factor.
-func fresh(w *world.World, ctx context.Context) context.Context {
+func fresh(ctx context.Context, w *world.World) context.Context {
 	return world.FactorAt(ctx, w.Time.Now())
 }
 
