@@ -60,7 +60,7 @@ func (r *queryResolver) SignInPage(ctx context.Context, institution string) (*mo
 	if err != nil {
 		return nil, err
 	}
-	return &model.SignInPage{Name: inst.Name, SupportPhone: orNil(inst.SupportPhone), SupportPhoneFormatted: orNil(phone.Format(inst.SupportPhone)), Languages: inst.Languages}, nil
+	return &model.SignInPage{Name: inst.Name, SupportPhone: orNil(inst.SupportPhone), SupportPhoneFormatted: orNil(phone.Format(inst.SupportPhone)), Languages: inst.Languages, DigitalBanking: inst.DigitalBanking()}, nil
 }
 
 func (r *Resolver) Institution() generated.InstitutionResolver { return &institutionResolver{r} }

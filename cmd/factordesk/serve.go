@@ -26,6 +26,7 @@ import (
 	"github.com/factordesk/factordesk/internal/config"
 	"github.com/factordesk/factordesk/internal/demo"
 	"github.com/factordesk/factordesk/internal/desk"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/server"
@@ -41,6 +42,9 @@ type serveCmd struct {
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return settingsError{err}
+	}
+	if err := institution.CheckName(c.Brand); err != nil {
+		return settingsError{fmt.Errorf("FACTORDESK_BRAND: %w", err)}
 	}
 	keys, err := c.Keyset()
 	if err != nil {
@@ -58,7 +62,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer listeners.close()
-	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Log: log, PollJobs: c.JobsPoll, Retention: retention(c.Keep)}
+	p := desk.Parts{Keys: keys, UAT: c.Environment == config.UAT, Brand: c.Brand, Log: log, PollJobs: c.JobsPoll, Retention: retention(c.Keep)}
 	if p.PublicURL, err = c.publicURL(listeners.public.Addr()); err != nil {
 		return settingsError{err}
 	}

@@ -68,6 +68,7 @@ func TestServe_Settings(t *testing.T) {
 		"database file without a name": {set("DATABASE_URL", "sqlite://"), nil, []string{"DATABASE_URL"}},
 		"unknown environment":          {set("FACTORDESK_ENVIRONMENT", "staging"), nil, []string{`must be development, uat or production but got "staging"`}},
 		"unknown log level":            {set("FACTORDESK_LOG_LEVEL", "chatty"), nil, []string{"log-level", "debug", "chatty"}},
+		"brand that is no name":        {set("FACTORDESK_BRAND", "1234567"), nil, []string{"FACTORDESK_BRAND: A name is 2 to 40 characters"}},
 		"address without a port":       {set("FACTORDESK_ADDR", "127.0.0.1"), nil, []string{"FACTORDESK_ADDR", "127.0.0.1", "HOST:PORT"}},
 		"address with a wrong port":    {set("FACTORDESK_ADDR", "127.0.0.1:99999"), nil, []string{"FACTORDESK_ADDR", "99999"}},
 		"ops address":                  {set("FACTORDESK_OPS_ADDR", "here"), nil, []string{"FACTORDESK_OPS_ADDR", "here"}},

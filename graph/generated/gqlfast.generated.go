@@ -1620,6 +1620,8 @@ func fieldSignInPage(p *gqlfast.Planner, name string, selection ast.SelectionSet
 		return gqlfast.Field(true, false, (*executionContext)._SignInPage_logoUrl, func(obj *model.SignInPage) *string { return obj.LogoURL }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "languages":
 		return gqlfast.Field(true, true, (*executionContext)._SignInPage_languages, func(obj *model.SignInPage) []message.Language { return obj.Languages }, gqlfast.ListOf(false, gqlfast.String[message.Language]))
+	case "digitalBanking":
+		return gqlfast.Field(true, true, (*executionContext)._SignInPage_digitalBanking, func(obj *model.SignInPage) bool { return obj.DigitalBanking }, gqlfast.Bool[bool])
 	}
 	panic("unknown field " + name)
 }

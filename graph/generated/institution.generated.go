@@ -1106,6 +1106,29 @@ func (ec *executionContext) fieldContext_SignInPage_languages(_ context.Context,
 	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "Language")
 }
 
+func (ec *executionContext) _SignInPage_digitalBanking(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_digitalBanking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DigitalBanking, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_digitalBanking(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _UpdateInstitutionPayload_institution(ctx context.Context, field graphql.CollectedField, obj *model.UpdateInstitutionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1505,6 +1528,11 @@ func (ec *executionContext) _SignInPage_own(ctx context.Context, sel ast.Selecti
 			}
 		case "languages":
 			out.Values[i] = ec._SignInPage_languages(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "digitalBanking":
+			out.Values[i] = ec._SignInPage_digitalBanking(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -569,6 +569,7 @@ type ComplexityRoot struct {
 
 	SignInPage struct {
 		AccentColor           func(childComplexity int) int
+		DigitalBanking        func(childComplexity int) int
 		Languages             func(childComplexity int) int
 		LogoURL               func(childComplexity int) int
 		Name                  func(childComplexity int) int
@@ -2954,6 +2955,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignInPage.AccentColor(childComplexity), true
+	case "SignInPage.digitalBanking":
+		if e.ComplexityRoot.SignInPage.DigitalBanking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.DigitalBanking(childComplexity), true
 	case "SignInPage.languages":
 		if e.ComplexityRoot.SignInPage.Languages == nil {
 			break
@@ -3803,7 +3810,7 @@ var sources = []*ast.Source{
   changePassword("The passwords." input: ChangePasswordInput!): ChangePasswordPayload @inSession
   "Chooses the language in which the viewer is written and spoken to: of texts, calls, mails and notices. Errors: INVALID_INPUT for one that the institution does not speak."
   changeLanguage("Which." input: ChangeLanguageInput!): ChangeLanguagePayload @authenticated
-  "Mails a link by which to choose a new password to whoever signs in with a name, if anybody does: the answer and the time it takes are the same for everybody. Errors: THROTTLED, INVALID_INPUT for what can be no name."
+  "Mails a link by which to choose a new password to whoever signs in with a name, if anybody does: the answer and the time it takes are the same for everybody. Errors: THROTTLED, INVALID_INPUT for what can be no name, FORBIDDEN for the client of customers where the institution has no digital banking."
   requestPasswordReset("Whose." input: RequestPasswordResetInput!): RequestPasswordResetPayload
   "Takes the token of such a link, and asks for a second factor: the password changes when that challenge is met, and signs in; until then the token is good for another try. Errors: EXPIRED for a token that is not good any more, INVALID_INPUT for a password that is not good enough, CONFLICT if the user has no second factor left, THROTTLED."
   resetPassword("The token and the password." input: ResetPasswordInput!): ResetPasswordPayload
@@ -4690,7 +4697,7 @@ type LiftPausePayload {
   the challenges lead through the rest, and completePreferences ends it. Where the address has an account
   already nothing of that changes and its owner is told by mail; this answer and that of signIn are the
   same. Three wait for an address, the newest, for seven days; the first who proves it has it. Errors:
-  INVALID_INPUT, THROTTLED.
+  INVALID_INPUT, THROTTLED, FORBIDDEN where the institution has no digital banking.
   """
   register("Who registers, and where." input: RegisterInput!): RegisterPayload
   "Ends the enrolment of the viewer, whose status is ENROLLING until then. Errors: INVALID_INPUT for a language that the institution does not speak, CONFLICT if there is nothing to complete."
@@ -4786,6 +4793,11 @@ type SignInPage {
   logoUrl: String
   "The languages that users may choose."
   languages: [Language!]!
+  """
+  Whether customers sign in here. Where accounts are only opened they don't: to their client signIn, register and
+  requestPasswordReset are FORBIDDEN.
+  """
+  digitalBanking: Boolean!
 }
 
 extend type Mutation {
@@ -4817,7 +4829,7 @@ enum TwoFactorMethod {
 enum Product {
   "All of it."
   FULL
-  "Only the opening of accounts."
+  "Only the opening of accounts: customers have no sign-in, and staff get texts and calls under the platform's name."
   ACCOUNT_OPENING_ONLY
 }
 
@@ -5451,7 +5463,7 @@ type Mutation
 }
 
 extend type Mutation {
-  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good, voided or, where somebody else has seen it, over 72 hours old (requestPasswordReset comes next), CONFLICT if the user has no way to meet one."
+  "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good, voided or, where somebody else has seen it, over 72 hours old (requestPasswordReset comes next), FORBIDDEN for customers where the institution has no digital banking, CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
   "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one."
   sendCode("Where to." input: SendCodeInput!): SendCodePayload
@@ -7144,6 +7156,8 @@ func (ec *executionContext) childFields_SignInPage(ctx context.Context, field gr
 		return ec.fieldContext_SignInPage_logoUrl(ctx, field)
 	case "languages":
 		return ec.fieldContext_SignInPage_languages(ctx, field)
+	case "digitalBanking":
+		return ec.fieldContext_SignInPage_digitalBanking(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignInPage", field.Name)
 }

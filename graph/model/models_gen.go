@@ -889,6 +889,9 @@ type SignInPage struct {
 	LogoURL *string `json:"logoUrl,omitempty"`
 	// The languages that users may choose.
 	Languages []message.Language `json:"languages"`
+	// Whether customers sign in here. Where accounts are only opened they don't: to their client signIn, register and
+	// requestPasswordReset are FORBIDDEN.
+	DigitalBanking bool `json:"digitalBanking"`
 }
 
 // Result of signIn.

@@ -76,10 +76,10 @@ func (k *known) remember(tokenHash string, a knownCaller, before uint64) {
 	k.byToken[tokenHash] = a
 }
 
-// forget forgets the sessions of a user.
+// forget forgets the sessions of a user; of all, if the id is empty.
 func (k *known) forget(userID string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.forgotten++
-	maps.DeleteFunc(k.byToken, func(_ string, a knownCaller) bool { return a.actor.UserID == userID })
+	maps.DeleteFunc(k.byToken, func(_ string, a knownCaller) bool { return userID == "" || a.actor.UserID == userID })
 }

@@ -11,7 +11,7 @@ type SessionStore interface {
 	CreateSession(ctx context.Context, s Session) error
 	// FindActor returns the session that has the token hash, with its user's
 	// permissions, or NOT_FOUND: ended sessions and users that are closed or disabled
-	// are not found.
+	// are not found, nor customers where there is no digital banking.
 	FindActor(ctx context.Context, tokenHash string) (Session, Actor, error)
 	// TouchSession moves the last use forward, never back.
 	TouchSession(ctx context.Context, id string, at time.Time) error
@@ -20,7 +20,7 @@ type SessionStore interface {
 	// RenewSession sets the token of a live session of a user, its factor and last
 	// use, and the backup code that it comes from: NOT_FOUND if it has ended.
 	RenewSession(ctx context.Context, s Session) error
-	// WatchActors has changed called with the id of each user of whom FindActor may
+	// WatchActors has changed called with the id of each user, empty for all, of whom FindActor may
 	// say something else from now on, because of what this process did: after the
 	// transaction, if there is one, and before the call that did it returns.
 	WatchActors(changed func(userID string))

@@ -39,6 +39,9 @@ func (s *Service) StartStepUp(ctx context.Context) (Challenge, error) {
 // would only have to wait until its owner follows a link. The link makes the browser
 // a known one at once, so that no stranger's wrong codes and sends stand in the way.
 func (s *Service) StartReset(ctx context.Context, inst institution.Institution, u user.User, hash string) (Challenge, error) {
+	if err := mayBank(inst, u); err != nil {
+		return Challenge{}, err
+	}
 	if _, err := s.Enrollments.Begin(ctx, inst, u); err != nil {
 		return Challenge{}, err
 	}
@@ -177,7 +180,7 @@ func (s *Service) whose(ctx context.Context, c Challenge) (opened, error) {
 	if kind := auth.ClientFrom(ctx).Kind; kind != "" && kind != u.Kind {
 		return opened{}, errUnknown()
 	}
-	return opened{Challenge: c, institution: inst, user: u}, nil
+	return opened{Challenge: c, institution: inst, user: u}, mayBank(inst, u)
 }
 
 // choose sets the option: INVALID_INPUT if it is none of the challenge's.

@@ -31,13 +31,17 @@ func errCredentials() error {
 
 // SignIn checks a password: WRONG_CREDENTIALS, which says no more than that,
 // THROTTLED after too many failures, EXPIRED for the right password where it is no
-// longer good, CONFLICT for a user with no usable way.
+// longer good, CONFLICT for a user with no usable way, FORBIDDEN for the client of
+// customers, and for the right password of one, where there is no digital banking.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) {
 	names := text.Usernames(c.Username)
 	c.Username = names[0]
 	inst, found, err := s.account(ctx, c.Institution, names)
 	if err != nil {
 		return Challenge{}, err
+	}
+	if inst.ID != "" && auth.ClientFrom(ctx).Kind == auth.Customer && !inst.DigitalBanking() { // whoever they are
+		return Challenge{}, inst.NoBanking()
 	}
 	// Of those who only wait for the address nothing is counted or told: that somebody
 	// registered with it, or who owns it, would show.
@@ -59,6 +63,9 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (Challenge, error) 
 	if err != nil {
 		return Challenge{}, err
 	}
+	if err := mayBank(inst, u); err != nil {
+		return Challenge{}, err
+	}
 	if u.PasswordOver(s.Clock.Now()) {
 		return Challenge{}, errPasswordOver(u)
 	}
@@ -72,6 +79,14 @@ func errPasswordOver(u user.User) error {
 		why = "we were told that a change to the account was not its owner's"
 	}
 	return fault.Errorf(fault.Expired, "This password is no longer good: %s. Choose a new password by the link that we mail to you when you ask for it.", why)
+}
+
+// mayBank answers FORBIDDEN to a customer of an institution that has no digital banking.
+func mayBank(inst institution.Institution, u user.User) error {
+	if u.Kind == auth.Customer && !inst.DigitalBanking() {
+		return inst.NoBanking()
+	}
+	return nil
 }
 
 // begin starts a sign-in by what its user has to show first.

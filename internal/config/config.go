@@ -122,6 +122,7 @@ type Serve struct {
 	TrustedProxies []string       `env:"FACTORDESK_TRUSTED_PROXIES" help:"Addresses or CIDRs whose X-Forwarded-For is believed." placeholder:"CIDR"`
 	SMTPURL        string         `name:"smtp-url" env:"FACTORDESK_SMTP_URL" help:"Mail server: smtp://user:password@host:587 or smtps://…, with ?from=ADDRESS." placeholder:"URL"`
 	MailDir        string         `env:"FACTORDESK_MAIL_DIR" help:"Write mails here instead, one .eml each; not in production (default in development: var/mail)." placeholder:"DIR"`
+	Brand          string         `env:"FACTORDESK_BRAND" default:"Factordesk" help:"The platform's name: what staff see and hear in texts and calls where an institution has no digital banking." placeholder:"NAME"`
 	Operations     []string       `env:"FACTORDESK_OPERATIONS" help:"Manifests of the documents that clients name by their SHA-256, or built-in for those of the clients built in; with any, production runs no others." placeholder:"FILE"`
 	JobsPoll       time.Duration  `env:"FACTORDESK_JOBS_POLL" default:"1s" help:"How often to look for jobs that other processes wrote or put off, 100ms to 1m: one statement each time." placeholder:"DURATION"`
 	Drain          *time.Duration `env:"FACTORDESK_DRAIN" help:"How long requests are still taken at the end while /readyz says that no more should be sent, 0s to 15s (default: 5s; 0s in development)." placeholder:"DURATION"`

@@ -57,7 +57,10 @@ type Parts struct {
 	// AdminURL and BankingURL are where staff and customers reach the desk, for the
 	// links in mails.
 	AdminURL, BankingURL *url.URL
-	UAT                  bool
+	// Brand is the platform's name, for staff where there is no digital banking;
+	// Factordesk if it is empty.
+	Brand string
+	UAT   bool
 	// PollJobs is how often queues are looked at for what other processes wrote; a second
 	// if it is zero.
 	PollJobs time.Duration
@@ -97,7 +100,7 @@ func Wire(p Parts) Desk {
 	providers.Prober = toTwilio
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
-		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT,
+		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT, Brand: cmp.Or(p.Brand, "Factordesk"),
 	}
 	backupCodes := &backupcode.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notices: notices, Audit: record, Hasher: hasher, Limiter: limiter, Clock: p.Clock,

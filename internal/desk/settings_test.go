@@ -80,7 +80,7 @@ func TestSettings_AreReadAndChanged(t *testing.T) {
 		after["emailRisk"] = map[string]any{"by": d.Harbor.Admin.Email, "at": "2026-03-02T12:01:00Z"}
 		after["languages"] = []any{"ES"}
 		warnings := a.List("updateInstitution.institution.settingsWarnings")
-		if len(warnings) != 2 || !strings.Contains(warnings[0].(string), "authenticator app") {
+		if len(warnings) != 3 || !strings.Contains(warnings[0].(string), "authenticator app") || !strings.Contains(fmt.Sprint(warnings), "online banking") {
 			t.Error(warnings)
 		}
 		after["settingsWarnings"] = warnings

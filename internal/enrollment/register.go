@@ -46,7 +46,8 @@ const (
 // before the address is proved, and returns the token by which the browser is told
 // from others. Where somebody owns the address already, that owner is told by mail
 // and staff don't see who was made; answer, time and sign-in are the same.
-// INVALID_INPUT for what can be no registration, THROTTLED.
+// INVALID_INPUT for what can be no registration, THROTTLED, FORBIDDEN where there is no
+// digital banking.
 func (s *Service) Register(ctx context.Context, r Registration) (browser string, err error) {
 	client := auth.ClientFrom(ctx)
 	if err := s.Limiter.Take(ctx, throttle.Key("register-source", client.Source()), perSource); err != nil {
@@ -58,6 +59,9 @@ func (s *Service) Register(ctx context.Context, r Registration) (browser string,
 	}
 	if err != nil {
 		return "", err
+	}
+	if !inst.DigitalBanking() {
+		return "", inst.NoBanking()
 	}
 	browser = cmp.Or(client.Browser, auth.NewToken())
 	made, err := s.draft(ctx, inst, r, browser)

@@ -6,6 +6,9 @@ package institution
 import (
 	"context"
 	"time"
+
+	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/phone"
 )
 
 // Method is a way in which an institution lets its users prove who they are.
@@ -43,6 +46,25 @@ type Institution struct {
 	// Demo marks made-up data, with which production refuses to start.
 	Demo      bool
 	CreatedAt time.Time
+}
+
+// Caller returns the name that recipients of texts and calls see and hear: where accounts
+// are only opened they are staff, who know the platform by its brand.
+func (i Institution) Caller(brand string) string {
+	if i.DigitalBanking() {
+		return i.Name
+	}
+	return brand
+}
+
+// NoBanking answers FORBIDDEN to customers where accounts are only opened. It tells of the
+// institution alone, and of nobody who may be its customer.
+func (i Institution) NoBanking() error {
+	words := i.Name + " has no online banking here."
+	if i.SupportPhone != "" {
+		words += " Questions? Call " + phone.Format(i.SupportPhone) + "."
+	}
+	return fault.Errorf(fault.Forbidden, "%s", words)
 }
 
 // Finder finds institutions.

@@ -41,7 +41,7 @@ func (s *Service) Create(ctx context.Context, n New) (Institution, error) {
 		return Institution{}, fault.Invalid("slug", "A slug is 3 to 32 lowercase letters, digits and hyphens, and begins with a letter.")
 	}
 	n.Name = strings.TrimSpace(n.Name)
-	if err := checkName(n.Name); err != nil {
+	if err := CheckName(n.Name); err != nil {
 		return Institution{}, err
 	}
 	if err := n.Settings.settle(); err != nil {
@@ -54,10 +54,10 @@ func (s *Service) Create(ctx context.Context, n New) (Institution, error) {
 	return made, s.Store.CreateInstitution(ctx, made)
 }
 
-// checkName keeps names that a text can begin with: short enough for one
+// CheckName answers INVALID_INPUT for names that a text can't begin with. It keeps names that a text can begin with: short enough for one
 // segment with the code, and without a run of six digits that could be taken
 // for the code.
-func checkName(name string) error {
+func CheckName(name string) error {
 	digits := 0
 	for _, r := range name {
 		if unicode.IsDigit(r) {

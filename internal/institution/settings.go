@@ -87,6 +87,10 @@ func (s Settings) Permits(m Method) bool {
 	return slices.Contains(s.Methods, m) && (m != Email || s.EmailRisk != nil)
 }
 
+// DigitalBanking reports whether customers sign in. Where accounts are only opened they
+// don't.
+func (s Settings) DigitalBanking() bool { return !slices.Contains(s.Products, AccountOpeningOnly) }
+
 // PermitsVoIP reports whether VoIP numbers get codes.
 func (s Settings) PermitsVoIP() bool { return s.VoIPRisk != nil }
 
@@ -98,11 +102,14 @@ type LockedOut struct {
 }
 
 func (l LockedOut) String() string {
-	customers := "customers"
-	if l.Customers == 1 {
-		customers = "customer"
+	return fmt.Sprintf("%s and %d of the staff", people(l.Customers), l.Staff)
+}
+
+func people(customers int) string {
+	if customers == 1 {
+		return "1 customer"
 	}
-	return fmt.Sprintf("%d %s and %d of the staff", l.Customers, customers, l.Staff)
+	return fmt.Sprintf("%d customers", customers)
 }
 
 // VoIPWay is the way of codes to VoIP numbers, beside the methods.
@@ -134,6 +141,16 @@ func (s *Service) Warnings(ctx context.Context, i Institution) ([]string, error)
 		return nil, err
 	}
 	warnings := i.warnings()
+	if !i.DigitalBanking() {
+		customers, err := s.Store.CountCustomers(ctx, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		if customers > 0 {
+			warnings = append(warnings, fmt.Sprintf("%s can't sign in: there is no online banking where accounts are only opened. Who is signed in is signed out.", people(customers)))
+		}
+		out.Customers = 0 // they are among them
+	}
 	if warning := NameInTexts(i.Name); warning != "" {
 		warnings = append(warnings, warning)
 	}

@@ -2,6 +2,7 @@ package institution
 
 import (
 	"context"
+	"time"
 
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -21,6 +22,12 @@ type Store interface {
 	// LockedOut counts the users of an institution who have devices for codes, none
 	// of which gets them by one of these ways, and reports whether actorID is one.
 	LockedOut(ctx context.Context, institutionID, actorID string, ways []string) (LockedOut, error)
+	// CountCustomers counts the customers of an institution whose accounts are not closed
+	// and who have proved their addresses.
+	CountCustomers(ctx context.Context, institutionID string) (int, error)
+	// EndSessionsOfCustomers ends all sessions of an institution's customers, and tells how
+	// many there were.
+	EndSessionsOfCustomers(ctx context.Context, institutionID string, at time.Time) (int, error)
 	// FindUser returns a user of an institution, or NOT_FOUND.
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// HasDemoData reports whether any institution is a demo's.

@@ -86,7 +86,15 @@ func (s *Service) Update(ctx context.Context, c Change) (Institution, error) {
 		if err := s.keepsActorIn(ctx, actor, inst); err != nil {
 			return err
 		}
-		return s.Audit.Record(ctx, audit.Event{Action: audit.UpdatedSettings, TargetID: inst.ID, Details: differences(before, inst.Settings)})
+		details := differences(before, inst.Settings)
+		if before.DigitalBanking() && !inst.DigitalBanking() {
+			ended, err := s.Store.EndSessionsOfCustomers(ctx, inst.ID, now)
+			if err != nil {
+				return err
+			}
+			details["sessions"] = strconv.Itoa(ended)
+		}
+		return s.Audit.Record(ctx, audit.Event{Action: audit.UpdatedSettings, TargetID: inst.ID, Details: details})
 	})
 }
 

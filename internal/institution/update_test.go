@@ -97,7 +97,7 @@ func TestService_Update(t *testing.T) {
 			"permittedMethods": "SMS, VOICE, AUTHENTICATOR_APP, BACKUP_CODES → SMS, VOICE, EMAIL, AUTHENTICATOR_APP, BACKUP_CODES",
 			"voipRisk":         accepted, "emailRisk": accepted, "twoFactorRequired": "true → false", "backupCodesPerSet": "10 → 1",
 			"staffCodeLifetime": "24h0m0s → 720h0m0s", "codeLifetime": "5m0s → 1m30s", "dailySends": "10000 → 1000000", "highRiskActsPerHour": "20 → 7",
-			"country": "US → GB", "supportPhone": "none → +447700900199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY",
+			"country": "US → GB", "supportPhone": "none → +447700900199", "languages": "EN, ES → ES", "products": "FULL → ACCOUNT_OPENING_ONLY", "sessions": "0",
 		}}}, d.Audited.Events); diff != "" {
 			t.Error(diff)
 		}

@@ -25,7 +25,9 @@ type desk struct {
 	*world.World
 	// texts, calls and mails are what was sent, calls by their sentences.
 	texts, calls []string
-	mails        []notification.Mail
+	// callers are the names that calls began with.
+	callers []string
+	mails   []notification.Mail
 	// answer is the provider's to each send.
 	answer  notification.Receipt
 	refusal error
@@ -41,6 +43,7 @@ func (d *desk) SendText(_ context.Context, _ notification.Outgoing, body string)
 }
 
 func (d *desk) PlaceCall(_ context.Context, _ notification.Outgoing, s notification.Speech) (notification.Receipt, error) {
+	d.callers = append(d.callers, s.Institution)
 	d.calls = append(d.calls, s.Sentences...)
 	return d.answer, d.refusal
 }

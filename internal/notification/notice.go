@@ -54,7 +54,8 @@ func All() []Notice {
 // stop by a link. What was stopped already is not, nor what only support can undo.
 func (n Notice) Deniable() bool { return n != AccountFrozen && n != AccountClosed }
 
-func (n Notice) content(r Recipient) content {
+// content returns what tells a notice; caller is the name that texts and calls begin with.
+func (n Notice) content(r Recipient, caller string) content {
 	w := message.In(r.Language)
 	what, do, doNumber, end := w.Notices[string(n)], w.Advice, w.AdviceNumber, w.NoticeEnd
 	if n == AccountFrozen {
@@ -68,16 +69,16 @@ func (n Notice) content(r Recipient) content {
 		link = fmt.Sprintf(w.NotYou, r.NotYou) + "\n\n"
 	}
 	name := r.Institution.Name
-	sms := text.GSM(name + ": " + what + " " + do)
+	sms := text.GSM(caller + ": " + what + " " + do)
 	return content{
 		kind: SecurityNotice, validFor: 4 * time.Hour,
 		text:   sms,
-		speech: Speech{Locale: w.Locale, Institution: name, Sentences: []string{what, do}},
+		speech: Speech{Locale: w.Locale, Institution: caller, Sentences: []string{what, do}},
 		mail: Mail{
 			Subject: fmt.Sprintf(w.NoticeSubject, name),
 			Text:    what + "\n\n" + do + "\n\n" + link + end + "\n\n" + name + "\n",
 		},
-		logged: map[Channel]string{SMS: sms, Voice: name + ". " + what + " " + do, Email: what + " " + do},
+		logged: map[Channel]string{SMS: sms, Voice: caller + ". " + what + " " + do, Email: what + " " + do},
 	}
 }
 
@@ -107,5 +108,5 @@ func (s *Service) SendNotice(ctx context.Context, r Recipient, n Notice) error {
 	if err := s.underCap(ctx, r); err != nil {
 		return err
 	}
-	return s.send(ctx, r, n.content(r))
+	return s.send(ctx, r, n.content(r, r.Institution.Caller(s.Brand)))
 }

@@ -107,7 +107,7 @@ func (s *Service) list(ctx context.Context, u Unknown) ([]Notification, error) {
 	if err != nil {
 		return nil, err
 	}
-	listed := found(inst, calls)
+	listed := found(inst, s.Brand, calls)
 	return listed, s.match(ctx, u.InstitutionID, u.To, Voice, listed)
 }
 

@@ -77,7 +77,7 @@ func (s *Service) read(ctx context.Context, window string, q ListQuery) error {
 // attempts that it never answered for by them, and returns them.
 func (s *Service) readTexts(ctx context.Context, inst institution.Institution, number string, before time.Time, limit int) (all []Notification, err error) {
 	err = s.Archive.ListTexts(ctx, inst.ID, number, before, limit, func(texts []Found) error {
-		listed := found(inst, texts)
+		listed := found(inst, s.Brand, texts)
 		all = append(all, listed...)
 		if err := s.Store.MergeNotifications(ctx, listed); err != nil {
 			return err
@@ -111,10 +111,15 @@ func (w *windows) set(window string, now time.Time) {
 	w.read[window] = now
 }
 
-func found(inst institution.Institution, texts []Found) []Notification {
+// found returns what was found as rows. What an institution sent came under its own name or
+// under the platform's brand.
+func found(inst institution.Institution, brand string, texts []Found) []Notification {
 	rows := make([]Notification, len(texts))
 	for i, f := range texts {
 		body, kind := MaskFound(inst.Name, f.Body)
+		if kind == Alert && brand != "" {
+			body, kind = MaskFound(brand, f.Body)
+		}
 		rows[i] = Notification{
 			ID: f.SID, InstitutionID: inst.ID, Channel: SMS, Kind: kind,
 			AccountSID: f.AccountSID, SID: f.SID, To: f.To, From: f.From, Body: body,

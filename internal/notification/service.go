@@ -70,6 +70,9 @@ type Service struct {
 	Audit        audit.Recorder
 	Clock        clock.Clock
 	Log          *slog.Logger
+	// Brand is the platform's name, which texts and calls of institutions without digital
+	// banking come under.
+	Brand string
 	// UAT is true where no text and no call is sent: a mail goes instead.
 	UAT bool
 
@@ -115,8 +118,9 @@ func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validF
 	m := content{kind: VerificationCode, validFor: validFor}
 	var mailMasked, textMasked, callMasked string
 	m.mail.Subject, m.mail.Text, mailMasked = CodeMail(r.Language, r.Institution.Name, code, r.Channel)
-	m.text, textMasked = CodeText(r.Language, r.Institution.Name, code)
-	m.speech, callMasked = CodeSpeech(r.Language, r.Institution.Name, code)
+	caller := r.Institution.Caller(s.Brand)
+	m.text, textMasked = CodeText(r.Language, caller, code)
+	m.speech, callMasked = CodeSpeech(r.Language, caller, code)
 	m.logged = map[Channel]string{Email: mailMasked, SMS: textMasked, Voice: callMasked}
 	if r.HasAccount {
 		m = accountMail(r)

@@ -100,11 +100,11 @@ func TestNotice_message(t *testing.T) {
 func testMessage(t *testing.T, notice Notice, l message.Language, supportPhone string) {
 	inst := institution.Institution{Name: "Harbor", Settings: institution.Settings{SupportPhone: supportPhone}}
 	const link = "https://desk.example/not-you/en-0pen5esame"
-	m := notice.content(Recipient{Institution: inst, Language: l, NotYou: link})
+	m := notice.content(Recipient{Institution: inst, Language: l, NotYou: link}, inst.Name)
 	if n := strings.Count(m.mail.Text, link); n != 1 || strings.Contains(fmt.Sprint(m.text, m.speech, m.mail.Subject, m.logged), "not-you") {
 		t.Errorf("the link is in the mail %d times: %q, or elsewhere: %v", n, m.mail.Text, m)
 	}
-	if without := notice.content(Recipient{Institution: inst, Language: l}); strings.Contains(without.mail.Text, "7") {
+	if without := notice.content(Recipient{Institution: inst, Language: l}, inst.Name); strings.Contains(without.mail.Text, "7") {
 		t.Errorf("speaks of a link without one: %q", without.mail.Text)
 	}
 	all := fmt.Sprint(m.text, m.speech, m.mail, m.logged)

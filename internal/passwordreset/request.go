@@ -29,7 +29,8 @@ const longest = 254
 
 // Request asks for a link by mail. The answer is the same whether or not there is
 // such a user: THROTTLED over three an hour for a name and 60 from one source,
-// INVALID_INPUT for what can be no name.
+// INVALID_INPUT for what can be no name, FORBIDDEN for the client of customers where there
+// is no digital banking.
 func (s *Service) Request(ctx context.Context, slug, username string) error {
 	username = strings.ToLower(strings.TrimSpace(username))
 	for field, value := range map[string]string{"institution": slug, "username": username} {
@@ -43,6 +44,9 @@ func (s *Service) Request(ctx context.Context, slug, username string) error {
 	if err := s.Limiter.Take(ctx, throttle.Key("reset", slug, text.Usernames(username)[0]), perName); err != nil {
 		return err
 	}
+	if err := s.mayBank(ctx, slug); err != nil {
+		return err
+	}
 	r := Request{ID: id.New(id.ResetRequest), Institution: slug, Username: username, CreatedAt: s.Clock.Now()}
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
 		if err := s.Store.CreateResetRequest(ctx, r); err != nil {
@@ -50,6 +54,22 @@ func (s *Service) Request(ctx context.Context, slug, username string) error {
 		}
 		return s.Jobs.Enqueue(ctx, job.Job{Queue: job.Mail, Kind: SendLink, Subject: r.ID})
 	})
+}
+
+// mayBank answers FORBIDDEN to the client of customers where there is no digital banking,
+// whoever asks there.
+func (s *Service) mayBank(ctx context.Context, slug string) error {
+	if auth.ClientFrom(ctx).Kind != auth.Customer {
+		return nil
+	}
+	inst, err := s.Institutions.FindBySlug(ctx, slug)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return nil
+	case err != nil || inst.DigitalBanking():
+		return err
+	}
+	return inst.NoBanking()
 }
 
 // SendLink is the kind of the jobs that answer a request each.
@@ -125,7 +145,7 @@ func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
 	to := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: notification.Email, To: u.Email, Confirmed: true,
 	}
-	if u.Left() {
+	if u.Left() || u.Kind == auth.Customer && !inst.DigitalBanking() {
 		return nil
 	}
 	token := auth.NewToken()

@@ -17,6 +17,9 @@ func (db *DB) actorChanged(ctx context.Context, userID string) {
 	db.tell(userID)
 }
 
+// everybody stands for all users at once.
+const everybody = ""
+
 func (db *DB) tell(userIDs ...string) {
 	for _, userID := range userIDs {
 		for _, changed := range db.watchers {

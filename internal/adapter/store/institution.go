@@ -72,6 +72,7 @@ func (db *DB) UpdateSettings(ctx context.Context, id string, version int, s inst
 	if err != nil || now.Version != version {
 		return false, err
 	}
+	defer db.actorChanged(ctx, everybody) // customers may be nobody from now on
 	return db.sql.Once(ctx, `UPDATE institutions SET settings = ? WHERE id = ? AND settings = ?`, string(settings), id, r.Settings)
 }
 
@@ -96,6 +97,22 @@ func (db *DB) LockedOut(ctx context.Context, institutionID, actorID string, ways
 		institutionID, user.Closed, []string{string(user.Registered), string(user.Enrolling)}, authenticatorKind,
 		emailKind, institution.Email, authenticatorKind, institution.AuthenticatorApp,
 		device.Mobile, device.Mobile, institution.SMS, device.VoIP, institution.VoIPWay, institution.Voice, ways)
+}
+
+// CountCustomers implements institution.Store.
+func (db *DB) CountCustomers(ctx context.Context, institutionID string) (n int, err error) {
+	err = db.sql.Get(ctx, "", &n, `
+		SELECT COUNT(*) FROM users WHERE institution_id = ? AND kind = ? AND status <> ? AND email_proved_at IS NOT NULL`, institutionID, auth.Customer, user.Closed)
+	return n, err
+}
+
+// EndSessionsOfCustomers implements institution.Store.
+func (db *DB) EndSessionsOfCustomers(ctx context.Context, institutionID string, at time.Time) (int, error) {
+	defer db.actorChanged(ctx, everybody)
+	n, err := db.sql.Exec(ctx, "session", `
+		UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL AND expires_at > ?
+		  AND user_id IN (SELECT id FROM users WHERE institution_id = ? AND kind = ?)`, at, at, institutionID, auth.Customer)
+	return int(n), err
 }
 
 // HasDemoData implements institution.Store.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -70,10 +71,16 @@ var selectActors = `SELECT ` + sqldb.ColumnsOf[actorRow]().From("s", sqldb.Made{
 	"password_expires_at": "u.password_expires_at", "granted": granted,
 }) + ` FROM sessions s JOIN users u ON u.id = s.user_id`
 
+// banks is whether a user u of a kind that signs in does so at its institution: settings
+// are the JSON that UpdateSettings writes, in which nothing that people type has quotes
+// of its own.
+const banks = `(u.kind = '` + string(auth.Staff) + `' OR NOT EXISTS (
+  SELECT 1 FROM institutions i WHERE i.id = u.institution_id AND i.settings LIKE '%"products":["` + string(institution.AccountOpeningOnly) + `"]%'))`
+
 // FindActor implements auth.SessionStore.
 func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, auth.Actor, error) {
 	r, err := sqldb.Find[actorRow](ctx, db.sql, "session", selectActors+`
-		WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.status <> ? AND u.disabled_at IS NULL`, tokenHash, user.Closed)
+		WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.status <> ? AND u.disabled_at IS NULL AND `+banks, tokenHash, user.Closed)
 	if err != nil {
 		return auth.Session{}, auth.Actor{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
@@ -52,6 +53,40 @@ func testSessions(t *testing.T, db *DB) {
 		_, _, err := db.FindActor(ctx, auth.HashToken("never given out"))
 
 		wantCode(t, err, fault.NotFound)
+	})
+
+	t.Run("of customers where accounts are only opened are NOT_FOUND, also those made since", func(t *testing.T) {
+		b, other := newBank(t, db), newBank(t, db)
+		customer, agent := b.user(), b.user(staff)
+		waits := b.user(func(u *user.User) { u.Status, u.EmailProvedAt = user.Registered, time.Time{} })
+		b.user(func(u *user.User) { u.Status = user.Closed })
+		before, ofStaff, elsewhere := b.session(customer), b.session(agent), other.session(other.user())
+		finds := func(s auth.Session) fault.Code {
+			_, _, err := db.FindActor(ctx, s.TokenHash)
+			return fault.CodeOf(err)
+		}
+		sells := func(p institution.Product, version int) {
+			s := b.Settings
+			s.Version, s.Products = version+1, []institution.Product{p}
+			ok, err := db.UpdateSettings(ctx, b.ID, version, s)
+			check(t, err)
+			same(t, ok, true)
+		}
+		n, err := db.CountCustomers(ctx, b.ID)
+		check(t, err)
+		same(t, n, 1) // not who waits, who is closed, and the staff
+		same(t, waits.Waits(), true)
+
+		sells(institution.AccountOpeningOnly, 0)
+
+		same(t, []fault.Code{finds(before), finds(b.session(customer)), finds(ofStaff), finds(elsewhere)}, []fault.Code{fault.NotFound, fault.NotFound, "", ""})
+		sells(institution.Full, 1)
+		same(t, finds(before), fault.Code(""))
+
+		n, err = db.EndSessionsOfCustomers(ctx, b.ID, now)
+		check(t, err)
+		same(t, n, 2)
+		same(t, []fault.Code{finds(before), finds(ofStaff), finds(elsewhere)}, []fault.Code{fault.NotFound, "", ""})
 	})
 
 	t.Run("of users who are closed are NOT_FOUND", func(t *testing.T) {

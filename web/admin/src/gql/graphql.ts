@@ -397,7 +397,7 @@ export type PrepareBackupCodesInput = {
 
 /** How much of the platform an institution uses. */
 export type Product =
-  /** Only the opening of accounts. */
+  /** Only the opening of accounts: customers have no sign-in, and staff get texts and calls under the platform's name. */
   | 'ACCOUNT_OPENING_ONLY'
   /** All of it. */
   | 'FULL';

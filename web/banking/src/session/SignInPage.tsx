@@ -18,7 +18,7 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
   const found = useBank(slug);
   const { bank } = found;
   const [step, setStep] = useState<Step>(location.pathname.endsWith('/register') ? 'REGISTER' : 'PASSWORD');
-  const { title, lead } = words.steps[slug ? step : 'BANK'];
+  const { title, lead } = bank && !bank.digitalBanking ? { title: words.noBanking(bank.name), lead: words.noBankingLead } : words.steps[slug ? step : 'BANK'];
   useTitle(title);
   return (
     <Door environment={environment} name={bank?.name ?? shared.product} aside={<LanguageSwitch spoken={bank?.languages} />}>
@@ -37,12 +37,16 @@ export function SignInPage({ environment, onSignedIn }: { environment: Environme
           <AskBank onBank={setSlug} />
         ) : !bank ? (
           <NoBank of={found} onOther={() => setSlug('')} />
+        ) : !bank.digitalBanking ? (
+          <Anchor component="button" type="button" size="sm" onClick={() => setSlug('')}>
+            {words.otherBank}
+          </Anchor>
         ) : step === 'REGISTER' ? (
           <RegisterForm institution={slug} onBack={() => setStep('PASSWORD')} />
         ) : (
           <SignIn key={slug} institution={slug} institutionFixed onSignedIn={onSignedIn} onStep={(asked) => setStep(asked ?? 'PASSWORD')} />
         )}
-        {bank && step === 'PASSWORD' && (
+        {bank?.digitalBanking && step === 'PASSWORD' && (
           <div className={classes.links}>
             <Anchor component="button" type="button" size="sm" onClick={() => setStep('REGISTER')}>
               {words.register}

@@ -33,6 +33,8 @@ export const en = {
   signIn: {
     register: 'New here? Register',
     otherBank: 'Not your bank?',
+    noBanking: (name: string) => `${name} has no online banking here`,
+    noBankingLead: 'Accounts are opened with us, but there is nothing to sign in to.',
     steps: {
       BANK: { title: 'Sign in', lead: 'Which is your bank or credit union?' },
       PASSWORD: { title: 'Sign in', lead: 'Your password first, then a code.' },

@@ -18,6 +18,8 @@ export const es: Words = {
   signIn: {
     register: '¿Es nuevo aquí? Regístrese',
     otherBank: '¿No es su banco?',
+    noBanking: (name: string) => `${name} no tiene banca en línea aquí`,
+    noBankingLead: 'Aquí se abren cuentas, pero no hay nada a lo que acceder.',
     steps: {
       BANK: { title: 'Iniciar sesión', lead: '¿Cuál es su banco o cooperativa de crédito?' },
       PASSWORD: { title: 'Iniciar sesión', lead: 'Primero su contraseña, después un código.' },
