@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { ShownProviderFragment } from '../gql/graphql';
 import { ErrorSummary } from '../layout/ErrorSummary';
 import { Leaving } from '../layout/Leaving';
-import { replaced, type Field, type Merged, type Wrong } from './draft';
+import { replaced, type Field, type Merged } from './draft';
 import { Credentials, Sending } from './fields';
 import classes from './Providers.module.css';
 import { useProviderForm } from './useProviderForm';
@@ -46,7 +46,7 @@ export function ProviderForm({ first, all, onClose, onSaved }: Props) {
             Twilio is asked whether it takes the credentials and the sender before they are stored.
           </Text>
         </div>
-        <ErrorSummary wrong={named(wrong)} />
+        <ErrorSummary wrong={wrong} labels={labels} />
         {fault && <FaultAlert fault={fault} focus />}
         {meanwhile && <Meanwhile merged={meanwhile} />}
         <Credentials form={form} />
@@ -71,10 +71,6 @@ export function ProviderForm({ first, all, onClose, onSaved }: Props) {
     </form>
   );
 }
-
-/** Each message with the name of its field before it. */
-const named = (wrong: Wrong): Wrong =>
-  Object.fromEntries(Object.entries(wrong).flatMap(([field, message]) => (message ? [[field, `${labels[field as Field]}: ${message}`]] : [])));
 
 /** Says that someone else saved first, and what became of what was typed. */
 function Meanwhile({ merged: { taken, contested } }: { merged: Merged }) {

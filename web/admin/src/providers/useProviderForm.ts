@@ -1,6 +1,7 @@
 import { useAct, type Fault } from '@factordesk/shared';
 import { useState } from 'react';
 import { SaveSmsProviderDocument, type ShownProviderFragment } from '../gql/graphql';
+import { mended } from '../layout/mended';
 import { changed, draftOf, inputOf, onto, wrongWith, type Draft, type Merged, type Wrong } from './draft';
 import { useNewest } from './useNewest';
 
@@ -21,7 +22,7 @@ export function useProviderForm(first: ShownProviderFragment | undefined, all: S
   /** What is changed counts as mended, until it is looked at again. */
   const change = (part: Partial<Draft>) => {
     setDraft((now) => ({ ...now, ...part }));
-    setWrong((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
+    setWrong((now) => mended(now, part));
   };
 
   /** Of a conflict: somebody else was first, or the account is there already. */

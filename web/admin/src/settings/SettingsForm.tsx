@@ -10,7 +10,6 @@ import { MeanwhileAlert } from './MeanwhileAlert';
 import { MethodsSection } from './MethodsSection';
 import { SaveBar } from './SaveBar';
 import classes from './Settings.module.css';
-import type { Wrong } from './settings';
 import { useSettings } from './useSettings';
 import { labels, methods } from './words';
 
@@ -28,7 +27,7 @@ export function SettingsForm({ first }: { first: Settings }) {
       }}
     >
       <div className={classes.alerts}>
-        <ErrorSummary wrong={named(wrong)} />
+        <ErrorSummary wrong={wrong} labels={riskOrLabel} />
         {fault && <FaultAlert fault={fault} focus />}
         {meanwhile && <MeanwhileAlert meanwhile={meanwhile} fields={fields} draft={form.draft} onTake={change} />}
       </div>
@@ -44,10 +43,6 @@ export function SettingsForm({ first }: { first: Settings }) {
     </form>
   );
 }
-
-/** Each message with the name of its field before it. */
-const named = (wrong: Wrong): Wrong =>
-  Object.fromEntries(Object.entries(wrong).flatMap(([field, message]) => (message ? [[field, `${riskOrLabel[field as keyof Wrong]}: ${message}`]] : [])));
 
 const riskOrLabel = { ...labels, emailRisk: methods.EMAIL.label, voipRisk: labels.voipNumbersAllowed };
 

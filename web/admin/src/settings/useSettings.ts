@@ -2,6 +2,7 @@ import { faultsOf, operation, useAct, type Fault } from '@factordesk/shared';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { SettingsDocument, UpdateInstitutionDocument } from '../gql/graphql';
+import { mended } from '../layout/mended';
 import type { Draft, Field, Settings } from './fields';
 import { changed, consequencesOf, draftOf, inputOf, onto, settingsOf, wrongWith, type Accepted, type Merged, type Wrong } from './settings';
 
@@ -33,11 +34,11 @@ export function useSettings(first: Settings) {
   const change = (part: Partial<Draft>) => {
     setSaved(undefined);
     setDraft((now) => ({ ...now, ...part }));
-    setWrong((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
+    setWrong((now) => mended(now, part));
   };
   const accept = (part: Partial<Accepted>) => {
     setAccepted((now) => ({ ...now, ...part }));
-    setWrong((now) => ({ ...now, emailRisk: undefined, voipRisk: undefined }));
+    setWrong((now) => mended(now, { emailRisk: true, voipRisk: true }));
   };
   const start = (now: Settings) => {
     setSettings(now);
