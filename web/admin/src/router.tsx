@@ -6,6 +6,8 @@ import { ErrorPage, MissingPage } from './layout/Problem';
 import { SettingsLayout } from './layout/SettingsLayout';
 import { Shell } from './layout/Shell';
 import { parseSearch as parseProvidersSearch } from './providers/search';
+import { parseSearch as parseRolesSearch } from './roles/search';
+import { parseSearch as parseStaffSearch } from './staff/search';
 import { parseSearch as parseUsersSearch } from './users/search';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: ErrorPage });
@@ -68,7 +70,34 @@ const jobs = createRoute({
   component: lazyRouteComponent(loading(() => import('./jobs/JobsPage')), 'JobsPage'),
 });
 
-const allSettings = settings.addChildren([generalSettings, providers, jobs]);
+const roles = createRoute({
+  getParentRoute: () => settings,
+  path: '/roles',
+  validateSearch: parseRolesSearch,
+  component: lazyRouteComponent(loading(() => import('./roles/RolesPage')), 'RolesPage'),
+});
+
+const staff = createRoute({
+  getParentRoute: () => settings,
+  path: '/staff',
+  validateSearch: parseStaffSearch,
+  component: lazyRouteComponent(loading(() => import('./staff/StaffPage')), 'StaffPage'),
+});
+
+const staffMember = createRoute({
+  getParentRoute: () => settings,
+  path: '/staff/$userId',
+  component: lazyRouteComponent(loading(() => import('./staff/MemberPage')), 'MemberPage'),
+});
+
+const accessReview = createRoute({
+  getParentRoute: () => settings,
+  path: '/access-review',
+  validateSearch: parseStaffSearch,
+  component: lazyRouteComponent(loading(() => import('./review/ReviewPage')), 'ReviewPage'),
+});
+
+const allSettings = settings.addChildren([generalSettings, providers, jobs, staff, staffMember, roles, accessReview]);
 
 const account = createRoute({
   getParentRoute: () => root,

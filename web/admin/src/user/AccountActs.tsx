@@ -1,8 +1,8 @@
-import { CloseUserDocument, DisableUserDocument, EnableUserDocument, EndUserSessionsDocument, type UserSessionsFragment } from '../gql/graphql';
+import { type AccountActsUserFragment, CloseUserDocument, DisableUserDocument, EnableUserDocument, EndUserSessionsDocument } from '../gql/graphql';
 import { AccountAct } from './AccountAct';
 
 interface Props {
-  user: UserSessionsFragment;
+  user: AccountActsUserFragment;
   /** Says what was done. */
   onDone(said: string): void;
   onStale(): void;

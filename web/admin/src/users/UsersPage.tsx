@@ -1,8 +1,9 @@
 import { FaultAlert, useRead, useTitle } from '@factordesk/shared';
-import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Stack, Title, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { UsersDocument } from '../gql/graphql';
+import { Pages } from '../layout/Pages';
 import { NoUsers } from './NoUsers';
 import { focusFirstRow, moveByKey } from './rows';
 import { SearchBar } from './SearchBar';
@@ -84,28 +85,3 @@ export function UsersPage() {
 }
 
 const countInWords = (count: number): string => (count === 0 ? 'No user found' : count === 1 ? '1 user shown' : `${count} users shown`);
-
-interface PagesProps {
-  place: number;
-  next?: string;
-  onNext(after: string): void;
-  onBack?: () => void;
-}
-
-/** Leads to the pages beside this one; left out where there is but one. */
-function Pages({ place, next, onNext, onBack }: PagesProps) {
-  if (!next && !onBack) return null;
-  return (
-    <Group component="nav" aria-label="Pages" justify="flex-end" gap="sm">
-      <Text size="sm" c="dimmed" className="numeric">
-        Page {place}
-      </Text>
-      <Button variant="default" size="xs" disabled={!onBack} onClick={onBack}>
-        Back
-      </Button>
-      <Button variant="default" size="xs" disabled={!next} onClick={() => next && onNext(next)}>
-        Next
-      </Button>
-    </Group>
-  );
-}
