@@ -22,6 +22,7 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/invite"
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
@@ -55,6 +56,7 @@ type Services struct {
 	Jobs           *job.Desk
 	SMSProviders   *provider.Service
 	Roles          *role.Service
+	Invites        *invite.Service
 }
 
 // Resolver answers fields by calling the services.

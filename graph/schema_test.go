@@ -15,7 +15,7 @@ import (
 var public = []string{
 	"Query.viewer", "Query.environment", "Query.challenge", "Query.signInPage",
 	"Mutation.signIn", "Mutation.sendCode", "Mutation.verifyCode", "Mutation.register",
-	"Mutation.requestPasswordReset", "Mutation.resetPassword",
+	"Mutation.requestPasswordReset", "Mutation.resetPassword", "Query.invitation", "Mutation.acceptInvite",
 }
 
 // wantsGuard reports whether a field may not go without a guard.

@@ -89,6 +89,7 @@ func (d day) drivesTheRest() {
 	d.doesJobs(admin)
 	d.keepsProviders(admin)
 	d.keepsStaff(admin, reason)
+	d.invites(admin)
 	leaver := vars{"user": admin.userID("viewer@harbor.example"), "reason": reason}
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { disableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { enableUser(input: {userId: $user, reason: $reason}) { user { disabledAt } } }`, leaver)

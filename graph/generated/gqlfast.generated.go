@@ -132,6 +132,24 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 
 var marshalSlice = gqlfast.MarshalSlice
 
+func (ec *executionContext) _AcceptInvitePayload(ctx context.Context, selection ast.SelectionSet, obj *model.AcceptInvitePayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "AcceptInvitePayload", typeAcceptInvitePayload, (*executionContext)._AcceptInvitePayload_own)
+}
+
+func typeAcceptInvitePayload() gqlfast.Type[executionContext, *model.AcceptInvitePayload] {
+	return gqlfast.Type[executionContext, *model.AcceptInvitePayload]{Name: "AcceptInvitePayload", Satisfies: acceptInvitePayloadImplementors, Field: fieldAcceptInvitePayload}
+}
+
+func fieldAcceptInvitePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.AcceptInvitePayload] {
+	switch name {
+	case "challenge":
+		return gqlfast.Field(true, true, (*executionContext)._AcceptInvitePayload_challenge, func(obj *model.AcceptInvitePayload) *model.Challenge { return obj.Challenge }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeChallenge)))
+	case "authenticator":
+		return gqlfast.Field(true, false, (*executionContext)._AcceptInvitePayload_authenticator, func(obj *model.AcceptInvitePayload) *model.InvitedAuthenticator { return obj.Authenticator }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeInvitedAuthenticator)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _AccessGrant(ctx context.Context, selection ast.SelectionSet, obj *model.AccessGrant) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "AccessGrant", typeAccessGrant, (*executionContext)._AccessGrant_own)
 }
@@ -920,6 +938,72 @@ func fieldInstitution(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_smsProviders, NonNull: false, Waits: true}
 	case "sendingTrouble":
 		return gqlfast.Step[executionContext, *institution.Institution]{Own: (*executionContext)._Institution_sendingTrouble, NonNull: false, Waits: true}
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _Invitation(ctx context.Context, selection ast.SelectionSet, obj *model.Invitation) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "Invitation", typeInvitation, (*executionContext)._Invitation_own)
+}
+
+func typeInvitation() gqlfast.Type[executionContext, *model.Invitation] {
+	return gqlfast.Type[executionContext, *model.Invitation]{Name: "Invitation", Satisfies: invitationImplementors, Field: fieldInvitation}
+}
+
+func fieldInvitation(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.Invitation] {
+	switch name {
+	case "institutionName":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_institutionName, func(obj *model.Invitation) string { return obj.InstitutionName }, gqlfast.String[string])
+	case "institution":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_institution, func(obj *model.Invitation) string { return obj.Institution }, gqlfast.String[string])
+	case "invitedBy":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_invitedBy, func(obj *model.Invitation) string { return obj.InvitedBy }, gqlfast.String[string])
+	case "firstName":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_firstName, func(obj *model.Invitation) string { return obj.FirstName }, gqlfast.String[string])
+	case "email":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_email, func(obj *model.Invitation) string { return obj.Email }, gqlfast.String[string])
+	case "phonePermitted":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_phonePermitted, func(obj *model.Invitation) bool { return obj.PhonePermitted }, gqlfast.Bool[bool])
+	case "authenticatorPermitted":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_authenticatorPermitted, func(obj *model.Invitation) bool { return obj.AuthenticatorPermitted }, gqlfast.Bool[bool])
+	case "expiresAt":
+		return gqlfast.Field(true, true, (*executionContext)._Invitation_expiresAt, func(obj *model.Invitation) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _InviteStaffPayload(ctx context.Context, selection ast.SelectionSet, obj *model.InviteStaffPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "InviteStaffPayload", typeInviteStaffPayload, (*executionContext)._InviteStaffPayload_own)
+}
+
+func typeInviteStaffPayload() gqlfast.Type[executionContext, *model.InviteStaffPayload] {
+	return gqlfast.Type[executionContext, *model.InviteStaffPayload]{Name: "InviteStaffPayload", Satisfies: inviteStaffPayloadImplementors, Field: fieldInviteStaffPayload}
+}
+
+func fieldInviteStaffPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.InviteStaffPayload] {
+	switch name {
+	case "user":
+		return gqlfast.Field(p.Allows(0x8), false, (*executionContext)._InviteStaffPayload_user, func(obj *model.InviteStaffPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _InvitedAuthenticator(ctx context.Context, selection ast.SelectionSet, obj *model.InvitedAuthenticator) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "InvitedAuthenticator", typeInvitedAuthenticator, (*executionContext)._InvitedAuthenticator_own)
+}
+
+func typeInvitedAuthenticator() gqlfast.Type[executionContext, *model.InvitedAuthenticator] {
+	return gqlfast.Type[executionContext, *model.InvitedAuthenticator]{Name: "InvitedAuthenticator", Satisfies: invitedAuthenticatorImplementors, Field: fieldInvitedAuthenticator}
+}
+
+func fieldInvitedAuthenticator(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.InvitedAuthenticator] {
+	switch name {
+	case "secret":
+		return gqlfast.Field(true, true, (*executionContext)._InvitedAuthenticator_secret, func(obj *model.InvitedAuthenticator) string { return obj.Secret }, gqlfast.String[string])
+	case "uri":
+		return gqlfast.Field(true, true, (*executionContext)._InvitedAuthenticator_uri, func(obj *model.InvitedAuthenticator) string { return obj.URI }, gqlfast.String[string])
+	case "qrCodePng":
+		return gqlfast.Field(true, true, (*executionContext)._InvitedAuthenticator_qrCodePng, func(obj *model.InvitedAuthenticator) string { return obj.QRCodePng }, gqlfast.String[string])
 	}
 	panic("unknown field " + name)
 }
@@ -1972,6 +2056,8 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_notificationHistory, NonNull: false, Waits: true}
 	case "viewerCan":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_viewerCan, NonNull: false, Waits: true}
+	case "invitedUntil":
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_invitedUntil, NonNull: false, Waits: false}
 	case "roles":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_roles, NonNull: false, Waits: false}
 	case "staffAccess":

@@ -45,6 +45,11 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptInvitePayload struct {
+		Authenticator func(childComplexity int) int
+		Challenge     func(childComplexity int) int
+	}
+
 	AccessGrant struct {
 		GrantedBy  func(childComplexity int) int
 		LastUsedAt func(childComplexity int) int
@@ -297,6 +302,27 @@ type ComplexityRoot struct {
 		VoIPRisk                 func(childComplexity int) int
 	}
 
+	Invitation struct {
+		AuthenticatorPermitted func(childComplexity int) int
+		Email                  func(childComplexity int) int
+		ExpiresAt              func(childComplexity int) int
+		FirstName              func(childComplexity int) int
+		Institution            func(childComplexity int) int
+		InstitutionName        func(childComplexity int) int
+		InvitedBy              func(childComplexity int) int
+		PhonePermitted         func(childComplexity int) int
+	}
+
+	InviteStaffPayload struct {
+		User func(childComplexity int) int
+	}
+
+	InvitedAuthenticator struct {
+		QRCodePng func(childComplexity int) int
+		Secret    func(childComplexity int) int
+		URI       func(childComplexity int) int
+	}
+
 	Job struct {
 		Attempts  func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
@@ -326,6 +352,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptInvite           func(childComplexity int, input model.AcceptInviteInput) int
 		AddEmailDevice         func(childComplexity int, input model.AddEmailDeviceInput) int
 		AddPhoneDevice         func(childComplexity int, input model.AddPhoneDeviceInput) int
 		ChangeLanguage         func(childComplexity int, input model.ChangeLanguageInput) int
@@ -344,6 +371,7 @@ type ComplexityRoot struct {
 		ExportAccessReview     func(childComplexity int) int
 		GenerateBackupCodes    func(childComplexity int, input model.GenerateBackupCodesInput) int
 		GenerateMyBackupCodes  func(childComplexity int) int
+		InviteStaff            func(childComplexity int, input model.InviteStaffInput) int
 		LiftPause              func(childComplexity int, input model.LiftPauseInput) int
 		PrepareBackupCodes     func(childComplexity int, input model.PrepareBackupCodesInput) int
 		Register               func(childComplexity int, input model.RegisterInput) int
@@ -462,6 +490,7 @@ type ComplexityRoot struct {
 		Environment         func(childComplexity int) int
 		GrantableRoles      func(childComplexity int) int
 		Institution         func(childComplexity int) int
+		Invitation          func(childComplexity int, token string) int
 		Node                func(childComplexity int, id string) int
 		NotificationHistory func(childComplexity int, phoneNumber string, source *notification.Source, first *int, after *string) int
 		SignInPage          func(childComplexity int, institution string) int
@@ -680,6 +709,7 @@ type ComplexityRoot struct {
 		Email               func(childComplexity int) int
 		FirstName           func(childComplexity int) int
 		ID                  func(childComplexity int) int
+		InvitedUntil        func(childComplexity int) int
 		Kind                func(childComplexity int) int
 		Language            func(childComplexity int) int
 		LastName            func(childComplexity int) int
@@ -767,6 +797,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptInvitePayload.authenticator":
+		if e.ComplexityRoot.AcceptInvitePayload.Authenticator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptInvitePayload.Authenticator(childComplexity), true
+	case "AcceptInvitePayload.challenge":
+		if e.ComplexityRoot.AcceptInvitePayload.Challenge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptInvitePayload.Challenge(childComplexity), true
 
 	case "AccessGrant.grantedBy":
 		if e.ComplexityRoot.AccessGrant.GrantedBy == nil {
@@ -1673,6 +1716,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Institution.VoIPRisk(childComplexity), true
 
+	case "Invitation.authenticatorPermitted":
+		if e.ComplexityRoot.Invitation.AuthenticatorPermitted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.AuthenticatorPermitted(childComplexity), true
+	case "Invitation.email":
+		if e.ComplexityRoot.Invitation.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Email(childComplexity), true
+	case "Invitation.expiresAt":
+		if e.ComplexityRoot.Invitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.ExpiresAt(childComplexity), true
+	case "Invitation.firstName":
+		if e.ComplexityRoot.Invitation.FirstName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.FirstName(childComplexity), true
+	case "Invitation.institution":
+		if e.ComplexityRoot.Invitation.Institution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.Institution(childComplexity), true
+	case "Invitation.institutionName":
+		if e.ComplexityRoot.Invitation.InstitutionName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.InstitutionName(childComplexity), true
+	case "Invitation.invitedBy":
+		if e.ComplexityRoot.Invitation.InvitedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.InvitedBy(childComplexity), true
+	case "Invitation.phonePermitted":
+		if e.ComplexityRoot.Invitation.PhonePermitted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Invitation.PhonePermitted(childComplexity), true
+
+	case "InviteStaffPayload.user":
+		if e.ComplexityRoot.InviteStaffPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteStaffPayload.User(childComplexity), true
+
+	case "InvitedAuthenticator.qrCodePng":
+		if e.ComplexityRoot.InvitedAuthenticator.QRCodePng == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitedAuthenticator.QRCodePng(childComplexity), true
+	case "InvitedAuthenticator.secret":
+		if e.ComplexityRoot.InvitedAuthenticator.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitedAuthenticator.Secret(childComplexity), true
+	case "InvitedAuthenticator.uri":
+		if e.ComplexityRoot.InvitedAuthenticator.URI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvitedAuthenticator.URI(childComplexity), true
+
 	case "Job.attempts":
 		if e.ComplexityRoot.Job.Attempts == nil {
 			break
@@ -1773,6 +1891,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LiftPausePayload.User(childComplexity), true
 
+	case "Mutation.acceptInvite":
+		if e.ComplexityRoot.Mutation.AcceptInvite == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptInvite_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptInvite(childComplexity, args["input"].(model.AcceptInviteInput)), true
 	case "Mutation.addEmailDevice":
 		if e.ComplexityRoot.Mutation.AddEmailDevice == nil {
 			break
@@ -1956,6 +2085,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GenerateMyBackupCodes(childComplexity), true
+	case "Mutation.inviteStaff":
+		if e.ComplexityRoot.Mutation.InviteStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(model.InviteStaffInput)), true
 	case "Mutation.liftPause":
 		if e.ComplexityRoot.Mutation.LiftPause == nil {
 			break
@@ -2640,6 +2780,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Institution(childComplexity), true
 
+	case "Query.invitation":
+		if e.ComplexityRoot.Query.Invitation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Invitation(childComplexity, args["token"].(string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -3366,6 +3517,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.ID(childComplexity), true
+	case "User.invitedUntil":
+		if e.ComplexityRoot.User.InvitedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.InvitedUntil(childComplexity), true
 	case "User.kind":
 		if e.ComplexityRoot.User.Kind == nil {
 			break
@@ -3688,6 +3845,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcceptInviteInput", ec.unmarshalInputAcceptInviteInput),
 			graphql.NewInputUnmarshaler("AddEmailDeviceInput", ec.unmarshalInputAddEmailDeviceInput),
 			graphql.NewInputUnmarshaler("AddPhoneDeviceInput", ec.unmarshalInputAddPhoneDeviceInput),
 			graphql.NewInputUnmarshaler("AuditLogFilter", ec.unmarshalInputAuditLogFilter),
@@ -3704,6 +3862,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EndSessionInput", ec.unmarshalInputEndSessionInput),
 			graphql.NewInputUnmarshaler("EndUserSessionsInput", ec.unmarshalInputEndUserSessionsInput),
 			graphql.NewInputUnmarshaler("GenerateBackupCodesInput", ec.unmarshalInputGenerateBackupCodesInput),
+			graphql.NewInputUnmarshaler("InviteStaffInput", ec.unmarshalInputInviteStaffInput),
 			graphql.NewInputUnmarshaler("LiftPauseInput", ec.unmarshalInputLiftPauseInput),
 			graphql.NewInputUnmarshaler("PrepareBackupCodesInput", ec.unmarshalInputPrepareBackupCodesInput),
 			graphql.NewInputUnmarshaler("RegisterInput", ec.unmarshalInputRegisterInput),
@@ -4095,6 +4254,10 @@ enum AuditAction {
   CREATE_INSTITUTION
   "Made a staff user, by a command."
   CREATE_STAFF
+  "Invited somebody to the staff; the details say to what level and roles."
+  INVITE_STAFF
+  "Accepted an invitation, by a password and the code of a device."
+  ACCEPT_INVITE
   "Gave a staff user a new first password, by a command; the detail ` + "`" + `sessions` + "`" + ` is how many were ended."
   GIVE_FIRST_PASSWORD
   "Wrote the stored secrets anew under the key in use, by a command."
@@ -4927,6 +5090,101 @@ input UpdateInstitutionInput {
 type UpdateInstitutionPayload {
   "The institution as it is now."
   institution: Institution
+}
+`, BuiltIn: false},
+	{Name: "../schema/invite.graphqls", Input: `extend type Query {
+  "What an invitation says to who holds its link. Errors: EXPIRED for a token that is not good any more: used, replaced, withdrawn or over 72 hours old."
+  invitation("What follows the ` + "`" + `#` + "`" + ` in the link." token: String!): Invitation
+}
+
+extend type Mutation {
+  """
+  Invites somebody to the staff by mail, with a level and roles, after a fresh second factor. The link in the mail
+  works once, for 72 hours. Inviting an address again that was invited and has not accepted replaces link, name,
+  level and roles. FORBIDDEN to give what the viewer lacks, and to make Admin-level staff for others than
+  Admin-level staff; CONFLICT for an address that has an account.
+  """
+  inviteStaff("Whom and to what." input: InviteStaffInput!): InviteStaffPayload @hasPermission(permission: MANAGE_STAFF)
+  """
+  Takes the token of an invitation, a password, and a phone number or else an authenticator app, and asks for a code
+  by it: sendCode where it is a phone, then verifyCode, which signs in. Until then the token is good for another try.
+  Errors: EXPIRED for a token that is not good any more, INVALID_INPUT for a password that is not good enough and a
+  number that gets no codes here, CONFLICT where the institution uses no apps, THROTTLED.
+  """
+  acceptInvite("The token, the password and the way." input: AcceptInviteInput!): AcceptInvitePayload
+}
+
+extend type User {
+  "Until when a staff user may accept the invitation that they were mailed; null when none is open."
+  invitedUntil: DateTime @goField(batch: true)
+}
+
+"What an invitation says."
+type Invitation {
+  "The name of the institution."
+  institutionName: String!
+  "The institution's short name, by which to sign in from then on."
+  institution: String!
+  "The name of who invites."
+  invitedBy: String!
+  "The first name of who is invited."
+  firstName: String!
+  "The address that was invited, and the username from then on."
+  email: String!
+  "Whether codes may come by text or call."
+  phonePermitted: Boolean!
+  "Whether codes may come from an authenticator app."
+  authenticatorPermitted: Boolean!
+  "When it is too late."
+  expiresAt: DateTime!
+}
+
+"Input of inviteStaff."
+input InviteStaffInput {
+  "The email address, which is also the username."
+  email: String!
+  "The first name."
+  firstName: String!
+  "The last name."
+  lastName: String!
+  "Whether they are to be Admin-level; they are not if it is left out."
+  adminLevel: Boolean
+  "The roles, by id; none if they are left out."
+  roleIds: [ID!]
+}
+
+"Result of inviteStaff."
+type InviteStaffPayload {
+  "The user who is invited."
+  user: User @hasPermission(permission: MANAGE_STAFF)
+}
+
+"Input of acceptInvite."
+input AcceptInviteInput {
+  "What follows the ` + "`" + `#` + "`" + ` in the link."
+  token: String!
+  "The password, by the rules of changePassword."
+  newPassword: String!
+  "Where codes go; an authenticator app makes them if it is left out."
+  phoneNumber: PhoneNumber
+}
+
+"Result of acceptInvite."
+type AcceptInvitePayload {
+  "What the code meets."
+  challenge: Challenge!
+  "The app to set up, where no phone number was given."
+  authenticator: InvitedAuthenticator
+}
+
+"An authenticator app to set up. Its first code meets the challenge."
+type InvitedAuthenticator {
+  "The secret in Base32, for who can't open the URI; shown this once."
+  secret: String!
+  "What apps open or read from a QR code (otpauth); shown this once."
+  uri: String!
+  "A picture of the QR code, a PNG in Base64; shown this once."
+  qrCodePng: String!
 }
 `, BuiltIn: false},
 	{Name: "../schema/job.graphqls", Input: `extend type Institution {
@@ -6228,6 +6486,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptInvitePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "challenge":
+		return ec.fieldContext_AcceptInvitePayload_challenge(ctx, field)
+	case "authenticator":
+		return ec.fieldContext_AcceptInvitePayload_authenticator(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptInvitePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "permission":
@@ -6730,6 +6998,48 @@ func (ec *executionContext) childFields_Institution(ctx context.Context, field g
 		return ec.fieldContext_Institution_sendingTrouble(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Institution", field.Name)
+}
+
+func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "institutionName":
+		return ec.fieldContext_Invitation_institutionName(ctx, field)
+	case "institution":
+		return ec.fieldContext_Invitation_institution(ctx, field)
+	case "invitedBy":
+		return ec.fieldContext_Invitation_invitedBy(ctx, field)
+	case "firstName":
+		return ec.fieldContext_Invitation_firstName(ctx, field)
+	case "email":
+		return ec.fieldContext_Invitation_email(ctx, field)
+	case "phonePermitted":
+		return ec.fieldContext_Invitation_phonePermitted(ctx, field)
+	case "authenticatorPermitted":
+		return ec.fieldContext_Invitation_authenticatorPermitted(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Invitation_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Invitation", field.Name)
+}
+
+func (ec *executionContext) childFields_InviteStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_InviteStaffPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InviteStaffPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitedAuthenticator(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_InvitedAuthenticator_secret(ctx, field)
+	case "uri":
+		return ec.fieldContext_InvitedAuthenticator_uri(ctx, field)
+	case "qrCodePng":
+		return ec.fieldContext_InvitedAuthenticator_qrCodePng(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitedAuthenticator", field.Name)
 }
 
 func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7388,6 +7698,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_notificationHistory(ctx, field)
 	case "viewerCan":
 		return ec.fieldContext_User_viewerCan(ctx, field)
+	case "invitedUntil":
+		return ec.fieldContext_User_invitedUntil(ctx, field)
 	case "roles":
 		return ec.fieldContext_User_roles(ctx, field)
 	case "staffAccess":

@@ -36,6 +36,7 @@ type UserResolver interface {
 	Attention(ctx context.Context, objs []*user.User) ([][]diagnosis.Finding, error)
 	NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error)
 	ViewerCan(ctx context.Context, obj *user.User) (*model.UserViewerCan, error)
+	InvitedUntil(ctx context.Context, objs []*user.User) ([]*time.Time, error)
 	Roles(ctx context.Context, objs []*user.User) ([][]role.Role, error)
 	StaffAccess(ctx context.Context, objs []*user.User) ([]*model.StaffAccess, error)
 }
@@ -1316,6 +1317,52 @@ func (ec *executionContext) fieldContext_User_viewerCan(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _User_invitedUntil(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_invitedUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_User_invitedUntil(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_invitedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("User", field, true, true, "DateTime")
+}
+func (ec *executionContext) resolveBatch_User_invitedUntil(ctx context.Context, field graphql.CollectedField, obj *user.User) (any, error) {
+	resolver := ec.Resolvers.User()
+	if batch, ok := graphql.BatchParentsFor[*user.User](ctx, "User"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.InvitedUntil(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*time.Time](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"User.invitedUntil",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.InvitedUntil(ctx, []*user.User{obj})
+	return graphql.ResolveBatchSingleResult[*time.Time](
+		ctx,
+		results,
+		err,
+		"User.invitedUntil",
+	)
 }
 
 func (ec *executionContext) _User_roles(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
@@ -3010,6 +3057,12 @@ func (ec *executionContext) _User_own(ctx context.Context, sel ast.SelectionSet,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._User_viewerCan(ctx, field, obj)
+				})
+		case "invitedUntil":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_invitedUntil(ctx, field, obj)
 				})
 		case "roles":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

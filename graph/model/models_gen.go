@@ -25,6 +25,24 @@ import (
 	"github.com/factordesk/factordesk/internal/user"
 )
 
+// Input of acceptInvite.
+type AcceptInviteInput struct {
+	// What follows the `#` in the link.
+	Token string `json:"token"`
+	// The password, by the rules of changePassword.
+	NewPassword string `json:"newPassword"`
+	// Where codes go; an authenticator app makes them if it is left out.
+	PhoneNumber graphql.Omittable[*string] `json:"phoneNumber,omitempty"`
+}
+
+// Result of acceptInvite.
+type AcceptInvitePayload struct {
+	// What the code meets.
+	Challenge *Challenge `json:"challenge"`
+	// The app to set up, where no phone number was given.
+	Authenticator *InvitedAuthenticator `json:"authenticator,omitempty"`
+}
+
 // One thing that one of the staff may do.
 type AccessGrant struct {
 	// What.
@@ -417,6 +435,56 @@ type GenerateMyBackupCodesPayload struct {
 	Instructions string `json:"instructions"`
 	// Who is signed in.
 	Viewer *Viewer `json:"viewer,omitempty"`
+}
+
+// What an invitation says.
+type Invitation struct {
+	// The name of the institution.
+	InstitutionName string `json:"institutionName"`
+	// The institution's short name, by which to sign in from then on.
+	Institution string `json:"institution"`
+	// The name of who invites.
+	InvitedBy string `json:"invitedBy"`
+	// The first name of who is invited.
+	FirstName string `json:"firstName"`
+	// The address that was invited, and the username from then on.
+	Email string `json:"email"`
+	// Whether codes may come by text or call.
+	PhonePermitted bool `json:"phonePermitted"`
+	// Whether codes may come from an authenticator app.
+	AuthenticatorPermitted bool `json:"authenticatorPermitted"`
+	// When it is too late.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+// Input of inviteStaff.
+type InviteStaffInput struct {
+	// The email address, which is also the username.
+	Email string `json:"email"`
+	// The first name.
+	FirstName string `json:"firstName"`
+	// The last name.
+	LastName string `json:"lastName"`
+	// Whether they are to be Admin-level; they are not if it is left out.
+	AdminLevel graphql.Omittable[*bool] `json:"adminLevel,omitempty"`
+	// The roles, by id; none if they are left out.
+	RoleIds graphql.Omittable[[]string] `json:"roleIds,omitempty"`
+}
+
+// Result of inviteStaff.
+type InviteStaffPayload struct {
+	// The user who is invited.
+	User *user.User `json:"user,omitempty"`
+}
+
+// An authenticator app to set up. Its first code meets the challenge.
+type InvitedAuthenticator struct {
+	// The secret in Base32, for who can't open the URI; shown this once.
+	Secret string `json:"secret"`
+	// What apps open or read from a QR code (otpauth); shown this once.
+	URI string `json:"uri"`
+	// A picture of the QR code, a PNG in Base64; shown this once.
+	QRCodePng string `json:"qrCodePng"`
 }
 
 // Something that is done by itself, such as sending a notice.

@@ -73,6 +73,9 @@ const (
 	DisabledUser Action = "DISABLE_USER"
 	EnabledUser  Action = "ENABLE_USER"
 	ClosedUser   Action = "CLOSE_USER"
+	// Who joins the staff.
+	InvitedStaff       Action = "INVITE_STAFF"
+	AcceptedInvitation Action = "ACCEPT_INVITE"
 	// What staff may do.
 	SavedRole      Action = "SAVE_STAFF_ROLE"
 	RemovedRole    Action = "REMOVE_STAFF_ROLE"
@@ -103,7 +106,7 @@ const (
 var highRisk = map[Action]bool{
 	GeneratedCodes: true, RevokedCodes: true, UpdatedNumberType: true, ClearedNumberType: true,
 	ResetDevice: true, RestoredDevice: true, LiftedPause: true, UpdatedSettings: true, UnfrozeUser: true, SavedProvider: true, RemovedProvider: true,
-	DisabledUser: true, EnabledUser: true, ClosedUser: true, SavedRole: true, RemovedRole: true, SavedStaff: true,
+	DisabledUser: true, EnabledUser: true, ClosedUser: true, SavedRole: true, RemovedRole: true, SavedStaff: true, InvitedStaff: true,
 	CreatedInstitution: true, CreatedStaff: true, GaveFirstPassword: true, ReencryptedSecrets: true, RetiredKey: true,
 }
 

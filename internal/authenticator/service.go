@@ -220,16 +220,32 @@ func (s *Service) waiting(ctx context.Context, actor auth.Actor, deviceID string
 	case err != nil:
 	case row.Confirmed:
 		err = errBound()
-	case row.ExpiresAt == nil || !s.Clock.Now().Before(*row.ExpiresAt):
+	case row.over(s.Clock.Now()):
 		err = fault.Errorf(fault.Expired, "This took more than %d minutes. Start again.", int(bindWithin.Minutes()))
 	}
 	return row, owner, err
 }
 
-// Step is a step of a bound app whose code was right.
+// Draft returns an app with its secret, for whoever writes it together with more; its
+// first code binds it: see MatchFirst.
+func (s *Service) Draft(inst institution.Institution, owner user.User) (Started, Row, error) {
+	started, err := draw(inst, owner)
+	if err != nil {
+		return Started{}, Row{}, err
+	}
+	expires := s.Clock.Now().Add(bindWithin)
+	started.Device = draft(owner, "")
+	started.Device.AddedAt = s.Clock.Now()
+	sealed, err := s.Keys.Seal(started.Secret, place(started.Device.ID))
+	return started, Row{Secret: sealed, ExpiresAt: &expires}, err
+}
+
+// Step is a step of an app whose code was right.
 type Step struct {
 	deviceID string
 	seen     Seen
+	// binds tells that it is the first of an app that waits for it.
+	binds bool
 }
 
 // Match returns the step of a code of a bound app, for Spend to spend in the
@@ -237,20 +253,33 @@ type Step struct {
 // or accepted already. An app that is gone has no right code. Counting tries is the
 // caller's business.
 func (s *Service) Match(ctx context.Context, institutionID, deviceID, typed string) (step Step, ok bool, err error) {
+	return s.match(ctx, institutionID, deviceID, typed, func(r Row) bool { return r.Confirmed })
+}
+
+// MatchFirst returns as Match does the step of a code of an app that waits for its first
+// one; Spend binds the app.
+func (s *Service) MatchFirst(ctx context.Context, institutionID, deviceID, typed string) (step Step, ok bool, err error) {
+	return s.match(ctx, institutionID, deviceID, typed, func(r Row) bool { return !r.Confirmed && !r.over(s.Clock.Now()) })
+}
+
+func (s *Service) match(ctx context.Context, institutionID, deviceID, typed string, good func(Row) bool) (step Step, ok bool, err error) {
 	row, err := s.Store.FindAuthenticator(ctx, institutionID, deviceID)
-	if fault.CodeOf(err) == fault.NotFound || err == nil && !row.Confirmed {
+	if fault.CodeOf(err) == fault.NotFound || err == nil && !good(row) {
 		return Step{}, false, nil
 	}
 	if err != nil {
 		return Step{}, false, err
 	}
 	seen, ok, err := s.check(row, typed)
-	return Step{deviceID, seen}, ok, err
+	return Step{deviceID, seen, !row.Confirmed}, ok, err
 }
 
 // Spend spends a step; ok is false if it was spent, or a later one, or the app is
 // gone: of parallel calls with one code one is told so.
 func (s *Service) Spend(ctx context.Context, step Step) (ok bool, err error) {
+	if step.binds {
+		return s.Store.BindAuthenticator(ctx, step.deviceID, "", step.seen, s.Clock.Now())
+	}
 	return s.Store.AcceptStep(ctx, step.deviceID, step.seen)
 }
 

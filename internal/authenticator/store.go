@@ -21,6 +21,9 @@ type Row struct {
 	ExpiresAt *time.Time
 }
 
+// over reports whether an app that is not confirmed can't be any more.
+func (r Row) over(now time.Time) bool { return r.ExpiresAt == nil || !now.Before(*r.ExpiresAt) }
+
 // Store keeps apps. Those of devices that are removed or suspended are found by
 // nothing.
 type Store interface {

@@ -69,6 +69,9 @@ func (s *Service) finishReset(ctx context.Context, o opened) error {
 	if o.NewPassword == "" {
 		return nil
 	}
+	if o.user.Invited() {
+		return s.Invites.Finish(ctx, o.user, o.Challenge, s.Clock.Now())
+	}
 	if err := s.Resets.Finish(ctx, o.user, o.Challenge, s.Clock.Now()); err != nil {
 		return err
 	}

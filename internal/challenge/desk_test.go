@@ -68,6 +68,11 @@ func (a apps) Match(_ context.Context, _, deviceID, typed string) (authenticator
 	return authenticator.Step{}, a.appCodes[a.typed], nil
 }
 
+// MatchFirst knows no app that waits for its first code.
+func (a apps) MatchFirst(context.Context, string, string, string) (authenticator.Step, bool, error) {
+	return authenticator.Step{}, false, nil
+}
+
 func (a apps) Spend(context.Context, authenticator.Step) (bool, error) {
 	ok := a.appCodes[a.typed]
 	delete(a.appCodes, a.typed)

@@ -193,7 +193,7 @@ func (s *Service) choose(ctx context.Context, o *opened, optionID string) error 
 		if optionID == o.option.ID {
 			return nil
 		}
-	case optionID == backupCodes && o.Step != StepUp:
+	case optionID == backupCodes && o.takesBackupCodes():
 		o.option = Option{ID: backupCodes, Kind: BackupCode}
 		return nil
 	default:
@@ -210,3 +210,7 @@ func (s *Service) choose(ctx context.Context, o *opened, optionID string) error 
 	}
 	return fault.Invalid("optionId", "This is none of the options of this sign-in any more. Start again, or use another one.")
 }
+
+// takesBackupCodes reports whether a backup code meets the challenge: not where it is to
+// make a factor fresh, and not where the first one is to be proved.
+func (o opened) takesBackupCodes() bool { return o.Step != StepUp && !o.user.Invited() }

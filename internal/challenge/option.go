@@ -189,9 +189,10 @@ func refusal(inst institution.Institution, u user.User, d device.Device, kind Op
 
 // provesByCode reports whether a code for signing in may be the first proof that
 // the user holds a device: only for what came with the account, before the user
-// has a factor. An app is bound by its own first code.
+// has a factor. An app is bound by its own first code, which staff who are invited enter
+// here.
 func provesByCode(u user.User, kind OptionKind) bool {
-	return kind != AuthenticatorApp && (u.Status == user.Registered || u.Status == user.Enrolling)
+	return (kind != AuthenticatorApp || u.Invited()) && (u.Status == user.Registered || u.Status == user.Enrolling)
 }
 
 // maskAddress leaves an address's first letter and its host.
@@ -213,7 +214,7 @@ func (s *Service) offered(ctx context.Context, inst institution.Institution, u u
 	if err != nil {
 		return ways{}, err
 	}
-	if w, err = s.withoutPaused(ctx, u, w); err != nil || c.Step == StepUp {
+	if w, err = s.withoutPaused(ctx, u, w); err != nil || c.Step == StepUp || u.Invited() {
 		return w, err
 	}
 	held, err := s.BackupCodes.Held(ctx, inst, u)

@@ -37,6 +37,8 @@ type Authenticators interface {
 	// Match returns the step of the code that a user typed, unspent; ok is false for
 	// a code that is wrong, too old or accepted already.
 	Match(ctx context.Context, institutionID, deviceID, typed string) (step authenticator.Step, ok bool, err error)
+	// MatchFirst is Match for an app that its first code binds.
+	MatchFirst(ctx context.Context, institutionID, deviceID, typed string) (step authenticator.Step, ok bool, err error)
 	// Spend spends it; ok is false if another call did.
 	Spend(ctx context.Context, step authenticator.Step) (ok bool, err error)
 }
@@ -55,6 +57,14 @@ type BackupCodes interface {
 type Resets interface {
 	// Finish puts the new password of a challenge in force, before the challenge
 	// completes, in its transaction: EXPIRED if it is not to be any more.
+	Finish(ctx context.Context, u user.User, c Challenge, now time.Time) error
+}
+
+// Invites finishes what staff do who were invited.
+type Invites interface {
+	// Finish makes an invited user one who signs in, by the new password of a challenge,
+	// before the challenge completes, in its transaction: EXPIRED if the invitation is
+	// not good any more.
 	Finish(ctx context.Context, u user.User, c Challenge, now time.Time) error
 }
 
@@ -91,6 +101,7 @@ type Service struct {
 	Codes          *onetimecode.Service
 	BackupCodes    BackupCodes
 	Resets         Resets
+	Invites        Invites
 	Enrollments    Enrollments
 	Authenticators Authenticators
 	Limiter        *throttle.Limiter

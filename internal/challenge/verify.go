@@ -174,7 +174,11 @@ func (s *Service) checkCode(ctx context.Context, o opened, typed string) (spendi
 }
 
 func (s *Service) checkApp(ctx context.Context, o opened, typed string) (spending, error) {
-	step, ok, err := s.Authenticators.Match(ctx, o.InstitutionID, o.deviceID(), typed)
+	match := s.Authenticators.Match
+	if o.user.Invited() {
+		match = s.Authenticators.MatchFirst
+	}
+	step, ok, err := match(ctx, o.InstitutionID, o.deviceID(), typed)
 	if err == nil && !ok {
 		err = onetimecode.ErrWrong()
 	}

@@ -138,6 +138,9 @@ func (s *Service) end(ctx context.Context, u user.User, did audit.Action, why st
 	if err := s.Store.EndNotYouLinks(ctx, u.ID, now); err != nil {
 		return err
 	}
+	if err := s.Store.EndInvite(ctx, u.ID, now); err != nil {
+		return err
+	}
 	if err := s.Store.SpendCodes(ctx, u.ID, now); err != nil {
 		return err
 	}

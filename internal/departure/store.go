@@ -32,6 +32,8 @@ type Store interface {
 	EndPending(ctx context.Context, institutionID, userID string, at time.Time) error
 	// EndNotYouLinks makes the links in a user's notices good no longer.
 	EndNotYouLinks(ctx context.Context, userID string, at time.Time) error
+	// EndInvite makes a user's invitation good no longer.
+	EndInvite(ctx context.Context, userID string, at time.Time) error
 	// SpendCodes makes every one-time code on its way to a user good no longer.
 	SpendCodes(ctx context.Context, userID string, at time.Time) error
 	// EndSessionsOf ends all sessions of a user but one, and tells how many.

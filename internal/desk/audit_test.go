@@ -33,7 +33,7 @@ func entries(t *testing.T, d *desktest.Desk) []audit.Entry {
 }
 
 // inRecord are the mutations of staff and what the record says of each.
-// startStepUp, sendCode, sendDeviceCode and a reset's first steps prove and change
+// startStepUp, sendCode, sendDeviceCode and the first steps of a reset and of an invitation prove and change
 // nothing: what comes of them is recorded by verifyCode and confirmDevice.
 var inRecord = map[string]audit.Action{
 	"signIn": audit.SignInFailed, "verifyCode": audit.SignedIn, "signOut": audit.SignedOut, "startStepUp": "", "sendCode": "",
@@ -50,6 +50,7 @@ var inRecord = map[string]audit.Action{
 	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
 	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob,
 	"saveSmsProvider": audit.SavedProvider, "checkSmsProvider": audit.CheckedProvider, "removeSmsProvider": audit.RemovedProvider, "requestPasswordReset": "", "resetPassword": "",
+	"inviteStaff": audit.InvitedStaff, "acceptInvite": "",
 }
 
 func TestAudit_WhatStaffDoIsRecorded(t *testing.T) {

@@ -27,6 +27,7 @@ import (
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/freeze"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/invite"
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
@@ -126,7 +127,8 @@ func Wire(p Parts) Desk {
 	}
 	challenges := &challenge.Service{
 		Store: p.DB, Institutions: institutions, Hasher: hasher, Codes: codes, Notices: notices, Audit: record,
-		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Resets: &passwordreset.Finisher{Store: p.DB, Notices: notices, Audit: record}, Authenticators: authenticators,
+		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Resets: &passwordreset.Finisher{Store: p.DB, Notices: notices, Audit: record},
+		Invites: &invite.Finisher{Store: p.DB, Audit: record}, Authenticators: authenticators,
 		Limiter: limiter, Attempts: attempts,
 		Clock: p.Clock, Log: p.Log,
 	}
@@ -136,6 +138,11 @@ func Wire(p Parts) Desk {
 		Pages: map[auth.Kind]*url.URL{
 			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
 		},
+	}
+	roles := &role.Service{Store: p.DB, Audit: record, Clock: p.Clock}
+	invites := &invite.Service{
+		Store: p.DB, Institutions: institutions, Users: users, Roles: roles, Phones: devices, Apps: authenticators, Challenges: challenges,
+		Hasher: hasher, Sender: notifications, Audit: record, Limiter: limiter, Jobs: jobs, Clock: p.Clock, Page: page(p.AdminURL, "admin/invitation"),
 	}
 	retention := store.UsualRetention()
 	maps.Copy(retention, p.Retention)
@@ -162,7 +169,8 @@ func Wire(p Parts) Desk {
 			Audit:          record,
 			Jobs:           &job.Desk{Service: jobs, Audit: record},
 			SMSProviders:   providers,
-			Roles:          &role.Service{Store: p.DB, Audit: record, Clock: p.Clock},
+			Roles:          roles,
+			Invites:        invites,
 		},
 		Providers: providers,
 		Budget:    budget,
@@ -170,7 +178,7 @@ func Wire(p Parts) Desk {
 			Service: jobs, Log: p.Log, Poll: cmp.Or(p.PollJobs, time.Second),
 			Handlers: handlers(
 				(&notice.Dispatcher{Store: p.DB, Institutions: institutions, Links: freezes, Sender: notifications, Jobs: jobs, Clock: p.Clock}).Handlers(),
-				resets.Handlers(), notifications.Handlers(), providers.Handlers(), chores(p.DB, record, retention, p.Clock),
+				resets.Handlers(), invites.Handlers(), notifications.Handlers(), providers.Handlers(), chores(p.DB, record, retention, p.Clock),
 			),
 		},
 	}

@@ -24,8 +24,8 @@ var openWhileFrozen = []string{
 	"signIn", "sendCode", "verifyCode", "startStepUp", "signOut", "endSession", "endOtherSessions",
 	"prepareBackupCodes", "generateBackupCodes", "revokeBackupCodes", "updateDeviceNumberType", "clearDeviceNumberType",
 	"requestPasswordReset", "resetPassword", // see TestFrozen_WantsANewPassword
-	"resetDevice", "restoreDevice", "liftPause", "unfreezeUser", "disableUser", "enableUser", "closeUser", "endUserSessions", "saveStaffRole", "removeStaffRole", "saveStaff", "exportAccessReview", "updateInstitution", "retryJob", "dropJob", "saveSmsProvider", "checkSmsProvider", "removeSmsProvider",
-	"changeLanguage", "register", "completePreferences", // the last two for others than the frozen
+	"resetDevice", "restoreDevice", "liftPause", "unfreezeUser", "disableUser", "enableUser", "closeUser", "endUserSessions", "saveStaffRole", "removeStaffRole", "saveStaff", "inviteStaff", "exportAccessReview", "updateInstitution", "retryJob", "dropJob", "saveSmsProvider", "checkSmsProvider", "removeSmsProvider",
+	"changeLanguage", "register", "acceptInvite", "completePreferences", // the last three for others than the frozen
 }
 
 // Who adds a mutation says on which side it is.

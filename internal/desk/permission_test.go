@@ -47,7 +47,7 @@ type permission struct {
 }
 
 // permissions say what each caller gets for a field, at its place in the answer.
-var permissions = slices.Concat(settingsPermissions(), jobPermissions(), providerPermissions(), troublePermissions(), rolePermissions(), []permission{
+var permissions = slices.Concat(settingsPermissions(), invitePermissions(), jobPermissions(), providerPermissions(), troublePermissions(), rolePermissions(), []permission{
 	//                                                                 Admin -codes -history agent viewer self other nobody stranger
 	{"Query.node/a user", `query($user: ID!) { me: __typename node(id: $user) { id } }`,
 		"node", [9]string{yes, yes, yes, yes, yes, yes, no, who, out}},
@@ -229,7 +229,7 @@ func TestPermissions(t *testing.T) {
 					if refused := a.At(row.place) == nil; refused != (row.want[i] != yes) {
 						t.Errorf("data and errors disagree: %s", a.Body)
 					}
-					if strings.Contains(row.document, "me:") && a.At("me") != "Query" {
+					if strings.Contains(row.document, " me: ") && a.At("me") != "Query" {
 						t.Errorf("the rest of the answer does not stand: %s", a.Body)
 					}
 				})
@@ -338,6 +338,7 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"saveStaffRole", saveRole, "saveStaffRole", []V{{"input": V{"reason": ""}}, {"input": V{"roleId": "rol_1", "reason": "why"}}, {"input": V{"name": long, "reason": "why"}}}},
 		{"removeStaffRole", removeRole, "removeStaffRole", []V{{"role": "rol_1"}, {"role": "\x00"}, {"role": spareRole(d), "reason": ""}}},
 		{"saveStaff", saveStaff, "saveStaff", []V{{"input": V{"userId": "usr_1", "reason": "why"}}, {"input": V{"userId": d.Harbor.Agent.ID, "reason": long}}}},
+		{"inviteStaff", inviteStaff, "inviteStaff", []V{{"email": "none"}, {"email": "ann@harbor.example", "roles": []string{"rol_1"}}, {"first": long}}},
 		{"staff", `query($search: String, $first: Int, $after: String) { staff(search: $search, first: $first, after: $after) { nodes { id } } }`, "staff",
 			[]V{{"search": long}, {"first": 0}, {"after": "made up"}}},
 		{"accessReview", `query($search: String, $first: Int, $after: String) { accessReview(search: $search, first: $first, after: $after) { nodes { userId } } }`, "accessReview",

@@ -145,7 +145,7 @@ func (s *Service) mail(ctx context.Context, r Request, now time.Time) error {
 	to := notification.Recipient{
 		Institution: inst, UserID: u.ID, Email: u.Email, Language: u.Language, Channel: notification.Email, To: u.Email, Confirmed: true,
 	}
-	if u.Left() || u.Kind == auth.Customer && !inst.DigitalBanking() {
+	if u.Left() || u.Invited() || u.Kind == auth.Customer && !inst.DigitalBanking() {
 		return nil
 	}
 	token := auth.NewToken()

@@ -89,7 +89,7 @@ func (s *Service) find(ctx context.Context, token string) (l Link, inst institut
 	}
 	u, err = s.Store.FindUser(ctx, l.InstitutionID, l.UserID)
 	kind := auth.ClientFrom(ctx).Kind
-	if err == nil && (u.Left() || kind != "" && kind != u.Kind) {
+	if err == nil && (u.Left() || u.Invited() || kind != "" && kind != u.Kind) {
 		err = errOver()
 	}
 	return l, inst, u, err

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,39 +70,53 @@ func (s *Service) Create(ctx context.Context, n New) (User, error) {
 // Draft returns a user as Create makes it and the hash of the password, for whoever
 // writes them together with more: INVALID_INPUT.
 func (s *Service) Draft(ctx context.Context, n New) (u User, hash string, err error) {
-	email, err := ParseEmail("email", n.Email)
-	if err != nil {
+	if u, err = s.draft(n); err != nil {
 		return User{}, "", err
-	}
-	for field, name := range map[string]string{"firstName": n.FirstName, "lastName": n.LastName} {
-		if err := checkName(field, name); err != nil {
-			return User{}, "", err
-		}
 	}
 	if err := CheckPassword("password", n.Password, n.Email, n.FirstName, n.LastName); err != nil {
 		return User{}, "", err
-	}
-	if n.Language != "" && !slices.Contains(message.Languages(), n.Language) {
-		return User{}, "", fault.Invalid("language", "%q is none of the languages.", n.Language)
 	}
 	if n.Beside == "" {
 		hash, err = s.Hasher.Hash(ctx, Hashed(n.Password))
 	} else {
 		hash, err = s.Hasher.HashBeside(ctx, n.Beside, Hashed(n.Password))
 	}
-	if err != nil {
+	return u, hash, err
+}
+
+// DraftInvited returns a user as Draft does, who has no password yet, and a hash that no
+// password has: INVALID_INPUT.
+func (s *Service) DraftInvited(ctx context.Context, n New) (u User, hash string, err error) {
+	if u, err = s.draft(n); err != nil {
 		return User{}, "", err
 	}
-	now := s.Clock.Now()
-	var expires *time.Time
-	if n.FirstPassword {
-		expires = new(now.Add(FirstPasswordLifetime))
+	hash, err = s.Hasher.Hash(ctx, auth.NewToken())
+	return u, hash, err
+}
+
+func (s *Service) draft(n New) (User, error) {
+	email, err := ParseEmail("email", n.Email)
+	if err != nil {
+		return User{}, err
 	}
-	return User{
+	for field, name := range map[string]string{"firstName": n.FirstName, "lastName": n.LastName} {
+		if err := checkName(field, name); err != nil {
+			return User{}, err
+		}
+	}
+	if n.Language != "" && !slices.Contains(message.Languages(), n.Language) {
+		return User{}, fault.Invalid("language", "%q is none of the languages.", n.Language)
+	}
+	now := s.Clock.Now()
+	u := User{
 		ID: id.New(id.User), InstitutionID: n.InstitutionID, Kind: n.Kind, Status: n.Status, Email: email,
 		FirstName: strings.TrimSpace(n.FirstName), LastName: strings.TrimSpace(n.LastName),
-		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: now, EmailProvedAt: now, PasswordExpiresAt: expires,
-	}, hash, nil
+		Language: cmp.Or(n.Language, message.English), AdminLevel: n.AdminLevel && n.Kind == auth.Staff, CreatedAt: now, EmailProvedAt: now,
+	}
+	if n.FirstPassword {
+		u.PasswordExpiresAt = new(now.Add(FirstPasswordLifetime))
+	}
+	return u, nil
 }
 
 // ParseEmail returns an address as text.Address does: INVALID_INPUT for the named field

@@ -72,6 +72,9 @@ type User struct {
 // Left reports whether the account is closed or disabled: nobody signs in to it.
 func (u User) Left() bool { return u.Status == Closed || u.DisabledAt != nil }
 
+// Invited reports whether a user of the staff was invited and has not accepted yet.
+func (u User) Invited() bool { return u.Kind == auth.Staff && u.Status == Registered }
+
 // PasswordOver reports whether the password, right as it may be, opens nothing at a time.
 func (u User) PasswordOver(now time.Time) bool {
 	return u.PasswordVoidedAt != nil || u.PasswordExpiresAt != nil && !now.Before(*u.PasswordExpiresAt)

@@ -82,13 +82,18 @@ func (db *DB) ExchangeResetLink(ctx context.Context, l passwordreset.Link, chall
 		if err != nil || !ok {
 			return err
 		}
-		_, err = db.sql.Exec(ctx, "challenge", `
-			UPDATE challenges SET expires_at = ?
-			WHERE user_id = ? AND new_password <> '' AND token_hash <> ? AND completed_at IS NULL AND expires_at > ?`,
-			now, l.UserID, challengeHash, now)
-		return err
+		return db.endWaiting(ctx, l.UserID, challengeHash, now)
 	})
 	return ok, err
+}
+
+// endWaiting ends the challenges of a user but one on which a new password waits.
+func (db *DB) endWaiting(ctx context.Context, userID, exceptHash string, now time.Time) error {
+	_, err := db.sql.Exec(ctx, "challenge", `
+		UPDATE challenges SET expires_at = ?
+		WHERE user_id = ? AND new_password <> '' AND token_hash <> ? AND completed_at IS NULL AND expires_at > ?`,
+		now, userID, exceptHash, now)
+	return err
 }
 
 // SpendResetLink implements passwordreset.Store.

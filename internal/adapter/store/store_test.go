@@ -95,6 +95,7 @@ func TestStore(t *testing.T) {
 		{"notices", testNotices},
 		{"freezes", testFreezes},
 		{"departures", testDepartures},
+		{"invitations", testInvites},
 		{"staff roles", testStaffRoles},
 		{"audit", testAudit},
 		{"enrolling", testEnrollments},

@@ -140,7 +140,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 func (d *Desk) hashQuickly() {
 	quick := &world.Hasher{}
 	d.Account.Hasher, d.Users.Hasher, d.Challenges.Hasher, d.BackupCodes.Hasher = quick, quick, quick, quick
-	d.PasswordResets.Hasher = quick
+	d.PasswordResets.Hasher, d.Invites.Hasher = quick, quick
 }
 
 func (d *Desk) must(err error) {

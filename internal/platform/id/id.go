@@ -32,6 +32,7 @@ const (
 	Job         Kind = "job"
 	// ResetRequest is somebody's wish for a link to choose a new password.
 	ResetRequest Kind = "rst"
+	Invite       Kind = "inv"
 )
 
 // New makes an id of a kind. Ids of one process ascend in time.

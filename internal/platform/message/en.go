@@ -72,6 +72,10 @@ var english = Words{
 		FailedText: "Something went wrong on our side, and nothing was done. Try again, or call us at once, at a number that you know.",
 	},
 
+	InviteSubject: "%s: you are invited",
+	InviteLink:    "%s invites you to the Factordesk of %s. To choose a password, and how you get your codes, open this page within 72 hours:",
+	InviteEnd:     "The link works once and is for you alone: never pass it on. If you did not expect it, there is nothing to do.",
+
 	ResetSubject: "%s: choose a new password",
 	ResetLink:    "Someone asked to choose a new password for your account. If it was you, open this page within an hour:",
 	ResetEnd:     "There you are asked for a second factor, too; until then your password stays as it is. If it was not you, there is nothing to do: never pass the link on.",

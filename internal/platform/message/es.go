@@ -72,6 +72,10 @@ var spanish = Words{
 		FailedText: "Ha fallado algo por nuestra parte y no se ha hecho nada. Inténtelo de nuevo o llámenos enseguida, a un número que conozca.",
 	},
 
+	InviteSubject: "%s: le han invitado",
+	InviteLink:    "%s le invita al Factordesk de %s. Para elegir una contraseña y cómo recibir sus códigos, abra esta página antes de 72 horas:",
+	InviteEnd:     "El enlace funciona una sola vez y es solo para usted: no lo dé nunca a nadie. Si no lo esperaba, no tiene que hacer nada.",
+
 	ResetSubject: "%s: elija una contraseña nueva",
 	ResetLink:    "Alguien ha pedido elegir una contraseña nueva para su cuenta. Si ha sido usted, abra esta página antes de una hora:",
 	ResetEnd:     "Allí se le pedirá también un segundo factor; hasta entonces su contraseña no cambia. Si no ha sido usted, no tiene que hacer nada: no dé nunca el enlace a nadie.",

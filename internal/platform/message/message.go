@@ -55,6 +55,10 @@ type Words struct {
 	// ResetSubject is of the mail with a link to choose a new password, with the
 	// institution's name; ResetLink comes before the link, ResetEnd after it.
 	ResetSubject, ResetLink, ResetEnd string
+	// InviteSubject is of the mail by which somebody joins the staff, with the
+	// institution's name; InviteLink, with the name of who invites and the
+	// institution's, comes before the link, InviteEnd after it.
+	InviteSubject, InviteLink, InviteEnd string
 	// HasAccountSubject is of the mail, with the institution's name, and HasAccount its
 	// text, to an account's owner with whose address somebody registers once more.
 	HasAccountSubject, HasAccount string

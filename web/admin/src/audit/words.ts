@@ -46,6 +46,8 @@ export const actions: Record<AuditAction, string> = {
   REFUSED: 'Was refused an act',
   CREATE_INSTITUTION: 'Made the institution',
   CREATE_STAFF: 'Made a staff user',
+  INVITE_STAFF: 'Invited to the staff',
+  ACCEPT_INVITE: 'Accepted an invitation',
   GIVE_FIRST_PASSWORD: 'Gave a first password',
   REENCRYPT_SECRETS: 'Wrote stored secrets anew',
   RETIRE_KEY: 'Retired a key',

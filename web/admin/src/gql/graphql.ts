@@ -61,6 +61,8 @@ export type AttentionSeverity =
 
 /** What was done, or tried. */
 export type AuditAction =
+  /** Accepted an invitation, by a password and the code of a device. */
+  | 'ACCEPT_INVITE'
   /** Added a device of their own, to be confirmed. */
   | 'ADD_DEVICE'
   /** A user chose the language of messages. */
@@ -99,6 +101,8 @@ export type AuditAction =
   | 'GENERATE_MY_BACKUP_CODES'
   /** Gave a staff user a new first password, by a command; the detail `sessions` is how many were ended. */
   | 'GIVE_FIRST_PASSWORD'
+  /** Invited somebody to the staff; the details say to what level and roles. */
+  | 'INVITE_STAFF'
   /** Ended the pauses after wrong codes. */
   | 'LIFT_PAUSE'
   /** Was warned before making backup codes. */
