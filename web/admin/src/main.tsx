@@ -1,9 +1,9 @@
 import '@factordesk/shared/mantine.css';
 import '@factordesk/shared/styles.css';
-import { cssVariables, en, Session, themeIn } from '@factordesk/shared';
+import { cssVariables, en, loading, Session, themeIn } from '@factordesk/shared';
 import { MantineProvider } from '@mantine/core';
 import { setNonce } from 'get-nonce';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Pages } from './Pages';
 import { SignInPage } from './session/SignInPage';
@@ -12,10 +12,20 @@ import { SignInPage } from './session/SignInPage';
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 setNonce(nonce);
 
+const InvitationPage = lazy(loading(() => import('./session/InvitationPage').then((m) => ({ default: m.InvitationPage }))));
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <MantineProvider theme={themeIn(en)} cssVariablesResolver={cssVariables} getStyleNonce={() => nonce} defaultColorScheme="auto">
-      <Session client="admin" signIn={(given) => <SignInPage {...given} />}>
+      <Session
+        client="admin"
+        signIn={(given) => <SignInPage {...given} />}
+        invitation={(given) => (
+          <Suspense>
+            <InvitationPage {...given} />
+          </Suspense>
+        )}
+      >
         <Pages />
       </Session>
     </MantineProvider>

@@ -2,10 +2,14 @@ import { useCallback, useState } from 'react';
 import { Provider } from 'urql';
 import { connect } from '../api/client';
 import { ResetPassword } from '../password/ResetPassword';
-import { takeResetToken } from '../password/resetToken';
+import { takeToken } from '../password/resetToken';
 import { Gate, type GateProps } from './Gate';
 
-type Props = Pick<GateProps, 'signIn' | 'children'> & { client: 'admin' | 'banking' };
+type Props = Pick<GateProps, 'signIn' | 'children'> & {
+  client: 'admin' | 'banking';
+  /** What is shown to who came by an invitation, where there are any. */
+  invitation?(given: { token: string; onDone(): void }): React.ReactNode;
+};
 
 /**
  * Holds the API client and lets in who is signed in. Whoever signs in after someone else gets a new one, so that
@@ -17,21 +21,22 @@ export function Session(props: Props) {
   return <OneSession key={generation} {...props} forget={forget} />;
 }
 
-function OneSession({ client: name, signIn, children, forget }: Props & Pick<GateProps, 'forget'>) {
+function OneSession({ client: name, signIn, children, invitation, forget }: Props & Pick<GateProps, 'forget'>) {
   const [ended, setEnded] = useState(false);
   const [{ client, lastContact }] = useState(() => connect(name, () => setEnded(true)));
-  const [resetToken, setResetToken] = useState(takeResetToken);
+  const [resetToken, setResetToken] = useState(() => takeToken('reset-password'));
+  const [invitationToken, setInvitationToken] = useState(() => (invitation ? takeToken('invitation') : null));
+  const onDone = () => {
+    history.replaceState(null, '', `/${name}/`);
+    setResetToken(null);
+    setInvitationToken(null);
+  };
 
+  if (invitation && invitationToken) return <Provider value={client}>{invitation({ token: invitationToken, onDone })}</Provider>;
   if (resetToken)
     return (
       <Provider value={client}>
-        <ResetPassword
-          token={resetToken}
-          onDone={() => {
-            history.replaceState(null, '', `/${name}/`);
-            setResetToken(null);
-          }}
-        />
+        <ResetPassword token={resetToken} onDone={onDone} />
       </Provider>
     );
   return (
