@@ -84,6 +84,12 @@ const staff = createRoute({
   component: lazyRouteComponent(loading(() => import('./staff/StaffPage')), 'StaffPage'),
 });
 
+const invite = createRoute({
+  getParentRoute: () => settings,
+  path: '/staff/invite',
+  component: lazyRouteComponent(loading(() => import('./staff/InvitePage')), 'InvitePage'),
+});
+
 const staffMember = createRoute({
   getParentRoute: () => settings,
   path: '/staff/$userId',
@@ -97,7 +103,7 @@ const accessReview = createRoute({
   component: lazyRouteComponent(loading(() => import('./review/ReviewPage')), 'ReviewPage'),
 });
 
-const allSettings = settings.addChildren([generalSettings, providers, jobs, staff, staffMember, roles, accessReview]);
+const allSettings = settings.addChildren([generalSettings, providers, jobs, staff, invite, staffMember, roles, accessReview]);
 
 const account = createRoute({
   getParentRoute: () => root,

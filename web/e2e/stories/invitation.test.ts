@@ -12,18 +12,29 @@ beforeAll(async () => {
   desk = await Desk.start();
   const admin = await desk.page();
   await desk.signIn(admin, people.admin);
-  const errors = await admin.evaluate(async (email) => {
-    const answer = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Factordesk-Client': 'admin' },
-      body: JSON.stringify({
-        query: 'mutation($email: String!) { inviteStaff(input: {email: $email, firstName: "Jo", lastName: "Joiner"}) { user { id } } }',
-        variables: { email },
-      }),
-    });
-    return ((await answer.json()) as { errors?: unknown }).errors;
-  }, joiner.email);
-  expect(errors).toBeUndefined();
+  await admin.goto('/admin/settings/staff');
+  await admin.getByRole('link', { name: 'Invite staff' }).click();
+  await admin.getByRole('heading', { level: 1, name: 'Invite staff' }).waitFor();
+  await admin.getByRole('button', { name: 'Send the invitation' }).click();
+  await admin.getByRole('alert').getByText('Give the first name').first().waitFor();
+  await admin.getByRole('textbox', { name: 'Email address' }).fill('viewer@harbor.example');
+  await admin.getByRole('textbox', { name: 'First name' }).fill('Jo');
+  await admin.getByRole('textbox', { name: 'Last name' }).fill('Joiner');
+  await admin.getByRole('checkbox', { name: 'Viewer' }).check();
+  await looksRight(admin);
+  await admin.getByRole('button', { name: 'Send the invitation' }).click();
+  await admin.getByRole('alert').filter({ hasText: 'account' }).waitFor();
+  await admin.getByRole('textbox', { name: 'Email address' }).fill(joiner.email);
+  await admin.getByRole('button', { name: 'Send the invitation' }).click();
+  await admin.getByRole('status').getByText(`The invitation is on its way to ${joiner.email}.`).waitFor();
+  await looksRight(admin);
+  await admin.getByRole('link', { name: 'Staff', exact: true }).first().click();
+  await admin.getByRole('link', { name: 'Jo Joiner' }).click();
+  await admin.getByText('Invited until').waitFor();
+  await admin.getByRole('link', { name: 'Invite Jo again' }).click();
+  await admin.getByRole('button', { name: 'Invite again' }).waitFor();
+  expect(await admin.getByRole('textbox', { name: 'Email address' }).inputValue()).toBe(joiner.email);
+  expect(admin.url()).not.toContain('jo');
   link = /http:\/\/\S+\/admin\/invitation#\S+/.exec(await desk.factordesk.mailTo(joiner.email))?.[0] ?? '';
 });
 afterAll(() => desk.stop());

@@ -11,6 +11,7 @@ import page from '../user/UserPage.module.css';
 import { fullName } from '../user/words';
 import { AccessForm } from './AccessForm';
 import type { Giver } from './fixed';
+import type { Invited } from './invite';
 import { byWhat, factorsInWords, levelWords, stateWords } from './words';
 
 interface Props {
@@ -73,8 +74,18 @@ function Identity({ member }: { member: StaffMemberFragment }) {
             'None on record'
           )}
         </Fact>
+        {member.invitedUntil && (
+          <Fact name="Invited until">
+            <When at={member.invitedUntil} />
+          </Fact>
+        )}
         <Fact name="Factors">{factorsInWords(access?.factors ?? [])}</Fact>
       </dl>
+      {member.status === 'REGISTERED' && !member.disabledAt && (
+        <Anchor size="sm" renderRoot={(props) => <Link to="/settings/staff/invite" state={{ invited: again(member) }} {...props} />}>
+          Invite {member.firstName} again
+        </Anchor>
+      )}
       {mayView && (
         <Anchor size="sm" renderRoot={(props) => <Link to="/users/$userId" params={{ userId: member.id }} {...props} />}>
           Devices, sessions and history
@@ -83,6 +94,15 @@ function Identity({ member }: { member: StaffMemberFragment }) {
     </header>
   );
 }
+
+/** What was said of somebody when they were invited. */
+const again = ({ email, firstName, lastName, adminLevel, staffAccess }: StaffMemberFragment): Invited => ({
+  email,
+  firstName,
+  lastName,
+  adminLevel,
+  roleIds: staffAccess?.roles.map(({ id }) => id) ?? [],
+});
 
 const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
   <div>

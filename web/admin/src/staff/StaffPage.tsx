@@ -1,6 +1,6 @@
 import { FaultAlert, useRead, useTitle } from '@factordesk/shared';
-import { Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
+import { Button, Group, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Link, useNavigate, useRouter, useRouterState, useSearch } from '@tanstack/react-router';
 import { StaffDocument } from '../gql/graphql';
 import { Pages } from '../layout/Pages';
 import { useSearchText } from '../users/useSearchText';
@@ -38,6 +38,11 @@ export function StaffPage() {
             Who works at the institution, which roles they hold, and how they sign in.
           </Text>
         </div>
+        {!forbidden && (
+          <Button variant="default" size="sm" renderRoot={(props) => <Link to="/settings/staff/invite" {...props} />}>
+            Invite staff
+          </Button>
+        )}
       </Group>
       {!forbidden && <StaffSearchField text={text} onType={type} />}
       <VisuallyHidden role="status">{staff && !refreshing && `${staff.length} of the staff shown`}</VisuallyHidden>

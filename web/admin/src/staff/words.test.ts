@@ -5,6 +5,8 @@ test.each([
   ['Active', { status: 'ACTIVE', disabledAt: null }],
   ['Active', { status: 'ENROLLING', disabledAt: null }],
   ['Invited', { status: 'REGISTERED', disabledAt: null }],
+  ['Invited', { status: 'REGISTERED', disabledAt: null, invitedUntil: '2026-01-02T00:00:00Z' }],
+  ['Invitation over', { status: 'REGISTERED', disabledAt: null, invitedUntil: null }],
   ['Frozen', { status: 'FROZEN', disabledAt: null }],
   ['Disabled', { status: 'FROZEN', disabledAt: '2026-01-02T00:00:00Z' }],
   ['Closed', { status: 'CLOSED', disabledAt: '2026-01-02T00:00:00Z' }],

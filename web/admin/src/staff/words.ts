@@ -14,12 +14,19 @@ export const labels: Record<Field, string> = {
 
 export const levelWords = (adminLevel: boolean): string => (adminLevel ? 'Admin-level' : 'Staff');
 
+interface Account {
+  status: UserStatus;
+  disabledAt: string | null;
+  /** Left out where it is not known. */
+  invitedUntil?: string | null;
+}
+
 /** How an account of the staff stands. */
-export function stateWords({ status, disabledAt }: { status: UserStatus; disabledAt: string | null }): { tone: Tone; words: string } {
+export function stateWords({ status, disabledAt, invitedUntil }: Account): { tone: Tone; words: string } {
   if (status === 'CLOSED') return { tone: 'neutral', words: 'Closed' };
   if (disabledAt) return { tone: 'bad', words: 'Disabled' };
   if (status === 'FROZEN') return { tone: 'bad', words: 'Frozen' };
-  if (status === 'REGISTERED') return { tone: 'warn', words: 'Invited' };
+  if (status === 'REGISTERED') return invitedUntil === null ? { tone: 'bad', words: 'Invitation over' } : { tone: 'warn', words: 'Invited' };
   return { tone: 'good', words: 'Active' };
 }
 
