@@ -4,14 +4,12 @@ import { ReasonField } from '../backup-codes/ReasonField';
 import type { GivenRoleFragment, StaffMemberFragment } from '../gql/graphql';
 import { ErrorSummary } from '../layout/ErrorSummary';
 import { Leaving } from '../layout/Leaving';
-import { Boxes } from '../roles/Boxes';
 import { Consequences } from '../roles/Consequences';
-import { allPermissions, permissions } from '../roles/permissions';
 import classes from '../roles/Roles.module.css';
 import { Loaded, Stale } from '../roles/Stale';
-import { toggled } from '../settings/settings';
-import { draftOf, mayDo, offered } from './draft';
-import { levelFixed, removedFixed, roleFixed, type Giver } from './fixed';
+import { AccessFields } from './AccessFields';
+import { mayDo, offered } from './draft';
+import type { Giver } from './fixed';
 import { MayDo } from './MayDo';
 import { useAccessForm } from './useAccessForm';
 import { consequences, labels } from './words';
@@ -36,11 +34,8 @@ export function AccessForm({ member: shown, grantable, viewer, onSaved, onTouche
   const may = shown.viewerCan?.changeAccess ?? { allowed: false, reason: null };
   const closed = may.allowed ? undefined : (may.reason ?? 'You may not do this.');
   const roles = offered(grantable, member.staffAccess?.roles ?? []);
-  const ids = roles.map(({ id }) => id);
-  const [before, after] = [mayDo(draftOf(member), roles), mayDo(draft, roles)];
+  const [before, after] = [mayDo(base, roles), mayDo(draft, roles)];
   const unsaved = fields.length > 0;
-  // Where nothing may be changed the reason is said once, above.
-  const fixed = (why: string | undefined) => (closed ? '' : why);
   return (
     <form
       noValidate
@@ -66,47 +61,7 @@ export function AccessForm({ member: shown, grantable, viewer, onSaved, onTouche
                 {closed}
               </Alert>
             )}
-            <Boxes
-              id="adminLevel"
-              label="Level"
-              error={wrong.adminLevel}
-              boxes={[
-                {
-                  value: 'admin',
-                  label: labels.adminLevel,
-                  hint: 'Only others of this level change, disable and sign out who has it. They hold “Can view notification history” without a role.',
-                  fixed: fixed(levelFixed(viewer, base)),
-                  checked: draft.adminLevel,
-                },
-              ]}
-              onToggle={(_, adminLevel) => change({ adminLevel })}
-            />
-            <Boxes
-              id="roleIds"
-              label={labels.roleIds}
-              about="Roles that allow what you don’t hold yourself are shown only where they are held."
-              error={wrong.roleIds}
-              boxes={roles.map((role) => ({
-                value: role.id,
-                label: role.name,
-                hint: role.permissions.map((p) => permissions[p].name).join(' · '),
-                fixed: fixed(roleFixed(viewer, base, role)),
-                checked: draft.roleIds.includes(role.id),
-              }))}
-              onToggle={(id, on) => change({ roleIds: toggled(ids, draft.roleIds, id, on) })}
-            />
-            <Boxes
-              id="removedPermissions"
-              label={labels.removedPermissions}
-              error={wrong.removedPermissions}
-              boxes={allPermissions.map((p) => ({
-                value: p,
-                label: permissions[p].name,
-                fixed: fixed(removedFixed(viewer, base, p)),
-                checked: draft.removedPermissions.includes(p),
-              }))}
-              onToggle={(p, on) => change({ removedPermissions: toggled(allPermissions, draft.removedPermissions, p, on) })}
-            />
+            <AccessFields form={form} grantable={grantable} viewer={viewer} closed={closed !== undefined} onChange={change} />
             {!closed && (
               <ReasonField id="reason" label="Why is it changed?" value={draft.reason} onChange={(reason) => change({ reason })} error={wrong.reason} />
             )}
