@@ -52,6 +52,13 @@ func (r *mutationResolver) CheckSmsProvider(ctx context.Context, input model.Che
 	return &model.CheckSmsProviderPayload{Provider: new(providerModel(a))}, nil
 }
 
+func (r *mutationResolver) SendProviderTest(ctx context.Context, input model.SendProviderTestInput) (*model.SendProviderTestPayload, error) {
+	if err := r.s.SMSProviders.SendTest(ctx, input.ProviderID, input.DeviceID); err != nil {
+		return nil, err
+	}
+	return &model.SendProviderTestPayload{Accepted: true}, nil
+}
+
 func (r *mutationResolver) RemoveSmsProvider(ctx context.Context, input model.RemoveSmsProviderInput) (*model.RemoveSmsProviderPayload, error) {
 	a, err := r.s.SMSProviders.Remove(ctx, input.ProviderID, input.Reason, orZero(input.AcceptNoProvider.Value()))
 	if err != nil {

@@ -171,6 +171,9 @@ func (d day) keepsProviders(admin *client) {
 	}
 	admin.ask(&struct{}{}, `mutation($id: ID!) { saveSmsProvider(input: {providerId: $id, priority: 2}) { provider { version } } }`, which)
 	admin.ask(&struct{}{}, `mutation($id: ID!) { checkSmsProvider(input: {providerId: $id}) { provider { health { status } } } }`, which)
+	if _, a := admin.post(`mutation($id: ID!) { sendProviderTest(input: {providerId: $id, deviceId: "dev_none"}) { accepted } }`, which); len(a.Errors) == 0 {
+		d.t.Error("a test went to no phone")
+	}
 	admin.ask(&struct{}{}, `mutation($id: ID!) { removeSmsProvider(input: {providerId: $id, reason: "Reason-7Q4Z of staff", acceptNoProvider: true}) { provider { id } } }`, which)
 	account := demo.Accounts()[0]
 	d.typed.add("provider token", account.Token)

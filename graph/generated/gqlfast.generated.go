@@ -1618,6 +1618,22 @@ func fieldSendDeviceCodePayload(p *gqlfast.Planner, name string, selection ast.S
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _SendProviderTestPayload(ctx context.Context, selection ast.SelectionSet, obj *model.SendProviderTestPayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SendProviderTestPayload", typeSendProviderTestPayload, (*executionContext)._SendProviderTestPayload_own)
+}
+
+func typeSendProviderTestPayload() gqlfast.Type[executionContext, *model.SendProviderTestPayload] {
+	return gqlfast.Type[executionContext, *model.SendProviderTestPayload]{Name: "SendProviderTestPayload", Satisfies: sendProviderTestPayloadImplementors, Field: fieldSendProviderTestPayload}
+}
+
+func fieldSendProviderTestPayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SendProviderTestPayload] {
+	switch name {
+	case "accepted":
+		return gqlfast.Field(true, true, (*executionContext)._SendProviderTestPayload_accepted, func(obj *model.SendProviderTestPayload) bool { return obj.Accepted }, gqlfast.Bool[bool])
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _SendingTrouble(ctx context.Context, selection ast.SelectionSet, obj *model.SendingTrouble) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "SendingTrouble", typeSendingTrouble, (*executionContext)._SendingTrouble_own)
 }

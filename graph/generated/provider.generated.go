@@ -127,6 +127,29 @@ func (ec *executionContext) fieldContext_SaveSmsProviderPayload_provider(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _SendProviderTestPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *model.SendProviderTestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendProviderTestPayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendProviderTestPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendProviderTestPayload", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _SendingTrouble_explanation(ctx context.Context, field graphql.CollectedField, obj *model.SendingTrouble) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1040,6 +1063,43 @@ func (ec *executionContext) unmarshalInputSaveSmsProviderInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputSendProviderTestInput(ctx context.Context, obj any) (model.SendProviderTestInput, error) {
+	var it model.SendProviderTestInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"providerId", "deviceId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "providerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("providerId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProviderID = data
+		case "deviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceID = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -1127,6 +1187,39 @@ func (ec *executionContext) _SaveSmsProviderPayload_own(ctx context.Context, sel
 			out.Values[i] = graphql.MarshalString("SaveSmsProviderPayload")
 		case "provider":
 			out.Values[i] = ec._SaveSmsProviderPayload_provider(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var sendProviderTestPayloadImplementors = []string{"SendProviderTestPayload"}
+
+func (ec *executionContext) _SendProviderTestPayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SendProviderTestPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sendProviderTestPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SendProviderTestPayload")
+		case "accepted":
+			out.Values[i] = ec._SendProviderTestPayload_accepted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1467,6 +1560,11 @@ func (ec *executionContext) unmarshalNSaveSmsProviderInput2githubᚗcomᚋfactor
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNSendProviderTestInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendProviderTestInput(ctx context.Context, v any) (model.SendProviderTestInput, error) {
+	res, err := ec.unmarshalInputSendProviderTestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNSmsProvider2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSmsProvider(ctx context.Context, sel ast.SelectionSet, v model.SmsProvider) graphql.Marshaler {
 	return ec._SmsProvider(ctx, sel, &v)
 }
@@ -1533,6 +1631,13 @@ func (ec *executionContext) marshalOSaveSmsProviderPayload2ᚖgithubᚗcomᚋfac
 		return graphql.Null
 	}
 	return ec._SaveSmsProviderPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSendProviderTestPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendProviderTestPayload(ctx context.Context, sel ast.SelectionSet, v *model.SendProviderTestPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SendProviderTestPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSendingTrouble2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendingTrouble(ctx context.Context, sel ast.SelectionSet, v *model.SendingTrouble) graphql.Marshaler {

@@ -390,6 +390,7 @@ type ComplexityRoot struct {
 		SaveStaffRole          func(childComplexity int, input model.SaveStaffRoleInput) int
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
+		SendProviderTest       func(childComplexity int, input model.SendProviderTestInput) int
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
 		SignIn                 func(childComplexity int, input model.SignInInput) int
 		SignOut                func(childComplexity int) int
@@ -574,6 +575,10 @@ type ComplexityRoot struct {
 	SendDeviceCodePayload struct {
 		ExpiresAt         func(childComplexity int) int
 		RetryAfterSeconds func(childComplexity int) int
+	}
+
+	SendProviderTestPayload struct {
+		Accepted func(childComplexity int) int
 	}
 
 	SendingTrouble struct {
@@ -2294,6 +2299,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SendDeviceCode(childComplexity, args["input"].(model.SendDeviceCodeInput)), true
+	case "Mutation.sendProviderTest":
+		if e.ComplexityRoot.Mutation.SendProviderTest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendProviderTest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendProviderTest(childComplexity, args["input"].(model.SendProviderTestInput)), true
 	case "Mutation.setDefaultDevice":
 		if e.ComplexityRoot.Mutation.SetDefaultDevice == nil {
 			break
@@ -3030,6 +3046,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SendDeviceCodePayload.RetryAfterSeconds(childComplexity), true
+
+	case "SendProviderTestPayload.accepted":
+		if e.ComplexityRoot.SendProviderTestPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendProviderTestPayload.Accepted(childComplexity), true
 
 	case "SendingTrouble.checkedAt":
 		if e.ComplexityRoot.SendingTrouble.CheckedAt == nil {
@@ -3881,6 +3904,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SaveStaffRoleInput", ec.unmarshalInputSaveStaffRoleInput),
 			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
 			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
+			graphql.NewInputUnmarshaler("SendProviderTestInput", ec.unmarshalInputSendProviderTestInput),
 			graphql.NewInputUnmarshaler("SetDefaultDeviceInput", ec.unmarshalInputSetDefaultDeviceInput),
 			graphql.NewInputUnmarshaler("SignInInput", ec.unmarshalInputSignInInput),
 			graphql.NewInputUnmarshaler("StartAuthenticatorInput", ec.unmarshalInputStartAuthenticatorInput),
@@ -4270,6 +4294,8 @@ enum AuditAction {
   SAVE_SMS_PROVIDER
   "Asked Twilio how an account stands, which the detail ` + "`" + `provider` + "`" + ` names."
   CHECK_SMS_PROVIDER
+  "Had a test text sent to a phone of their own through an account at Twilio; the details ` + "`" + `provider` + "`" + ` and ` + "`" + `device` + "`" + ` name both."
+  SEND_PROVIDER_TEST
   "Took an account at Twilio away, which the detail ` + "`" + `provider` + "`" + ` names."
   REMOVE_SMS_PROVIDER
   "Made or changed a role; the details name it, what was added and what was taken."
@@ -5476,6 +5502,12 @@ extend type Mutation {
   saveSmsProvider("The account." input: SaveSmsProviderInput!): SaveSmsProviderPayload @hasPermission(permission: MANAGE_PROVIDERS)
   "Asks Twilio how an account stands, and remembers it. Errors: NOT_FOUND."
   checkSmsProvider("Which account." input: CheckSmsProviderInput!): CheckSmsProviderPayload @hasPermission(permission: MANAGE_PROVIDERS)
+  """
+  Texts a phone of the viewer's own through an account, also one that is switched off. No code is in it. Errors:
+  NOT_FOUND, CONFLICT for a phone that gets no texts, THROTTLED within 30 seconds of another text for the number and
+  over the institution's daily sends, UNAVAILABLE_IN_UAT, PROVIDER_ERROR, PROVIDER_UNAVAILABLE.
+  """
+  sendProviderTest("Through which account, and where to." input: SendProviderTestInput!): SendProviderTestPayload @hasPermission(permission: MANAGE_PROVIDERS)
   "Takes an account away; what was sent through it stays in the log. Errors: STEP_UP_REQUIRED, NOT_FOUND, CONFLICT if nothing could be sent any more."
   removeSmsProvider("Which account, and why." input: RemoveSmsProviderInput!): RemoveSmsProviderPayload @hasPermission(permission: MANAGE_PROVIDERS)
 }
@@ -5622,6 +5654,20 @@ input CheckSmsProviderInput {
 type CheckSmsProviderPayload {
   "The account as Twilio says that it stands."
   provider: SmsProvider!
+}
+
+"Input of sendProviderTest."
+input SendProviderTestInput {
+  "The account's id."
+  providerId: ID!
+  "The id of a confirmed phone of the viewer's own that gets texts."
+  deviceId: ID!
+}
+
+"Result of sendProviderTest."
+type SendProviderTestPayload {
+  "True: Twilio took the text. The history tells whether it arrived."
+  accepted: Boolean!
 }
 
 "Input of removeSmsProvider."
@@ -7410,6 +7456,14 @@ func (ec *executionContext) childFields_SendDeviceCodePayload(ctx context.Contex
 		return ec.fieldContext_SendDeviceCodePayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SendDeviceCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SendProviderTestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_SendProviderTestPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendProviderTestPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SendingTrouble(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -58,6 +58,7 @@ type MutationResolver interface {
 	DropJob(ctx context.Context, input model.DropJobInput) (*model.DropJobPayload, error)
 	SaveSmsProvider(ctx context.Context, input model.SaveSmsProviderInput) (*model.SaveSmsProviderPayload, error)
 	CheckSmsProvider(ctx context.Context, input model.CheckSmsProviderInput) (*model.CheckSmsProviderPayload, error)
+	SendProviderTest(ctx context.Context, input model.SendProviderTestInput) (*model.SendProviderTestPayload, error)
 	RemoveSmsProvider(ctx context.Context, input model.RemoveSmsProviderInput) (*model.RemoveSmsProviderPayload, error)
 	SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error)
 	SendCode(ctx context.Context, input model.SendCodeInput) (*model.SendCodePayload, error)
@@ -606,6 +607,20 @@ func (ec *executionContext) field_Mutation_sendDeviceCode_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SendDeviceCodeInput, error) {
 			return ec.unmarshalNSendDeviceCodeInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendDeviceCodeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_sendProviderTest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SendProviderTestInput, error) {
+			return ec.unmarshalNSendProviderTestInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendProviderTestInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2784,6 +2799,68 @@ func (ec *executionContext) fieldContext_Mutation_checkSmsProvider(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_sendProviderTest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_sendProviderTest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SendProviderTest(ctx, fc.Args["input"].(model.SendProviderTestInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "MANAGE_PROVIDERS")
+				if err != nil {
+					var zeroVal *model.SendProviderTestPayload
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *model.SendProviderTestPayload
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, nil, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SendProviderTestPayload) graphql.Marshaler {
+			return ec.marshalOSendProviderTestPayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendProviderTestPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_sendProviderTest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SendProviderTestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_sendProviderTest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_removeSmsProvider(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4856,6 +4933,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "checkSmsProvider":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_checkSmsProvider(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sendProviderTest":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_sendProviderTest(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

@@ -909,6 +909,20 @@ type SendDeviceCodePayload struct {
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 
+// Input of sendProviderTest.
+type SendProviderTestInput struct {
+	// The account's id.
+	ProviderID string `json:"providerId"`
+	// The id of a confirmed phone of the viewer's own that gets texts.
+	DeviceID string `json:"deviceId"`
+}
+
+// Result of sendProviderTest.
+type SendProviderTestPayload struct {
+	// True: Twilio took the text. The history tells whether it arrived.
+	Accepted bool `json:"accepted"`
+}
+
 // Why codes can't leave by text or call.
 type SendingTrouble struct {
 	// What it is, without numbers, SIDs and amounts.

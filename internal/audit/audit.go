@@ -65,6 +65,7 @@ const (
 	DroppedJob           Action = "DROP_JOB"
 	SavedProvider        Action = "SAVE_SMS_PROVIDER"
 	CheckedProvider      Action = "CHECK_SMS_PROVIDER"
+	TestedProvider       Action = "SEND_PROVIDER_TEST"
 	RemovedProvider      Action = "REMOVE_SMS_PROVIDER"
 	// FrozeUser is what a user did by the link in a notice, signed in or not.
 	FrozeUser   Action = "FREEZE_USER"

@@ -49,7 +49,8 @@ var inRecord = map[string]audit.Action{
 	"endSession": audit.EndedSessions, "endOtherSessions": audit.EndedSessions, "changePassword": audit.ChangedPassword,
 	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
 	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob,
-	"saveSmsProvider": audit.SavedProvider, "checkSmsProvider": audit.CheckedProvider, "removeSmsProvider": audit.RemovedProvider, "requestPasswordReset": "", "resetPassword": "",
+	"saveSmsProvider": audit.SavedProvider, "checkSmsProvider": audit.CheckedProvider, "removeSmsProvider": audit.RemovedProvider,
+	"sendProviderTest": audit.TestedProvider, "requestPasswordReset": "", "resetPassword": "",
 	"inviteStaff": audit.InvitedStaff, "acceptInvite": "",
 }
 

@@ -121,6 +121,7 @@ func Wire(p Parts) Desk {
 		Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notices: notices, Audit: record, Clock: p.Clock, Log: p.Log,
 		Codes: codes, Limiter: limiter, Attempts: attempts,
 	}
+	providers.Phones, providers.Texts = devices, notifications
 	enrollments := &enrollment.Service{
 		Store: p.DB, Institutions: institutions, Users: users, Phones: devices, BackupCodes: backupCodes, Notices: notices, Audit: record,
 		Limiter: limiter, Clock: p.Clock,

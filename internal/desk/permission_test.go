@@ -332,6 +332,7 @@ func TestPermissions_ComeBeforeValidation(t *testing.T) {
 		{"updateInstitution", updateSettings, "updateInstitution", []V{{"input": V{"dailySends": 0}}, {"input": V{"supportPhone": long}}, {"input": V{"version": 99}}}},
 		{"saveSmsProvider", saveProvider, "saveSmsProvider", []V{{"input": V{}}, {"input": V{"providerId": "prv_1"}}, {"input": V{"accountSid": long}}}},
 		{"checkSmsProvider", checkProvider, "checkSmsProvider", []V{{"provider": "prv_1"}, {"provider": "\x00"}}},
+		{"sendProviderTest", testProvider, "sendProviderTest", []V{{"provider": "prv_1", "device": "dev_1"}, {"provider": spareProvider(d), "device": long}}},
 		{"removeSmsProvider", removeProvider, "removeSmsProvider", []V{{"provider": "prv_1"}, {"provider": spareProvider(d), "reason": ""}}},
 		{"unfreezeUser", unfreeze, "unfreezeUser", []V{{"frozen": "usr_1"}, {"frozen": d.Harbor.Customer.ID, "reason": ""}}},
 		{"disableUser", disableUser, "disableUser", []V{{"leaver": "usr_1"}, {"leaver": d.Harbor.Customer.ID, "reason": ""}, {"leaver": d.Harbor.Agent.ID, "reason": long}}},

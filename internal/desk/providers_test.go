@@ -21,6 +21,7 @@ const (
 	listProviders  = `{ institution { smsProviders { ...provider } } }` + providerFields
 	saveProvider   = `mutation($input: SaveSmsProviderInput!) { saveSmsProvider(input: $input) { provider { ...provider } } }` + providerFields
 	checkProvider  = `mutation($provider: ID!) { checkSmsProvider(input: {providerId: $provider}) { provider { ...provider } } }` + providerFields
+	testProvider   = `mutation($provider: ID!, $device: ID!) { sendProviderTest(input: {providerId: $provider, deviceId: $device}) { accepted } }`
 	removeProvider = `mutation($provider: ID!, $reason: String = "Moves away", $known: Boolean) {
 		removeSmsProvider(input: {providerId: $provider, reason: $reason, acceptNoProvider: $known}) { provider { id } } }`
 )
@@ -35,6 +36,7 @@ func providerPermissions() []permission {
 			"saveSmsProvider.provider.tokenChangedBy", [9]string{yes, yes, yes, far, far, far, far, far, far}},
 		{"Mutation.saveSmsProvider", `mutation($provider: ID!) { saveSmsProvider(input: {providerId: $provider, priority: 8}) { provider { id } } }`, "saveSmsProvider", allowed},
 		{"Mutation.checkSmsProvider", checkProvider, "checkSmsProvider", allowed},
+		{"Mutation.sendProviderTest/to the customer's phone", testProvider, "sendProviderTest", [9]string{out, out, out, no, no, no, no, who, out}},
 		{"Mutation.removeSmsProvider", removeProvider, "removeSmsProvider", allowed},
 	}
 }

@@ -31,6 +31,9 @@ type Receipt struct {
 // Outgoing is a message on its way to the provider.
 type Outgoing struct {
 	InstitutionID string
+	// ProviderID is the account to send through, whether it is switched on or not; empty
+	// for the one that sends for the institution.
+	ProviderID string
 	// AttemptID is the log row's id; the status callback brings it back.
 	AttemptID string
 	To        string
@@ -148,9 +151,11 @@ func (s *Service) underCap(ctx context.Context, r Recipient) error {
 type content struct {
 	kind     Kind
 	validFor time.Duration
-	text     string
-	speech   Speech
-	mail     Mail
+	// providerID is that of Outgoing.
+	providerID string
+	text       string
+	speech     Speech
+	mail       Mail
 	// logged is what the log keeps, by channel.
 	logged map[Channel]string
 }
@@ -172,7 +177,7 @@ func (s *Service) send(ctx context.Context, r Recipient, m content) error {
 	if err := s.Store.CreateNotification(ctx, attempt); err != nil {
 		return err
 	}
-	out := Outgoing{InstitutionID: r.Institution.ID, AttemptID: attempt.ID, To: to, ValidFor: m.validFor}
+	out := Outgoing{InstitutionID: r.Institution.ID, ProviderID: m.providerID, AttemptID: attempt.ID, To: to, ValidFor: m.validFor}
 	receipt, err := s.deliver(ctx, channel, out, m)
 	return s.settle(ctx, attempt, r.Counted, receipt, err)
 }

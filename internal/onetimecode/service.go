@@ -118,6 +118,35 @@ func (s *Service) giveBack(ctx context.Context, code Code, taken []throttle.Take
 	return err
 }
 
+// Apart sends something else than a code to a number, which is as far from the codes for
+// it as they are from each other: THROTTLED, and what before and send say. What surely was
+// not sent counts for nothing but the requests to the provider. before is done in the
+// transaction that takes the limits.
+func (s *Service) Apart(ctx context.Context, to notification.Recipient, before, send func(ctx context.Context) error) error {
+	var counts []throttle.Event
+	for i, e := range events(Request{To: to}) {
+		if limits[i].name != hour { // the codes of an hour are left for signing in
+			counts = append(counts, e)
+		}
+	}
+	var taken []throttle.Taken
+	err := s.Store.InTx(ctx, func(ctx context.Context) (err error) {
+		if taken, err = s.Limiter.TakeAll(ctx, counts...); err != nil {
+			return err
+		}
+		return before(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	if err = send(ctx); !notification.Unsent(err) {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	return cmp.Or(s.Limiter.Return(ctx, taken[0]), err) // the gap
+}
+
 // LastSent returns when the newest code of a subject was sent, by device, and how long
 // it takes at least until another may be asked for there.
 func (s *Service) LastSent(ctx context.Context, subject string) (map[string]Last, error) {

@@ -24,6 +24,8 @@ type Service struct {
 	Keys         Keys
 	Clock        clock.Clock
 	Prober       Prober
+	Phones       Phones
+	Texts        Texts
 	Audit        audit.Recorder
 	// UAT is set where Twilio is asked only when somebody says so.
 	UAT bool

@@ -43,7 +43,8 @@ var uses = map[audit.Action]auth.Permission{
 	audit.UnfrozeUser: auth.ResetTwoFactorDevice, audit.EndedSessions: auth.ResetTwoFactorDevice, audit.ClosedUser: auth.ResetTwoFactorDevice,
 	audit.UpdatedSettings: auth.ManageSettings, audit.RetriedJob: auth.ManageProviders, audit.DroppedJob: auth.ManageProviders,
 	audit.SavedProvider: auth.ManageProviders, audit.CheckedProvider: auth.ManageProviders, audit.RemovedProvider: auth.ManageProviders,
-	audit.SavedRole: auth.ManageRoles, audit.RemovedRole: auth.ManageRoles,
+	audit.TestedProvider: auth.ManageProviders,
+	audit.SavedRole:      auth.ManageRoles, audit.RemovedRole: auth.ManageRoles,
 	audit.ReadStaff: auth.ManageStaff, audit.SavedStaff: auth.ManageStaff, audit.InvitedStaff: auth.ManageStaff, audit.DisabledUser: auth.ManageStaff, audit.EnabledUser: auth.ManageStaff,
 	audit.ReadAuditLog: auth.ViewAuditLog, audit.ExportedAccess: auth.ViewAuditLog,
 }

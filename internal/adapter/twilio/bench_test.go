@@ -49,6 +49,15 @@ func (a accounts) Find(_ context.Context, institutionID string) (provider.Accoun
 	return provider.Account{}, fault.Errorf(fault.ProviderUnavailable, "no account")
 }
 
+func (a accounts) FindByID(_ context.Context, providerID string) (provider.Account, error) {
+	for _, found := range a {
+		if found.ID == providerID {
+			return found, nil
+		}
+	}
+	return provider.Account{}, fault.Errorf(fault.NotFound, "no account")
+}
+
 // asked is a request as it arrived.
 type asked struct {
 	Method, Host, Path, RawQuery, User string

@@ -22,9 +22,12 @@ const (
 	lookupLimit = 3 * time.Second
 )
 
-// Accounts returns the account that sends for an institution.
+// Accounts finds accounts.
 type Accounts interface {
+	// Find returns the account that sends for an institution.
 	Find(ctx context.Context, institutionID string) (provider.Account, error)
+	// FindByID returns an account of any institution: NOT_FOUND if there is none.
+	FindByID(ctx context.Context, providerID string) (provider.Account, error)
 }
 
 // Config is what a Client needs.

@@ -87,7 +87,7 @@ func (c *Client) send(ctx context.Context, o notification.Outgoing, what string,
 	if !phone.Valid(o.To) {
 		return provider.Account{}, errNotE164()
 	}
-	account, err := c.accounts.Find(ctx, o.InstitutionID)
+	account, err := c.accountFor(ctx, o)
 	if err != nil {
 		return provider.Account{}, notification.NotSent(err)
 	}
@@ -97,6 +97,19 @@ func (c *Client) send(ctx context.Context, o notification.Outgoing, what string,
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
 	_, err = c.ask(ctx, account, what, prepare(account))
+	return account, err
+}
+
+// accountFor returns the account that a message names, or else the one that sends for its
+// institution.
+func (c *Client) accountFor(ctx context.Context, o notification.Outgoing) (provider.Account, error) {
+	if o.ProviderID == "" {
+		return c.accounts.Find(ctx, o.InstitutionID)
+	}
+	account, err := c.accounts.FindByID(ctx, o.ProviderID)
+	if err == nil && account.InstitutionID != o.InstitutionID {
+		return provider.Account{}, fault.Errorf(fault.NotFound, "There is no such provider.")
+	}
 	return account, err
 }
 

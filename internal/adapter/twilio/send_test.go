@@ -50,6 +50,20 @@ func TestClient_SendText(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("goes through the account that it names, of its institution alone", func(t *testing.T) {
+		b := newBench(t, sandbox(t))
+		o := outgoing()
+		o.ProviderID = harbor.ID
+		if got, err := b.SendText(t.Context(), o, body); err != nil || got.AccountSID != harborSID {
+			t.Errorf("%+v, %v", got, err)
+		}
+		o.InstitutionID = "ins_summit"
+		_, err := b.SendText(t.Context(), o, body)
+		b.wantCode(err, fault.NotFound)
+		if !notification.Unsent(err) || len(b.arrived("/")) != 1 {
+			t.Errorf("another institution's account was asked: %v", err)
+		}
+	})
 	t.Run("asks for no report without a public URL", func(t *testing.T) {
 		b := newBench(t, sandbox(t))
 		if _, err := b.SendText(t.Context(), outgoing(), body); err != nil {

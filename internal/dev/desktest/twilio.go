@@ -30,16 +30,17 @@ type Twilio struct {
 	seen     map[string]arrived
 }
 
-// The accounts of the two institutions.
+// The accounts of the two institutions, and one that is nobody's yet.
 var (
 	harborAccount = twiliosandbox.Account{SID: "AC000000000000000000000000000000a1", Token: "madeupharbortoken", From: "+12025550190"}
 	summitAccount = twiliosandbox.Account{SID: "AC000000000000000000000000000000a2", Token: "madeupsummittoken", From: "+12025550195"}
+	spareAccount  = twiliosandbox.Account{SID: "AC000000000000000000000000000000a3", Token: "madeupsparetoken", From: "+12025550191"}
 )
 
 func newTwilio(t testing.TB, c clock.Clock) *Twilio {
 	t.Helper()
 	w := &Twilio{t: t, seen: map[string]arrived{}, Sandbox: twiliosandbox.New(twiliosandbox.Config{
-		Accounts: []twiliosandbox.Account{harborAccount, summitAccount}, Clock: c, Settle: 2 * time.Millisecond,
+		Accounts: []twiliosandbox.Account{harborAccount, summitAccount, spareAccount}, Clock: c, Settle: 2 * time.Millisecond,
 	})}
 	listening := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.mu.Lock()
@@ -61,6 +62,9 @@ func newTwilio(t testing.TB, c clock.Clock) *Twilio {
 
 // Harbor returns harbor's account.
 func (w *Twilio) Harbor() twiliosandbox.Account { return harborAccount }
+
+// Spare returns an account that no institution has.
+func (w *Twilio) Spare() twiliosandbox.Account { return spareAccount }
 
 // Requests returns what the desk asked Twilio so far, as method and URL.
 func (w *Twilio) Requests() []string {

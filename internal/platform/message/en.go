@@ -4,6 +4,7 @@ var english = Words{
 	Locale: "en-US",
 
 	CodeText:      "%s: %s is your code. Never give it to anyone who calls or writes to you.",
+	TestText:      "This is a test. Texts from us reach you.",
 	CodeSpoken:    "Your code is %s.",
 	CodeSubject:   "Your code from %s",
 	InsteadOfText: "In production it would have gone to your phone by text.",

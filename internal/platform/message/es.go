@@ -4,6 +4,7 @@ var spanish = Words{
 	Locale: "es-US",
 
 	CodeText:      "%s: %s es su código. No se lo dé a nadie que le llame o le escriba.",
+	TestText:      "Esto es una prueba. Nuestros mensajes de texto le llegan.",
 	CodeSpoken:    "Su código es %s.",
 	CodeSubject:   "Su código de %s",
 	InsteadOfText: "En producción habría llegado a su teléfono por mensaje de texto.",

@@ -30,6 +30,9 @@ type Words struct {
 	// recipient knows who writes, and the six digits stand unbroken and alone, so
 	// that phones can offer to fill them in.
 	CodeText string
+	// TestText shows that texts arrive. It has no digits, so that no phone takes it for a
+	// code.
+	TestText string
 	// CodeSpoken carries it in a call, digit by digit.
 	CodeSpoken string
 	// CodeSubject is of the mail that does, with the institution's name.

@@ -68,6 +68,20 @@ test('the list says which account sends, by what, and how it stands', async () =
   await looksRight(admin);
 });
 
+test('a test text goes to the own phone', async () => {
+  const texts = async () => (await desk.sandbox.phone(people.admin.phone)).messages.filter((m) => m.body.endsWith(': This is a test. Texts from us reach you.'));
+  const sent = admin.getByRole('status').filter({ hasText: 'A test text through “Twilio” is on its way to your phone ••0181.' });
+  const send = async () => {
+    if (!(await sent.isVisible())) await press('Send a test text to my phone: Twilio');
+    return sent.isVisible();
+  };
+  await expect.poll(send, { timeout: 40_000, interval: 2_000 }).toBe(true); // half a minute after the code of the sign-in
+  await expect.poll(async () => (await texts()).length).toBe(1);
+  await press('Send a test text to my phone: Twilio'); // at once
+  await admin.getByRole('alert').filter({ hasText: 'tried too often' }).waitFor();
+  await looksRight(admin);
+});
+
 describe('a token that was rotated at Twilio', () => {
   test('is told to all staff, with what fails and who mends it', async () => {
     await desk.sandbox.setAccount({ sid: account, authToken: token });

@@ -1,17 +1,20 @@
 import { StatusMark, useAct, When, type Fault } from '@factordesk/shared';
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { CheckSmsProviderDocument, type ShownProviderFragment } from '../gql/graphql';
+import { CheckSmsProviderDocument, type OwnDeviceFragment, type ShownProviderFragment } from '../gql/graphql';
 import { Checks } from './Checks';
 import classes from './Providers.module.css';
 import { RemoveProvider } from './RemoveProvider';
 import { Switch } from './Switch';
+import { TestText } from './TestText';
 import { changer, ending, standing } from './words';
 
 interface Props {
   provider: ShownProviderFragment;
   /** Texts and calls go out through it. */
   sends: boolean;
+  /** The viewer's own. */
+  devices: readonly OwnDeviceFragment[];
   onEdit(): void;
   /** What was done, in a sentence, or why it was not. */
   onSay(words: string, fault?: Fault): void;
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** One provider: which it is, how it stands, and what may be done about it. */
-export function ProviderCard({ provider: p, sends, onEdit, onSay, onStale }: Props) {
+export function ProviderCard({ provider: p, sends, devices, onEdit, onSay, onStale }: Props) {
   const check = useAct(CheckSmsProviderDocument);
   const [removing, setRemoving] = useState(false);
   const checkNow = async () => {
@@ -44,6 +47,7 @@ export function ProviderCard({ provider: p, sends, onEdit, onSay, onStale }: Pro
         <Button size="xs" variant="default" loading={check.busy} onClick={() => void checkNow()} aria-label={`Check now: ${p.name}`}>
           Check now
         </Button>
+        <TestText provider={p} devices={devices} onSay={onSay} />
         <Button size="xs" variant="default" onClick={onEdit} aria-label={`Edit: ${p.name}`}>
           Edit
         </Button>

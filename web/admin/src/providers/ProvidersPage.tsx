@@ -93,6 +93,7 @@ export function ProvidersPage() {
               key={p.id}
               provider={p}
               sends={sending(all)?.id === p.id}
+              devices={read.data?.viewer?.user.devices ?? []}
               onEdit={() => open(p.id)}
               onSay={say}
               onStale={read.reload}

@@ -1,5 +1,5 @@
 import type { Tone, IconName } from '@factordesk/shared';
-import type { CheckStatus, FixableBy, ShownProviderFragment } from '../gql/graphql';
+import type { CheckStatus, FixableBy, OwnDeviceFragment, ShownProviderFragment } from '../gql/graphql';
 import type { Field } from './draft';
 
 /** The fields of the form by their names. */
@@ -51,3 +51,12 @@ export const ending = (lastFour: string): string => `••${lastFour}`;
 
 /** Who changed the token, if that is known and the viewer may know it. */
 export const changer = ({ tokenChangedBy: by }: ShownProviderFragment): string => (by ? ` by ${by.firstName} ${by.lastName}` : '');
+
+/** The phone of the viewer's that a test text goes to: the one that sign-ins offer first, if it gets texts. */
+export function textable(devices: readonly OwnDeviceFragment[]): { id: string; lastFour: string } | undefined {
+  const phones = devices.flatMap((d) =>
+    d.__typename === 'PhoneDevice' && d.communicationMethod === 'TEXT' && d.confirmedAt && !d.disabledAt && !d.suspendedAt ? [d] : [],
+  );
+  const phone = phones.find((d) => d.isDefault) ?? phones[0];
+  return phone && { id: phone.id, lastFour: phone.phoneNumber.slice(-4) };
+}
