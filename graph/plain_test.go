@@ -53,6 +53,7 @@ func TestPlain_AnswersAsStock(t *testing.T) {
 		Context:   viewers(t, d),
 		Kinds: map[string]string{
 			"FORBIDDEN": "forbidden", "UNAUTHENTICATED": "unauthenticated", "NOT_FOUND": "not found", "INVALID_INPUT": "invalid input",
+			"EXPIRED": "expired", // an invitation whose token nobody has
 		},
 	}.Run(t)
 }
