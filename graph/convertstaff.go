@@ -1,12 +1,10 @@
 package graph
 
 import (
-	"slices"
-
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
-	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/role"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -42,20 +40,16 @@ func rolesOf(a *role.Access) []role.Role {
 	return roles
 }
 
-func accessModel(a *role.Access, devices []device.Device) *model.StaffAccess {
+func accessModel(a *role.Access, factors []institution.Method) *model.StaffAccess {
 	m := &model.StaffAccess{
 		Permissions: a.Permissions(), Roles: rolesOf(a), RemovedPermissions: a.Removed, Version: a.Version,
-		LastSignedInBy: orNil(challenge.OptionKind(a.SignedInBy)), Factors: []challenge.OptionKind{},
+		LastSignedInBy: orNil(challenge.OptionKind(a.SignedInBy)), Factors: make([]challenge.OptionKind, len(factors)),
 	}
 	if m.RemovedPermissions == nil {
 		m.RemovedPermissions = []auth.Permission{}
 	}
-	for _, d := range devices {
-		c := d.Common()
-		kind := challenge.KindOf(d)
-		if c.ConfirmedAt != nil && c.SuspendedAt == nil && c.DisabledAt == nil && !slices.Contains(m.Factors, kind) {
-			m.Factors = append(m.Factors, kind)
-		}
+	for i, f := range factors {
+		m.Factors[i] = challenge.OptionKind(f) // a way is called the same for whoever may use it and for whoever does
 	}
 	return m
 }

@@ -87,14 +87,14 @@ func (r *userResolver) StaffAccess(ctx context.Context, objs []*user.User) ([]*m
 	if err != nil {
 		return nil, err
 	}
-	devices, err := r.s.Roles.DevicesOf(ctx, ids)
+	factors, err := r.s.Roles.FactorsOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]*model.StaffAccess, len(objs))
 	for i, a := range access {
 		if a != nil {
-			all[i] = accessModel(a, devices[a.UserID])
+			all[i] = accessModel(a, factors[a.UserID])
 		}
 	}
 	return all, nil

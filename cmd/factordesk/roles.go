@@ -73,7 +73,7 @@ func roleShown(r role.Role) shownRole {
 func (c *rolesListCmd) Run(ctx context.Context, s streams) error {
 	return c.roles(ctx, s, func(_ context.Context, _ desk.Desk, all []role.Role) error {
 		return printed(s.Out, c.jsonFlag, mapped(all, roleShown), func(w io.Writer, r shownRole) {
-			_, _ = fmt.Fprintf(w, "%s\t%d have it\t%v\n", r.Name, r.Members, r.Permissions)
+			_, _ = fmt.Fprintf(w, "%s\theld by %d\t%v\n", r.Name, r.Members, r.Permissions)
 		})
 	})
 }
@@ -102,7 +102,7 @@ func (c *rolesSaveCmd) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(s.Out, "%s allows %v to the %d who have it.\n", r.Name, r.Permissions, r.Members)
+		_, err = fmt.Fprintf(s.Out, "%s allows %v and is held by %d.\n", r.Name, r.Permissions, r.Members)
 		return err
 	})
 }
@@ -216,7 +216,7 @@ func (n foundUser) printAccess(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "%s: Admin-level %t; roles: %s; may %v\n", n.user.Email, now.AdminLevel, strings.Join(namesOf(now), ", "), now.Permissions())
+	_, err = fmt.Fprintf(s.Out, "%s: Admin-level %t; roles: %s; may %v\n", n.user.Email, now.AdminLevel, strings.Join(now.RoleNames(), ", "), now.Permissions())
 	return err
 }
 
@@ -266,7 +266,7 @@ func reviewShown(r role.Reviewed) shownReview {
 }
 
 func grantShown(g role.Grant) shownGrant {
-	shown := shownGrant{Permission: g.Permission, Roles: slices.Concat([]string{}, g.Roles), GrantedBy: g.By, LastUsedAt: inUTC(g.LastUsed)}
+	shown := shownGrant{Permission: g.Permission, Roles: append([]string{}, g.Roles...), GrantedBy: g.By, LastUsedAt: inUTC(g.LastUsed)}
 	if !g.Since.At.IsZero() {
 		shown.Since = inUTC(&g.Since.At)
 	}

@@ -30,27 +30,27 @@ func TestRoles(t *testing.T) {
 		because := func(args ...string) []string { return append(at(args...), "--reason", "Night shift") }
 		bob := []string{"--email", "bob@bank.example"}
 
-		if said := succeeds(t, "", because("roles", "save", "--role", "Night desk", "--permission", "UPDATE_NUMBER_TYPE")...); said != "Night desk allows [UPDATE_NUMBER_TYPE] to the 0 who have it.\n" {
+		if said := succeeds(t, "", because("roles", "save", "--role", "Night desk", "--permission", "UPDATE_NUMBER_TYPE")...); said != "Night desk allows [UPDATE_NUMBER_TYPE] and is held by 0.\n" {
 			t.Error(said)
 		}
 		if said := succeeds(t, "", because(append([]string{"roles", "give", "--role", "night DESK"}, bob...)...)...); said != "bob@bank.example: Admin-level false; roles: Night desk, Of bob@bank.example; may [VIEW_USERS UPDATE_NUMBER_TYPE]\n" {
 			t.Error(said)
 		}
-		if said := succeeds(t, "", because("roles", "save", "--role", "Night desk", "--rename", "Night", "--permission", "VIEW_AUDIT_LOG")...); said != "Night allows [VIEW_AUDIT_LOG] to the 1 who have it.\n" {
+		if said := succeeds(t, "", because("roles", "save", "--role", "Night desk", "--rename", "Night", "--permission", "VIEW_AUDIT_LOG")...); said != "Night allows [VIEW_AUDIT_LOG] and is held by 1.\n" {
 			t.Error(said)
 		}
 		roles := lines[shownRole](t, at("roles", "list", "--json")...)
 		if len(roles) != 3 || roles[0].Name != "Night" || roles[0].Members != 1 || !slices.Equal(roles[0].Permissions, []auth.Permission{auth.ViewAuditLog}) {
 			t.Error(roles)
 		}
-		if said := succeeds(t, "", at("roles", "list")...); !strings.Contains(said, "Night  ") || !strings.Contains(said, "1 have it  [VIEW_AUDIT_LOG]") {
+		if said := succeeds(t, "", at("roles", "list")...); !strings.Contains(said, "Night  ") || !strings.Contains(said, "held by 1  [VIEW_AUDIT_LOG]") {
 			t.Error(said)
 		}
 		if said := succeeds(t, "", because(append([]string{"access", "--without", "VIEW_AUDIT_LOG", "--admin-level"}, bob...)...)...); !strings.HasSuffix(said, "Admin-level true; roles: Night, Of bob@bank.example; may [VIEW_USERS VIEW_NOTIFICATION_HISTORY]\n") {
 			t.Error(said)
 		}
 		reviewed := lines[shownReview](t, at("review", "--json")...)
-		if len(reviewed) != 2 || !strings.HasPrefix(reviewed[1].Grants[1].GrantedBy, "operator:") || reviewed[1].Grants[1].Since == nil {
+		if len(reviewed) != 2 || !strings.HasPrefix(reviewed[1].Grants[1].GrantedBy, "operator:") || reviewed[1].Grants[1].Since == nil || reviewed[1].Grants[1].Roles == nil {
 			t.Error(reviewed)
 		}
 		for want, args := range map[string][]string{

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -41,14 +40,14 @@ type shownStaff struct {
 
 // Run prints a line for each of the staff, by name, once the look is in the record.
 func (c *staffListCmd) Run(ctx context.Context, s streams) error {
-	return asOperator(ctx, s, c.Database, c.Keys, c.Institution, func(ctx context.Context, app desk.Desk, inst institution.Institution) error {
+	return asOperator(ctx, s, c.Database, c.Keys, c.Institution, func(ctx context.Context, app desk.Desk, _ institution.Institution) error {
 		var all []shownStaff
 		for next, hundred := "", 100; ; {
 			page, err := app.Roles.Staff(ctx, user.Filter{First: &hundred, After: next})
 			if err != nil {
 				return err
 			}
-			shown, err := staffOf(ctx, app, inst, mapped(page.Matches, func(m user.Match) user.User { return m.User }))
+			shown, err := staffOf(ctx, app, mapped(page.Matches, func(m user.Match) user.User { return m.User }))
 			if err != nil {
 				return err
 			}
@@ -65,20 +64,20 @@ func (c *staffListCmd) Run(ctx context.Context, s streams) error {
 }
 
 // staffOf returns how users of the staff are shown.
-func staffOf(ctx context.Context, app desk.Desk, inst institution.Institution, staff []user.User) ([]shownStaff, error) {
+func staffOf(ctx context.Context, app desk.Desk, staff []user.User) ([]shownStaff, error) {
 	ids := mapped(staff, func(u user.User) string { return u.ID })
 	access, err := app.Roles.AccessOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	devices, err := app.Roles.DevicesOf(ctx, ids)
+	factors, err := app.Roles.FactorsOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	return mapped(staff, func(u user.User) shownStaff {
 		return shownStaff{
 			u.ID, u.Email, u.Name(), u.Status, u.AdminLevel, namesOf(access[u.ID]),
-			factorsOf(inst, devices[u.ID]), inUTC(u.DisabledAt), inUTC(u.LastSignedInAt),
+			append([]institution.Method{}, factors[u.ID]...), inUTC(u.DisabledAt), inUTC(u.LastSignedInAt),
 		}
 	}), nil
 }
@@ -87,14 +86,7 @@ func namesOf(a *role.Access) []string {
 	if a == nil {
 		return []string{}
 	}
-	return mapped(a.Roles, func(r role.Held) string { return r.Name })
-}
-
-// factorsOf returns the ways in which somebody can sign in by these devices.
-func factorsOf(inst institution.Institution, devices []device.Device) []institution.Method {
-	return slices.DeleteFunc(institution.Methods(), func(m institution.Method) bool {
-		return !slices.ContainsFunc(devices, func(d device.Device) bool { return device.Method(d) == m && device.Usable(inst, d) })
-	})
+	return a.RoleNames()
 }
 
 func writeStaff(w io.Writer, u shownStaff) {

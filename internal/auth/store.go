@@ -20,8 +20,8 @@ type SessionStore interface {
 	// RenewSession sets the token of a live session of a user, its factor and last
 	// use, and the backup code that it comes from: NOT_FOUND if it has ended.
 	RenewSession(ctx context.Context, s Session) error
-	// WatchActors has changed called with the id of each user, empty for all, of whom FindActor may
-	// say something else from now on, because of what this process did: after the
-	// transaction, if there is one, and before the call that did it returns.
+	// WatchActors has changed called with the id of each user, empty for all, of whom
+	// FindActor may say something else from now on, because of what this process did:
+	// after the transaction, if there is one, and before the call that did it returns.
 	WatchActors(changed func(userID string))
 }

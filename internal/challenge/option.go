@@ -147,9 +147,6 @@ func (o Option) rank() int {
 	}
 }
 
-// KindOf returns the kind of option that a device makes now.
-func KindOf(d device.Device) OptionKind { return optionOf(message.In(message.English), d).Kind }
-
 func optionOf(w *message.Words, d device.Device) Option {
 	o := Option{device: d}
 	switch d := d.(type) {

@@ -140,7 +140,7 @@ func Wire(p Parts) Desk {
 			auth.Staff: page(p.AdminURL, "admin/reset-password"), auth.Customer: page(p.BankingURL, "banking/reset-password"),
 		},
 	}
-	roles := &role.Service{Store: p.DB, Audit: record, Clock: p.Clock}
+	roles := &role.Service{Store: p.DB, Institutions: institutions, Audit: record, Clock: p.Clock}
 	invites := &invite.Service{
 		Store: p.DB, Institutions: institutions, Users: users, Roles: roles, Phones: devices, Apps: authenticators, Challenges: challenges,
 		Hasher: hasher, Sender: notifications, Audit: record, Limiter: limiter, Jobs: jobs, Clock: p.Clock, Page: page(p.AdminURL, "admin/invitation"),

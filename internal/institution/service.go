@@ -54,9 +54,8 @@ func (s *Service) Create(ctx context.Context, n New) (Institution, error) {
 	return made, s.Store.CreateInstitution(ctx, made)
 }
 
-// CheckName answers INVALID_INPUT for names that a text can't begin with. It keeps names that a text can begin with: short enough for one
-// segment with the code, and without a run of six digits that could be taken
-// for the code.
+// CheckName answers INVALID_INPUT for a name that a text can't begin with: too long for one
+// segment with the code, or with a run of six digits that could be taken for the code.
 func CheckName(name string) error {
 	digits := 0
 	for _, r := range name {

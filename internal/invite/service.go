@@ -29,7 +29,7 @@ type Users interface {
 
 // Roles tells what somebody may give, and gives it.
 type Roles interface {
-	MayInvite(ctx context.Context, n role.New) (role.Access, error)
+	MayInvite(ctx context.Context, n role.New) (auth.Actor, role.Access, error)
 	Give(ctx context.Context, u user.User, a role.Access) error
 }
 
@@ -109,7 +109,7 @@ func (s *Service) Invite(ctx context.Context, n New) (user.User, error) {
 		return user.User{}, err
 	}
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
-		access, err := s.Roles.MayInvite(ctx, role.New{AdminLevel: n.AdminLevel, RoleIDs: n.RoleIDs})
+		actor, access, err := s.Roles.MayInvite(ctx, role.New{AdminLevel: n.AdminLevel, RoleIDs: n.RoleIDs})
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func (s *Service) Invite(ctx context.Context, n New) (user.User, error) {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Event{Action: audit.InvitedStaff, TargetID: u.ID, Details: map[string]string{
-			"adminLevel": strconv.FormatBool(n.AdminLevel), "roles": namesOf(access),
+			"adminLevel": strconv.FormatBool(n.AdminLevel), "roles": strings.Join(access.RoleNames(), ", "),
 		}})
 	})
 	return u, err
@@ -183,12 +183,4 @@ func (s *Service) removeDevices(ctx context.Context, u user.User) error {
 		}
 	}
 	return nil
-}
-
-func namesOf(a role.Access) string {
-	names := make([]string, len(a.Roles))
-	for i, r := range a.Roles {
-		names[i] = r.Name
-	}
-	return strings.Join(names, ", ")
 }

@@ -2,9 +2,9 @@ package notification
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/factordesk/factordesk/internal/job"
 )
@@ -20,39 +20,20 @@ const (
 	followAgain = 65 * time.Minute
 )
 
-// follow asks for each number to which something is unfinished. An institution whose
-// provider does not answer is asked again the next time.
+// follow asks for each number to which something is unfinished.
 func (s *Service) follow(ctx context.Context, _ *job.Claimed) error {
 	now := s.Clock.Now()
 	unfinished, err := s.Store.ListUnfinished(ctx, now.Add(-unknownForGood), now.Add(-followAfter), now.Add(-followAgain))
 	if err != nil {
 		return err
 	}
-	accounts := map[string]map[Unknown][]Unfinished{}
+	messages := map[Unknown][]Unfinished{}
 	for _, u := range unfinished {
-		if accounts[u.InstitutionID] == nil {
-			accounts[u.InstitutionID] = map[Unknown][]Unfinished{}
-		}
-		accounts[u.InstitutionID][u.Unknown] = append(accounts[u.InstitutionID][u.Unknown], u)
+		messages[u.Unknown] = append(messages[u.Unknown], u)
 	}
-	var asking errgroup.Group
-	asking.SetLimit(askedAtOnce)
-	for institutionID, numbers := range accounts {
-		asking.Go(func() error {
-			for at, messages := range numbers {
-				if err := s.followNumber(ctx, at, messages); err != nil {
-					s.Log.WarnContext(ctx, "what became of messages could not be asked for", "institution", institutionID, "error", err)
-					break
-				}
-			}
-			return nil
-		})
-	}
-	_ = asking.Wait()
-	if ctx.Err() != nil {
-		return job.Again(time.Second)
-	}
-	return nil
+	return s.eachAccount(ctx, slices.Collect(maps.Keys(messages)), "what became of messages could not be asked for", func(ctx context.Context, at Unknown) error {
+		return s.followNumber(ctx, at, messages[at])
+	})
 }
 
 // followNumber moves messages to a number on by what the provider lists. Texts are merged
@@ -71,8 +52,7 @@ func (s *Service) followNumber(ctx context.Context, at Unknown, messages []Unfin
 			if at.Channel != Voice || l.SID != m.SID {
 				continue
 			}
-			r := Receipt{AccountSID: l.AccountSID, SID: l.SID, From: l.From, Status: l.ProviderStatus, ErrorCode: l.ErrorCode}
-			if err := s.Store.SettleNotification(ctx, at.InstitutionID, m.ID, r, l.UpdatedAt); err != nil {
+			if err := s.Store.SettleNotification(ctx, at.InstitutionID, m.ID, l.receipt(), l.UpdatedAt); err != nil {
 				return err
 			}
 		}

@@ -32,7 +32,7 @@ func (s *Service) match(ctx context.Context, institutionID, number string, c Cha
 		if settled[p.attempt.ID] || settled[p.text.SID] {
 			continue
 		}
-		err := s.Store.SettleNotification(ctx, institutionID, p.attempt.ID, p.receipt(), p.text.UpdatedAt)
+		err := s.Store.SettleNotification(ctx, institutionID, p.attempt.ID, p.text.receipt(), p.text.UpdatedAt)
 		switch fault.CodeOf(err) {
 		case "":
 			settled[p.attempt.ID], settled[p.text.SID] = true, true
@@ -53,8 +53,9 @@ type pair struct {
 	apart         time.Duration
 }
 
-func (p pair) receipt() Receipt {
-	return Receipt{AccountSID: p.text.AccountSID, SID: p.text.SID, From: p.text.From, Status: p.text.ProviderStatus, ErrorCode: p.text.ErrorCode}
+// receipt is what a message that was found says of the attempt that it came of.
+func (n Notification) receipt() Receipt {
+	return Receipt{AccountSID: n.AccountSID, SID: n.SID, From: n.From, Status: n.ProviderStatus, ErrorCode: n.ErrorCode}
 }
 
 // pairs returns all that may belong together, the nearest first. Twilio may have been

@@ -33,16 +33,23 @@ func (s *Service) Handlers() map[job.Kind]job.Handler {
 	}
 }
 
-// reconcile asks for each number to which something was attempted without an answer. An
-// institution whose provider does not answer is asked again the next time.
+// reconcile asks for each number to which something was attempted without an answer.
 func (s *Service) reconcile(ctx context.Context, _ *job.Claimed) error {
 	now := s.Clock.Now()
 	unknown, err := s.Store.ListUnknown(ctx, now.Add(-unknownForGood), now.Add(-believedAfter))
 	if err != nil {
 		return err
 	}
+	return s.eachAccount(ctx, unknown, "what the provider never answered for could not be asked for again", func(ctx context.Context, u Unknown) error {
+		return s.reconcileNumber(ctx, u, now)
+	})
+}
+
+// eachAccount asks for numbers, some institutions' at a time. Of one whose provider does not
+// answer it logs why and asks no more; those are asked for again the next time.
+func (s *Service) eachAccount(ctx context.Context, numbers []Unknown, failed string, ask func(ctx context.Context, u Unknown) error) error {
 	accounts := map[string][]Unknown{}
-	for _, u := range unknown {
+	for _, u := range numbers {
 		accounts[u.InstitutionID] = append(accounts[u.InstitutionID], u)
 	}
 	var asking errgroup.Group
@@ -50,8 +57,8 @@ func (s *Service) reconcile(ctx context.Context, _ *job.Claimed) error {
 	for institutionID, numbers := range accounts {
 		asking.Go(func() error {
 			for _, u := range numbers {
-				if err := s.reconcileNumber(ctx, u, now); err != nil {
-					s.Log.WarnContext(ctx, "what the provider never answered for could not be asked for again", "institution", institutionID, "error", err)
+				if err := ask(ctx, u); err != nil {
+					s.Log.WarnContext(ctx, failed, "institution", institutionID, "error", err)
 					break
 				}
 			}

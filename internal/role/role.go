@@ -86,6 +86,15 @@ func (a Access) Permissions() []auth.Permission {
 	return auth.Effective(a.AdminLevel, a.granted(), a.Removed)
 }
 
+// RoleNames returns the names of the roles.
+func (a Access) RoleNames() []string {
+	names := make([]string, len(a.Roles))
+	for i, r := range a.Roles {
+		names[i] = r.Name
+	}
+	return names
+}
+
 // holds reports whether the user holds a role.
 func (a Access) holds(roleID string) bool {
 	return slices.ContainsFunc(a.Roles, func(r Held) bool { return r.ID == roleID })

@@ -7,6 +7,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -15,9 +16,10 @@ import (
 
 // Service keeps the rules of roles.
 type Service struct {
-	Store Store
-	Audit audit.Recorder
-	Clock clock.Clock
+	Store        Store
+	Institutions institution.Finder
+	Audit        audit.Recorder
+	Clock        clock.Clock
 }
 
 // List returns the roles of the actor's institution: FORBIDDEN without MANAGE_ROLES.
@@ -149,18 +151,9 @@ func (s *Service) manager(ctx context.Context, p auth.Permission) (auth.Actor, e
 // are then: CONFLICT if nobody could manage roles and staff after it who could before.
 func (s *Service) keeping(ctx context.Context, p auth.Permission, change func(ctx context.Context, actor auth.Actor) error) error {
 	return s.Store.InTx(ctx, func(ctx context.Context) error {
-		actor, err := auth.Require(ctx, p)
+		actor, err := s.hold(ctx, p)
 		if err != nil {
 			return err
-		}
-		if err := s.Store.HoldInstitution(ctx, actor.InstitutionID); err != nil {
-			return err
-		}
-		if actor, err = s.asNow(ctx, actor); err != nil {
-			return err
-		}
-		if !actor.Can(p) {
-			return auth.ErrMissing(p)
 		}
 		before, err := s.Store.ListHolders(ctx, actor.InstitutionID, Keeping())
 		if err != nil {
@@ -175,6 +168,22 @@ func (s *Service) keeping(ctx context.Context, p auth.Permission, change func(ct
 		}
 		return err
 	})
+}
+
+// hold holds the institution of the actor, and returns the actor as they are then: FORBIDDEN
+// if they lack a permission.
+func (s *Service) hold(ctx context.Context, p auth.Permission) (auth.Actor, error) {
+	actor, err := auth.Require(ctx, p)
+	if err != nil {
+		return auth.Actor{}, err
+	}
+	if err := s.Store.HoldInstitution(ctx, actor.InstitutionID); err != nil {
+		return auth.Actor{}, err
+	}
+	if actor, err = s.asNow(ctx, actor); err == nil && !actor.Can(p) {
+		err = auth.ErrMissing(p)
+	}
+	return actor, err
 }
 
 // asNow returns the actor with the level and the permissions that they have now: a

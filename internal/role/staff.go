@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/user"
@@ -40,17 +41,24 @@ func (s *Service) AccessOf(ctx context.Context, userIDs []string) (map[string]*A
 	return byID, err
 }
 
-// DevicesOf returns what users sign in with, by user: FORBIDDEN without MANAGE_STAFF.
-func (s *Service) DevicesOf(ctx context.Context, userIDs []string) (map[string][]device.Device, error) {
+// FactorsOf returns the ways in which users can sign in besides their password, by user:
+// FORBIDDEN without MANAGE_STAFF.
+func (s *Service) FactorsOf(ctx context.Context, userIDs []string) (map[string][]institution.Method, error) {
 	actor, err := auth.Require(ctx, auth.ManageStaff)
 	if err != nil {
 		return nil, err
 	}
+	inst, err := s.Institutions.Find(ctx, actor.InstitutionID)
+	if err != nil {
+		return nil, err
+	}
 	found, err := s.Store.ListDevices(ctx, actor.InstitutionID, userIDs)
-	byUser := map[string][]device.Device{}
+	byUser := map[string][]institution.Method{}
 	for _, d := range found {
-		of := d.Common().UserID
-		byUser[of] = append(byUser[of], d)
+		of, m := d.Common().UserID, device.Method(d)
+		if device.Usable(inst, d) && !slices.Contains(byUser[of], m) {
+			byUser[of] = append(byUser[of], m)
+		}
 	}
 	return byUser, err
 }
@@ -166,17 +174,9 @@ func (s *Service) set(ctx context.Context, actor auth.Actor, before, after Acces
 		return err
 	}
 	return s.Audit.Record(ctx, audit.Event{Action: audit.SavedStaff, TargetID: after.UserID, Details: map[string]string{
-		"adminLevel": strconv.FormatBool(after.AdminLevel), "roles": rolesOf(after), "takenByName": codes(after.Removed),
+		"adminLevel": strconv.FormatBool(after.AdminLevel), "roles": strings.Join(after.RoleNames(), ", "), "takenByName": codes(after.Removed),
 		"added": codes(without(after.Permissions(), before.Permissions())), "taken": codes(without(before.Permissions(), after.Permissions())), "reason": why,
 	}})
-}
-
-func rolesOf(a Access) string {
-	names := make([]string, len(a.Roles))
-	for i, r := range a.Roles {
-		names[i] = r.Name
-	}
-	return strings.Join(names, ", ")
 }
 
 // New is what somebody new on the staff may do.
@@ -185,29 +185,21 @@ type New struct {
 	RoleIDs    []string
 }
 
-// MayInvite returns what somebody new may do if the actor may give it: FORBIDDEN without
-// MANAGE_STAFF and for what the actor lacks; NOT_FOUND for a role. It runs in the
-// transaction that adds the user, and Give follows once the user is there.
-func (s *Service) MayInvite(ctx context.Context, n New) (Access, error) {
-	actor, err := auth.Require(ctx, auth.ManageStaff)
+// MayInvite returns what somebody new may do if the actor may give it, and the actor as
+// they are now: FORBIDDEN without MANAGE_STAFF and for what the actor lacks; NOT_FOUND for
+// a role. It runs in the transaction that adds the user, and Give follows once the user is
+// there.
+func (s *Service) MayInvite(ctx context.Context, n New) (auth.Actor, Access, error) {
+	actor, err := s.hold(ctx, auth.ManageStaff)
 	if err != nil {
-		return Access{}, err
-	}
-	if err := s.Store.HoldInstitution(ctx, actor.InstitutionID); err != nil {
-		return Access{}, err
-	}
-	if actor, err = s.asNow(ctx, actor); err != nil {
-		return Access{}, err
-	}
-	if !actor.Can(auth.ManageStaff) {
-		return Access{}, auth.ErrMissing(auth.ManageStaff)
+		return auth.Actor{}, Access{}, err
 	}
 	roles, err := s.named(ctx, actor, n.RoleIDs)
 	if err != nil {
-		return Access{}, err
+		return auth.Actor{}, Access{}, err
 	}
 	a := Access{AdminLevel: n.AdminLevel, LevelSet: Given{At: s.Clock.Now(), By: actor.UserID}, Roles: roles}
-	return a, mayGive(actor, Access{}, a)
+	return actor, a, mayGive(actor, Access{}, a)
 }
 
 // Give gives a user who was just added, or whose invitation is replaced, exactly what

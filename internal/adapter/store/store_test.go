@@ -88,6 +88,7 @@ func TestStore(t *testing.T) {
 		{"confirmations", testConfirmations},
 		{"backup codes", testBackupCodes},
 		{"notifications", testNotifications},
+		{"unfinished messages", testUnfinished},
 		{"messages found at Twilio", testFoundMessages},
 		{"pages of notifications", testNotificationPages},
 		{"jobs", testJobs},
