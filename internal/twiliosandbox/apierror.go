@@ -45,6 +45,7 @@ func title(code int) string {
 
 var titles = map[int]string{
 	10001: "Account is not active",
+	11100: "Invalid URL format",
 	11200: "HTTP retrieval failure",
 	12100: "Document parse failure",
 	13520: "Say: Invalid text",

@@ -12,9 +12,13 @@ import (
 type call struct {
 	sid, accountSID, from, to       string
 	twiml, said                     string
+	token                           string   // the account's, which signs what is asked of its addresses
 	script                          *courier // fetches the TwiML; nil where it came with the request
+	gathered                        *gather  // the Gather that waits for its action's answer
 	status, outcome                 string
-	answeredBy                      string // "" unless detection was asked for
+	answeredBy                      string   // "" unless detection was asked for
+	async                           bool     // nothing waits for detection
+	detection                       *courier // tells who answered, where nothing waits for it
 	price                           string
 	created, updated, started, over time.Time
 	received                        time.Time // zero until somebody picked up
@@ -32,7 +36,7 @@ func (c *call) gone() bool        { return c.deleted }
 func (c *call) path() string      { return apiPrefix + c.accountSID + "/Calls/" + c.sid }
 
 func (c *call) finished() bool {
-	return slices.Contains(callOutcomes, c.status) || c.status == statusCanceled
+	return !slices.Contains([]string{statusQueued, statusRinging, statusInProgress}, c.status)
 }
 
 // seconds is how long the call lasted, rounded up as phone companies do.

@@ -26,7 +26,7 @@ func TestHear(t *testing.T) {
 		{"comment", `<Response><!-- quiet --><Say>Hi</Say></Response>`, "Hi"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := hear(tt.twiml)
+			got, err := hear(tt.twiml, false)
 			if err != nil || got.said != tt.want || len(got.warnings) != 0 {
 				t.Errorf("%q, %v, %v", got.said, got.warnings, err)
 			}
@@ -35,7 +35,7 @@ func TestHear(t *testing.T) {
 	for _, broken := range []string{
 		"", "hello", "<Response>", "<Response><Say>Hi</Response>", "<Say>Hi</Say>", "<Response/><Response/>", "<Response/>words", "<Response><Say>a & b</Say></Response>",
 	} {
-		if _, err := hear(broken); err == nil {
+		if _, err := hear(broken, false); err == nil {
 			t.Errorf("%s is TwiML?", broken)
 		}
 	}
@@ -43,7 +43,7 @@ func TestHear(t *testing.T) {
 		"<Response><Say> </Say></Response>":                                 13520,
 		"<Response><Say>" + strings.Repeat("a", 4097) + "</Say></Response>": 13521,
 	} {
-		if got, err := hear(twiml); err != nil || len(got.warnings) != 1 || got.warnings[0] != warning {
+		if got, err := hear(twiml, false); err != nil || len(got.warnings) != 1 || got.warnings[0] != warning {
 			t.Errorf("%+v, %v", got, err)
 		}
 	}

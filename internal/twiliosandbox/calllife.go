@@ -30,6 +30,10 @@ func (s *Sandbox) createCall(a *account, r *http.Request) (any, *apiError) {
 			useGet: strings.EqualFold(r.PostForm.Get("StatusCallbackMethod"), http.MethodGet),
 		}
 	}
+	if detected := r.PostForm.Get("AsyncAmdStatusCallback"); detected != "" && c.async {
+		c.detection = &courier{sandbox: s, url: detected, token: a.token, path: c.path()}
+	}
+	c.token = a.token
 	if script := r.PostForm.Get("Url"); script != "" {
 		c.script = &courier{
 			sandbox: s, url: script, token: a.token, path: c.path(),
@@ -57,7 +61,7 @@ func (s *Sandbox) draftCall(a *account, form url.Values) (*call, *apiError) {
 		return nil, bad(21205, "The sandbox has no applications: send Url or Twiml")
 	case script != "":
 		c.twiml = "" // Twilio ignores it beside a Url
-		if checkCallbackURL(script) != nil {
+		if checkCallbackURL("Url", script) != nil {
 			return nil, bad(21205, "Url is not a valid URL: %s", script)
 		}
 	case c.twiml == "":
@@ -65,13 +69,13 @@ func (s *Sandbox) draftCall(a *account, form url.Values) (*call, *apiError) {
 	case utf8.RuneCountInString(c.twiml) > maxTwiML:
 		return nil, bad(20001, "Twiml is longer than %d characters", maxTwiML)
 	}
-	if refused := checkCallbackURL(form.Get("StatusCallback")); refused != nil {
-		return nil, refused
-	}
-	if detection := form.Get("MachineDetection"); detection == "Enable" || detection == "DetectMessageEnd" {
-		c.answeredBy = "human"
+	for _, name := range []string{"StatusCallback", "AsyncAmdStatusCallback"} {
+		if refused := checkCallbackURL(name, form.Get(name)); refused != nil {
+			return nil, refused
+		}
 	}
 	c.outcome = s.phone(c.to).CallOutcome
+	c.detect(form)
 	return c, nil
 }
 
@@ -112,21 +116,22 @@ func wantedEvents(values []string) []string {
 	return wanted
 }
 
-// place rings, is answered or not, and speaks; within two settles it is over.
+// place rings, is answered or not, and speaks. Within two settles it is over, and
+// one settle later for each answer to a Gather.
 func (s *Sandbox) place(c *call) {
 	half := s.settle / 2
 	for _, next := range []struct {
-		after   time.Duration
-		step    func(*call) bool
-		picksUp bool
+		after  time.Duration
+		before func(*call) // without the lock
+		step   func(*call) bool
 	}{
-		{0, s.initiate, false}, {half, s.ring, false}, {s.settle - half, s.pickUp, true}, {s.settle, s.hangUp, false},
+		{0, nil, s.initiate}, {half, nil, s.ring}, {s.settle - half, s.fetchScript, s.pickUp}, {s.settle, s.converse, s.hangUp},
 	} {
 		if !s.wait(next.after) {
 			return
 		}
-		if next.picksUp {
-			s.fetchScript(c)
+		if next.before != nil {
+			next.before(c)
 		}
 		s.mu.Lock()
 		goesOn := !c.finished() && next.step(c)
@@ -160,9 +165,9 @@ func (s *Sandbox) ring(c *call) bool {
 // pickUp is where the outcome shows: somebody hears the words, or nobody does.
 func (s *Sandbox) pickUp(c *call) bool {
 	now := s.clock.Now()
-	heard, err := hear(c.twiml)
+	heard, err := hear(c.twiml, c.outcome == statusCompleted)
 	switch {
-	case c.outcome != statusCompleted:
+	case !c.getsThrough():
 		if c.outcome == statusFailed {
 			c.note(32016, false, now)
 		}
@@ -174,13 +179,12 @@ func (s *Sandbox) pickUp(c *call) bool {
 		c.note(12100, false, now)
 		s.finish(c, statusFailed, now)
 	default:
-		for _, code := range heard.warnings {
-			c.note(code, true, now)
-		}
-		c.status, c.updated, c.started, c.received, c.said = statusInProgress, now, now, now, heard.said
+		c.status, c.updated, c.started, c.received = statusInProgress, now, now, now
+		c.listen(heard, now)
 		p := s.handset(c.to)
 		p.calls = append(p.calls, c)
 		c.tell("answered", false)
+		c.tellDetected(s.settle)
 		return true
 	}
 	c.tell("completed", true)
@@ -231,7 +235,7 @@ func (c *call) tell(name string, last bool) {
 			form.Set("SipResponseCode", "200")
 		}
 	}
-	if c.answeredBy != "" && !c.received.IsZero() {
+	if c.answeredBy != "" && !c.received.IsZero() && (c.finished() || !c.async) {
 		form.Set("AnsweredBy", c.answeredBy)
 	}
 	c.sequence++

@@ -82,6 +82,8 @@ func TestControl_PutPhone(t *testing.T) {
 		{`{"outcome":"busy"}`, [4]string{"landline", "Acme", "sent", "busy"}},
 		{`{"lineType":"mobile","outcome":"reject:21610","callOutcome":"no-answer"}`, [4]string{"mobile", "Acme", "reject:21610", "no-answer"}},
 		{`{}`, [4]string{"mobile", "Acme", "reject:21610", "no-answer"}},
+		{`{"outcome":"voicemail"}`, [4]string{"mobile", "Acme", "reject:21610", "voicemail"}},
+		{`{"callOutcome":"no-key"}`, [4]string{"mobile", "Acme", "reject:21610", "no-key"}},
 	} {
 		r := b.control("PUT", path, tt.body)
 		got := [4]string{r.text("lineType"), r.text("carrier"), r.text("outcome"), r.text("callOutcome")}
@@ -102,6 +104,7 @@ func TestControl_RefusesAndNamesTheField(t *testing.T) {
 		{"PUT", phone, `{"outcome":""}`, "outcome"},
 		{"PUT", phone, `{"outcome":7}`, "outcome"},
 		{"PUT", phone, `{"callOutcome":"delivered"}`, "callOutcome"},
+		{"PUT", phone, `{"outcome":"no-key","callOutcome":"voicemail"}`, "outcome"},
 		{"PUT", phone, `{"lineType":"MOBILE"}`, "lineType"},
 		{"PUT", phone, `{"colour":"red"}`, "colour"},
 		{"PUT", "/sandbox/phones/12025550101", `{}`, "number"},
@@ -206,7 +209,7 @@ func TestPage(t *testing.T) {
 	b := newBench(t)
 	for path, words := range map[string]string{
 		"/sandbox/": "Sandbox: nothing here leaves this machine", "/": "<h1>Phones</h1>", "/sandbox": "<h1>Phones</h1>",
-		"/sandbox/app.js": "poll()", "/sandbox/style.css": "prefers-reduced-motion", "/sandbox/icon.svg": "<svg",
+		"/sandbox/app.js": `callOutcome: ["completed", "no-key", "voicemail", "busy", "no-answer", "failed"]`, "/sandbox/style.css": "prefers-reduced-motion", "/sandbox/icon.svg": "<svg",
 	} {
 		if r := b.control("GET", path, ""); r.status != 200 || !strings.Contains(r.raw, words) {
 			t.Errorf("%s: %d", path, r.status)

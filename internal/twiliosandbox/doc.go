@@ -36,6 +36,17 @@
 // own where a control call gave them some. A call's TwiML comes
 // in Twiml or from a Url on this machine; another Url fails the call with 11200.
 //
+// Who picks up listens to the end and, by the outcome of its phone, presses 1 at
+// every Gather (completed), presses nothing (no-key) or is a machine that records
+// (voicemail); all three calls end completed. A key makes the request of the
+// Gather's action, signed, and the call goes on with the TwiML that is answered,
+// through ten documents at most; without one the Gather runs out, silently unless
+// it has actionOnEmptyResult. An action without an answer ends the call with 11200,
+// one without TwiML with 12100, one without an address with 11100. MachineDetection
+// finds a human, or of a voicemail machine_start (Enable) or machine_end_beep
+// (DetectMessageEnd): the request for the script and the status callbacks say so,
+// and with AsyncAmd a callback of its own.
+//
 // /sandbox/ is the page for people and the control API for tests:
 //
 //	GET    /sandbox/                 the page

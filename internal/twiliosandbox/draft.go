@@ -206,16 +206,16 @@ func checkOptions(form url.Values) *apiError {
 			return bad(20001, "%s must be %s or %s", name, words[0], words[1])
 		}
 	}
-	return checkCallbackURL(form.Get("StatusCallback"))
+	return checkCallbackURL("StatusCallback", form.Get("StatusCallback"))
 }
 
-func checkCallbackURL(text string) *apiError {
+func checkCallbackURL(name, text string) *apiError {
 	if text == "" {
 		return nil
 	}
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Contains(u.Hostname(), "_") {
-		return bad(21609, "The StatusCallback URL %s is not a valid URL.", text)
+		return bad(21609, "The %s URL %s is not a valid URL.", name, text)
 	}
 	return nil
 }

@@ -15,8 +15,11 @@ type Phone struct {
 	Carrier  string // Sandbox Cell unless set
 	// Outcome of a text: delivered (unless set), sent, undelivered:30003,
 	// failed:30001, reject:21610. A call's word given here sets CallOutcome.
-	Outcome     string
-	CallOutcome string // of a call: completed (unless set), busy, no-answer, failed
+	Outcome string
+	// CallOutcome of a call: completed (unless set) is a person who listens and
+	// presses a key where a Gather asks for one, no-key a person who only listens,
+	// voicemail a machine that records; busy, no-answer and failed hear nothing.
+	CallOutcome string
 }
 
 // Outcomes of texts.
@@ -28,12 +31,18 @@ const (
 	outcomeReject      = "reject"
 )
 
+// Outcomes of calls that no status tells: these end completed.
+const (
+	outcomeNoKey     = "no-key"
+	outcomeVoicemail = "voicemail"
+)
+
 var (
 	lineTypes = []string{
 		"mobile", "landline", "fixedVoip", "nonFixedVoip", "tollFree", "personal",
 		"premium", "sharedCost", "uan", "voicemail", "pager", "unknown",
 	}
-	callOutcomes = []string{statusCompleted, statusBusy, statusNoAnswer, statusFailed}
+	callOutcomes = []string{statusCompleted, outcomeNoKey, outcomeVoicemail, statusBusy, statusNoAnswer, statusFailed}
 )
 
 // outcome is a text's fate, with Twilio's code where it fails.

@@ -16,30 +16,32 @@ const (
 	endlessLoop = 3
 )
 
-// speech is what a call says, and the notifications it leaves.
+// speech is what a document says, and the notifications it leaves.
 type speech struct {
 	said     string
-	warnings []int // 13520, 13521
+	warnings []int   // 13520, 13521
+	gathered *gather // the Gather that ended it; nil where the words went to their end
 }
 
 var errTwiML = errors.New("document parse failure")
 
 // hear parses TwiML and returns the words a callee hears: every Say as often as
-// it loops, also inside Gather and the like, up to a Hangup.
-func hear(twiml string) (speech, error) {
+// it loops, also inside Gather and the like, up to a Hangup or to the Gather that
+// asks its action what comes next. One whose callee presses a key does.
+func hear(twiml string, presses bool) (speech, error) {
 	decoder := xml.NewDecoder(strings.NewReader(twiml)) //nolint:gosec // read token by token, into no object
 	root, err := nextStart(decoder)
 	if err != nil || root.Name.Local != "Response" {
 		return speech{}, errTwiML
 	}
-	var heard listener
+	heard := listener{presses: presses}
 	if err := heard.verbs(decoder); err != nil {
 		return speech{}, errTwiML
 	}
 	if _, err := nextStart(decoder); !errors.Is(err, io.EOF) {
 		return speech{}, errTwiML // more than one root
 	}
-	return speech{strings.Join(heard.sentences, " "), heard.warnings}, nil
+	return speech{strings.Join(heard.sentences, " "), heard.warnings, heard.gathered}, nil
 }
 
 func nextStart(decoder *xml.Decoder) (xml.StartElement, error) {
@@ -63,7 +65,9 @@ type listener struct {
 	sentences []string
 	length    int
 	warnings  []int
-	hungUp    bool
+	presses   bool // a key at a Gather
+	over      bool // hung up or gathered: nothing after it is heard
+	gathered  *gather
 }
 
 // verbs reads to the end of the element that was opened.
@@ -92,8 +96,14 @@ func (l *listener) verb(decoder *xml.Decoder, start xml.StartElement) error {
 			l.say(words, start)
 		}
 		return err
+	case "Gather":
+		err := l.verbs(decoder)
+		if g := readGather(start); err == nil && !l.over && g.asks(l.presses) {
+			l.over, l.gathered = true, g
+		}
+		return err
 	case "Hangup", "Reject":
-		l.hungUp = true
+		l.over = true
 	}
 	return l.verbs(decoder)
 }
@@ -141,7 +151,7 @@ func (l *listener) say(words string, start xml.StartElement) {
 		loop = endlessLoop
 	}
 	switch {
-	case l.hungUp:
+	case l.over:
 		return
 	case words == "":
 		l.warnings = append(l.warnings, 13520)

@@ -6,7 +6,7 @@ const $ = (id) => document.getElementById(id);
 const cards = new Map(); // number -> card
 const outcomes = {
   outcome: ["delivered", "sent", "undelivered:30003", "undelivered:30006", "failed:30001", "reject:21610"],
-  callOutcome: ["completed", "busy", "no-answer", "failed"],
+  callOutcome: ["completed", "no-key", "voicemail", "busy", "no-answer", "failed"],
 };
 const shapes = { delivered: "✓✓", sent: "✓", completed: "■", "in-progress": "▶" };
 const codePattern = /(?<![\d+-])\d{4,8}(?![\d-])|(?<![\d+-])\d(?:[,.\s]+\d){3,7}(?!\d)/g;
