@@ -18,6 +18,8 @@ type account struct {
 	balance, status          string
 	authFails                bool
 	services                 map[string][]string // its messaging services, with their numbers; nil for whichever is named
+	anySMSURL                string              // where texts to its numbers are posted
+	smsURLs                  map[string]string   // the same of numbers that have one of their own
 	created                  time.Time
 }
 
@@ -195,7 +197,7 @@ func (n ownNumber) view() any {
 		"date_created": date, "date_updated": date, "voice_caller_id_lookup": false,
 		"sms_method": "POST", "sms_fallback_method": "POST", "status_callback_method": "POST",
 		"voice_method": "POST", "voice_fallback_method": "POST", "voice_receive_mode": "voice",
-		"sms_url": "", "sms_fallback_url": "", "sms_application_sid": "", "status_callback": "",
+		"sms_url": n.account.smsURL(n.number), "sms_fallback_url": "", "sms_application_sid": "", "status_callback": "",
 		"voice_url": "", "voice_fallback_url": "", "voice_application_sid": "", "emergency_status": "Inactive",
 		"uri": apiPrefix + n.account.sid + "/IncomingPhoneNumbers/" + n.id() + ".json",
 	}
@@ -208,12 +210,21 @@ func (n ownNumber) view() any {
 func (s *Sandbox) fetchNumber(a *account, sid string, r *http.Request) (any, *apiError) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	n, ok := a.numberOf(sid)
+	if !ok {
+		return nil, notFound(r.URL.Path)
+	}
+	return n.view(), nil
+}
+
+// numberOf returns the account's number with that SID.
+func (a *account) numberOf(sid string) (ownNumber, bool) {
 	for _, number := range a.numbers {
 		if n := (ownNumber{a, number}); n.id() == sid {
-			return n.view(), nil
+			return n, true
 		}
 	}
-	return nil, notFound(r.URL.Path)
+	return ownNumber{}, false
 }
 
 func (s *Sandbox) listNumbers(a *account, r *http.Request) (any, *apiError) {

@@ -68,6 +68,7 @@ var titles = map[int]string{
 	21217: "Phone number does not appear to be valid",
 	21265: "'To' number cannot be a Short Code",
 	21266: "'To' and 'From' number cannot be the same",
+	21402: "Invalid URL",
 	21408: "Permission to send an SMS has not been enabled for the region indicated by the 'To' number",
 	21602: "Message body is required",
 	21603: "A 'From' phone number is required",

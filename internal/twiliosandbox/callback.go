@@ -131,6 +131,9 @@ func (c *courier) deliver(out parcel) {
 		status, _, err := c.attempt(target, out)
 		var op *net.OpError
 		switch {
+		case err == nil && status/100 != 2:
+			log.Warn("twilio sandbox: callback turned away", "host", target.Host, "status", status)
+			return
 		case err == nil:
 			log.Debug("twilio sandbox: callback answered", "status", status)
 			return

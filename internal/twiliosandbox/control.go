@@ -24,6 +24,7 @@ func (s *Sandbox) controlHandler() http.Handler {
 	mux.HandleFunc("GET /sandbox/phones", s.getPhones)
 	mux.HandleFunc("GET /sandbox/phones/{number}", s.getPhone)
 	mux.HandleFunc("PUT /sandbox/phones/{number}", s.putPhone)
+	mux.HandleFunc("POST /sandbox/phones/{number}/messages", s.postInbound)
 	mux.HandleFunc("GET /sandbox/faults", s.getFaults)
 	mux.HandleFunc("POST /sandbox/faults", s.postFault)
 	mux.HandleFunc("DELETE /sandbox/faults", s.deleteFaults)
@@ -88,6 +89,7 @@ type phoneView struct {
 	Carrier     string        `json:"carrier"`
 	Outcome     string        `json:"outcome"`
 	CallOutcome string        `json:"callOutcome"`
+	OptedOutOf  []string      `json:"optedOutOf,omitempty"` // senders, by STOP
 	Messages    []messageView `json:"messages"`
 	Calls       []callView    `json:"calls"`
 }
@@ -121,6 +123,7 @@ func (s *Sandbox) showPhone(number string, most int) phoneView {
 	if known == nil {
 		return v
 	}
+	v.OptedOutOf = slices.Clone(known.optedOutOf)
 	for _, m := range slices.Backward(known.messages) {
 		if len(v.Messages) == most {
 			break

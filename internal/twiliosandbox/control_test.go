@@ -127,6 +127,17 @@ func TestControl_RefusesAndNamesTheField(t *testing.T) {
 		{"PUT", "/sandbox/account", `{"authFails":"yes"}`, "authFails"},
 		{"PUT", "/sandbox/account", `{"authToken":"no token"}`, "authToken"},
 		{"PUT", "/sandbox/account", `{"statusPage":"bad"}`, "statusPage"},
+		{"PUT", "/sandbox/account", `{"smsUrl":"https://bank.example/"}`, "smsUrl"},
+		{"PUT", "/sandbox/account", `{"smsUrl":"ftp://localhost/"}`, "smsUrl"},
+		{"PUT", "/sandbox/account", `{"smsUrl":7}`, "smsUrl"},
+		{"POST", inboundPath, `{"body":"STOP"}`, "to"},
+		{"POST", inboundPath, `{"to":"+12025550177","body":"STOP"}`, "to"},
+		{"POST", inboundPath, `{"to":"` + harborFrom + `"}`, "body"},
+		{"POST", inboundPath, `{"to":"` + harborFrom + `","body":"` + strings.Repeat("a", 1601) + `"}`, "body"},
+		{"POST", inboundPath, `{"to":"` + harborFrom + `","body":"STOP","from":"+12025550102"}`, "from"},
+		{"POST", inboundPath, `{"to":["` + harborFrom + `"],"body":"STOP"}`, "to"},
+		{"POST", "/sandbox/phones/joe/messages", `{"to":"` + harborFrom + `","body":"STOP"}`, "number"},
+		{"POST", inboundPath, `STOP`, ""},
 		{"PUT", "/sandbox/account", `{"services":{"PN1":[]}}`, "services"},
 	} {
 		t.Run(tt.body, func(t *testing.T) {

@@ -21,6 +21,8 @@ type accountOrder struct {
 	Status    *string         `json:"status"`
 	AuthFails *bool           `json:"authFails"`
 	AuthToken *string         `json:"authToken"` // the old one is void at once
+	// SmsURL is where texts to its numbers are posted; empty for nowhere.
+	SmsURL *string `json:"smsUrl"`
 	// Services are the messaging services that there are from then on, each with the
 	// numbers that it sends from.
 	Services map[string][]string `json:"services"`
@@ -42,6 +44,11 @@ func (o accountOrder) check() error {
 	case o.StatusPage != nil && indicators[*o.StatusPage] == "":
 		return &fieldError{"statusPage", "is none of none, minor, major, critical"}
 	}
+	if o.SmsURL != nil {
+		if err := checkSMSURL(*o.SmsURL); err != nil {
+			return err
+		}
+	}
 	for sid := range o.Services {
 		if !serviceSID.MatchString(sid) {
 			return &fieldError{"services", "has a name that is no MG and 32 hexadecimal digits"}
@@ -56,6 +63,7 @@ type accountView struct {
 	Balance      string `json:"balance"`
 	Status       string `json:"status"`
 	AuthFails    bool   `json:"authFails"`
+	SmsURL       string `json:"smsUrl"`
 }
 
 // putAccount changes one account, or all of them if no sid is given, and answers
@@ -104,5 +112,8 @@ func (a *account) obey(order accountOrder) accountView {
 	if order.Services != nil {
 		a.services = order.Services
 	}
-	return accountView{a.sid, a.friendlyName, a.balance, a.status, a.authFails}
+	if order.SmsURL != nil {
+		a.setSMSURL(*order.SmsURL)
+	}
+	return accountView{a.sid, a.friendlyName, a.balance, a.status, a.authFails, a.anySMSURL}
 }

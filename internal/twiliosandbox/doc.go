@@ -53,12 +53,22 @@
 //	GET    /sandbox/phones           every phone, newest activity first
 //	GET    /sandbox/phones/{E164}    one phone; an unknown one is empty
 //	PUT    /sandbox/phones/{E164}    lineType, carrier, outcome, callOutcome
+//	POST   /sandbox/phones/{E164}/messages
+//	                                 to, body: the phone texts a number of an
+//	                                 account, which posts it to its SmsUrl
 //	GET    /sandbox/faults           the faults in force
 //	POST   /sandbox/faults           order a fault
 //	DELETE /sandbox/faults           back to normal
 //	PUT    /sandbox/account          sid, balance, status, authFails, authToken,
+//	                                 smsUrl (of its numbers, also set by
+//	                                 IncomingPhoneNumbers/{PN}.json),
 //	                                 services {MG…: [E164]}, statusPage (none,
 //	                                 minor, major, critical: of all of Twilio)
+//
+// A text that is STOP or another word for it, whatever its case, opts the phone
+// out of that sender: a text from there is refused by 21610 until the phone texts
+// START, YES or UNSTOP, whatever outcome is set meanwhile. START also ends the
+// outcome reject:21610, which plays a phone that is opted out of all of them.
 //
 // A handset shows what arrived while the sandbox ran: messages given to Seed
 // are history in Twilio's log, not texts on a phone.
@@ -70,7 +80,8 @@
 // code and body answer instead of Twilio; latencyMs delays; hang holds the
 // request until the client leaves; cut closes the connection before or after
 // the request was acted on. callback concerns the status callbacks of the
-// messages and calls created under path (or whose callback URL has that path):
+// messages and calls created under path (or whose callback URL has that path), and
+// inbound texts posted to SmsUrl:
 // lost, doubled (same idempotency token), forged (signed with another key), or
 // shuffled (all of them, last first, once the last one is known). It counts one
 // of its times for each message or call.

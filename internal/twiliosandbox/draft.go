@@ -1,6 +1,7 @@
 package twiliosandbox
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -89,6 +90,9 @@ func (s *Sandbox) draftMessage(a *account, form url.Values) (*message, time.Dura
 	sendIn, refused := m.schedule(form, now)
 	if refused != nil {
 		return nil, 0, refused
+	}
+	if s.optedOut(m.to, cmp.Or(m.from, m.sender)) {
+		return nil, 0, bad(21610, "%s: %s", title(21610), m.to)
 	}
 	m.outcome = s.textOutcome(m.to)
 	if m.outcome.word == outcomeReject {

@@ -125,7 +125,7 @@ func (s *Sandbox) routeAccount(r *http.Request, a *account, parts []string) (int
 	case name == "IncomingPhoneNumbers" && depth == 1:
 		return get(r, func() (any, *apiError) { return s.listNumbers(a, r) })
 	case name == "IncomingPhoneNumbers" && depth == 2:
-		return get(r, func() (any, *apiError) { return s.fetchNumber(a, parts[1], r) })
+		return s.routeNumber(r, a, parts[1])
 	case name == "Messages" && depth == 1:
 		return collection(r, func() (any, *apiError) { return s.listMessages(a, r) },
 			func() (any, *apiError) { return s.createMessage(a, r) })

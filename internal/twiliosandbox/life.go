@@ -94,6 +94,9 @@ func (s *Sandbox) arrive(m *message) {
 	p.messages = append(p.messages, m)
 }
 
+// charge writes down what the message cost.
+func (m *message) charge() { m.price = fmt.Sprintf("-%.5f", 0.0079*float64(m.segments)) }
+
 // conclude writes down what Twilio knows only at the end.
 func (s *Sandbox) conclude(m *message) {
 	if m.sent.IsZero() {
@@ -103,7 +106,7 @@ func (s *Sandbox) conclude(m *message) {
 		m.errorCode = m.outcome.code
 	}
 	if m.status != statusFailed {
-		m.price = fmt.Sprintf("-%.5f", 0.0079*float64(m.segments))
+		m.charge()
 	}
 	if m.discard {
 		m.body = ""

@@ -23,6 +23,7 @@ type message struct {
 	created, updated, sent   time.Time
 	received                 time.Time // zero until a handset shows it
 	deleted, discard         bool
+	inbound                  bool   // sent by a phone
 	sender                   string // who a messaging service will send as
 	outcome                  outcome
 	courier                  *courier
@@ -39,6 +40,7 @@ const (
 	statusUndelivered = "undelivered"
 	statusFailed      = "failed"
 	statusCanceled    = "canceled"
+	statusReceived    = "received"
 
 	statusRinging    = "ringing"
 	statusInProgress = "in-progress"
@@ -57,7 +59,7 @@ func (m *message) path() string      { return apiPrefix + m.accountSID + "/Messa
 // redaction care; `sent` may be the last word of a carrier.
 func (m *message) finished() bool {
 	return slices.Contains([]string{
-		statusSent, statusDelivered, statusUndelivered, statusFailed, statusCanceled, "received", "read",
+		statusSent, statusDelivered, statusUndelivered, statusFailed, statusCanceled, statusReceived, "read",
 	}, m.status)
 }
 
@@ -65,18 +67,24 @@ func (m *message) view() any {
 	v := map[string]any{
 		"sid": m.sid, "account_sid": m.accountSID, "api_version": apiVersion,
 		"body": m.body, "from": orNull(m.from), "to": m.to, "status": m.status, "direction": "outbound-api",
-		"num_segments": strconv.Itoa(m.segments), "num_media": strconv.Itoa(m.media),
+		"num_segments": count(m.segments), "num_media": count(m.media),
 		"price": orNull(m.price), "price_unit": "USD", "messaging_service_sid": orNull(m.service),
 		"error_code": nil, "error_message": nil,
 		"date_created": dateOrNull(m.created), "date_updated": dateOrNull(m.updated), "date_sent": dateOrNull(m.sent),
 		"subresource_uris": map[string]string{"media": m.path() + "/Media.json"},
 		"uri":              m.path() + ".json",
 	}
+	if m.inbound {
+		v["direction"] = "inbound"
+	}
 	if m.errorCode != 0 {
 		v["error_code"], v["error_message"] = m.errorCode, title(m.errorCode)
 	}
 	return v
 }
+
+// count writes a number as Twilio does, which is as a text.
+func count(n int) string { return strconv.Itoa(n) }
 
 func orNull(text string) any {
 	if text == "" {

@@ -102,6 +102,8 @@ type handset struct {
 	set      Phone // only what was set
 	messages []*message
 	calls    []*call
+	// optedOutOf are the senders whose texts it stopped by a text of its own.
+	optedOutOf []string
 }
 
 // SetPhone sets what a number is; empty fields stay as they are. A number or
@@ -153,7 +155,7 @@ func (s *Sandbox) handset(number string) *handset {
 
 // dropIdle forgets a handset that holds nothing and was never set.
 func (s *Sandbox) dropIdle(p *handset) {
-	if p.set == (Phone{}) && len(p.messages) == 0 && len(p.calls) == 0 {
+	if p.set == (Phone{}) && len(p.messages) == 0 && len(p.calls) == 0 && len(p.optedOutOf) == 0 {
 		delete(s.phones, p.number)
 	}
 }
