@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -46,6 +47,13 @@ func newAccount(a Account, now time.Time) *account {
 		made.numbers = []string{a.From}
 	}
 	return made
+}
+
+// mayUse reports whether the account may send and call: Twilio suspends who has no
+// money left.
+func (a *account) mayUse() bool {
+	left, err := strconv.ParseFloat(a.balance, 64)
+	return a.status == statusActive && err == nil && left > 0
 }
 
 // owns reports whether the account may send from number, adopting it if it does so.

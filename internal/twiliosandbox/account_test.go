@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestAuthenticate(t *testing.T) {
@@ -105,6 +106,38 @@ func TestOpen(t *testing.T) {
 	numbers, _ := b.do("GET", apiPrefix+sid+"/IncomingPhoneNumbers.json", sid, token, "", "")
 	if !strings.Contains(numbers.raw, "+14155552671") {
 		t.Errorf("the sender became its own: %s", numbers.raw)
+	}
+}
+
+func TestAccount_NoBalance(t *testing.T) {
+	for _, balance := range []string{"0", "0.00", "-3.5"} {
+		b := newBench(t)
+		b.control("PUT", "/sandbox/account", `{"sid":"`+harborSID+`","balance":"`+balance+`"}`)
+		if r := b.post(messagesPath, textTo(customer)); r.status != 403 || r.code() != 20005 {
+			t.Errorf("%s, text: %d %s", balance, r.status, r.raw)
+		}
+		if r := b.post(callsPath, callTo(customer, "<Response/>")); r.status != 403 || r.code() != 10001 {
+			t.Errorf("%s, call: %d %s", balance, r.status, r.raw)
+		}
+		if r, _ := b.do("POST", apiPrefix+summitSID+"/Messages.json", summitSID, summitToken, "application/x-www-form-urlencoded",
+			textTo(customer, "From", summitFrom).Encode()); r.status != 201 {
+			t.Errorf("another account: %d %s", r.status, r.raw)
+		}
+		if r := b.get(apiPrefix + harborSID + "/Balance.json"); r.text("balance") != balance {
+			t.Errorf("balance: %s", r.raw)
+		}
+		b.control("PUT", "/sandbox/account", `{"balance":"0.01"}`)
+		b.send(customer)
+	}
+}
+
+// What an account has accepted fails if its money is gone before it is sent.
+func TestAccount_NoBalanceAnyMore(t *testing.T) {
+	b := newBench(t, func(c *Config) { c.Settle = 2 * time.Second })
+	sid := b.send(customer)
+	b.control("PUT", "/sandbox/account", `{"balance":"0"}`)
+	if r := b.settled(messagePath(sid), "failed"); r.body["error_code"] != 30002.0 {
+		t.Error(r.raw)
 	}
 }
 

@@ -17,7 +17,7 @@ var callEvents = []string{"initiated", "ringing", "answered", "completed"}
 func (s *Sandbox) createCall(a *account, r *http.Request) (any, *apiError) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if a.status != statusActive {
+	if !a.mayUse() {
 		return nil, refuse(http.StatusForbidden, 10001, "Account %s is not active", a.sid)
 	}
 	c, refused := s.draftCall(a, r.PostForm)

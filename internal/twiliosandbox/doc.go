@@ -59,7 +59,8 @@
 //	GET    /sandbox/faults           the faults in force
 //	POST   /sandbox/faults           order a fault
 //	DELETE /sandbox/faults           back to normal
-//	PUT    /sandbox/account          sid, balance, status, authFails, authToken,
+//	PUT    /sandbox/account          sid, balance (0 and less: no more texts and
+//	                                 calls, as of a suspended one), status, authFails, authToken,
 //	                                 smsUrl (of its numbers, also set by
 //	                                 IncomingPhoneNumbers/{PN}.json),
 //	                                 services {MG…: [E164]}, statusPage (none,
@@ -75,9 +76,11 @@
 //
 // # Faults
 //
-// A fault matches requests whose path begins with its path, oldest fault first.
+// A fault matches requests whose path begins with its path, oldest fault first: of
+// one account alone with /2010-04-01/Accounts/{AC}/.
 // times counts the requests it answers; absent or 0 means until DELETE. status,
-// code and body answer instead of Twilio; latencyMs delays; hang holds the
+// code and body answer instead of Twilio, with Retry-After if retryAfter says after
+// how many seconds; latencyMs delays; hang holds the
 // request until the client leaves; cut closes the connection before or after
 // the request was acted on. callback concerns the status callbacks of the
 // messages and calls created under path (or whose callback URL has that path), and

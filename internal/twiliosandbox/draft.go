@@ -48,7 +48,7 @@ func magic(number string, codes map[string]int) int {
 func (s *Sandbox) createMessage(a *account, r *http.Request) (any, *apiError) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if a.status != statusActive {
+	if !a.mayUse() {
 		return nil, refuse(http.StatusForbidden, 20005, "Account %s is not active", a.sid)
 	}
 	m, sendIn, refused := s.draftMessage(a, r.PostForm)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -17,19 +18,23 @@ const (
 
 	maxFaults  = 1000
 	maxLatency = 10 * time.Minute
+	// maxRetryAfter is a day, in seconds.
+	maxRetryAfter = 24 * 60 * 60
 )
 
 // fault is something ordered to go wrong. The sandbox's lock guards Times.
 type fault struct {
-	Path      string          `json:"path,omitempty"`
-	Status    int             `json:"status,omitempty"`
-	Code      int             `json:"code,omitempty"`
-	Body      json.RawMessage `json:"body,omitempty"` // a text as it is, or any JSON
-	LatencyMS int             `json:"latencyMs,omitempty"`
-	Hang      bool            `json:"hang,omitempty"`
-	Cut       string          `json:"cut,omitempty"`
-	Callback  string          `json:"callback,omitempty"`
-	Times     int             `json:"times,omitempty"` // left; 0 is until DELETE
+	Path   string          `json:"path,omitempty"`
+	Status int             `json:"status,omitempty"`
+	Code   int             `json:"code,omitempty"`
+	Body   json.RawMessage `json:"body,omitempty"` // a text as it is, or any JSON
+	// RetryAfter is the header Retry-After of the answer, in seconds.
+	RetryAfter int    `json:"retryAfter,omitempty"`
+	LatencyMS  int    `json:"latencyMs,omitempty"`
+	Hang       bool   `json:"hang,omitempty"`
+	Cut        string `json:"cut,omitempty"`
+	Callback   string `json:"callback,omitempty"`
+	Times      int    `json:"times,omitempty"` // left; 0 is until DELETE
 }
 
 // check names the first field that makes no sense.
@@ -41,6 +46,10 @@ func (f *fault) check() error {
 		return &fieldError{"status", "must be an HTTP status from 200 to 599"}
 	case f.Code < 0:
 		return &fieldError{"code", "must be a positive Twilio error code"}
+	case f.RetryAfter < 0 || f.RetryAfter > maxRetryAfter:
+		return &fieldError{"retryAfter", "must be from 0 to 86400"}
+	case f.RetryAfter > 0 && !f.answers():
+		return &fieldError{"retryAfter", "goes with a status, code or body"}
 	case f.LatencyMS < 0 || f.LatencyMS > int(maxLatency/time.Millisecond):
 		return &fieldError{"latencyMs", "must be from 0 to 600000"}
 	case f.Cut != "" && f.Cut != cutBefore && f.Cut != cutAfter:
@@ -160,6 +169,9 @@ func (f *fault) answer(w http.ResponseWriter) {
 		status = http.StatusOK
 	case code == 0:
 		code = defaultCode(status)
+	}
+	if f.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
 	}
 	if len(f.Body) == 0 {
 		writeReply(w, status, refuse(status, code, "%s", title(code)))

@@ -3,6 +3,7 @@ package twiliosandbox
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -78,22 +79,66 @@ func TestFault_Latency(t *testing.T) {
 	}
 }
 
+func TestFault_RetryAfter(t *testing.T) {
+	b := newBench(t)
+	b.order(`{"status":429,"retryAfter":7,"times":1}`)
+	if r := b.post(messagesPath, textTo(customer)); r.status != 429 || r.code() != 20429 || r.header.Get("Retry-After") != "7" {
+		t.Errorf("%d %v %s", r.status, r.header, r.raw)
+	}
+	b.order(`{"status":503,"body":"<html>later</html>","retryAfter":30,"times":1}`)
+	if r := b.post(callsPath, callTo(customer, "<Response/>")); r.status != 503 || r.header.Get("Retry-After") != "30" {
+		t.Errorf("%d %v %s", r.status, r.header, r.raw)
+	}
+	b.order(`{"status":429,"times":1}`)
+	if r := b.post(messagesPath, textTo(customer)); r.status != 429 || r.header.Values("Retry-After") != nil {
+		t.Errorf("%d %v", r.status, r.header)
+	}
+}
+
+func TestFault_OfOneAccount(t *testing.T) {
+	b := newBench(t)
+	b.order(`{"path":"` + apiPrefix + harborSID + `/","status":401}`)
+	for path, form := range map[string]url.Values{"/Messages.json": textTo(customer), "/Calls.json": callTo(customer, "<Response/>")} {
+		if r := b.post(apiPrefix+harborSID+path, form); r.status != 401 || r.code() != 20003 {
+			t.Errorf("harbor's %s: %d %s", path, r.status, r.raw)
+		}
+		form.Set("From", summitFrom)
+		r, err := b.do("POST", apiPrefix+summitSID+path, summitSID, summitToken, "application/x-www-form-urlencoded", form.Encode())
+		if err != nil || r.status != 201 {
+			t.Errorf("summit's %s: %d %s %v", path, r.status, r.raw, err)
+		}
+	}
+}
+
+// creates is what makes a text and a call, and the list that they are in.
+var creates = []struct {
+	path, list string
+	form       url.Values
+}{{messagesPath, "messages", textTo(customer)}, {callsPath, "calls", callTo(customer, "<Response><Say>Hi.</Say></Response>")}}
+
 func TestFault_Hang(t *testing.T) {
-	t.Run("until the client leaves", func(t *testing.T) {
-		b := newBench(t)
-		b.order(`{"hang":true,"times":1}`)
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-		defer cancel()
-		req, _ := http.NewRequestWithContext(ctx, "POST", b.url+messagesPath, strings.NewReader(textTo(customer).Encode()))
-		res, err := http.DefaultClient.Do(req)
-		if err == nil {
-			_ = res.Body.Close()
-		}
-		if ctx.Err() == nil {
-			t.Errorf("answered: %v", err)
-		}
-		eventually(t, func() bool { return b.requests.Load() == 0 }, func() string { return "the request is still held" })
-	})
+	for _, create := range creates {
+		t.Run("until the client leaves, "+create.list, func(t *testing.T) {
+			b := newBench(t)
+			b.order(`{"hang":true,"times":1}`)
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+			defer cancel()
+			req, _ := http.NewRequestWithContext(ctx, "POST", b.url+create.path, strings.NewReader(create.form.Encode()))
+			req.SetBasicAuth(harborSID, harborToken)
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			res, err := http.DefaultClient.Do(req)
+			if err == nil {
+				_ = res.Body.Close()
+			}
+			if ctx.Err() == nil {
+				t.Errorf("answered: %v", err)
+			}
+			eventually(t, func() bool { return b.requests.Load() == 0 }, func() string { return "the request is still held" })
+			if rows := b.get(create.path).body[create.list].([]any); len(rows) != 0 {
+				t.Errorf("acted on: %v", rows)
+			}
+		})
+	}
 	t.Run("until the sandbox closes", func(t *testing.T) {
 		b := newBench(t)
 		b.order(`{"hang":true}`)
@@ -111,22 +156,27 @@ func TestFault_Hang(t *testing.T) {
 }
 
 func TestFault_Cut(t *testing.T) {
-	for cut, accepted := range map[string]bool{"before": false, "after": true} {
-		t.Run(cut, func(t *testing.T) {
-			b := newBench(t)
-			b.order(`{"path":"/2010-04-01/","cut":"` + cut + `","times":1}`)
-			_, err := b.do("POST", messagesPath, harborSID, harborToken, "application/x-www-form-urlencoded", textTo(customer).Encode())
-			if err == nil {
-				t.Fatal("answered")
-			}
-			rows := b.get(messagesPath).body["messages"].([]any)
-			if (len(rows) == 1) != accepted {
-				t.Fatalf("rows: %v", rows)
-			}
-			if accepted {
-				eventually(t, func() bool { return len(b.phoneJSON(customer).Messages) == 1 }, func() string { return "not delivered" })
-			}
-		})
+	for _, create := range creates {
+		for cut, accepted := range map[string]bool{"before": false, "after": true} {
+			t.Run(create.list+" "+cut, func(t *testing.T) {
+				b := newBench(t)
+				b.order(`{"path":"/2010-04-01/","cut":"` + cut + `","times":1}`)
+				_, err := b.do("POST", create.path, harborSID, harborToken, "application/x-www-form-urlencoded", create.form.Encode())
+				if err == nil {
+					t.Fatal("answered")
+				}
+				rows := b.get(create.path).body[create.list].([]any)
+				if (len(rows) == 1) != accepted {
+					t.Fatalf("rows: %v", rows)
+				}
+				if accepted {
+					eventually(t, func() bool {
+						phone := b.phoneJSON(customer)
+						return len(phone.Messages)+len(phone.Calls) == 1
+					}, func() string { return "not delivered" })
+				}
+			})
+		}
 	}
 }
 

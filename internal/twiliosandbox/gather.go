@@ -141,10 +141,11 @@ func (s *Sandbox) answerGather(c *call, g *gather, base *url.URL) *url.URL {
 	return action
 }
 
-// giveUp notes the error that ends a call in its midst.
+// giveUp notes the error that ends a call in its midst, if it isn't over yet.
 func (s *Sandbox) giveUp(c *call, code int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c.note(code, false, s.clock.Now())
-	c.gathered = nil
+	if !c.finished() {
+		c.note(code, false, s.clock.Now())
+	}
 }

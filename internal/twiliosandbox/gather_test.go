@@ -200,16 +200,20 @@ func TestGather_IsBounded(t *testing.T) {
 	}
 }
 
-func TestGather_HungUpBeforeTheKey(t *testing.T) {
-	b, in := newBench(t, func(c *Config) { c.Settle = 100 * time.Millisecond }), newInbox(t)
-	ours := answering(t, in, map[string]string{"/key": tellsCode})
-	path := callPath(b.post(callsPath, callTo(customer, fmt.Sprintf(pressAnyKey, ours+"/key"))).text("sid"))
-	b.settled(path, "in-progress")
-	if r := b.post(path, url.Values{"Status": {"completed"}}); r.text("status") != "completed" {
-		t.Fatal(r.raw)
-	}
-	b.said(callTo(customer, fmt.Sprintf(pressAnyKey, ours+"/key"))) // takes longer than the rest of the first
-	if calls := b.phoneJSON(customer).Calls; len(in.all()) != 1 || len(calls) != 2 || calls[1].Said != "Press any key to hear your code." {
-		t.Errorf("%d asked, %+v", len(in.all()), calls)
+// Who hangs up while the action is asked does not hear what it answers.
+func TestGather_HungUpMeanwhile(t *testing.T) {
+	b := newBench(t)
+	ours := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		if r := b.post(callPath(r.PostForm.Get("CallSid")), url.Values{"Status": {"completed"}}); r.text("status") != "completed" {
+			t.Error(r.raw)
+		}
+		_, _ = io.WriteString(w, tellsCode)
+	}))
+	t.Cleanup(ours.Close)
+	b.said(callTo(customer, fmt.Sprintf(pressAnyKey, ours.URL)))
+	b.wg.Wait() // everything is through
+	if calls := b.phoneJSON(customer).Calls; len(calls) != 1 || calls[0].Said != "Press any key to hear your code." || b.notes(calls[0].SID) != nil {
+		t.Errorf("%+v", calls)
 	}
 }

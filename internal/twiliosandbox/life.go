@@ -58,7 +58,7 @@ func (s *Sandbox) advance(m *message, status string, last bool) bool {
 	if m.status == statusCanceled {
 		return false
 	}
-	suspended := s.accounts[m.accountSID].status != statusActive && status == statusSending
+	suspended := !s.accounts[m.accountSID].mayUse() && status == statusSending
 	if suspended {
 		status, last, m.outcome.code = statusFailed, true, 30002
 	}
