@@ -100,6 +100,10 @@ func notificationError(n *notification.Notification, s notification.Status, now 
 	default:
 		e = explain.WithoutCode(explain.Outcome(s))
 	}
+	return explained(e)
+}
+
+func explained(e explain.Error) *model.NotificationError {
 	out := &model.NotificationError{
 		Code: orNil(e.Code), Title: e.Title, Explanation: e.Explanation, Remedy: e.Remedy, DocsURL: orNil(e.DocsURL),
 		WhoCanFix: make([]model.FixableBy, len(e.WhoCanFix)),
@@ -111,7 +115,7 @@ func notificationError(n *notification.Notification, s notification.Status, now 
 }
 
 func challengeOf(c challenge.Challenge) *model.Challenge {
-	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, SupportPhone: orNil(c.SupportPhone), SupportPhoneFormatted: orNil(phone.Format(c.SupportPhone)), ExpiresAt: c.ExpiresAt}
+	return &model.Challenge{ID: c.Token, Step: c.Step, Options: c.Options, Unavailable: c.Unavailable, SupportPhone: orNil(c.SupportPhone), SupportPhoneFormatted: orNil(phone.Format(c.SupportPhone)), Delivery: c.Delivery, ExpiresAt: c.ExpiresAt}
 }
 
 // viewer returns who is signed in, as the context says.

@@ -52,12 +52,17 @@ func (r refusals) MutateOperationContext(_ context.Context, op *graphql.Operatio
 
 const historyField = "notificationHistory"
 
+// isHistory reports whether a field is a look into a history.
+func isHistory(name string) bool {
+	return name == historyField || name == notification.TimelineOperation
+}
+
 // looksIntoHistory reports whether a selection does, fragments that it names apart.
 func looksIntoHistory(set ast.SelectionSet) bool {
 	return slices.ContainsFunc(set, func(s ast.Selection) bool {
 		switch s := s.(type) {
 		case *ast.Field:
-			return s.Name == historyField || looksIntoHistory(s.SelectionSet)
+			return isHistory(s.Name) || looksIntoHistory(s.SelectionSet)
 		case *ast.InlineFragment:
 			return looksIntoHistory(s.SelectionSet)
 		}
@@ -67,7 +72,7 @@ func looksIntoHistory(set ast.SelectionSet) bool {
 
 func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, error) {
 	field := graphql.GetFieldContext(ctx)
-	looking := field.Field.Name == historyField && field.Object != "UserViewerCan"
+	looking := isHistory(field.Field.Name) && field.Object != "UserViewerCan"
 	if field.Object != "Mutation" && !looking {
 		return next(ctx)
 	}

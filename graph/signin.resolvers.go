@@ -23,7 +23,7 @@ func (r *mutationResolver) SignIn(ctx context.Context, input model.SignInInput) 
 }
 
 func (r *mutationResolver) SendCode(ctx context.Context, input model.SendCodeInput) (*model.SendCodePayload, error) {
-	sent, err := r.s.Challenges.SendCode(ctx, input.ChallengeID, input.OptionID)
+	sent, err := r.s.Challenges.SendCode(ctx, input.ChallengeID, input.OptionID, orZero(input.WithoutKey.Value()))
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ func weights() generated.ComplexityRoot {
 	}
 	c.NotificationHistory.Messages = func(child int, first *int, _ *string) int { return page(first, child) }
 	c.Query.AuditLog = func(child int, _ *model.AuditLogFilter, first *int, _ *string) int { return 1 + page(first, child) }
+	c.User.CodeTimeline = func(child int, first *int, _ *string) int { return 1 + page(first, child) }
 	c.Viewer.Sessions = func(child int) int { return sessions * (1 + child) }
 	c.User.Sessions = func(child int) int { return sessions * (1 + child) }
 	c.User.Devices = func(child int) int { return devices * (1 + child) }

@@ -123,6 +123,7 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"Notification.toFormatted",
 		"NumberTypeOverride.by",
 		"SmsProvider.tokenChangedBy",
+		"User.codeTimeline",
 		"User.notificationHistory",
 		"User.viewerCan",
 		"Viewer.notices",
@@ -542,8 +543,34 @@ func fieldChallenge(p *gqlfast.Planner, name string, selection ast.SelectionSet)
 		return gqlfast.Field(true, false, (*executionContext)._Challenge_supportPhone, func(obj *model.Challenge) *string { return obj.SupportPhone }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendPhoneNumber))))
 	case "supportPhoneFormatted":
 		return gqlfast.Field(true, false, (*executionContext)._Challenge_supportPhoneFormatted, func(obj *model.Challenge) *string { return obj.SupportPhoneFormatted }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "delivery":
+		return gqlfast.Field(true, false, (*executionContext)._Challenge_delivery, func(obj *model.Challenge) *challenge.Delivery { return obj.Delivery }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeChallengeDelivery)))
 	case "expiresAt":
 		return gqlfast.Field(true, true, (*executionContext)._Challenge_expiresAt, func(obj *model.Challenge) time.Time { return obj.ExpiresAt }, gqlfast.Append(model.AppendDateTime))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _ChallengeDelivery(ctx context.Context, selection ast.SelectionSet, obj *challenge.Delivery) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "ChallengeDelivery", typeChallengeDelivery, (*executionContext)._ChallengeDelivery_own)
+}
+
+func typeChallengeDelivery() gqlfast.Type[executionContext, *challenge.Delivery] {
+	return gqlfast.Type[executionContext, *challenge.Delivery]{Name: "ChallengeDelivery", Satisfies: challengeDeliveryImplementors, Field: fieldChallengeDelivery}
+}
+
+func fieldChallengeDelivery(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *challenge.Delivery] {
+	switch name {
+	case "optionId":
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeDelivery_optionId, func(obj *challenge.Delivery) string { return obj.OptionID }, gqlfast.String[string])
+	case "state":
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeDelivery_state, func(obj *challenge.Delivery) challenge.DeliveryState { return obj.State }, gqlfast.String[challenge.DeliveryState])
+	case "explanation":
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeDelivery_explanation, func(obj *challenge.Delivery) string { return obj.Explanation }, gqlfast.String[string])
+	case "tryInstead":
+		return gqlfast.Field(true, false, (*executionContext)._ChallengeDelivery_tryInstead, func(obj *challenge.Delivery) *string { return obj.TryInstead }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "withoutKey":
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeDelivery_withoutKey, func(obj *challenge.Delivery) bool { return obj.WithoutKey }, gqlfast.Bool[bool])
 	}
 	panic("unknown field " + name)
 }
@@ -648,6 +675,106 @@ func fieldCloseUserPayload(p *gqlfast.Planner, name string, selection ast.Select
 	switch name {
 	case "user":
 		return gqlfast.Field(p.Allows(0x40), false, (*executionContext)._CloseUserPayload_user, func(obj *model.CloseUserPayload) *user.User { return obj.User }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeUser)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _CodeAttempt(ctx context.Context, selection ast.SelectionSet, obj *model.CodeAttempt) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "CodeAttempt", typeCodeAttempt, (*executionContext)._CodeAttempt_own)
+}
+
+func typeCodeAttempt() gqlfast.Type[executionContext, *model.CodeAttempt] {
+	return gqlfast.Type[executionContext, *model.CodeAttempt]{Name: "CodeAttempt", Satisfies: codeAttemptImplementors, Field: fieldCodeAttempt}
+}
+
+func fieldCodeAttempt(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CodeAttempt] {
+	switch name {
+	case "id":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttempt_id, func(obj *model.CodeAttempt) string { return obj.ID }, gqlfast.String[string])
+	case "purpose":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttempt_purpose, func(obj *model.CodeAttempt) notification.Purpose { return obj.Purpose }, gqlfast.String[notification.Purpose])
+	case "channel":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttempt_channel, func(obj *model.CodeAttempt) challenge.OptionKind { return obj.Channel }, gqlfast.String[challenge.OptionKind])
+	case "to":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_to, func(obj *model.CodeAttempt) *string { return obj.To }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "deviceId":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_deviceId, func(obj *model.CodeAttempt) *string { return obj.DeviceID }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "requestedAt":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttempt_requestedAt, func(obj *model.CodeAttempt) time.Time { return obj.RequestedAt }, gqlfast.Append(model.AppendDateTime))
+	case "expiresAt":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_expiresAt, func(obj *model.CodeAttempt) *time.Time { return obj.ExpiresAt }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
+	case "outcome":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttempt_outcome, func(obj *model.CodeAttempt) notification.Outcome { return obj.Outcome }, gqlfast.String[notification.Outcome])
+	case "error":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_error, func(obj *model.CodeAttempt) *model.NotificationError { return obj.Error }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeNotificationError)))
+	case "provider":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_provider, func(obj *model.CodeAttempt) *string { return obj.Provider }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "sid":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_sid, func(obj *model.CodeAttempt) *string { return obj.Sid }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "segments":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_segments, func(obj *model.CodeAttempt) *int { return obj.Segments }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
+	case "price":
+		return gqlfast.Field(true, false, (*executionContext)._CodeAttempt_price, func(obj *model.CodeAttempt) *string { return obj.Price }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
+	case "events":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttempt_events, func(obj *model.CodeAttempt) []model.CodeEvent { return obj.Events }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeCodeEvent)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _CodeAttemptConnection(ctx context.Context, selection ast.SelectionSet, obj *model.CodeAttemptConnection) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "CodeAttemptConnection", typeCodeAttemptConnection, (*executionContext)._CodeAttemptConnection_own)
+}
+
+func typeCodeAttemptConnection() gqlfast.Type[executionContext, *model.CodeAttemptConnection] {
+	return gqlfast.Type[executionContext, *model.CodeAttemptConnection]{Name: "CodeAttemptConnection", Satisfies: codeAttemptConnectionImplementors, Field: fieldCodeAttemptConnection}
+}
+
+func fieldCodeAttemptConnection(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CodeAttemptConnection] {
+	switch name {
+	case "edges":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttemptConnection_edges, func(obj *model.CodeAttemptConnection) []model.CodeAttemptEdge { return obj.Edges }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeCodeAttemptEdge)))
+	case "nodes":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttemptConnection_nodes, func(obj *model.CodeAttemptConnection) []model.CodeAttempt { return obj.Nodes }, gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeCodeAttempt)))
+	case "pageInfo":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttemptConnection_pageInfo, func(obj *model.CodeAttemptConnection) *model.PageInfo { return obj.PageInfo }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typePageInfo)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _CodeAttemptEdge(ctx context.Context, selection ast.SelectionSet, obj *model.CodeAttemptEdge) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "CodeAttemptEdge", typeCodeAttemptEdge, (*executionContext)._CodeAttemptEdge_own)
+}
+
+func typeCodeAttemptEdge() gqlfast.Type[executionContext, *model.CodeAttemptEdge] {
+	return gqlfast.Type[executionContext, *model.CodeAttemptEdge]{Name: "CodeAttemptEdge", Satisfies: codeAttemptEdgeImplementors, Field: fieldCodeAttemptEdge}
+}
+
+func fieldCodeAttemptEdge(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CodeAttemptEdge] {
+	switch name {
+	case "cursor":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttemptEdge_cursor, func(obj *model.CodeAttemptEdge) string { return obj.Cursor() }, gqlfast.String[string])
+	case "node":
+		return gqlfast.Field(true, true, (*executionContext)._CodeAttemptEdge_node, func(obj *model.CodeAttemptEdge) *model.CodeAttempt { return obj.Node }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeCodeAttempt)))
+	}
+	panic("unknown field " + name)
+}
+
+func (ec *executionContext) _CodeEvent(ctx context.Context, selection ast.SelectionSet, obj *model.CodeEvent) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "CodeEvent", typeCodeEvent, (*executionContext)._CodeEvent_own)
+}
+
+func typeCodeEvent() gqlfast.Type[executionContext, *model.CodeEvent] {
+	return gqlfast.Type[executionContext, *model.CodeEvent]{Name: "CodeEvent", Satisfies: codeEventImplementors, Field: fieldCodeEvent}
+}
+
+func fieldCodeEvent(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.CodeEvent] {
+	switch name {
+	case "kind":
+		return gqlfast.Field(true, true, (*executionContext)._CodeEvent_kind, func(obj *model.CodeEvent) notification.EventKind { return obj.Kind }, gqlfast.String[notification.EventKind])
+	case "at":
+		return gqlfast.Field(true, true, (*executionContext)._CodeEvent_at, func(obj *model.CodeEvent) time.Time { return obj.At }, gqlfast.Append(model.AppendDateTime))
+	case "detail":
+		return gqlfast.Field(true, false, (*executionContext)._CodeEvent_detail, func(obj *model.CodeEvent) *string { return obj.Detail }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	}
 	panic("unknown field " + name)
 }
@@ -2072,6 +2199,8 @@ func fieldUser(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlf
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_notificationHistory, NonNull: false, Waits: true}
 	case "viewerCan":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_viewerCan, NonNull: false, Waits: true}
+	case "codeTimeline":
+		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_codeTimeline, NonNull: false, Waits: true}
 	case "invitedUntil":
 		return gqlfast.Step[executionContext, *user.User]{Own: (*executionContext)._User_invitedUntil, NonNull: false, Waits: false}
 	case "roles":
@@ -2450,6 +2579,24 @@ func (ec *executionContext) marshalNChallengeOption2ᚕgithubᚗcomᚋfactordesk
 	return gqlfast.List(ctx, ec, selection, v, "marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]challenge.Option] {
 		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeChallengeOption))
 	}, (*executionContext).marshalNChallengeOption2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionᚄ_own)
+}
+
+func (ec *executionContext) marshalNCodeAttempt2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptᚄ(ctx context.Context, selection ast.SelectionSet, v []model.CodeAttempt) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNCodeAttempt2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.CodeAttempt] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeCodeAttempt))
+	}, (*executionContext).marshalNCodeAttempt2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptᚄ_own)
+}
+
+func (ec *executionContext) marshalNCodeAttemptEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptEdgeᚄ(ctx context.Context, selection ast.SelectionSet, v []model.CodeAttemptEdge) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNCodeAttemptEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptEdgeᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.CodeAttemptEdge] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeCodeAttemptEdge))
+	}, (*executionContext).marshalNCodeAttemptEdge2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptEdgeᚄ_own)
+}
+
+func (ec *executionContext) marshalNCodeEvent2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeEventᚄ(ctx context.Context, selection ast.SelectionSet, v []model.CodeEvent) graphql.Marshaler {
+	return gqlfast.List(ctx, ec, selection, v, "marshalNCodeEvent2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeEventᚄ", func(p *gqlfast.Planner, selection ast.SelectionSet) gqlfast.Value[[]model.CodeEvent] {
+		return gqlfast.StructsOf(false, gqlfast.ValueOf(p, selection, typeCodeEvent))
+	}, (*executionContext).marshalNCodeEvent2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeEventᚄ_own)
 }
 
 func (ec *executionContext) marshalNJob2ᚕgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐJobᚄ(ctx context.Context, selection ast.SelectionSet, v []model.Job) graphql.Marshaler {

@@ -172,6 +172,7 @@ type ComplexityRoot struct {
 	}
 
 	Challenge struct {
+		Delivery              func(childComplexity int) int
 		ExpiresAt             func(childComplexity int) int
 		ID                    func(childComplexity int) int
 		Options               func(childComplexity int) int
@@ -179,6 +180,14 @@ type ComplexityRoot struct {
 		SupportPhone          func(childComplexity int) int
 		SupportPhoneFormatted func(childComplexity int) int
 		Unavailable           func(childComplexity int) int
+	}
+
+	ChallengeDelivery struct {
+		Explanation func(childComplexity int) int
+		OptionID    func(childComplexity int) int
+		State       func(childComplexity int) int
+		TryInstead  func(childComplexity int) int
+		WithoutKey  func(childComplexity int) int
 	}
 
 	ChallengeOption struct {
@@ -207,6 +216,40 @@ type ComplexityRoot struct {
 
 	CloseUserPayload struct {
 		User func(childComplexity int) int
+	}
+
+	CodeAttempt struct {
+		Channel     func(childComplexity int) int
+		DeviceID    func(childComplexity int) int
+		Error       func(childComplexity int) int
+		Events      func(childComplexity int) int
+		ExpiresAt   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Outcome     func(childComplexity int) int
+		Price       func(childComplexity int) int
+		Provider    func(childComplexity int) int
+		Purpose     func(childComplexity int) int
+		RequestedAt func(childComplexity int) int
+		Segments    func(childComplexity int) int
+		Sid         func(childComplexity int) int
+		To          func(childComplexity int) int
+	}
+
+	CodeAttemptConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	CodeAttemptEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CodeEvent struct {
+		At     func(childComplexity int) int
+		Detail func(childComplexity int) int
+		Kind   func(childComplexity int) int
 	}
 
 	CompletePreferencesPayload struct {
@@ -708,6 +751,7 @@ type ComplexityRoot struct {
 		Attention           func(childComplexity int) int
 		BackupCodeSets      func(childComplexity int) int
 		BackupCodes         func(childComplexity int) int
+		CodeTimeline        func(childComplexity int, first *int, after *string) int
 		CreatedAt           func(childComplexity int) int
 		Devices             func(childComplexity int) int
 		DisabledAt          func(childComplexity int) int
@@ -1270,6 +1314,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BackupCodeSummary.Total(childComplexity), true
 
+	case "Challenge.delivery":
+		if e.ComplexityRoot.Challenge.Delivery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Challenge.Delivery(childComplexity), true
 	case "Challenge.expiresAt":
 		if e.ComplexityRoot.Challenge.ExpiresAt == nil {
 			break
@@ -1312,6 +1362,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Challenge.Unavailable(childComplexity), true
+
+	case "ChallengeDelivery.explanation":
+		if e.ComplexityRoot.ChallengeDelivery.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeDelivery.Explanation(childComplexity), true
+	case "ChallengeDelivery.optionId":
+		if e.ComplexityRoot.ChallengeDelivery.OptionID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeDelivery.OptionID(childComplexity), true
+	case "ChallengeDelivery.state":
+		if e.ComplexityRoot.ChallengeDelivery.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeDelivery.State(childComplexity), true
+	case "ChallengeDelivery.tryInstead":
+		if e.ComplexityRoot.ChallengeDelivery.TryInstead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeDelivery.TryInstead(childComplexity), true
+	case "ChallengeDelivery.withoutKey":
+		if e.ComplexityRoot.ChallengeDelivery.WithoutKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeDelivery.WithoutKey(childComplexity), true
 
 	case "ChallengeOption.id":
 		if e.ComplexityRoot.ChallengeOption.ID == nil {
@@ -1378,6 +1459,142 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CloseUserPayload.User(childComplexity), true
+
+	case "CodeAttempt.channel":
+		if e.ComplexityRoot.CodeAttempt.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Channel(childComplexity), true
+	case "CodeAttempt.deviceId":
+		if e.ComplexityRoot.CodeAttempt.DeviceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.DeviceID(childComplexity), true
+	case "CodeAttempt.error":
+		if e.ComplexityRoot.CodeAttempt.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Error(childComplexity), true
+	case "CodeAttempt.events":
+		if e.ComplexityRoot.CodeAttempt.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Events(childComplexity), true
+	case "CodeAttempt.expiresAt":
+		if e.ComplexityRoot.CodeAttempt.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.ExpiresAt(childComplexity), true
+	case "CodeAttempt.id":
+		if e.ComplexityRoot.CodeAttempt.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.ID(childComplexity), true
+	case "CodeAttempt.outcome":
+		if e.ComplexityRoot.CodeAttempt.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Outcome(childComplexity), true
+	case "CodeAttempt.price":
+		if e.ComplexityRoot.CodeAttempt.Price == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Price(childComplexity), true
+	case "CodeAttempt.provider":
+		if e.ComplexityRoot.CodeAttempt.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Provider(childComplexity), true
+	case "CodeAttempt.purpose":
+		if e.ComplexityRoot.CodeAttempt.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Purpose(childComplexity), true
+	case "CodeAttempt.requestedAt":
+		if e.ComplexityRoot.CodeAttempt.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.RequestedAt(childComplexity), true
+	case "CodeAttempt.segments":
+		if e.ComplexityRoot.CodeAttempt.Segments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Segments(childComplexity), true
+	case "CodeAttempt.sid":
+		if e.ComplexityRoot.CodeAttempt.Sid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.Sid(childComplexity), true
+	case "CodeAttempt.to":
+		if e.ComplexityRoot.CodeAttempt.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttempt.To(childComplexity), true
+
+	case "CodeAttemptConnection.edges":
+		if e.ComplexityRoot.CodeAttemptConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttemptConnection.Edges(childComplexity), true
+	case "CodeAttemptConnection.nodes":
+		if e.ComplexityRoot.CodeAttemptConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttemptConnection.Nodes(childComplexity), true
+	case "CodeAttemptConnection.pageInfo":
+		if e.ComplexityRoot.CodeAttemptConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttemptConnection.PageInfo(childComplexity), true
+
+	case "CodeAttemptEdge.cursor":
+		if e.ComplexityRoot.CodeAttemptEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttemptEdge.Cursor(childComplexity), true
+	case "CodeAttemptEdge.node":
+		if e.ComplexityRoot.CodeAttemptEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeAttemptEdge.Node(childComplexity), true
+
+	case "CodeEvent.at":
+		if e.ComplexityRoot.CodeEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeEvent.At(childComplexity), true
+	case "CodeEvent.detail":
+		if e.ComplexityRoot.CodeEvent.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeEvent.Detail(childComplexity), true
+	case "CodeEvent.kind":
+		if e.ComplexityRoot.CodeEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CodeEvent.Kind(childComplexity), true
 
 	case "CompletePreferencesPayload.viewer":
 		if e.ComplexityRoot.CompletePreferencesPayload.Viewer == nil {
@@ -3504,6 +3721,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.BackupCodes(childComplexity), true
+	case "User.codeTimeline":
+		if e.ComplexityRoot.User.CodeTimeline == nil {
+			break
+		}
+
+		args, err := ec.field_User_codeTimeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.User.CodeTimeline(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "User.createdAt":
 		if e.ComplexityRoot.User.CreatedAt == nil {
 			break
@@ -4580,6 +4808,171 @@ type RevokeBackupCodesPayload {
   voidedCodes: Int!
   "The user."
   user: User @hasPermission(permission: VIEW_USERS)
+}
+`, BuiltIn: false},
+	{Name: "../schema/codetimeline.graphqls", Input: `extend type User {
+  """
+  What became of the user's codes, by whichever way they went, the newest first: from our own log, Twilio is not
+  asked. Looking is on record.
+  """
+  codeTimeline(
+    "How many, 1 to 100; 20 if left out."
+    first: Int
+    "Only those older than a cursor."
+    after: String
+  ): CodeAttemptConnection @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
+}
+
+"A page of codes."
+type CodeAttemptConnection {
+  "The codes, each with its cursor."
+  edges: [CodeAttemptEdge!]!
+  "The codes alone."
+  nodes: [CodeAttempt!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+}
+
+"A code in a page."
+type CodeAttemptEdge {
+  "The place after this code."
+  cursor: String!
+  "The code."
+  node: CodeAttempt!
+}
+
+"One way of a code to its user, from when it was asked for to when it was typed. The code itself is never in it."
+type CodeAttempt {
+  "The attempt's id."
+  id: ID!
+  "What the code is for."
+  purpose: CodePurpose!
+  "Which way it went."
+  channel: ChallengeOptionKind!
+  "The number or address that it went to, as people read it; null for codes that nobody sends."
+  to: String
+  "The device that it was for; null where it was the address of an account."
+  deviceId: ID
+  "When it was asked for, or typed where nobody sends it."
+  requestedAt: DateTime!
+  "When it stops working; null for codes that nobody sends."
+  expiresAt: DateTime
+  "What became of it."
+  outcome: CodeOutcome!
+  "Why it did not arrive, where it is known; null for all others."
+  error: NotificationError
+  "The account that sent it, by the name that staff gave it; null for none, and for one that is gone."
+  provider: String
+  "Twilio's id of the text or call, for tickets; null if Twilio never accepted it."
+  sid: String
+  "How many parts a text was charged as; null before Twilio says."
+  segments: Int
+  "What it cost, as an amount and its currency; null before Twilio says."
+  price: String
+  "What happened, in the order of time."
+  events: [CodeEvent!]!
+}
+
+"Something that happened to a code."
+type CodeEvent {
+  "What."
+  kind: CodeEventKind!
+  "When, as we learned of it."
+  at: DateTime!
+  "More of it in a few words, such as why an account was passed over; null for none."
+  detail: String
+}
+
+"What a code is for."
+enum CodePurpose {
+  "Signing in."
+  SIGN_IN
+  "Making a session's factor fresh."
+  STEP_UP
+  "Proving an email address."
+  EMAIL_VERIFICATION
+  "Choosing a new password by a link."
+  PASSWORD_RESET
+  "Joining the staff."
+  INVITATION
+  "Confirming a device that its owner adds."
+  NEW_DEVICE
+  "None: it is a message without digits, by which staff see whether messages arrive."
+  TEST
+}
+
+"What became of a code."
+enum CodeOutcome {
+  "It is on its way."
+  PENDING
+  "It arrived, and nobody has typed it."
+  DELIVERED_NOT_ENTERED
+  "It was typed, and right."
+  ENTERED
+  "It arrived or may have, and what was typed was wrong."
+  WRONG
+  "It was over before it arrived, or what was typed was a code that was good no longer."
+  EXPIRED
+  "It did not arrive."
+  UNDELIVERED
+  "Nobody heard it: the line was busy, nobody answered, a voicemail did, or no key was pressed."
+  NOT_ANSWERED
+  "The provider did not take it."
+  REFUSED
+  "Nobody knows: the carrier or the provider never said, and its time is over."
+  UNKNOWN
+}
+
+"What happens to codes."
+enum CodeEventKind {
+  "It was asked for."
+  REQUESTED
+  "An account could not send it, and the next was asked."
+  PASSED_OVER
+  "The provider took it."
+  ACCEPTED
+  "The provider did not take it."
+  REFUSED
+  "The provider gave no answer, so nobody knew whether it left."
+  NO_REPLY
+  "The provider turned out not to have it."
+  NEVER_LEFT
+  "The carrier, or the mail server, took it."
+  SENT
+  "The carrier confirmed that it arrived."
+  DELIVERED
+  "The carrier says that it did not arrive."
+  UNDELIVERED
+  "It could not be sent."
+  FAILED
+  "It was stopped."
+  CANCELED
+  "The phone rang."
+  RINGING
+  "The call was picked up."
+  ANSWERED
+  "The line was busy."
+  BUSY
+  "Nobody picked the call up."
+  NO_ANSWER
+  "A voicemail or a fax picked the call up, so the code was not said."
+  VOICEMAIL
+  "Somebody pressed a key, and the code was said."
+  KEY_PRESSED
+  "The call was over."
+  HUNG_UP
+  "A wrong code was typed."
+  WRONG
+  "The code was typed when it was good no longer."
+  TYPED_LATE
+  "The code was typed when a newer one had taken its place."
+  TYPED_OLDER
+  "The code was typed, and right."
+  ENTERED
+  "A newer code took its place."
+  SUPERSEDED
+  "Its time was over."
+  EXPIRED
 }
 `, BuiltIn: false},
 	{Name: "../schema/device.graphqls", Input: `extend type Mutation {
@@ -5769,7 +6162,7 @@ type Mutation
 extend type Mutation {
   "Checks a password and asks for a second factor. Errors: WRONG_CREDENTIALS, THROTTLED, EXPIRED for a right password that is no longer good, voided or, where somebody else has seen it, over 72 hours old (requestPasswordReset comes next), FORBIDDEN for customers where the institution has no digital banking, CONFLICT if the user has no way to meet one."
   signIn("Who signs in." input: SignInInput!): SignInPayload
-  "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one."
+  "Sends a new one-time code for an option of a challenge by text, call or mail; the one before it is good no longer. Errors: THROTTLED, EXPIRED, PROVIDER_ERROR and PROVIDER_UNAVAILABLE, with the id of another option in the extension tryInstead, where there is one; CONFLICT for a call without a key that may not come. A call asks for a key before it says the code, so that none is left on a voicemail."
   sendCode("Where to." input: SendCodeInput!): SendCodePayload
   "Checks a code and, if it is right, signs in or completes a step-up, which a backup code can't. Errors: WRONG_CODE, THROTTLED, LOCKED, EXPIRED."
   verifyCode("The code." input: VerifyCodeInput!): VerifyCodePayload
@@ -5817,8 +6210,37 @@ type Challenge {
   supportPhone: PhoneNumber
   "` + "`" + `supportPhone` + "`" + ` as people read it."
   supportPhoneFormatted: String
+  """
+  What became of the newest code; null for none, everywhere but in Query.challenge, and in browsers that do not know
+  the user for codes that may arrive yet, or have: who has but the password must not learn whether a phone is on.
+  """
+  delivery: ChallengeDelivery
   "When it is too late."
   expiresAt: DateTime!
+}
+
+"What became of the newest code of a challenge, as its user may know it."
+type ChallengeDelivery {
+  "The option by which it was sent."
+  optionId: ID!
+  "How far it came."
+  state: CustomerDelivery!
+  "The same in a sentence, in the language that Accept-Language asks for or else the user's."
+  explanation: String!
+  "The id of the option to try next, where it did not arrive or takes long; null where there is none. It may be one that stands among the options only then: the other way to the same phone."
+  tryInstead: ID
+  "Whether a call may be asked for that says the code without a key (sendCode, withoutKey), once: nobody pressed one in the last."
+  withoutKey: Boolean!
+}
+
+"How far a code came, as far as its user is told."
+enum CustomerDelivery {
+  "It is on its way."
+  ON_ITS_WAY
+  "It arrived."
+  ARRIVED
+  "It did not arrive."
+  NOT_ARRIVED
 }
 
 "A way to meet a challenge."
@@ -5887,6 +6309,8 @@ input SendCodeInput {
   challengeId: ID!
   "The option chosen."
   optionId: ID!
+  "Has a call say the code without a key: for who can't press one, once, after a call in which none was pressed, to a confirmed phone."
+  withoutKey: Boolean
 }
 
 "Result of sendCode."
@@ -6798,10 +7222,28 @@ func (ec *executionContext) childFields_Challenge(ctx context.Context, field gra
 		return ec.fieldContext_Challenge_supportPhone(ctx, field)
 	case "supportPhoneFormatted":
 		return ec.fieldContext_Challenge_supportPhoneFormatted(ctx, field)
+	case "delivery":
+		return ec.fieldContext_Challenge_delivery(ctx, field)
 	case "expiresAt":
 		return ec.fieldContext_Challenge_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Challenge", field.Name)
+}
+
+func (ec *executionContext) childFields_ChallengeDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "optionId":
+		return ec.fieldContext_ChallengeDelivery_optionId(ctx, field)
+	case "state":
+		return ec.fieldContext_ChallengeDelivery_state(ctx, field)
+	case "explanation":
+		return ec.fieldContext_ChallengeDelivery_explanation(ctx, field)
+	case "tryInstead":
+		return ec.fieldContext_ChallengeDelivery_tryInstead(ctx, field)
+	case "withoutKey":
+		return ec.fieldContext_ChallengeDelivery_withoutKey(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChallengeDelivery", field.Name)
 }
 
 func (ec *executionContext) childFields_ChallengeOption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6858,6 +7300,74 @@ func (ec *executionContext) childFields_CloseUserPayload(ctx context.Context, fi
 		return ec.fieldContext_CloseUserPayload_user(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CloseUserPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CodeAttempt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CodeAttempt_id(ctx, field)
+	case "purpose":
+		return ec.fieldContext_CodeAttempt_purpose(ctx, field)
+	case "channel":
+		return ec.fieldContext_CodeAttempt_channel(ctx, field)
+	case "to":
+		return ec.fieldContext_CodeAttempt_to(ctx, field)
+	case "deviceId":
+		return ec.fieldContext_CodeAttempt_deviceId(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_CodeAttempt_requestedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_CodeAttempt_expiresAt(ctx, field)
+	case "outcome":
+		return ec.fieldContext_CodeAttempt_outcome(ctx, field)
+	case "error":
+		return ec.fieldContext_CodeAttempt_error(ctx, field)
+	case "provider":
+		return ec.fieldContext_CodeAttempt_provider(ctx, field)
+	case "sid":
+		return ec.fieldContext_CodeAttempt_sid(ctx, field)
+	case "segments":
+		return ec.fieldContext_CodeAttempt_segments(ctx, field)
+	case "price":
+		return ec.fieldContext_CodeAttempt_price(ctx, field)
+	case "events":
+		return ec.fieldContext_CodeAttempt_events(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodeAttempt", field.Name)
+}
+
+func (ec *executionContext) childFields_CodeAttemptConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CodeAttemptConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CodeAttemptConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CodeAttemptConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodeAttemptConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CodeAttemptEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CodeAttemptEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CodeAttemptEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodeAttemptEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CodeEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_CodeEvent_kind(ctx, field)
+	case "at":
+		return ec.fieldContext_CodeEvent_at(ctx, field)
+	case "detail":
+		return ec.fieldContext_CodeEvent_detail(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CodeEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_CompletePreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7752,6 +8262,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_notificationHistory(ctx, field)
 	case "viewerCan":
 		return ec.fieldContext_User_viewerCan(ctx, field)
+	case "codeTimeline":
+		return ec.fieldContext_User_codeTimeline(ctx, field)
 	case "invitedUntil":
 		return ec.fieldContext_User_invitedUntil(ctx, field)
 	case "roles":

@@ -181,6 +181,38 @@ func (ec *executionContext) fieldContext_Challenge_supportPhoneFormatted(_ conte
 	return graphql.NewScalarFieldContext("Challenge", field, false, false, "String")
 }
 
+func (ec *executionContext) _Challenge_delivery(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Challenge_delivery(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Delivery, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *challenge.Delivery) graphql.Marshaler {
+			return ec.marshalOChallengeDelivery2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐDelivery(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Challenge_delivery(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Challenge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChallengeDelivery(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Challenge_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.Challenge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -202,6 +234,121 @@ func (ec *executionContext) _Challenge_expiresAt(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Challenge_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Challenge", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ChallengeDelivery_optionId(ctx context.Context, field graphql.CollectedField, obj *challenge.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChallengeDelivery_optionId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptionID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChallengeDelivery_optionId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChallengeDelivery", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ChallengeDelivery_state(ctx context.Context, field graphql.CollectedField, obj *challenge.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChallengeDelivery_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v challenge.DeliveryState) graphql.Marshaler {
+			return ec.marshalNCustomerDelivery2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐDeliveryState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChallengeDelivery_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChallengeDelivery", field, false, false, "CustomerDelivery")
+}
+
+func (ec *executionContext) _ChallengeDelivery_explanation(ctx context.Context, field graphql.CollectedField, obj *challenge.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChallengeDelivery_explanation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Explanation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChallengeDelivery_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChallengeDelivery", field, false, false, "String")
+}
+
+func (ec *executionContext) _ChallengeDelivery_tryInstead(ctx context.Context, field graphql.CollectedField, obj *challenge.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChallengeDelivery_tryInstead(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TryInstead, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChallengeDelivery_tryInstead(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChallengeDelivery", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ChallengeDelivery_withoutKey(ctx context.Context, field graphql.CollectedField, obj *challenge.Delivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChallengeDelivery_withoutKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WithoutKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChallengeDelivery_withoutKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChallengeDelivery", field, false, false, "Boolean")
 }
 
 func (ec *executionContext) _ChallengeOption_id(ctx context.Context, field graphql.CollectedField, obj *challenge.Option) (ret graphql.Marshaler) {
@@ -600,7 +747,7 @@ func (ec *executionContext) unmarshalInputSendCodeInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"challengeId", "optionId"}
+	fieldsInOrder := [...]string{"challengeId", "optionId", "withoutKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -621,6 +768,13 @@ func (ec *executionContext) unmarshalInputSendCodeInput(ctx context.Context, obj
 				return it, err
 			}
 			it.OptionID = data
+		case "withoutKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withoutKey"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WithoutKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -763,8 +917,66 @@ func (ec *executionContext) _Challenge_own(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "delivery":
+			out.Values[i] = ec._Challenge_delivery(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "expiresAt":
 			out.Values[i] = ec._Challenge_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var challengeDeliveryImplementors = []string{"ChallengeDelivery"}
+
+func (ec *executionContext) _ChallengeDelivery_own(ctx context.Context, sel ast.SelectionSet, obj *challenge.Delivery) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, challengeDeliveryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChallengeDelivery")
+		case "optionId":
+			out.Values[i] = ec._ChallengeDelivery_optionId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._ChallengeDelivery_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "explanation":
+			out.Values[i] = ec._ChallengeDelivery_explanation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tryInstead":
+			out.Values[i] = ec._ChallengeDelivery_tryInstead(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "withoutKey":
+			out.Values[i] = ec._ChallengeDelivery_withoutKey(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1148,6 +1360,21 @@ func (ec *executionContext) marshalNChallengeStep2githubᚗcomᚋfactordeskᚋfa
 	return res
 }
 
+func (ec *executionContext) unmarshalNCustomerDelivery2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐDeliveryState(ctx context.Context, v any) (challenge.DeliveryState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := challenge.DeliveryState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCustomerDelivery2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐDeliveryState(ctx context.Context, sel ast.SelectionSet, v challenge.DeliveryState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "CustomerDelivery!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNSendCodeInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendCodeInput(ctx context.Context, v any) (model.SendCodeInput, error) {
 	res, err := ec.unmarshalInputSendCodeInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1203,6 +1430,13 @@ func (ec *executionContext) marshalOChallenge2ᚖgithubᚗcomᚋfactordeskᚋfac
 		return graphql.Null
 	}
 	return ec._Challenge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOChallengeDelivery2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐDelivery(ctx context.Context, sel ast.SelectionSet, v *challenge.Delivery) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ChallengeDelivery(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOChallengeOptionKind2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋchallengeᚐOptionKind(ctx context.Context, v any) (*challenge.OptionKind, error) {

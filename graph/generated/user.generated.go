@@ -36,6 +36,7 @@ type UserResolver interface {
 	Attention(ctx context.Context, objs []*user.User) ([][]diagnosis.Finding, error)
 	NotificationHistory(ctx context.Context, obj *user.User, phoneNumber *string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error)
 	ViewerCan(ctx context.Context, obj *user.User) (*model.UserViewerCan, error)
+	CodeTimeline(ctx context.Context, obj *user.User, first *int, after *string) (*model.CodeAttemptConnection, error)
 	InvitedUntil(ctx context.Context, objs []*user.User) ([]*time.Time, error)
 	Roles(ctx context.Context, objs []*user.User) ([][]role.Role, error)
 	StaffAccess(ctx context.Context, objs []*user.User) ([]*model.StaffAccess, error)
@@ -48,6 +49,28 @@ type ViewerResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_User_codeTimeline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
 
 func (ec *executionContext) field_User_notificationHistory_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -1315,6 +1338,68 @@ func (ec *executionContext) fieldContext_User_viewerCan(_ context.Context, field
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserViewerCan(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _User_codeTimeline(ctx context.Context, field graphql.CollectedField, obj *user.User) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_User_codeTimeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.User().CodeTimeline(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_NOTIFICATION_HISTORY")
+				if err != nil {
+					var zeroVal *model.CodeAttemptConnection
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *model.CodeAttemptConnection
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, obj, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CodeAttemptConnection) graphql.Marshaler {
+			return ec.marshalOCodeAttemptConnection2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_User_codeTimeline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "User",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodeAttemptConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_User_codeTimeline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -3057,6 +3142,12 @@ func (ec *executionContext) _User_own(ctx context.Context, sel ast.SelectionSet,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._User_viewerCan(ctx, field, obj)
+				})
+		case "codeTimeline":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._User_codeTimeline(ctx, field, obj)
 				})
 		case "invitedUntil":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

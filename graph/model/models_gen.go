@@ -223,6 +223,9 @@ type Challenge struct {
 	SupportPhone *string `json:"supportPhone,omitempty"`
 	// `supportPhone` as people read it.
 	SupportPhoneFormatted *string `json:"supportPhoneFormatted,omitempty"`
+	// What became of the newest code; null for none, everywhere but in Query.challenge, and in browsers that do not know
+	// the user for codes that may arrive yet, or have: who has but the password must not learn whether a phone is on.
+	Delivery *challenge.Delivery `json:"delivery,omitempty"`
 	// When it is too late.
 	ExpiresAt time.Time `json:"expiresAt"`
 }
@@ -293,6 +296,58 @@ type CloseUserInput struct {
 type CloseUserPayload struct {
 	// The user as they are now.
 	User *user.User `json:"user,omitempty"`
+}
+
+// One way of a code to its user, from when it was asked for to when it was typed. The code itself is never in it.
+type CodeAttempt struct {
+	// The attempt's id.
+	ID string `json:"id"`
+	// What the code is for.
+	Purpose notification.Purpose `json:"purpose"`
+	// Which way it went.
+	Channel challenge.OptionKind `json:"channel"`
+	// The number or address that it went to, as people read it; null for codes that nobody sends.
+	To *string `json:"to,omitempty"`
+	// The device that it was for; null where it was the address of an account.
+	DeviceID *string `json:"deviceId,omitempty"`
+	// When it was asked for, or typed where nobody sends it.
+	RequestedAt time.Time `json:"requestedAt"`
+	// When it stops working; null for codes that nobody sends.
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+	// What became of it.
+	Outcome notification.Outcome `json:"outcome"`
+	// Why it did not arrive, where it is known; null for all others.
+	Error *NotificationError `json:"error,omitempty"`
+	// The account that sent it, by the name that staff gave it; null for none, and for one that is gone.
+	Provider *string `json:"provider,omitempty"`
+	// Twilio's id of the text or call, for tickets; null if Twilio never accepted it.
+	Sid *string `json:"sid,omitempty"`
+	// How many parts a text was charged as; null before Twilio says.
+	Segments *int `json:"segments,omitempty"`
+	// What it cost, as an amount and its currency; null before Twilio says.
+	Price *string `json:"price,omitempty"`
+	// What happened, in the order of time.
+	Events []CodeEvent `json:"events"`
+}
+
+// A page of codes.
+type CodeAttemptConnection struct {
+	// The codes, each with its cursor.
+	Edges []CodeAttemptEdge `json:"edges"`
+	// The codes alone.
+	Nodes []CodeAttempt `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// Something that happened to a code.
+type CodeEvent struct {
+	// What.
+	Kind notification.EventKind `json:"kind"`
+	// When, as we learned of it.
+	At time.Time `json:"at"`
+	// More of it in a few words, such as why an account was passed over; null for none.
+	Detail *string `json:"detail,omitempty"`
 }
 
 // Input of completePreferences.
@@ -885,6 +940,8 @@ type SendCodeInput struct {
 	ChallengeID string `json:"challengeId"`
 	// The option chosen.
 	OptionID string `json:"optionId"`
+	// Has a call say the code without a key: for who can't press one, once, after a call in which none was pressed, to a confirmed phone.
+	WithoutKey graphql.Omittable[*bool] `json:"withoutKey,omitempty"`
 }
 
 // Result of sendCode.

@@ -43,3 +43,12 @@ type NotificationEdge struct {
 
 // Cursor is the place after the text.
 func (e NotificationEdge) Cursor() string { return e.Message.Cursor() }
+
+// CodeAttemptEdge is a code in a page. It makes its cursor when somebody asks for it.
+type CodeAttemptEdge struct {
+	Attempt *notification.Attempt
+	Node    *CodeAttempt
+}
+
+// Cursor is the place after the code.
+func (e CodeAttemptEdge) Cursor() string { return e.Attempt.Cursor() }

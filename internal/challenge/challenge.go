@@ -15,8 +15,8 @@
 // A backup code starts a session whose factor is not fresh, and never meets a
 // step-up.
 //
-// Find returns a challenge again, with when codes were sent for it, to whoever holds its
-// id and has loaded the page anew.
+// Find returns a challenge again to whoever holds its id, with when codes were sent for it
+// and what became of the newest, as its user may know that (delivery.go).
 //
 // StartReset returns a challenge that puts a new password in force when it is met:
 // see package passwordreset.
@@ -79,6 +79,8 @@ type Challenge struct {
 	Options []Option
 	// Unavailable are the user's other ways.
 	Unavailable []Unavailable
+	// Delivery is what became of the newest code; nil but where Find tells.
+	Delivery *Delivery
 	// SupportPhone is the institution's own; not stored here.
 	SupportPhone string
 	// BrowserToken is set if the browser is to remember that its user followed a

@@ -10,12 +10,14 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/throttle"
 )
 
 // SendCode sends a new code for an option, in place of the one before it, as
 // onetimecode.Service.Send does; INVALID_INPUT for a way that needs no code sent;
-// PROVIDER_ERROR and PROVIDER_UNAVAILABLE say what to try instead.
-func (s *Service) SendCode(ctx context.Context, token, optionID string) (onetimecode.Sent, error) {
+// PROVIDER_ERROR and PROVIDER_UNAVAILABLE say what to try instead. A call that is to want
+// no key comes once: CONFLICT.
+func (s *Service) SendCode(ctx context.Context, token, optionID string, withoutKey bool) (onetimecode.Sent, error) {
 	o, err := s.open(ctx, token, optionID)
 	if err != nil {
 		return onetimecode.Sent{}, err
@@ -43,8 +45,57 @@ func (s *Service) SendCode(ctx context.Context, token, optionID string) (onetime
 			return onetimecode.Sent{}, err
 		}
 	}
-	sent, err := s.Codes.Send(ctx, r, nil)
+	r.To.Purpose = o.purpose()
+	if o.user.Waits() && r.To.HasAccount {
+		r.To.Purpose = "" // what goes to an owner is no code
+	}
+	var before func(ctx context.Context) error
+	if withoutKey {
+		if before, err = s.dropKey(ctx, o, channel); err != nil {
+			return onetimecode.Sent{}, err
+		}
+		r.To.Keyless = true
+	}
+	sent, err := s.Codes.Send(ctx, r, before)
 	return sent, s.instead(ctx, o, err)
+}
+
+// purpose is what the codes of a challenge are for.
+func (o opened) purpose() notification.Purpose {
+	switch {
+	case o.user.Invited():
+		return notification.Invitation
+	case o.NewPassword != "":
+		return notification.PasswordReset
+	case o.Step == StepUp:
+		return notification.StepUp
+	case o.Step == EmailVerification:
+		return notification.EmailVerification
+	default:
+		return notification.SignIn
+	}
+}
+
+// dropKey returns what makes a call without a key the only one of a challenge, in the
+// transaction that keeps its code: CONFLICT where none may come.
+func (s *Service) dropKey(ctx context.Context, o opened, channel notification.Channel) (func(ctx context.Context) error, error) {
+	if channel != notification.Voice {
+		return nil, fault.Invalid("withoutKey", "Only a call asks for a key.")
+	}
+	sent, err := s.Codes.LastSent(ctx, o.TokenHash)
+	if err != nil {
+		return nil, err
+	}
+	if err := mayDropKey(o.option, sent[o.way()]); err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) error {
+		err := s.Limiter.Take(ctx, throttle.Key("call-without-key", o.TokenHash, o.way()), throttle.Limit{Events: 1, Per: lifetime})
+		if fault.CodeOf(err) == fault.Throttled {
+			return mayDropKey(o.option, onetimecode.Last{HadKeyless: true})
+		}
+		return err
+	}, nil
 }
 
 // owner returns who gets the mail to an address: its owner, who is told so instead of
@@ -78,6 +129,9 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 	if !notification.Unsent(err) {
 		why = w.MayCome
 	}
+	if other, ok := instead(w, o.institution, o.user, o.option, channelOf(o.option)); ok && !notification.MayTryAgain(err) {
+		others = append([]Option{other}, others...)
+	}
 	if len(others) == 0 {
 		told.Message = why + " " + w.NothingInstead
 	} else {
@@ -85,6 +139,12 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 		told.Message = why + " " + fmt.Sprintf(w.TryInstead, others[0].Label)
 	}
 	return &told
+}
+
+// channelOf is by which channel an option's codes go.
+func channelOf(o Option) notification.Channel {
+	channel, _, _ := o.sentTo()
+	return channel
 }
 
 func byProvider(o Option) int {

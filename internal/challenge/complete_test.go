@@ -92,7 +92,7 @@ func TestService_closed(t *testing.T) {
 
 		_, err := d.Verify(t.Context(), c.Token, ann.option(), code)
 		world.WantCode(t, err, fault.Expired)
-		_, err = d.SendCode(t.Context(), c.Token, ann.option())
+		_, err = d.SendCode(t.Context(), c.Token, ann.option(), false)
 		world.WantCode(t, err, fault.Expired)
 
 		if len(d.Audited.Events) != 2 || d.Audited.Events[0].Action != audit.SecondFactorFailed || d.Audited.Events[0].Outcome != fault.Expired {

@@ -15,6 +15,7 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -92,8 +93,8 @@ func deskIn(w *world.World) *desk {
 		Store: w.DB, Institutions: w.Finder(), Hasher: w.Hashes,
 		Codes:   &onetimecode.Service{Store: w.DB, Keys: secret.Development(), Sender: w.Inbox, Limiter: limiter, Clock: w.Time},
 		Notices: w.Told, Audit: w.Audited, Sessions: d.sessions, Browsers: w.DB, BackupCodes: f, Authenticators: apps{f},
-		Enrollments: &enrollment.Service{Store: w.DB, Clock: w.Time},
-		Limiter:     limiter, Attempts: &throttle.Attempts{Store: w.DB, Clock: w.Time},
+		Enrollments: &enrollment.Service{Store: w.DB, Clock: w.Time}, Timeline: &notification.Service{Store: w.DB},
+		Limiter: limiter, Attempts: &throttle.Attempts{Store: w.DB, Clock: w.Time},
 		Clock: w.Time, Log: slog.New(slog.DiscardHandler),
 	}
 	return d
@@ -136,7 +137,7 @@ func (d *desk) signIn(t *testing.T, p person) challenge.Challenge {
 // send sends a code for a challenge and returns it.
 func (d *desk) send(t *testing.T, c challenge.Challenge, p person) string {
 	t.Helper()
-	if _, err := d.SendCode(t.Context(), c.Token, p.option()); err != nil {
+	if _, err := d.SendCode(t.Context(), c.Token, p.option(), false); err != nil {
 		t.Fatal(err)
 	}
 	return d.Inbox.Last().Code

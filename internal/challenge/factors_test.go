@@ -46,7 +46,7 @@ func TestService_Verify_authenticatorApp(t *testing.T) {
 		ann := d.person(t, "ann@customer.example")
 		option, _ := d.app(t, ann)
 
-		_, err := d.SendCode(t.Context(), d.signIn(t, ann).Token, option)
+		_, err := d.SendCode(t.Context(), d.signIn(t, ann).Token, option, false)
 
 		world.WantCode(t, err, fault.InvalidInput)
 	})
@@ -83,7 +83,7 @@ func TestService_SendCode_byMail(t *testing.T) {
 	d.AddDevice(t, mail)
 	c := d.signIn(t, ann)
 
-	_, err := d.SendCode(t.Context(), c.Token, "EMAIL:"+mail.ID)
+	_, err := d.SendCode(t.Context(), c.Token, "EMAIL:"+mail.ID, false)
 
 	world.WantCode(t, err, "")
 	if to := d.Inbox.Last().To; to.Channel != notification.Email || to.To != "ann@home.example" {

@@ -50,7 +50,7 @@ func TestService_Find(t *testing.T) {
 
 		t.Run("tells nothing of a code that surely was not sent", func(t *testing.T) {
 			d.Inbox.Err = fault.Errorf(fault.ProviderError, "no")
-			_, err := d.SendCode(t.Context(), c.Token, ann.option())
+			_, err := d.SendCode(t.Context(), c.Token, ann.option(), false)
 			d.Inbox.Err = nil
 			world.WantCode(t, err, fault.ProviderError)
 			if o := find(t).Options[0]; o.SentAt() != nil {

@@ -113,6 +113,10 @@ func (s *Service) Find(ctx context.Context, token string) (Challenge, error) {
 			w.options[i].last = &last
 		}
 	}
+	if err != nil {
+		return Challenge{}, err
+	}
+	o.Delivery = s.delivery(ctx, o, &w)
 	o.Token, o.Options, o.Unavailable, o.SupportPhone = token, w.options, w.unavailable, o.institution.SupportPhone
 	return o.Challenge, err
 }
@@ -205,6 +209,9 @@ func (s *Service) choose(ctx context.Context, o *opened, optionID string) error 
 	// counts is the device.
 	for _, o.option = range w.options {
 		if deviceOf(o.option.ID) == deviceOf(optionID) {
+			if other, ok := otherWay(ctx, *o, optionID); ok {
+				o.option = other
+			}
 			return nil
 		}
 	}

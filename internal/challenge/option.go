@@ -17,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -37,16 +38,21 @@ type Option struct {
 
 // SentAt returns when a code was last sent by it; nil for none that is known of.
 func (o Option) SentAt() *time.Time {
-	if o.last == nil {
+	if !o.wasSent() {
 		return nil
 	}
-	return &o.last.At
+	return &o.last.Date
+}
+
+// wasSent reports whether a code may have left by it.
+func (o Option) wasSent() bool {
+	return o.last != nil && (o.last.Delivery() != notification.Never || o.last.SID != "")
 }
 
 // RetryAfterSeconds returns how long it takes at least until another code may be asked
 // for; nil where SentAt is.
 func (o Option) RetryAfterSeconds() *int {
-	if o.last == nil {
+	if !o.wasSent() {
 		return nil
 	}
 	return new(int(math.Ceil(o.last.RetryAfter.Seconds())))
@@ -80,6 +86,8 @@ type ways struct {
 	unavailable []Unavailable
 	// closed is how many options wrong codes have closed in this browser.
 	closed int
+	// browser is the kind of browser that asks.
+	browser throttle.Browser
 }
 
 func (w *ways) without(o Option, why Reason) {
@@ -261,7 +269,7 @@ func (s *Service) withoutPaused(ctx context.Context, u user.User, w ways) (ways,
 	if err != nil {
 		return ways{}, err
 	}
-	open := ways{unavailable: w.unavailable, closed: len(paused) + len(off)}
+	open := ways{unavailable: w.unavailable, closed: len(paused) + len(off), browser: b.kind}
 	for _, o := range w.options {
 		switch id := o.device.Common().ID; {
 		case slices.Contains(off, id):

@@ -19,7 +19,7 @@ func TestService_SendCode(t *testing.T) {
 		ann := d.person(t, "ann@customer.example")
 		c := d.signIn(t, ann)
 
-		got, err := d.SendCode(t.Context(), c.Token, ann.option())
+		got, err := d.SendCode(t.Context(), c.Token, ann.option(), false)
 
 		if err != nil || got.RetryAfter != 30*time.Second || !got.ExpiresAt.Equal(world.Began.Add(5*time.Minute)) {
 			t.Errorf("got %+v, %v", got, err)
@@ -35,7 +35,7 @@ func TestService_SendCode(t *testing.T) {
 		c := d.signIn(t, ann)
 		code := d.send(t, c, ann)
 
-		stored, err := d.DB.FindOneTimeCode(t.Context(), auth.HashToken(c.Token), ann.phone.ID, world.Began)
+		stored, err := d.DB.FindOneTimeCode(t.Context(), auth.HashToken(c.Token), ann.phone.ID)
 
 		if err != nil || strings.Contains(string(stored.MAC), code) || !d.Codes.Keys.VerifyMAC(stored.MAC, auth.HashToken(c.Token), ann.phone.ID, code) {
 			t.Errorf("got %+v, %v", stored, err)
@@ -66,8 +66,8 @@ func TestService_SendCode(t *testing.T) {
 		code := d.send(t, c, ann)
 		d.Time.Advance(30*time.Second - time.Microsecond)
 
-		_, err := d.SendCode(t.Context(), c.Token, ann.option())
-		_, inAnother := d.SendCode(t.Context(), d.signIn(t, ann).Token, ann.option())
+		_, err := d.SendCode(t.Context(), c.Token, ann.option(), false)
+		_, inAnother := d.SendCode(t.Context(), d.signIn(t, ann).Token, ann.option(), false)
 
 		world.WantCode(t, err, fault.Throttled)
 		world.WantCode(t, inAnother, fault.Throttled)
@@ -86,7 +86,7 @@ func TestService_SendCode(t *testing.T) {
 			d.Time.Advance(time.Minute)
 		}
 
-		_, err := d.SendCode(t.Context(), d.signIn(t, ann).Token, ann.option())
+		_, err := d.SendCode(t.Context(), d.signIn(t, ann).Token, ann.option(), false)
 
 		world.WantCode(t, err, fault.Throttled)
 		d.Time.Advance(55 * time.Minute)
@@ -117,7 +117,7 @@ func TestService_SendCode(t *testing.T) {
 		c := d.signIn(t, ann)
 		d.Inbox.Err = fault.Errorf(fault.ProviderUnavailable, "down")
 
-		_, err := d.SendCode(t.Context(), c.Token, ann.option())
+		_, err := d.SendCode(t.Context(), c.Token, ann.option(), false)
 		world.WantCode(t, err, fault.ProviderUnavailable)
 
 		_, err = d.Verify(t.Context(), c.Token, ann.option(), d.Inbox.Last().Code)
@@ -142,7 +142,7 @@ func TestService_SendCode(t *testing.T) {
 			{c.Token, bob.option(), fault.InvalidInput},
 			{c.Token, ann.phone.ID, fault.InvalidInput},
 		} {
-			_, err := d.SendCode(t.Context(), test.token, test.option)
+			_, err := d.SendCode(t.Context(), test.token, test.option, false)
 			world.WantCode(t, err, test.want)
 			_, err = d.Verify(t.Context(), test.token, test.option, "123456")
 			world.WantCode(t, err, test.want)
@@ -164,7 +164,7 @@ func TestService_SendCode(t *testing.T) {
 		d.Time.Advance(time.Microsecond)
 
 		for _, token := range []string{late.Token, done.Token} {
-			_, err := d.SendCode(t.Context(), token, ann.option())
+			_, err := d.SendCode(t.Context(), token, ann.option(), false)
 			world.WantCode(t, err, fault.Expired)
 		}
 	})
@@ -175,7 +175,7 @@ func TestService_SendCode(t *testing.T) {
 		c := d.signIn(t, ann)
 		admin := auth.WithClient(t.Context(), auth.Client{Kind: auth.Staff})
 
-		_, err := d.SendCode(admin, c.Token, ann.option())
+		_, err := d.SendCode(admin, c.Token, ann.option(), false)
 		world.WantCode(t, err, fault.NotFound)
 		_, err = d.Verify(admin, c.Token, ann.option(), "123456")
 		world.WantCode(t, err, fault.NotFound)

@@ -11,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -82,6 +83,12 @@ type Enrollments interface {
 	CodeAccepted(ctx context.Context, u user.User) error
 }
 
+// Timeline keeps what became of codes.
+type Timeline interface {
+	// Typed writes down that a user typed a code that nobody had sent.
+	Typed(ctx context.Context, n notification.Notification, k notification.EventKind) error
+}
+
 // Sessions starts, renews and ends sessions.
 type Sessions interface {
 	End(ctx context.Context) error
@@ -104,6 +111,7 @@ type Service struct {
 	Invites        Invites
 	Enrollments    Enrollments
 	Authenticators Authenticators
+	Timeline       Timeline
 	Limiter        *throttle.Limiter
 	Attempts       *throttle.Attempts
 	Clock          clock.Clock

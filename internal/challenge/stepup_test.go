@@ -34,7 +34,7 @@ func TestService_StartStepUp(t *testing.T) {
 		if err != nil || c.Step != challenge.StepUp || len(c.Options) != 1 {
 			t.Fatalf("got %+v, %v", c, err)
 		}
-		if _, err := d.SendCode(mine, c.Token, ann.option()); err != nil {
+		if _, err := d.SendCode(mine, c.Token, ann.option(), false); err != nil {
 			t.Fatal(err)
 		}
 
@@ -65,7 +65,7 @@ func TestService_StartStepUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := d.SendCode(mine, c.Token, ann.option()); err != nil {
+		if _, err := d.SendCode(mine, c.Token, ann.option(), false); err != nil {
 			t.Fatal(err)
 		}
 
@@ -75,7 +75,7 @@ func TestService_StartStepUp(t *testing.T) {
 		}{
 			{another, fault.NotFound}, {his, fault.NotFound}, {t.Context(), fault.Unauthenticated},
 		} {
-			_, err := d.SendCode(test.ctx, c.Token, ann.option())
+			_, err := d.SendCode(test.ctx, c.Token, ann.option(), false)
 			world.WantCode(t, err, test.want)
 			_, err = d.Verify(test.ctx, c.Token, ann.option(), d.Inbox.Last().Code)
 			world.WantCode(t, err, test.want)

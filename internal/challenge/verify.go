@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
 )
@@ -74,6 +75,9 @@ func (s *Service) verifyBackupCode(ctx context.Context, o opened, b browser, typ
 		if err := s.BackupCodes.Spend(ctx, codeID); err != nil {
 			return err
 		}
+		if err := s.typed(ctx, o, notification.Entered); err != nil {
+			return err
+		}
 		return s.Notices.Tell(ctx, o.user, notification.BackupCodeUsed, "")
 	})
 }
@@ -117,7 +121,7 @@ func (s *Service) failed(ctx context.Context, o opened, browser throttle.Browser
 		case failures >= throttle.DisableAt && o.option.device != nil:
 			err = s.switchOff(ctx, o, browser)
 		}
-		if err != nil {
+		if err := cmp.Or(err, s.typed(ctx, o, notification.Wrong)); err != nil {
 			return err
 		}
 		return s.record(ctx, o, audit.Event{Action: audit.SecondFactorFailed, Outcome: fault.WrongCode})
@@ -187,6 +191,18 @@ func (s *Service) checkApp(ctx context.Context, o opened, typed string) (spendin
 		if err == nil && !ok {
 			err = onetimecode.ErrWrong()
 		}
-		return err
+		return cmp.Or(err, s.typed(ctx, o, notification.Entered))
 	}, err
+}
+
+// typed writes down that a code was typed which nobody had sent.
+func (s *Service) typed(ctx context.Context, o opened, k notification.EventKind) error {
+	channel := map[OptionKind]notification.Channel{AuthenticatorApp: notification.App, BackupCode: notification.BackupCode}[o.option.Kind]
+	if channel == "" {
+		return nil
+	}
+	return s.Timeline.Typed(ctx, notification.Notification{
+		ID: id.New(id.Message), InstitutionID: o.InstitutionID, UserID: o.user.ID, DeviceID: o.deviceID(),
+		Channel: channel, Purpose: o.purpose(), Date: s.Clock.Now(),
+	}, k)
 }

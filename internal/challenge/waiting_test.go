@@ -112,7 +112,7 @@ func TestService_SignIn_whoWaitsForAnAddress(t *testing.T) {
 				c, err := d.SignIn(t.Context(), challenge.Credentials{Institution: "harbor", Username: test.email, Password: "another password"})
 				world.WantCode(t, err, "")
 
-				_, err = d.SendCode(t.Context(), c.Token, "EMAIL")
+				_, err = d.SendCode(t.Context(), c.Token, "EMAIL", false)
 
 				world.WantCode(t, err, "")
 				if to := d.Inbox.Last().To; to.HasAccount != test.has || to.UserID != test.id || to.To != test.email || to.Confirmed || test.has != (to.Language == message.Spanish) {
@@ -128,7 +128,7 @@ func TestService_SignIn_whoWaitsForAnAddress(t *testing.T) {
 			waits(t, d, owner.Email, "another password", user.Closed)
 			c, err := d.SignIn(t.Context(), challenge.Credentials{Institution: "harbor", Username: owner.Email, Password: "another password"})
 			world.WantCode(t, err, "")
-			_, err = d.SendCode(t.Context(), c.Token, "EMAIL")
+			_, err = d.SendCode(t.Context(), c.Token, "EMAIL", false)
 			world.WantCode(t, err, "")
 			for range 5 {
 				_, err := d.Verify(t.Context(), c.Token, "EMAIL", other(d.Inbox.Last().Code))

@@ -101,7 +101,7 @@ func Wire(p Parts) Desk {
 	providers.Prober = toTwilio
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,
-		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, UAT: p.UAT, Brand: cmp.Or(p.Brand, "Factordesk"),
+		Limiter: limiter, Audit: record, Clock: p.Clock, Log: p.Log, Keys: p.Keys, UAT: p.UAT, Brand: cmp.Or(p.Brand, "Factordesk"),
 	}
 	backupCodes := &backupcode.Service{
 		Store: p.DB, Users: users, Institutions: institutions, Notices: notices, Audit: record, Hasher: hasher, Limiter: limiter, Clock: p.Clock,
@@ -130,7 +130,7 @@ func Wire(p Parts) Desk {
 		Store: p.DB, Institutions: institutions, Hasher: hasher, Codes: codes, Notices: notices, Audit: record,
 		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Resets: &passwordreset.Finisher{Store: p.DB, Notices: notices, Audit: record},
 		Invites: &invite.Finisher{Store: p.DB, Audit: record}, Authenticators: authenticators,
-		Limiter: limiter, Attempts: attempts,
+		Timeline: notifications, Limiter: limiter, Attempts: attempts,
 		Clock: p.Clock, Log: p.Log,
 	}
 	resets := &passwordreset.Service{

@@ -138,6 +138,7 @@ func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.
 	deviceID := d.Common().ID
 	to := notification.Recipient{
 		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.Channel(Method(d)),
+		Purpose: notification.NewDevice,
 	}
 	switch d := d.(type) {
 	case *Phone:

@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/secret"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
@@ -79,7 +80,7 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.Service = &notification.Service{
 		Store: w.DB, Provider: d, Archive: d, Mailer: d, Institutions: w.Finder(),
-		Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Audit: w.Audited, Clock: w.Time, Log: slog.New(slog.DiscardHandler),
+		Limiter: &throttle.Limiter{Store: w.DB, Clock: w.Time}, Audit: w.Audited, Clock: w.Time, Keys: secret.Development(), Log: slog.New(slog.DiscardHandler),
 	}
 	return d
 }

@@ -25,6 +25,10 @@ type Found struct {
 	Body       string
 	Status     string
 	ErrorCode  int
+	// Segments, Price, AnsweredBy are as in Notification.
+	Segments   int
+	Price      string
+	AnsweredBy string
 	CreatedAt  time.Time
 	SentAt     *time.Time
 	UpdatedAt  time.Time

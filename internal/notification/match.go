@@ -55,7 +55,7 @@ type pair struct {
 
 // receipt is what a message that was found says of the attempt that it came of.
 func (n Notification) receipt() Receipt {
-	return Receipt{AccountSID: n.AccountSID, SID: n.SID, From: n.From, Status: n.ProviderStatus, ErrorCode: n.ErrorCode}
+	return Receipt{AccountSID: n.AccountSID, SID: n.SID, From: n.From, Status: n.ProviderStatus, ErrorCode: n.ErrorCode, Segments: n.Segments, Price: n.Price, AnsweredBy: n.AnsweredBy}
 }
 
 // pairs returns all that may belong together, the nearest first. Twilio may have been

@@ -77,6 +77,28 @@ type Notification struct {
 	// ValidUntil is how long the message is worth waiting for; nil for a message that
 	// was found at Twilio.
 	ValidUntil *time.Time
+	// Purpose is what a code is for; empty for all that is none.
+	Purpose Purpose
+	// DeviceID is the device that a code went to, and Subject what it is good for, as
+	// package onetimecode has them.
+	DeviceID, Subject string
+	// ProviderID is the account that sent it; empty where that is not known.
+	ProviderID string
+	// AcceptedAt is when the provider took it; nil before.
+	AcceptedAt *time.Time
+	// KeyPressedAt is when somebody pressed a key in a call, to hear the code; nil before.
+	KeyPressedAt *time.Time
+	// AnsweredBy is the provider's word for who picked a call up; empty where it does not
+	// say.
+	AnsweredBy string
+	// SIPCode is what a call's way ended with; 0 where it is not known.
+	SIPCode int
+	// Segments are the parts that a text was charged as, and Price the amount and currency,
+	// as "0.0079 USD"; 0 and empty before the provider says.
+	Segments int
+	Price    string
+	// Keyless is set for a call that says the code without a key, unless a machine answers.
+	Keyless bool
 }
 
 // Unanswered reports whether nobody knows if a message was sent: Twilio was asked, and

@@ -123,7 +123,7 @@ func found(inst institution.Institution, brand string, texts []Found) []Notifica
 		rows[i] = Notification{
 			ID: f.SID, InstitutionID: inst.ID, Channel: SMS, Kind: kind,
 			AccountSID: f.AccountSID, SID: f.SID, To: f.To, From: f.From, Body: body,
-			ProviderStatus: f.Status, ErrorCode: f.ErrorCode,
+			ProviderStatus: f.Status, ErrorCode: f.ErrorCode, Segments: f.Segments, Price: f.Price, AnsweredBy: f.AnsweredBy,
 			Date: f.CreatedAt, SentAt: f.SentAt, UpdatedAt: f.UpdatedAt,
 		}
 	}

@@ -1,6 +1,7 @@
 package notification
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -26,6 +27,14 @@ type Receipt struct {
 	From       string
 	Status     string
 	ErrorCode  int
+	// ProviderID is the account that sent it.
+	ProviderID string
+	// AnsweredBy, SIPCode, Segments and Price are as in Notification; zero where the
+	// provider does not say.
+	AnsweredBy string
+	SIPCode    int
+	Segments   int
+	Price      string
 }
 
 // Outgoing is a message on its way to the provider.
@@ -76,6 +85,8 @@ type Service struct {
 	// Brand is the platform's name, which texts and calls of institutions without digital
 	// banking come under.
 	Brand string
+	// Keys seal what a call says once somebody has pressed a key.
+	Keys Keys
 	// UAT is true where no text and no call is sent: a mail goes instead.
 	UAT bool
 
@@ -108,6 +119,12 @@ type Recipient struct {
 	// Counted is what the message was counted in, which is given back should nobody know
 	// whether it was sent and the provider turn out not to have it.
 	Counted throttle.Counted
+	// Purpose, Subject and DeviceID are of a code, as Notification has them, and AttemptID
+	// is the id of its row; one is made where it is empty.
+	Purpose                      Purpose
+	Subject, DeviceID, AttemptID string
+	// Keyless has a call say the code without a key.
+	Keyless bool
 }
 
 // SendCode sends a one-time code, or to who has an account in place of it that this is
@@ -124,6 +141,7 @@ func (s *Service) SendCode(ctx context.Context, r Recipient, code string, validF
 	caller := r.Institution.Caller(s.Brand)
 	m.text, textMasked = CodeText(r.Language, caller, code)
 	m.speech, callMasked = CodeSpeech(r.Language, caller, code)
+	m.speech.Keyless = r.Keyless
 	m.logged = map[Channel]string{Email: mailMasked, SMS: textMasked, Voice: callMasked}
 	if r.HasAccount {
 		m = accountMail(r)
@@ -167,9 +185,10 @@ func (s *Service) send(ctx context.Context, r Recipient, m content) error {
 	}
 	now := s.Clock.Now()
 	attempt := Notification{
-		ID: id.New(id.Message), InstitutionID: r.Institution.ID, UserID: r.UserID,
+		ID: cmp.Or(r.AttemptID, id.New(id.Message)), InstitutionID: r.Institution.ID, UserID: r.UserID,
 		Channel: channel, Kind: m.kind, To: to, Body: m.logged[channel],
 		ProviderStatus: Attempted, Date: now, UpdatedAt: now,
+		Purpose: r.Purpose, Subject: r.Subject, DeviceID: r.DeviceID, Keyless: r.Keyless && channel == Voice,
 	}
 	if m.validFor > 0 {
 		attempt.ValidUntil = new(now.Add(m.validFor))
@@ -187,7 +206,11 @@ func (s *Service) deliver(ctx context.Context, channel Channel, o Outgoing, m co
 	case SMS:
 		return s.Provider.SendText(ctx, o, m.text)
 	case Voice:
-		return s.Provider.PlaceCall(ctx, o, m.speech)
+		said, err := s.sealed(m.speech, o.AttemptID)
+		if err != nil {
+			return Receipt{}, NotSent(err)
+		}
+		return s.Provider.PlaceCall(ctx, o, said)
 	default:
 		m.mail.To = o.To
 		if err := s.Mailer.Send(ctx, m.mail); err != nil {

@@ -51,6 +51,20 @@ type Store interface {
 	// FindText returns a text by its id or its SID. NOT_FOUND if the institution has no
 	// such text.
 	FindText(ctx context.Context, institutionID, textID string) (Notification, error)
+	// AddCodeEvents adds to what became of attempts; one whose slot is taken is there.
+	AddCodeEvents(ctx context.Context, events ...Event) error
+	// AddCodeTry writes down that a code was typed that nobody had sent.
+	AddCodeTry(ctx context.Context, n Notification, k EventKind) error
+	// ListCodeAttempts returns the newest codes of a user that were sent, and as many that were
+	// only typed, in no order, without the events of what was sent.
+	ListCodeAttempts(ctx context.Context, q AttemptQuery) ([]Attempt, error)
+	// FindAttempt returns a code that was sent, without its events: NOT_FOUND.
+	FindAttempt(ctx context.Context, institutionID, attemptID string) (Attempt, error)
+	// ListCodeEvents returns what happened to attempts, the oldest first.
+	ListCodeEvents(ctx context.Context, attemptIDs []string) ([]Event, error)
+	// PressKey writes down that somebody pressed a key in a call that is going on, of which
+	// the code is good and the newest; ok reports whether it is.
+	PressKey(ctx context.Context, institutionID, attemptID, callSID string, at time.Time) (ok bool, err error)
 	// SetRefreshed records that the newest texts to numbers were read off Twilio.
 	SetRefreshed(ctx context.Context, institutionID string, numbers []string, r Refresh) error
 	// LastRefreshed returns the oldest and shallowest such reading over numbers;

@@ -15,14 +15,21 @@ func CodeText(l message.Language, institutionName, code string) (body, masked st
 	return fmt.Sprintf(template, name, code), fmt.Sprintf(template, name, mask.Hidden)
 }
 
-// Speech is what a call says: sentences with a pause between them, said twice.
+// Speech is what a call says: the institution's name, and after a pause sentences, said
+// twice.
 type Speech struct {
 	// Locale is the voice's, a tag of BCP 47.
 	Locale string
 	// Institution is said first.
 	Institution string
-	// Sentences follow.
+	// Sentences follow: at once, or when somebody has pressed a key where Ask is not empty.
 	Sentences []string
+	// Ask asks for the key, and Unpressed is said where none was pressed.
+	Ask, Unpressed string
+	// Keyless has the sentences said without a key, unless a machine answers.
+	Keyless bool
+	// Sealed has the sentences for later, where the call waits for a key or for who answers.
+	Sealed string
 }
 
 // CodeSpeech returns the words of the call that carries a code, digit by digit,
@@ -32,6 +39,7 @@ func CodeSpeech(l message.Language, institutionName, code string) (said Speech, 
 	digits := strings.Join(strings.Split(code, ""), ", ")
 	return Speech{
 		Locale: w.Locale, Institution: institutionName, Sentences: []string{fmt.Sprintf(w.CodeSpoken, digits)},
+		Ask: w.PressKey, Unpressed: w.NoKeyPressed,
 	}, institutionName + ". " + fmt.Sprintf(w.CodeSpoken, mask.Hidden)
 }
 

@@ -41,6 +41,12 @@ type Code struct {
 	// SentAt is when it was sent, as far as its sender knows.
 	SentAt    time.Time
 	ExpiresAt time.Time
+	// AttemptID is the log's row of how it went out; empty where that is not known.
+	AttemptID string
+	// PreviousMAC and PreviousAttemptID are of the code that it replaced, which somebody
+	// may still type.
+	PreviousMAC       []byte
+	PreviousAttemptID string
 }
 
 // Request asks for a code.
@@ -64,11 +70,13 @@ type Sent struct {
 	ExpiresAt  time.Time
 }
 
-// Last says when the newest code was sent, and how long it takes at least until another
-// may be asked for.
+// Last is the newest send of a code, and how long it takes at least until another may be
+// asked for.
 type Last struct {
-	At         time.Time
+	notification.Notification
 	RetryAfter time.Duration
+	// HadKeyless is set where a call has said a code of the subject there without a key.
+	HadKeyless bool
 }
 
 // ErrWrong returns the one error for a code that is wrong, spent or expired.

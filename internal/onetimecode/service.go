@@ -9,6 +9,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/id"
 	"github.com/factordesk/factordesk/internal/platform/text"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
@@ -49,7 +50,8 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 	}
 	validFor := r.To.Institution.CodeLifetime
 	now := s.Clock.Now()
-	code := Code{Subject: r.Subject, DeviceID: r.DeviceID, MAC: mac, SentAt: now, ExpiresAt: now.Add(validFor)}
+	code := Code{Subject: r.Subject, DeviceID: r.DeviceID, MAC: mac, SentAt: now, ExpiresAt: now.Add(validFor), AttemptID: id.New(id.Message)}
+	r.To.AttemptID, r.To.Subject, r.To.DeviceID = code.AttemptID, r.Subject, r.DeviceID
 	var taken []throttle.Taken
 	err = s.Store.InTx(ctx, func(ctx context.Context) error {
 		if taken, err = s.take(ctx, r); err != nil {
@@ -60,7 +62,7 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 				return err
 			}
 		}
-		return s.Store.PutOneTimeCode(ctx, code)
+		return s.put(ctx, code)
 	})
 	if err != nil {
 		return Sent{}, err
@@ -75,6 +77,15 @@ func (s *Service) Send(ctx context.Context, r Request, before func(ctx context.C
 		return Sent{}, s.giveBack(ctx, code, taken, err)
 	}
 	return Sent{RetryAfter: throttle.Longest(taken[0].At, taken...), ExpiresAt: code.ExpiresAt}, err
+}
+
+// put keeps a code, and writes down of the one that it replaces that it is good no longer.
+func (s *Service) put(ctx context.Context, c Code) error {
+	replaced, err := s.Store.PutOneTimeCode(ctx, c)
+	if err != nil || replaced == "" {
+		return err
+	}
+	return s.Store.AddCodeEvents(ctx, notification.Once(replaced, notification.Superseded, c.SentAt))
 }
 
 // take takes all limits, and has the owner told where strangers have used up theirs.
@@ -147,13 +158,18 @@ func (s *Service) Apart(ctx context.Context, to notification.Recipient, before, 
 	return cmp.Or(s.Limiter.Return(ctx, taken[0]), err) // the gap
 }
 
-// LastSent returns when the newest code of a subject was sent, by device, and how long
-// it takes at least until another may be asked for there.
+// LastSent returns the newest send of a code of a subject, by device, and how long it takes
+// at least until another may be asked for there.
 func (s *Service) LastSent(ctx context.Context, subject string) (map[string]Last, error) {
-	sent, err := s.Store.ListSent(ctx, subject)
-	last := make(map[string]Last, len(sent))
-	for deviceID, at := range sent {
-		last[deviceID] = Last{At: at, RetryAfter: max(0, at.Add(between).Sub(s.Clock.Now()))}
+	sends, err := s.Store.ListSends(ctx, subject)
+	last := make(map[string]Last, len(sends))
+	for _, n := range sends {
+		l, newer := last[n.DeviceID]
+		if !newer {
+			l = Last{Notification: n, RetryAfter: max(0, n.Date.Add(between).Sub(s.Clock.Now()))}
+		}
+		l.HadKeyless = l.HadKeyless || n.Keyless
+		last[n.DeviceID] = l
 	}
 	return last, err
 }
@@ -162,24 +178,44 @@ func (s *Service) LastSent(ctx context.Context, subject string) (map[string]Last
 const longest = 100
 
 // Check returns the code that was typed for a subject and device, for Spend to
-// spend: WRONG_CODE.
+// spend: WRONG_CODE. What was wrong with it is written down.
 func (s *Service) Check(ctx context.Context, subject, deviceID, typed string) (Code, error) {
 	if len(typed) > longest {
 		return Code{}, ErrWrong()
 	}
 	typed = text.Code(typed)
-	code, err := s.Store.FindOneTimeCode(ctx, subject, deviceID, s.Clock.Now())
-	if fault.CodeOf(err) == fault.NotFound || err == nil && !s.Keys.VerifyMAC(code.MAC, subject, deviceID, typed) {
+	code, err := s.Store.FindOneTimeCode(ctx, subject, deviceID)
+	if fault.CodeOf(err) == fault.NotFound {
 		return Code{}, ErrWrong()
 	}
-	return code, err
+	if err != nil {
+		return Code{}, err
+	}
+	now := s.Clock.Now()
+	attempt, kind := code.AttemptID, notification.Wrong
+	switch right := s.Keys.VerifyMAC(code.MAC, subject, deviceID, typed); {
+	case right && now.Before(code.ExpiresAt):
+		return code, nil
+	case right:
+		kind = notification.Late
+	case s.Keys.VerifyMAC(code.PreviousMAC, subject, deviceID, typed):
+		attempt, kind = code.PreviousAttemptID, notification.Older
+	}
+	if attempt == "" {
+		return Code{}, ErrWrong()
+	}
+	return Code{}, cmp.Or(s.Store.AddCodeEvents(ctx, notification.Again(attempt, kind, now)), ErrWrong())
 }
 
 // Spend spends a code: WRONG_CODE if another call was first, or it is no longer good.
 func (s *Service) Spend(ctx context.Context, c Code) error {
-	ok, err := s.Store.ConsumeOneTimeCode(ctx, c, s.Clock.Now())
+	now := s.Clock.Now()
+	ok, err := s.Store.ConsumeOneTimeCode(ctx, c, now)
 	if err == nil && !ok {
 		err = ErrWrong()
 	}
-	return err
+	if err != nil || c.AttemptID == "" {
+		return err
+	}
+	return s.Store.AddCodeEvents(ctx, notification.Once(c.AttemptID, notification.Entered, now))
 }

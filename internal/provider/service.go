@@ -127,6 +127,16 @@ func (r *Row) secrets() map[string]*Sealed {
 	return map[string]*Sealed{"token": &r.Token, "previous_token": &r.PreviousToken, "api_key_secret": &r.APIKeySecret}
 }
 
+// Names returns what staff call the accounts of an institution, by their ids.
+func (s *Service) Names(ctx context.Context, institutionID string) (map[string]string, error) {
+	rows, err := s.Store.ListProviders(ctx, institutionID)
+	names := make(map[string]string, len(rows))
+	for _, r := range rows {
+		names[r.ID] = r.Name
+	}
+	return names, err
+}
+
 func (s *Service) openAll(rows []Row) ([]Account, error) {
 	accounts := make([]Account, 0, len(rows))
 	for _, row := range rows {

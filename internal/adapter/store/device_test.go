@@ -189,14 +189,15 @@ func testDevices(t *testing.T, db *DB) {
 		c := challenge.Challenge{TokenHash: auth.HashToken(auth.NewToken()), InstitutionID: harbor.ID, UserID: owner.ID, CreatedAt: now, ExpiresAt: now.Add(time.Hour)}
 		check(t, db.CreateChallenge(ctx, c))
 		for _, p := range []*device.Phone{gone, kept} {
-			check(t, db.PutOneTimeCode(ctx, onetimecode.Code{Subject: c.TokenHash, DeviceID: p.ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Hour)}))
+			_, err := db.PutOneTimeCode(ctx, onetimecode.Code{Subject: c.TokenHash, DeviceID: p.ID, MAC: []byte("mac"), ExpiresAt: now.Add(time.Hour)})
+			check(t, err)
 		}
 
 		check(t, db.RemoveDevice(ctx, harbor.ID, gone.ID, now))
 
-		_, err := db.FindOneTimeCode(ctx, c.TokenHash, gone.ID, now)
+		_, err := db.FindOneTimeCode(ctx, c.TokenHash, gone.ID)
 		wantCode(t, err, fault.NotFound)
-		_, err = db.FindOneTimeCode(ctx, c.TokenHash, kept.ID, now)
+		_, err = db.FindOneTimeCode(ctx, c.TokenHash, kept.ID)
 		check(t, err)
 		for digits, want := range map[string]int{"12025550151": 0, "12025550152": 1} {
 			found, err := db.ListUsers(ctx, user.Query{InstitutionID: harbor.ID, From: digits, To: digits + "~", Limit: 9})
@@ -259,15 +260,18 @@ func testDevices(t *testing.T, db *DB) {
 		second := &device.Email{Base: base(harbor, owner, ""), Address: "b@customer.example"}
 		for _, d := range []*device.Email{first, second} {
 			check(t, db.ReplacePending(ctx, d, now))
-			check(t, db.PutOneTimeCode(ctx, onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: d.ID, MAC: []byte("old"), ExpiresAt: now.Add(time.Minute)}))
+			_, err := db.PutOneTimeCode(ctx, onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: d.ID, MAC: []byte("old"), ExpiresAt: now.Add(time.Minute)})
+			check(t, err)
 		}
 		_, err := db.FindDevice(ctx, harbor.ID, first.ID)
 		wantCode(t, err, fault.NotFound)
 
 		code := onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: second.ID, MAC: []byte("new"), ExpiresAt: now.Add(time.Minute)}
-		check(t, db.PutOneTimeCode(ctx, code))
-		found, err := db.FindOneTimeCode(ctx, onetimecode.DeviceConfirmation, second.ID, now)
+		_, err = db.PutOneTimeCode(ctx, code)
 		check(t, err)
+		found, err := db.FindOneTimeCode(ctx, onetimecode.DeviceConfirmation, second.ID)
+		check(t, err)
+		code.PreviousMAC = []byte("old")
 		same(t, found, code)
 		for _, want := range []bool{true, false} {
 			ok, err := db.ConsumeOneTimeCode(ctx, code, now)

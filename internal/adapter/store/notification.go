@@ -31,6 +31,17 @@ type notificationRow struct {
 	SentAt         *time.Time `db:"sent_at"`
 	UpdatedAt      time.Time  `db:"updated_at"`
 	ValidUntil     *time.Time `db:"valid_until"`
+	Purpose        string     `db:"purpose"`
+	DeviceID       string     `db:"device_id"`
+	Subject        string     `db:"subject"`
+	ProviderID     string     `db:"provider_id"`
+	AcceptedAt     *time.Time `db:"accepted_at"`
+	KeyPressedAt   *time.Time `db:"key_pressed_at"`
+	AnsweredBy     string     `db:"answered_by"`
+	SIPCode        int        `db:"sip_code"`
+	Segments       int        `db:"segments"`
+	Price          string     `db:"price"`
+	Keyless        int        `db:"keyless"`
 }
 
 var notificationColumns = sqldb.ColumnsOf[notificationRow]().From("notifications", nil)
@@ -43,6 +54,11 @@ func notificationRowOf(n notification.Notification) notificationRow {
 		AccountSID: n.AccountSID, Recipient: n.To, Sender: n.From, Body: n.Body,
 		ProviderStatus: n.ProviderStatus, StatusRank: notification.Rank(n.ProviderStatus), ErrorCode: n.ErrorCode,
 		Date: n.Date, SentAt: n.SentAt, UpdatedAt: n.UpdatedAt, ValidUntil: n.ValidUntil,
+		Purpose: string(n.Purpose), DeviceID: n.DeviceID, Subject: n.Subject, ProviderID: n.ProviderID, AcceptedAt: n.AcceptedAt,
+		KeyPressedAt: n.KeyPressedAt, AnsweredBy: n.AnsweredBy, SIPCode: n.SIPCode, Segments: n.Segments, Price: n.Price,
+	}
+	if n.Keyless {
+		r.Keyless = 1
 	}
 	r.SID = nullString(n.SID)
 	return r
@@ -53,6 +69,8 @@ func (r notificationRow) notification() notification.Notification {
 		ID: r.ID, InstitutionID: r.InstitutionID, UserID: r.UserID, Channel: notification.Channel(r.Channel),
 		Kind: notification.Kind(r.Kind), AccountSID: r.AccountSID, SID: value(r.SID), To: r.Recipient, From: r.Sender, Body: r.Body,
 		ProviderStatus: r.ProviderStatus, ErrorCode: r.ErrorCode, Date: r.Date, SentAt: r.SentAt, UpdatedAt: r.UpdatedAt, ValidUntil: r.ValidUntil,
+		Purpose: notification.Purpose(r.Purpose), DeviceID: r.DeviceID, Subject: r.Subject, ProviderID: r.ProviderID, AcceptedAt: r.AcceptedAt,
+		KeyPressedAt: r.KeyPressedAt, AnsweredBy: r.AnsweredBy, SIPCode: r.SIPCode, Segments: r.Segments, Price: r.Price, Keyless: r.Keyless != 0,
 	}
 }
 
@@ -96,12 +114,16 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if err != nil {
 		return err
 	}
-	if err := db.sql.Update(ctx, "message", `
-		UPDATE notifications SET sid = COALESCE(sid, ?),
-		  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
-		  sender = CASE WHEN sender = '' THEN ? ELSE sender END
-		WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`,
-		nullString(r.SID), r.AccountSID, r.From, attemptID, institutionID, nullString(r.SID)); err != nil {
+	var accepted *time.Time
+	if r.SID != "" {
+		accepted = &at
+	}
+	if err := db.sql.Update(ctx, "message", fillIn,
+		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, r.From, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
+		attemptID, institutionID, nullString(r.SID)); err != nil {
+		return err
+	}
+	if err := db.addReported(ctx, institutionID, attemptID, r, at); err != nil {
 		return err
 	}
 	rank := notification.Rank(r.Status)
@@ -119,6 +141,18 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 		r.ErrorCode, at, attemptID, institutionID)
 	return err
 }
+
+// fillIn writes what an attempt's row lacks, which may come in any order.
+const fillIn = `
+	UPDATE notifications SET sid = COALESCE(sid, ?), accepted_at = COALESCE(accepted_at, ?),
+	  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
+	  provider_id = CASE WHEN provider_id = '' THEN ? ELSE provider_id END,
+	  sender = CASE WHEN sender = '' THEN ? ELSE sender END,
+	  answered_by = CASE WHEN answered_by = '' THEN ? ELSE answered_by END,
+	  sip_code = CASE WHEN sip_code = 0 THEN ? ELSE sip_code END,
+	  segments = CASE WHEN ? > 0 THEN ? ELSE segments END,
+	  price = CASE WHEN ? <> '' THEN ? ELSE price END
+	WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`
 
 // notDelivered are the words for what did not arrive, which an error code explains.
 const notDelivered = `('undelivered', 'failed')`
@@ -149,6 +183,7 @@ func (db *DB) absorbFound(ctx context.Context, institutionID string, r notificat
 		return r, nil, err
 	}
 	r.AccountSID, r.From = cmp.Or(r.AccountSID, found.AccountSID), cmp.Or(r.From, found.Sender)
+	r.Segments, r.Price = cmp.Or(r.Segments, found.Segments), cmp.Or(r.Price, found.Price)
 	if undelivered(r.Status) && undelivered(found.ProviderStatus) {
 		r.ErrorCode, found.ErrorCode = cmp.Or(r.ErrorCode, found.ErrorCode), cmp.Or(found.ErrorCode, r.ErrorCode)
 	}
@@ -184,6 +219,7 @@ const (
 	further     = `excluded.status_rank > notifications.status_rank`
 	saysSender  = `notifications.sender = '' AND excluded.sender <> ''`
 	saysAccount = `notifications.account_sid = '' AND excluded.account_sid <> ''`
+	saysPrice   = `notifications.price = '' AND excluded.price <> ''`
 	saysWhy     = `notifications.error_code = 0 AND excluded.error_code <> 0
 		AND notifications.provider_status IN ` + notDelivered + ` AND excluded.provider_status IN ` + notDelivered
 	mergeNotification = `
@@ -194,8 +230,10 @@ const (
 		  sender = CASE WHEN ` + saysSender + ` THEN excluded.sender ELSE notifications.sender END,
 		  account_sid = CASE WHEN ` + saysAccount + ` THEN excluded.account_sid ELSE notifications.account_sid END,
 		  sent_at = CASE WHEN ` + further + ` THEN COALESCE(excluded.sent_at, notifications.sent_at) ELSE notifications.sent_at END,
-		  updated_at = excluded.updated_at
-		WHERE ` + further + ` OR ` + saysSender + ` OR ` + saysAccount + ` OR ` + saysWhy
+		  price = CASE WHEN ` + saysPrice + ` THEN excluded.price ELSE notifications.price END,
+		  segments = CASE WHEN excluded.segments > 0 THEN excluded.segments ELSE notifications.segments END,
+		  updated_at = CASE WHEN ` + further + ` OR ` + saysWhy + ` THEN excluded.updated_at ELSE notifications.updated_at END
+		WHERE ` + further + ` OR ` + saysSender + ` OR ` + saysAccount + ` OR ` + saysPrice + ` OR ` + saysWhy
 )
 
 func (db *DB) merge(ctx context.Context, rows []notificationRow) error {

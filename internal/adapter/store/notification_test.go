@@ -37,7 +37,12 @@ func (b bank) texts(t testing.TB, to string) []notification.Notification {
 	var rows []notificationRow
 	check(t, b.db.sql.List(t.Context(), &rows, `
 		SELECT `+notificationColumns+` FROM notifications WHERE institution_id = ? AND recipient = ? ORDER BY date DESC, id DESC`, b.ID, to))
-	return convert(rows, notificationRow.notification)
+	return convert(rows, func(r notificationRow) notification.Notification {
+		n := r.notification()
+		same(t, n.AcceptedAt == nil || n.SID != "", true)
+		n.AcceptedAt = nil
+		return n
+	})
 }
 
 // asRead is what a page of the log shows of a text.

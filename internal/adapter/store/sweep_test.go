@@ -81,7 +81,8 @@ func testSweep(t *testing.T, db *DB) {
 	for number, confirmed := range map[string]bool{"+12025550102": false, "+12025550103": true} {
 		added := &device.Phone{Base: base(b, u, ""), PhoneNumber: number}
 		check(t, db.CreateDevice(ctx, added))
-		check(t, db.PutOneTimeCode(ctx, onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: added.ID, MAC: []byte("mac"), ExpiresAt: now}))
+		_, err := db.PutOneTimeCode(ctx, onetimecode.Code{Subject: onetimecode.DeviceConfirmation, DeviceID: added.ID, MAC: []byte("mac"), ExpiresAt: now})
+		check(t, err)
 		if confirmed {
 			check(t, db.ConfirmDevice(ctx, b.ID, u.ID, added.ID, now))
 		}

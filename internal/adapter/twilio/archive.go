@@ -3,6 +3,8 @@ package twilio
 import (
 	"context"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -137,7 +139,7 @@ func (c *Client) outbound(ctx context.Context, a provider.Account, rows []api.Ap
 		}
 		text := notification.Found{
 			AccountSID: a.AccountSID, SID: *m.Sid, To: value(m.To), From: value(m.From), Body: value(m.Body),
-			Status: value(m.Status), ErrorCode: value(m.ErrorCode),
+			Status: value(m.Status), ErrorCode: value(m.ErrorCode), Segments: segments(m.NumSegments), Price: price(m.Price, m.PriceUnit),
 			CreatedAt: *created, SentAt: date(m.DateSent), UpdatedAt: *created,
 		}
 		if updated := date(m.DateUpdated); updated != nil {
@@ -146,6 +148,29 @@ func (c *Client) outbound(ctx context.Context, a provider.Account, rows []api.Ap
 		texts = append(texts, text)
 	}
 	return texts
+}
+
+// segments reads how many parts a text has, 0 if it does not say.
+func segments(text *string) int {
+	n, err := strconv.ParseUint(value(text), 10, 16)
+	if err != nil {
+		return 0
+	}
+	return int(n)
+}
+
+var (
+	amountForm   = regexp.MustCompile(`^-?[0-9]{1,6}(\.[0-9]{1,6})?$`)
+	currencyForm = regexp.MustCompile(`^[A-Za-z]{3}$`)
+)
+
+// price reads what a message cost, as an amount and its currency; empty before Twilio says.
+// Twilio has it below zero, for it is taken off the balance.
+func price(amount, unit *string) string {
+	if !amountForm.MatchString(value(amount)) || !currencyForm.MatchString(value(unit)) {
+		return ""
+	}
+	return strings.TrimPrefix(value(amount), "-") + " " + strings.ToUpper(value(unit))
 }
 
 // date reads a date of the 2010 API, nil if there is none.

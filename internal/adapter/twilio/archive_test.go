@@ -65,7 +65,7 @@ func TestClient_ListTexts(t *testing.T) {
 		}
 		sent := noon.Add(2 * time.Second)
 		want := notification.Found{
-			AccountSID: harborSID, SID: sid(0), To: customer, From: harborFrom, Body: "alert 0", Status: "delivered",
+			AccountSID: harborSID, SID: sid(0), To: customer, From: harborFrom, Body: "alert 0", Status: "delivered", Segments: 1,
 			CreatedAt: noon, SentAt: &sent, UpdatedAt: sent,
 		}
 		if diff := cmp.Diff(want, got[0]); diff != "" || got[0].CreatedAt.Location() != time.UTC {

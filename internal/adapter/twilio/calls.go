@@ -42,7 +42,7 @@ func (c *Client) ListCalls(ctx context.Context, institutionID, to string, limit 
 			return nil, errUnusable(listCalls)
 		}
 		calls[i] = notification.Found{
-			AccountSID: account.AccountSID, SID: *m.Sid, To: value(m.To), From: value(m.From), Status: value(m.Status), CreatedAt: *created, UpdatedAt: *created,
+			AccountSID: account.AccountSID, SID: *m.Sid, To: value(m.To), From: value(m.From), Status: value(m.Status), Price: price(m.Price, m.PriceUnit), AnsweredBy: value(m.AnsweredBy), CreatedAt: *created, UpdatedAt: *created,
 		}
 	}
 	return calls, nil

@@ -60,16 +60,30 @@ func (c *Client) SendText(ctx context.Context, o notification.Outgoing, body str
 // PlaceCall implements notification.Provider. INVALID_INPUT if the destination
 // is not in E.164, or there is more to say than Twilio takes.
 func (c *Client) PlaceCall(ctx context.Context, o notification.Outgoing, s notification.Speech) (notification.Receipt, error) {
-	words, err := twiml(s)
-	if err != nil {
+	if c.callback == nil { // nobody can be asked in the middle of the call
+		s.Sealed = ""
+	}
+	if _, err := Script(s, ""); err != nil {
 		return notification.Receipt{}, err
 	}
 	var made *api.ApiV2010Call
 	account, err := c.send(ctx, o, placeCall, func(a provider.Account) request {
-		params := (&api.CreateCallParams{}).SetTo(o.To).SetFrom(a.From).SetTwiml(words).SetTimeout(ringFor)
+		params := (&api.CreateCallParams{}).SetTo(o.To).SetFrom(a.From).SetTimeout(ringFor)
 		if report := c.reportTo(a, "calls", o.AttemptID); report != "" {
 			params.SetStatusCallback(report).
 				SetStatusCallbackEvent([]string{"initiated", "ringing", "answered", "completed"})
+		}
+		later := c.askIn(a, o.AttemptID, s)
+		switch words, err := Script(s, later); {
+		case err != nil:
+			return func(*client.RequestHandler) error { return err }
+		case s.Sealed == "":
+			params.SetTwiml(words)
+		case s.Keyless: // who answers decides what is said
+			params.SetUrl(later).SetMachineDetection("Enable")
+		default: // who answers is said later, and nobody waits for it
+			params.SetTwiml(words).SetMachineDetection("Enable").SetAsyncAmd("true").
+				SetAsyncAmdStatusCallback(c.reportTo(a, "calls", o.AttemptID))
 		}
 		return func(h *client.RequestHandler) (err error) {
 			made, err = api.NewApiService(h).CreateCall(params)
@@ -136,6 +150,16 @@ func (c *Client) reportTo(a provider.Account, kind, attemptID string) string {
 	u := c.callback.JoinPath("webhooks", "twilio", a.ID, kind)
 	u.RawQuery = url.Values{"attempt": {attemptID}}.Encode()
 	u.Fragment = retries
+	return u.String()
+}
+
+// askIn is where Twilio asks in the middle of a call what to say now; "" for nowhere.
+func (c *Client) askIn(a provider.Account, attemptID string, s notification.Speech) string {
+	if c.callback == nil || s.Sealed == "" {
+		return ""
+	}
+	u := c.callback.JoinPath("webhooks", "twilio", a.ID, "say")
+	u.RawQuery = url.Values{"attempt": {attemptID}, "sealed": {s.Sealed}}.Encode()
 	return u.String()
 }
 

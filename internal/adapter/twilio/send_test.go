@@ -177,7 +177,7 @@ func TestClient_PlaceCall(t *testing.T) {
 		}
 	})
 	t.Run("a name's own full stop is not said twice", func(t *testing.T) {
-		words, err := twiml(speech("Acme Inc."))
+		words, err := Script(speech("Acme Inc."), "")
 		if err != nil || !strings.Contains(words, ">Acme Inc.</Say>") {
 			t.Error(words, err)
 		}

@@ -31,14 +31,32 @@ type silence struct {
 	Seconds int      `xml:"length,attr"`
 }
 
-// twiml writes what a call says: the institution, a pause, and the sentences
-// twice. INVALID_INPUT if that is more than Twilio takes.
-func twiml(s notification.Speech) (string, error) {
-	written, err := xml.Marshal(response{Verbs: []any{
-		say{Language: s.Locale, Text: strings.TrimRight(s.Institution, ". ") + "."},
-		silence{Seconds: 1},
-		say{Language: s.Locale, Loop: 2, Text: strings.Join(s.Sentences, " ")},
-	}})
+// gather waits for one key, which may be any.
+type gather struct {
+	XMLName     xml.Name `xml:"Gather"`
+	Digits      int      `xml:"numDigits,attr"`
+	FinishOnKey string   `xml:"finishOnKey,attr"`
+	Timeout     int      `xml:"timeout,attr"`
+	Action      string   `xml:"action,attr"`
+	Verbs       []any
+}
+
+// keyTimeout is how long a call waits for a key, in seconds, each time that it asks.
+const keyTimeout = 6
+
+// Script writes what a call says: the institution, a pause, and the sentences twice. Where
+// the speech is sealed it asks for a key instead, twice, and says the sentences when Twilio
+// asks at an address what to say after it. INVALID_INPUT if that is more than Twilio takes.
+func Script(s notification.Speech, later string) (string, error) {
+	name := say{Language: s.Locale, Text: strings.TrimRight(s.Institution, ". ") + "."}
+	verbs := []any{name, silence{Seconds: 1}, say{Language: s.Locale, Loop: 2, Text: strings.Join(s.Sentences, " ")}}
+	if s.Sealed != "" {
+		ask := func(first ...any) gather {
+			return gather{Digits: 1, Timeout: keyTimeout, Action: later, Verbs: append(first, say{Language: s.Locale, Text: s.Ask})}
+		}
+		verbs = []any{ask(name, silence{Seconds: 1}), ask(), say{Language: s.Locale, Text: s.Unpressed}}
+	}
+	written, err := xml.Marshal(response{Verbs: verbs})
 	if err != nil {
 		return "", err
 	}
@@ -47,3 +65,6 @@ func twiml(s notification.Speech) (string, error) {
 	}
 	return string(written), nil
 }
+
+// Silence is the script of a call that ends at once.
+const Silence = `<Response><Hangup></Hangup></Response>`

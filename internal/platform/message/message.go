@@ -35,6 +35,9 @@ type Words struct {
 	TestText string
 	// CodeSpoken carries it in a call, digit by digit.
 	CodeSpoken string
+	// PressKey asks in such a call for the key after which it says the code, and
+	// NoKeyPressed ends a call in which none was pressed.
+	PressKey, NoKeyPressed string
 	// CodeSubject is of the mail that does, with the institution's name.
 	CodeSubject string
 	// InsteadOfText and InsteadOfCall explain a mail in UAT.
@@ -76,6 +79,10 @@ type Words struct {
 	Unsent, MayCome                        string
 	UnsentBecause                          map[int]string
 	TryInstead, NothingInstead, AddInstead string
+
+	// Delivery says what became of a code, by its channel, how far it came, and of calls
+	// why; SLOW is for what takes longer than usual.
+	Delivery map[string]string
 
 	// TextTo, CallTo and MailTo name a way to get a code, with the masked number
 	// or address; AppCode with the app's label, AnyApp for an app without one.

@@ -26,6 +26,8 @@ type Accounts interface {
 // no such attempt.
 type Receiver interface {
 	HandleCallback(ctx context.Context, c notification.Callback) error
+	// HandleKey returns what a call says next: NOT_FOUND for nothing.
+	HandleKey(ctx context.Context, c notification.InCall) (notification.Speech, error)
 }
 
 // Config is what the handler needs.
@@ -51,6 +53,7 @@ func New(cfg Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /webhooks/twilio/{provider}/messages", h.take(text))
 	mux.Handle("POST /webhooks/twilio/{provider}/calls", h.take(call))
+	mux.HandleFunc("POST /webhooks/twilio/{provider}/say", h.say)
 	return mux
 }
 
@@ -68,32 +71,43 @@ func (h *handler) take(k kind) http.HandlerFunc {
 
 // status handles a report and returns what is answered.
 func (h *handler) status(r *http.Request, k kind) int {
-	form, status := readForm(r)
+	form, account, status := h.signedForm(r)
 	if status != 0 {
 		return status
-	}
-	account, err := h.Accounts.FindByID(r.Context(), r.PathValue("provider"))
-	switch {
-	case fault.CodeOf(err) == fault.NotFound:
-		return http.StatusForbidden
-	case err != nil:
-		h.Log.ErrorContext(r.Context(), "report not taken: the account could not be read", "error", err)
-		return http.StatusServiceUnavailable
-	case !h.signed(r, account.Token, form) && !h.signed(r, account.PreviousToken, form):
-		h.Log.WarnContext(r.Context(), "report refused: its signature does not fit. Is the public URL the one that Twilio calls?", "provider", account.ID)
-		return http.StatusForbidden
-	case form.Get("AccountSid") != account.AccountSID:
-		h.Log.WarnContext(r.Context(), "report refused: it is on another account", "provider", account.ID)
-		return http.StatusForbidden
 	}
 	receipt, ok := k.receipt(form)
 	if !ok {
 		h.Log.WarnContext(r.Context(), "report refused: it makes no sense", "provider", account.ID)
 		return http.StatusBadRequest
 	}
+	receipt.ProviderID = account.ID
 	return h.pass(r.Context(), notification.Callback{
 		InstitutionID: account.InstitutionID, AttemptID: r.URL.Query().Get("attempt"), Receipt: receipt,
 	})
+}
+
+// signedForm returns what a request says and the account that has signed it, or the status
+// that refuses it.
+func (h *handler) signedForm(r *http.Request) (url.Values, provider.Account, int) {
+	form, status := readForm(r)
+	if status != 0 {
+		return nil, provider.Account{}, status
+	}
+	account, err := h.Accounts.FindByID(r.Context(), r.PathValue("provider"))
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		status = http.StatusForbidden
+	case err != nil:
+		h.Log.ErrorContext(r.Context(), "report not taken: the account could not be read", "error", err)
+		status = http.StatusServiceUnavailable
+	case !h.signed(r, account.Token, form) && !h.signed(r, account.PreviousToken, form):
+		h.Log.WarnContext(r.Context(), "report refused: its signature does not fit. Is the public URL the one that Twilio calls?", "provider", account.ID)
+		status = http.StatusForbidden
+	case form.Get("AccountSid") != account.AccountSID:
+		h.Log.WarnContext(r.Context(), "report refused: it is on another account", "provider", account.ID)
+		status = http.StatusForbidden
+	}
+	return form, account, status
 }
 
 // pass hands a report on.

@@ -38,6 +38,8 @@ const (
 // desk is what stands behind the handler.
 type desk struct {
 	findErr, handleErr error
+	// asked are the questions in the middle of calls.
+	asked []notification.InCall
 	// rotatedTo is the account's token where the one that signs is of before.
 	rotatedTo string
 	// answered gets the status of every answer, where a test listens.
@@ -61,6 +63,14 @@ func (d *desk) FindByID(_ context.Context, id string) (provider.Account, error) 
 		a.Token, a.PreviousToken = secret.NewText(d.rotatedTo), a.Token
 	}
 	return a, nil
+}
+
+func (d *desk) HandleKey(_ context.Context, c notification.InCall) (notification.Speech, error) {
+	d.asked = append(d.asked, c)
+	if d.handleErr != nil {
+		return notification.Speech{}, d.handleErr
+	}
+	return notification.Speech{Locale: "en-US", Institution: "Harbor", Sentences: []string{"Your code is 4, 8."}}, nil
 }
 
 func (d *desk) HandleCallback(_ context.Context, c notification.Callback) error {
@@ -122,7 +132,7 @@ func TestHandler_TakesReportsUnderTheTokenOfBefore(t *testing.T) {
 
 func TestHandler_Taken(t *testing.T) {
 	callback := func(r notification.Receipt) []notification.Callback {
-		r.AccountSID, r.From = harborSID, harborFrom
+		r.AccountSID, r.From, r.ProviderID = harborSID, harborFrom, providerID
 		return []notification.Callback{{InstitutionID: "ins_harbor", AttemptID: attemptID, Receipt: r}}
 	}
 	for _, tt := range []struct {

@@ -42,11 +42,26 @@ func (k kind) receipt(form url.Values) (notification.Receipt, bool) {
 		From:       form.Get("From"),
 		Status:     cmp.Or(form.Get(k.status[0]), form.Get(k.status[1])),
 	}
+	if k.sidForm == call.sidForm {
+		callFacts(&r, form)
+	}
 	// A code that is no number is none that could be explained.
 	if code, err := strconv.ParseUint(form.Get("ErrorCode"), 10, 31); err == nil {
 		r.ErrorCode = int(code)
 	}
-	ok := k.sidForm.MatchString(r.SID) && statusForm.MatchString(r.Status) &&
+	ok := k.sidForm.MatchString(r.SID) && (statusForm.MatchString(r.Status) || r.Status == "" && r.AnsweredBy != "") &&
 		len(r.From) <= maxSender && utf8.ValidString(r.From) && !strings.ContainsFunc(r.From, unicode.IsControl)
 	return r, ok
+}
+
+var answeredForm = regexp.MustCompile(`^[a-z_]{1,32}$`)
+
+// callFacts reads how a call went. The report on who answers has no status.
+func callFacts(r *notification.Receipt, form url.Values) {
+	if by := form.Get("AnsweredBy"); answeredForm.MatchString(by) {
+		r.AnsweredBy = by
+	}
+	if code, err := strconv.ParseUint(form.Get("SipResponseCode"), 10, 16); err == nil {
+		r.SIPCode = int(code)
+	}
 }

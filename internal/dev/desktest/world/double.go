@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/job"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -196,16 +198,29 @@ type Sent struct {
 type Inbox struct {
 	All []Sent
 	Err error
+	// Log gets a row for each, as if the provider had taken it.
+	Log interface {
+		CreateNotification(ctx context.Context, n notification.Notification) error
+	}
+	Time clock.Clock
 
 	mu sync.Mutex
 }
 
 // SendCode implements onetimecode.Sender.
-func (i *Inbox) SendCode(_ context.Context, to notification.Recipient, code string, _ time.Duration) error {
+func (i *Inbox) SendCode(ctx context.Context, to notification.Recipient, code string, _ time.Duration) error {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.All = append(i.All, Sent{to, code})
-	return i.Err
+	row := notification.Notification{
+		ID: to.AttemptID, InstitutionID: to.Institution.ID, UserID: to.UserID, Channel: to.Channel, Kind: notification.VerificationCode, To: to.To,
+		Purpose: to.Purpose, Subject: to.Subject, DeviceID: to.DeviceID, Keyless: to.Keyless,
+		ProviderStatus: "queued", Date: i.Time.Now(), UpdatedAt: i.Time.Now(),
+	}
+	if i.Err != nil {
+		row.ProviderStatus = "failed"
+	}
+	return cmp.Or(i.Log.CreateNotification(ctx, row), i.Err)
 }
 
 // Last returns the newest, or the zero Sent.

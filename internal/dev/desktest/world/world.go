@@ -64,7 +64,8 @@ func OnBoth(t *testing.T, test func(t *testing.T, w *World)) {
 
 func on(t testing.TB, url string, settings ...func(s *institution.Settings)) *World {
 	t.Helper()
-	w := &World{DB: storetest.Open(t, url), Time: clock.NewFake(Began), Audited: &Recorder{}, Hashes: &Hasher{}, Inbox: &Inbox{}, url: url}
+	w := &World{DB: storetest.Open(t, url), Time: clock.NewFake(Began), Audited: &Recorder{}, Hashes: &Hasher{}, url: url}
+	w.Inbox = &Inbox{Log: w.DB, Time: w.Time}
 	w.Told = &Teller{outbox: &notice.Service{Store: w.DB, Directory: device.Directory{Store: w.DB}, Institutions: w.Finder(), Jobs: w.Jobs(), Clock: w.Time}}
 	w.Bank = w.Institution(t, "harbor", "Harbor", settings...)
 	w.Other = w.Institution(t, "summit", "Summit", settings...)
