@@ -97,7 +97,7 @@ func Wire(p Parts) Desk {
 	sessions := auth.NewSessions(p.DB, p.Clock)
 	jobs := job.New(p.DB, p.Clock)
 	notices := &notice.Service{Store: p.DB, Directory: device.Directory{Store: p.DB}, Institutions: institutions, Jobs: jobs, Clock: p.Clock}
-	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Log: p.Log})
+	toTwilio := twilio.New(twilio.Config{Accounts: providers, BaseURL: p.TwilioURL, CallbackURL: p.PublicURL, Clock: p.Clock, Log: p.Log})
 	providers.Prober = toTwilio
 	notifications := &notification.Service{
 		Store: p.DB, Provider: toTwilio, Archive: toTwilio, Mailer: p.Mailer, Institutions: institutions,

@@ -27,8 +27,11 @@ type Receipt struct {
 	From       string
 	Status     string
 	ErrorCode  int
-	// ProviderID is the account that sent it.
+	// ProviderID is the account that took the message, refused its recipient, or may have
+	// taken it; empty where none of that is so.
 	ProviderID string
+	// Tried are those that did not send it, in the order in which they were asked.
+	Tried []Try
 	// AnsweredBy, SIPCode, Segments and Price are as in Notification; zero where the
 	// provider does not say.
 	AnsweredBy string
@@ -40,8 +43,8 @@ type Receipt struct {
 // Outgoing is a message on its way to the provider.
 type Outgoing struct {
 	InstitutionID string
-	// ProviderID is the account to send through, whether it is switched on or not; empty
-	// for the one that sends for the institution.
+	// ProviderID is the only account to send through, whether it is switched on or not;
+	// empty for those that send for the institution, one after the other.
 	ProviderID string
 	// AttemptID is the log row's id; the status callback brings it back.
 	AttemptID string
@@ -50,10 +53,12 @@ type Outgoing struct {
 	ValidFor time.Duration
 }
 
-// Provider sends texts and places calls. Each is tried once. A refusal is
+// Provider sends texts and places calls. Each account is tried once, the next only after
+// what surely never left. A refusal is
 // PROVIDER_ERROR with the provider's code, THROTTLED if the provider asks to
 // wait; PROVIDER_UNAVAILABLE and TIMEOUT mean that the message may or may not
-// have been accepted, unless NotSent marks them.
+// have been accepted, unless NotSent marks them. The receipt says also with an error
+// which accounts were tried.
 type Provider interface {
 	SendText(ctx context.Context, o Outgoing, body string) (Receipt, error)
 	PlaceCall(ctx context.Context, o Outgoing, s Speech) (Receipt, error)
@@ -227,7 +232,7 @@ func (s *Service) settle(ctx context.Context, attempt Notification, counted thro
 	switch {
 	case sendErr == nil:
 	case Unsent(sendErr):
-		receipt = Receipt{Status: "failed"}
+		receipt = Receipt{Status: "failed", ProviderID: receipt.ProviderID, Tried: receipt.Tried}
 		if refused, ok := errors.AsType[*fault.Error](sendErr); ok {
 			receipt.ErrorCode = refused.ProviderCode
 		}

@@ -183,6 +183,19 @@ func (h Health) stops() *Check {
 	return nil
 }
 
+// Sends reports whether Twilio answered for an account, and nothing kept codes from leaving.
+func (h *Health) Sends() bool {
+	if h == nil || h.stops() != nil {
+		return false
+	}
+	for _, c := range h.Checks {
+		if c.ID == CheckCredentials {
+			return c.Status == Pass
+		}
+	}
+	return false
+}
+
 // worst returns what a whole stands by: one that fails makes it fail, what nobody knows
 // is worse than a warning.
 func worst(checks []Check) Status {

@@ -5,7 +5,9 @@
 //
 //	Save    tries new credentials at Twilio, then stores them
 //	Check   asks Twilio how an account stands, and remembers it
-//	Find    is the account that sends: the enabled one of the lowest priority
+//	ListSending are those that send, in the order in which they are asked: the enabled
+//	        ones by priority
+//	Find    is the first of them
 //	FindByID is for reports, which name the account
 package provider
 
@@ -35,7 +37,7 @@ type Account struct {
 	// MessagingServiceSID sends texts in place of From; empty for none.
 	MessagingServiceSID string
 	Enabled             bool
-	// Priority is which of several sends: the lowest.
+	// Priority is which of several is asked first to send: the lowest.
 	Priority int
 	// BalanceThreshold is below which balance somebody should pay, in hundredths of the
 	// account's currency.

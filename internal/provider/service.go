@@ -59,17 +59,34 @@ func (s *Service) Create(ctx context.Context, n New) error {
 	return s.Store.CreateProvider(ctx, row)
 }
 
-// Find returns the account that sends for an institution: PROVIDER_UNAVAILABLE if
+// Find returns the account that is asked first for an institution: PROVIDER_UNAVAILABLE if
 // it has none that is switched on.
 func (s *Service) Find(ctx context.Context, institutionID string) (Account, error) {
 	row, err := s.Store.FindProvider(ctx, institutionID)
 	if fault.CodeOf(err) == fault.NotFound {
-		return Account{}, fault.Errorf(fault.ProviderUnavailable, "This institution has no text and call provider that is switched on.")
+		return Account{}, errNoneSends()
 	}
 	if err != nil {
 		return Account{}, err
 	}
 	return s.open(row)
+}
+
+// ListSending returns the accounts that send for an institution in the order in which they
+// are asked: PROVIDER_UNAVAILABLE if it has none that is switched on.
+func (s *Service) ListSending(ctx context.Context, institutionID string) ([]Account, error) {
+	rows, err := s.Store.ListSending(ctx, institutionID)
+	if err == nil && len(rows) == 0 {
+		err = errNoneSends()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.openAll(rows)
+}
+
+func errNoneSends() error {
+	return fault.Errorf(fault.ProviderUnavailable, "This institution has no text and call provider that is switched on.")
 }
 
 // FindByID returns the account that a webhook names: NOT_FOUND if there is none.

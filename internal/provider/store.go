@@ -43,6 +43,9 @@ type Store interface {
 	// FindProvider returns the account of an institution that sends, or NOT_FOUND: the
 	// enabled one of the lowest priority, of those that of the lowest id.
 	FindProvider(ctx context.Context, institutionID string) (Row, error)
+	// ListSending returns the enabled accounts of an institution in the order in which they
+	// are asked to send: FindProvider's first.
+	ListSending(ctx context.Context, institutionID string) ([]Row, error)
 	// FindProviderByID returns an account for a webhook that names it, or NOT_FOUND.
 	FindProviderByID(ctx context.Context, id string) (Row, error)
 	// ListProviders returns all accounts of an institution by priority, or of all

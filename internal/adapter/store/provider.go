@@ -102,6 +102,15 @@ func (db *DB) ListProviders(ctx context.Context, institutionID string) ([]provid
 	if institutionID != "" {
 		where, args = `WHERE p.institution_id = ? ORDER BY p.priority, p.id`, []any{institutionID}
 	}
+	return db.listProviders(ctx, where, args...)
+}
+
+// ListSending implements provider.Store.
+func (db *DB) ListSending(ctx context.Context, institutionID string) ([]provider.Row, error) {
+	return db.listProviders(ctx, `WHERE p.institution_id = ? AND p.enabled ORDER BY p.priority, p.id`, institutionID)
+}
+
+func (db *DB) listProviders(ctx context.Context, where string, args ...any) ([]provider.Row, error) {
 	var rows []providerRow
 	if err := db.sql.List(ctx, &rows, selectProviders+where, args...); err != nil {
 		return nil, err

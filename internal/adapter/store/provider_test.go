@@ -86,6 +86,9 @@ func testProviders(t *testing.T, db *DB) {
 		listed, err := db.ListProviders(ctx, bank.ID)
 		check(t, err)
 		same(t, listed, []provider.Row{off, low, high})
+		sending, err := db.ListSending(ctx, bank.ID)
+		check(t, err)
+		same(t, sending, []provider.Row{low, high})
 		for _, r := range []provider.Row{high, low} {
 			check(t, db.DeleteProvider(ctx, bank.ID, r.ID))
 		}

@@ -49,6 +49,11 @@ func (a accounts) Find(_ context.Context, institutionID string) (provider.Accoun
 	return provider.Account{}, fault.Errorf(fault.ProviderUnavailable, "no account")
 }
 
+func (a accounts) ListSending(ctx context.Context, institutionID string) ([]provider.Account, error) {
+	found, err := a.Find(ctx, institutionID)
+	return []provider.Account{found}, err
+}
+
 func (a accounts) FindByID(_ context.Context, providerID string) (provider.Account, error) {
 	for _, found := range a {
 		if found.ID == providerID {

@@ -6,26 +6,32 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/twilio/twilio-go/client"
 
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/provider"
 )
 
 // How long Twilio may take. A caller's own deadline counts where it is earlier.
 const (
-	sendLimit   = 8 * time.Second
+	sendLimit   = 8 * time.Second // of one account
+	allLimit    = 9 * time.Second // of all that are asked for one message
 	listLimit   = 5 * time.Second
 	lookupLimit = 3 * time.Second
 )
 
 // Accounts finds accounts.
 type Accounts interface {
-	// Find returns the account that sends for an institution.
+	// Find returns the account that is asked first for an institution.
 	Find(ctx context.Context, institutionID string) (provider.Account, error)
+	// ListSending returns the accounts that send for an institution, one at least, in the
+	// order in which they are asked.
+	ListSending(ctx context.Context, institutionID string) ([]provider.Account, error)
 	// FindByID returns an account of any institution: NOT_FOUND if there is none.
 	FindByID(ctx context.Context, providerID string) (provider.Account, error)
 }
@@ -39,8 +45,10 @@ type Config struct {
 	// CallbackURL is the public URL of this installation, to which Twilio reports
 	// what becomes of messages. Nil asks for no reports.
 	CallbackURL *url.URL
-	// Transport carries the requests; nil is NewTransport().
+	// Transport carries the requests; nil is NewTransport(), and another one for sends.
 	Transport http.RoundTripper
+	// Clock is for how long accounts are left alone; nil is the machine's.
+	Clock clock.Clock
 	// Log gets a line a request, at level debug; nil discards.
 	Log *slog.Logger
 }
@@ -50,11 +58,18 @@ type Client struct {
 	accounts Accounts
 	base     *url.URL
 	callback *url.URL
-	via      http.RoundTripper
-	log      *slog.Logger
+	// via carries what is read, and sends what is sent: a list that hangs takes no
+	// connection from a code.
+	via, sends http.RoundTripper
+	clock      clock.Clock
+	log        *slog.Logger
 	// pause waits before a request is repeated; false if the context ended.
 	pause func(ctx context.Context, d time.Duration) bool
 	marks marks
+	// guards are the accounts' that send.
+	guards guards
+	// movedOn counts the messages that left by another account than the first.
+	movedOn [2]atomic.Int64
 }
 
 var (
@@ -68,10 +83,18 @@ var (
 func New(cfg Config) *Client {
 	c := &Client{
 		accounts: cfg.Accounts, base: cfg.BaseURL, callback: cfg.CallbackURL,
-		via: cfg.Transport, log: cfg.Log, pause: pause,
+		via: cfg.Transport, sends: cfg.Transport, clock: cfg.Clock, log: cfg.Log, pause: pause,
 	}
 	if c.via == nil {
 		c.via = NewTransport()
+		// All accounts are at one host, so that a limit for it would let one that hangs
+		// keep connections from the others: each has its own limit, atOnce.
+		sends := NewTransport()
+		sends.MaxConnsPerHost = 0
+		c.sends = sends
+	}
+	if c.clock == nil {
+		c.clock = clock.System{}
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
@@ -102,7 +125,11 @@ type request func(*client.RequestHandler) error
 // ask makes one request on behalf of an account. what completes the sentence
 // "the provider was asked to …".
 func (c *Client) ask(ctx context.Context, a provider.Account, what string, use request) (answer, error) {
-	x := &exchange{ctx: ctx, via: c.via, base: c.base}
+	return c.askBy(ctx, c.via, a, what, use)
+}
+
+func (c *Client) askBy(ctx context.Context, via http.RoundTripper, a provider.Account, what string, use request) (answer, error) {
+	x := &exchange{ctx: ctx, via: via, base: c.base}
 	started := time.Now()
 	err := x.failure(what, use(x.handler(a)))
 	c.log.DebugContext(ctx, "asked twilio", "to", what, "account", a.AccountSID, "status", x.answer.status,

@@ -5,14 +5,17 @@
 // # How a call flows
 //
 //	SendText, PlaceCall, ListTexts, Detect
-//	  Accounts.Find     the institution's account and token
+//	  Accounts          the institution's accounts and tokens: one, or for a send all in order
+//	  guard             of a send: is the account left alone, or busy?
 //	  ask               one request, with the deadline of its kind
 //	    twilio-go       parameters to form, JSON to struct, Basic auth
 //	    exchange        its RoundTripper: caller's context, address, one answer
 //	  failure           what came of it, as a fault
 //
-// A send is asked for exactly once, whatever happens. What it came to says the
-// code of the error:
+// A send is asked for exactly once of an account, whatever happens. The next account of
+// the institution is asked only after what notification.MayTryAgain says of: surely
+// nothing left, and the recipient is not why. So a message never goes out twice. What a
+// send came to says the code of the error:
 //
 //	PROVIDER_ERROR        Twilio refused; ProviderCode says why
 //	THROTTLED             Twilio is busy and did not process it; see RetryAfter

@@ -33,6 +33,10 @@ type exchange struct {
 	sought, found atomic.Bool
 }
 
+// connectLimit is how long a connection may take, from looking for it to the end of its
+// handshake: short enough that another account can be asked within a request.
+const connectLimit = 3 * time.Second
+
 // unconnected reports whether no connection was made, so that Twilio heard nothing.
 func (x *exchange) unconnected() bool { return x.sought.Load() && !x.found.Load() }
 
@@ -50,6 +54,7 @@ type answer struct {
 var (
 	errAskedTwice = errors.New("a second request was held back")
 	errTooLong    = errors.New("the answer is too long")
+	errNoConn     = errors.New("no connection was made in time")
 )
 
 // RoundTrip implements http.RoundTripper.
@@ -61,7 +66,14 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errAskedTwice
 	}
 	x.asked = true
-	req = req.Clone(httptrace.WithClientTrace(x.ctx, &httptrace.ClientTrace{
+	ctx, giveUp := context.WithCancelCause(x.ctx)
+	defer giveUp(nil) // the answer is read to its end here
+	defer time.AfterFunc(connectLimit, func() {
+		if x.unconnected() {
+			giveUp(errNoConn)
+		}
+	}).Stop()
+	req = req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { x.sought.Store(true) },
 		GotConn: func(httptrace.GotConnInfo) { x.found.Store(true) },
 	}))
@@ -70,6 +82,9 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 		req.URL.Scheme, req.URL.Host = x.base.Scheme, x.base.Host
 	}
 	res, err := x.via.RoundTrip(req)
+	if err != nil && context.Cause(ctx) == errNoConn { //nolint:errorlint // it is the cause itself
+		err = errNoConn // net/http may say that somebody left
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -107,8 +107,10 @@ func (f roundTrip) RoundTrip(req *http.Request) (*http.Response, error) { return
 func TestClient_Connections(t *testing.T) {
 	t.Run("are used again after bad gateways", func(t *testing.T) {
 		b := newBench(t, answers(502, strings.Repeat("<p>Bad Gateway</p>", 1000)))
+		o := outgoing()
+		o.ProviderID = harbor.ID // asked also where it does not answer
 		for range 50 {
-			_, err := b.SendText(t.Context(), outgoing(), body)
+			_, err := b.SendText(t.Context(), o, body)
 			b.wantCode(err, fault.ProviderUnavailable)
 		}
 		if b.mu.Lock(); b.conns != 1 {

@@ -59,6 +59,14 @@ func (x *exchange) failure(what string, err error) error {
 	return f
 }
 
+// asFault returns the fault in an error, or one of its code.
+func asFault(err error) *fault.Error {
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		return f
+	}
+	return &fault.Error{Code: fault.CodeOf(err), Cause: err}
+}
+
 // errUnusable is for answers that leave open what Twilio did.
 func errUnusable(what string) *fault.Error {
 	return fault.Errorf(fault.ProviderUnavailable, "The provider gave no usable answer when it was asked to %s.", what)

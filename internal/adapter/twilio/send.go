@@ -1,7 +1,9 @@
 package twilio
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"time"
 
@@ -10,7 +12,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
-	"github.com/factordesk/factordesk/internal/platform/phone"
 	"github.com/factordesk/factordesk/internal/provider"
 )
 
@@ -34,7 +35,7 @@ const retries = "rc=2&rp=ct,rt,5xx"
 // not in E.164.
 func (c *Client) SendText(ctx context.Context, o notification.Outgoing, body string) (notification.Receipt, error) {
 	var made *api.ApiV2010Message
-	account, err := c.send(ctx, o, sendText, func(a provider.Account) request {
+	sent, err := c.send(ctx, o, sendText, func(a provider.Account) request {
 		params := (&api.CreateMessageParams{}).SetTo(o.To).SetBody(body).
 			SetValidityPeriod(validity(o.ValidFor)).
 			SetSmartEncoded(false) // what is sent is what was logged
@@ -48,13 +49,13 @@ func (c *Client) SendText(ctx context.Context, o notification.Outgoing, body str
 		}
 		return func(h *client.RequestHandler) (err error) {
 			made, err = api.NewApiService(h).CreateMessage(params)
-			return err
+			return accepted(err, made != nil && value(made.Sid) != "")
 		}
 	})
 	if err != nil {
-		return notification.Receipt{}, err
+		return sent.receipt, err
 	}
-	return receipt(account, sendText, made.Sid, made.From, made.Status, made.ErrorCode)
+	return sent.receiptOf(made.Sid, made.From, made.Status, made.ErrorCode), nil
 }
 
 // PlaceCall implements notification.Provider. INVALID_INPUT if the destination
@@ -67,7 +68,7 @@ func (c *Client) PlaceCall(ctx context.Context, o notification.Outgoing, s notif
 		return notification.Receipt{}, err
 	}
 	var made *api.ApiV2010Call
-	account, err := c.send(ctx, o, placeCall, func(a provider.Account) request {
+	sent, err := c.send(ctx, o, placeCall, func(a provider.Account) request {
 		params := (&api.CreateCallParams{}).SetTo(o.To).SetFrom(a.From).SetTimeout(ringFor)
 		if report := c.reportTo(a, "calls", o.AttemptID); report != "" {
 			params.SetStatusCallback(report).
@@ -87,59 +88,38 @@ func (c *Client) PlaceCall(ctx context.Context, o notification.Outgoing, s notif
 		}
 		return func(h *client.RequestHandler) (err error) {
 			made, err = api.NewApiService(h).CreateCall(params)
-			return err
+			return accepted(err, made != nil && value(made.Sid) != "")
 		}
 	})
 	if err != nil {
-		return notification.Receipt{}, err
+		return sent.receipt, err
 	}
-	return receipt(account, placeCall, made.Sid, made.From, made.Status, nil)
+	return sent.receiptOf(made.Sid, made.From, made.Status, nil), nil
 }
 
-// send finds the account and makes the request, once.
-func (c *Client) send(ctx context.Context, o notification.Outgoing, what string, prepare func(provider.Account) request) (provider.Account, error) {
-	if !phone.Valid(o.To) {
-		return provider.Account{}, errNotE164()
+var errNoSID = errors.New("the answer has no SID")
+
+// accepted returns the error of a send whose answer has a SID or not: without one it is not
+// known whether the message was accepted.
+func accepted(err error, hasSID bool) error {
+	if err == nil && !hasSID {
+		return errNoSID
 	}
-	account, err := c.accountFor(ctx, o)
-	if err != nil {
-		return provider.Account{}, notification.NotSent(err)
-	}
-	if what == placeCall && account.From == "" {
-		return account, notification.NotSent(fault.Errorf(fault.ProviderUnavailable, "This institution's provider has no number to call from."))
-	}
-	ctx, cancel := context.WithTimeout(ctx, sendLimit)
-	defer cancel()
-	_, err = c.ask(ctx, account, what, prepare(account))
-	return account, err
+	return err
 }
 
-// accountFor returns the account that a message names, or else the one that sends for its
-// institution.
-func (c *Client) accountFor(ctx context.Context, o notification.Outgoing) (provider.Account, error) {
-	if o.ProviderID == "" {
-		return c.accounts.Find(ctx, o.InstitutionID)
-	}
-	account, err := c.accounts.FindByID(ctx, o.ProviderID)
-	if err == nil && account.InstitutionID != o.InstitutionID {
-		return provider.Account{}, fault.Errorf(fault.NotFound, "There is no such provider.")
-	}
-	return account, err
+// sending is what became of a message so far.
+type sending struct {
+	account provider.Account
+	receipt notification.Receipt
 }
 
-// receipt reads what Twilio accepted. An answer without a SID is none: whether
-// the message was accepted is not known.
-func receipt(a provider.Account, what string, sid, from, status *string, code *int) (notification.Receipt, error) {
-	r := notification.Receipt{
-		AccountSID: a.AccountSID, SID: value(sid), From: value(from), Status: value(status), ErrorCode: value(code),
-	}
-	if r.SID == "" {
-		return notification.Receipt{}, errUnusable(what)
-	}
-	if r.From == "" {
-		r.From = a.From
-	}
-	return r, nil
+// receiptOf returns what Twilio accepted.
+func (s sending) receiptOf(sid, from, status *string, code *int) notification.Receipt {
+	r := s.receipt
+	r.AccountSID, r.SID, r.Status, r.ErrorCode = s.account.AccountSID, value(sid), value(status), value(code)
+	r.From = cmp.Or(value(from), s.account.From)
+	return r
 }
 
 // reportTo is where Twilio reports on an attempt, or "" for nowhere.

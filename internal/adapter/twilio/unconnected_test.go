@@ -42,7 +42,7 @@ func TestClient_Unconnected(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b.base, b.via = base, tt.transport
+			b.base, b.sends = base, tt.transport
 			ctx := t.Context()
 			if tt.want == fault.Timeout {
 				short, cancel := context.WithTimeout(ctx, 200*time.Millisecond)

@@ -24,6 +24,12 @@ func (d *desk) Find(ctx context.Context, _ string) (provider.Account, error) {
 	return d.FindByID(ctx, providerID)
 }
 
+// ListSending returns it, alone.
+func (d *desk) ListSending(ctx context.Context, _ string) ([]provider.Account, error) {
+	a, err := d.FindByID(ctx, providerID)
+	return []provider.Account{a}, err
+}
+
 // loop is a client that sends through a sandbox, which reports to the handler.
 func loop(t *testing.T, ordered string, phone twiliosandbox.Phone) (*desk, *twilio.Client) {
 	t.Helper()
