@@ -131,7 +131,7 @@ type providerSetCmd struct {
 	TokenFile  string  `help:"File with the auth token, or - for standard input." placeholder:"FILE"`
 	Sender     *string `help:"The number that sends." placeholder:"NUMBER"`
 	Enabled    *bool   `negatable:"" help:"Switch it on, or off."`
-	Priority   *int    `help:"Which of several sends: the lowest." placeholder:"N"`
+	Priority   *int    `help:"Which of several is asked first to send: the lowest." placeholder:"N"`
 	NoProvider bool    `name:"accept-no-provider" help:"Go on where nothing could be sent any more."`
 }
 

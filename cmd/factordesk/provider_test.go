@@ -47,6 +47,7 @@ func TestProvider(t *testing.T) {
 				`factordesk_provider_check\{check="BALANCE",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+",status="PASS"\} 0`,
 				`factordesk_provider_check\{check="STATUS_PAGE",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+",status="PASS"\} 1`,
 				`factordesk_provider_balance\{currency="USD",institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+"\} 0\n`,
+				`factordesk_sends_failed_over_total\{channel="VOICE"\} 0\n`,
 				`factordesk_provider_checked_timestamp_seconds\{institution="ins_[0-9a-f]+",provider="prv_[0-9a-f]+"\} 1\.`,
 			} {
 				if !regexp.MustCompile(want).Match(metrics) || strings.Contains(string(metrics), account.SID) {

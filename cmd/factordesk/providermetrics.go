@@ -6,6 +6,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/factordesk/factordesk/internal/adapter/twilio"
 	"github.com/factordesk/factordesk/internal/provider"
 )
 
@@ -44,6 +45,37 @@ func (m providerMetrics) Collect(ch chan<- prometheus.Metric) {
 		if row.Health != nil {
 			collectHealth(ch, row, *row.Health)
 		}
+	}
+}
+
+// sendingMetrics tell how this process sends.
+type sendingMetrics struct{ client *twilio.Client }
+
+var (
+	providerBreaker = prometheus.NewDesc("factordesk_provider_breaker_open",
+		"Whether this process leaves an account at Twilio alone for a while, since it does not send: 1, or 0. Accounts through which it sent nothing yet are missing.",
+		[]string{"provider"}, nil)
+	sendsFailedOver = prometheus.NewDesc("factordesk_sends_failed_over_total",
+		"Texts and calls that left, or may have left, by another account than the first that sends.", []string{"channel"}, nil)
+)
+
+// Describe implements prometheus.Collector.
+func (m sendingMetrics) Describe(ch chan<- *prometheus.Desc) {
+	ch <- providerBreaker
+	ch <- sendsFailedOver
+}
+
+// Collect implements prometheus.Collector.
+func (m sendingMetrics) Collect(ch chan<- prometheus.Metric) {
+	for id, alone := range m.client.LeftAlone() {
+		value := 0.0
+		if alone {
+			value = 1
+		}
+		ch <- prometheus.MustNewConstMetric(providerBreaker, prometheus.GaugeValue, value, id)
+	}
+	for channel, n := range m.client.FailedOver() {
+		ch <- prometheus.MustNewConstMetric(sendsFailedOver, prometheus.CounterValue, float64(n), string(channel))
 	}
 }
 

@@ -233,7 +233,7 @@ func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sa
 
 // servers makes the HTTP servers; none listens yet.
 func (c *serveCmd) servers(app desk.Desk, p desk.Parts, shared *clock.Shared, operations transport.Operations, sandbox *twiliosandbox.Sandbox, end *ending) (*servers, error) {
-	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner, p.DB, app.Retention), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget), clockMetric(shared), providerMetrics{p.DB.ListProviders}})...)
+	metrics := server.NewMetrics(slices.Concat(dbCollectors(p.DB), jobMetrics(app.Runner, p.DB, app.Retention), []prometheus.Collector{buildMetric(), budgetMetric(app.Budget), clockMetric(shared), providerMetrics{p.DB.ListProviders}, sendingMetrics{app.Sending}})...)
 	production := c.Environment == config.Production
 	var explorer fs.FS
 	if files, ok := web.GraphiQL(); ok && !production {

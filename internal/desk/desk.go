@@ -78,8 +78,10 @@ type Parts struct {
 type Desk struct {
 	graph.Services
 	Providers *provider.Service
-	Budget    *institution.Budget
-	Runner    *job.Runner
+	// Sending is what asks the accounts of Providers.
+	Sending *twilio.Client
+	Budget  *institution.Budget
+	Runner  *job.Runner
 	// Retention is that of the parts, with every table.
 	Retention store.Retention
 }
@@ -174,6 +176,7 @@ func Wire(p Parts) Desk {
 			Invites:        invites,
 		},
 		Providers: providers,
+		Sending:   toTwilio,
 		Budget:    budget,
 		Runner: &job.Runner{
 			Service: jobs, Log: p.Log, Poll: cmp.Or(p.PollJobs, time.Second),

@@ -80,7 +80,7 @@ func (a Account) valid() error {
 	case a.From == "" && a.MessagingServiceSID == "":
 		return fault.Invalid("sender", "Give the number that sends, or a messaging service.")
 	case a.Priority < 1 || a.Priority > 100:
-		return fault.Invalid("priority", "The priority is 1 to 100; the lowest sends.")
+		return fault.Invalid("priority", "The priority is 1 to 100; the lowest is asked first.")
 	case a.BalanceThreshold < 0 || a.BalanceThreshold > 100_000_00:
 		return fault.Invalid("balanceThreshold", "The balance to warn of is 0 to 100,000.")
 	}
