@@ -39,12 +39,7 @@ func (s *Service) follow(ctx context.Context, _ *job.Claimed) error {
 // followNumber moves messages to a number on by what the provider lists. Texts are merged
 // by their SIDs as they are read; calls are not in the log otherwise.
 func (s *Service) followNumber(ctx context.Context, at Unknown, messages []Unfinished) error {
-	asking, cancel := context.WithTimeout(ctx, fetchDeadline)
-	defer cancel()
-	listed, err := s.list(asking, at)
-	if err != nil {
-		return err
-	}
+	listed, notAll := s.list(ctx, at)
 	ids := make([]string, len(messages))
 	for i, m := range messages {
 		ids[i] = m.ID
@@ -56,6 +51,9 @@ func (s *Service) followNumber(ctx context.Context, at Unknown, messages []Unfin
 				return err
 			}
 		}
+	}
+	if notAll != nil {
+		return notAll
 	}
 	return s.Store.Looked(ctx, at.InstitutionID, ids)
 }

@@ -83,6 +83,25 @@ func TestService_Follow(t *testing.T) {
 		})
 	}
 
+	t.Run("hears what one account says of a call where another does not answer, and asks again", func(t *testing.T) {
+		d := newDesk(t)
+		call, asked := d.sent(t, notification.Voice, "queued"), 0
+		d.archive = func(string) ([]notification.Found, error) {
+			asked++
+			return []notification.Found{{AccountSID: "AC1", SID: call.SID, To: number, Status: "in-progress", CreatedAt: world.Began, UpdatedAt: d.Time.Now()}}, context.DeadlineExceeded
+		}
+		for _, then := range []time.Duration{5 * time.Minute, 6 * time.Minute} {
+			d.follows(t, then)
+		}
+		var status string
+		if err := d.DB.SQL().QueryRowContext(t.Context(), `SELECT provider_status FROM notifications WHERE id = '`+call.ID+`'`).Scan(&status); err != nil {
+			t.Fatal(err)
+		}
+		if asked != 2 || status != "in-progress" {
+			t.Errorf("asked %d times, and it is %q", asked, status)
+		}
+	})
+
 	t.Run("is asked again where the provider did not answer, and not after a day", func(t *testing.T) {
 		d := newDesk(t)
 		n, asked := d.sent(t, notification.SMS, "sent"), 0

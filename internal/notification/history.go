@@ -34,15 +34,16 @@ type Found struct {
 	UpdatedAt  time.Time
 }
 
-// Archive lists the texts and calls that the provider has.
+// Archive lists the texts and calls that the provider has, of all accounts that send for an
+// institution. Where one of them does not answer, what the others have counts all the same.
 type Archive interface {
-	// ListTexts hands keep the newest texts to a number, made before a time unless
-	// it is zero: so many at least, page by page, and of no second only a part. It
+	// ListTexts hands keep the newest texts of each account to a number, made before a time
+	// unless it is zero: so many at least, page by page, and of no second only a part. It
 	// ends with keep's error. PROVIDER_ERROR, THROTTLED, TIMEOUT,
 	// PROVIDER_UNAVAILABLE with a message for people.
 	ListTexts(ctx context.Context, institutionID, to string, before time.Time, limit int, keep func([]Found) error) error
-	// ListCalls returns the newest calls to a number, so many at least unless there are
-	// fewer. Errors as ListTexts.
+	// ListCalls returns the newest calls of each account to a number, so many at least unless
+	// there are fewer. Errors as ListTexts, with what the other accounts have.
 	ListCalls(ctx context.Context, institutionID, to string, limit int) ([]Found, error)
 }
 

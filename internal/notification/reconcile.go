@@ -1,6 +1,7 @@
 package notification
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -75,9 +76,7 @@ func (s *Service) eachAccount(ctx context.Context, numbers []Unknown, failed str
 // reconcileNumber settles what was attempted to a number by what the provider lists. What
 // it does not list by now never left.
 func (s *Service) reconcileNumber(ctx context.Context, u Unknown, now time.Time) error {
-	asking, cancel := context.WithTimeout(ctx, fetchDeadline)
-	defer cancel()
-	listed, err := s.list(asking, u)
+	listed, err := s.list(ctx, u)
 	if err != nil {
 		return err
 	}
@@ -101,32 +100,34 @@ func (s *Service) reconcileNumber(ctx context.Context, u Unknown, now time.Time)
 }
 
 // list returns the newest messages to a number that the provider has, and settles by them
-// what it never answered for.
+// what it never answered for: also with an error, those of the accounts that answered.
 func (s *Service) list(ctx context.Context, u Unknown) ([]Notification, error) {
 	inst, err := s.Institutions.Find(ctx, u.InstitutionID)
 	if err != nil {
 		return nil, err
 	}
+	asking, cancel := context.WithTimeout(ctx, fetchDeadline)
+	defer cancel()
 	if u.Channel == SMS {
-		return s.readTexts(ctx, inst, u.To, time.Time{}, listedAtMost)
+		return s.readTexts(asking, inst, u.To, time.Time{}, listedAtMost)
 	}
-	calls, err := s.Archive.ListCalls(ctx, u.InstitutionID, u.To, listedAtMost)
-	if err != nil {
-		return nil, err
-	}
+	calls, err := s.Archive.ListCalls(asking, u.InstitutionID, u.To, listedAtMost)
 	listed := found(inst, s.Brand, calls)
-	return listed, s.match(ctx, u.InstitutionID, u.To, Voice, listed)
+	return listed, cmp.Or(err, s.match(ctx, u.InstitutionID, u.To, Voice, listed))
 }
 
-// reaches reports whether a list of the newest messages has all since a time.
+// reaches reports whether lists of the newest messages, one of each account, have all since
+// a time.
 func reaches(listed []Notification, since time.Time) bool {
-	if len(listed) < listedAtMost {
-		return true
-	}
+	many, back := map[string]int{}, map[string]bool{}
 	for _, n := range listed {
-		if n.Date.Before(since) {
-			return true
+		many[n.AccountSID]++
+		back[n.AccountSID] = back[n.AccountSID] || n.Date.Before(since)
+	}
+	for account, n := range many {
+		if n >= listedAtMost && !back[account] {
+			return false
 		}
 	}
-	return false
+	return true
 }

@@ -89,6 +89,18 @@ func TestService_Reconcile(t *testing.T) {
 				}
 				return many, nil
 			}, notification.Attempted, 1},
+			{"a list of one account that reaches back says nothing of another's", 5 * time.Minute, func(string) (many []notification.Found, err error) {
+				for i := range 101 {
+					f := notification.Found{
+						AccountSID: "AC1", SID: fmt.Sprintf("SM%03d", i), To: number, From: sender, Body: "another", Status: "sent", CreatedAt: world.Began.Add(time.Minute),
+					}
+					if i == 100 {
+						f.AccountSID, f.CreatedAt = "AC2", world.Began.Add(-time.Hour)
+					}
+					many = append(many, f)
+				}
+				return many, nil
+			}, notification.Attempted, 1},
 		} {
 			t.Run(fmt.Sprintf("%s: %s", c, test.name), func(t *testing.T) {
 				d := newDesk(t)

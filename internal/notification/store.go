@@ -15,7 +15,8 @@ type Store interface {
 	// SettleNotification moves an attempt on: it takes the SID, sender and account
 	// if the row has none, and status and error if they rank higher than what it
 	// has; an error that says why a text did not arrive also where no code did. A row that was found at Twilio under the same SID in between is merged
-	// into it. NOT_FOUND if the institution has no such attempt.
+	// into it. NOT_FOUND if the institution has no such attempt, or it is another message's or
+	// another account's.
 	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
 	// SetMailRefused writes down since when an address of a user, be it the account's or a
 	// device's, refuses mail, unless it is known; the zero time says that it takes it.

@@ -1,15 +1,18 @@
 package twilio
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/twilio/twilio-go/client"
 	api "github.com/twilio/twilio-go/rest/api/v2010"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -40,12 +43,43 @@ func (c *Client) ListTexts(ctx context.Context, institutionID, to string, before
 	if !phone.Valid(to) {
 		return errNotE164()
 	}
-	account, err := c.accounts.Find(ctx, institutionID)
+	var one sync.Mutex // keep may be called by one at a time
+	return c.eachSending(ctx, institutionID, func(ctx context.Context, a provider.Account) error {
+		return c.listTextsOf(ctx, a, to, before, limit, func(texts []notification.Found) error {
+			one.Lock()
+			defer one.Unlock()
+			return keep(texts)
+		})
+	})
+}
+
+// askedAtOnce is how many accounts of an institution are asked for lists at a time.
+const askedAtOnce = 4
+
+// eachSending asks all accounts that send for an institution, since any of them may have
+// sent, each with a deadline of its own; and returns the error of the first of them that has
+// one. What the others say counts all the same.
+func (c *Client) eachSending(ctx context.Context, institutionID string, ask func(ctx context.Context, a provider.Account) error) error {
+	accounts, err := c.accounts.ListSending(ctx, institutionID)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, listLimit)
-	defer cancel()
+	errs := make([]error, len(accounts))
+	var asking errgroup.Group
+	asking.SetLimit(askedAtOnce)
+	for i, a := range accounts {
+		asking.Go(func() error {
+			ctx, cancel := context.WithTimeout(ctx, listLimit)
+			defer cancel()
+			errs[i] = ask(ctx, a)
+			return nil
+		})
+	}
+	_ = asking.Wait()
+	return cmp.Or(errs...)
+}
+
+func (c *Client) listTextsOf(ctx context.Context, account provider.Account, to string, before time.Time, limit int, keep func([]notification.Found) error) error {
 	list := shelf{account.AccountSID, to}
 	if at, ok := c.marks.find(list, before); ok {
 		at.size = pageSize(2 * limit) // some of it lies above the window

@@ -1,11 +1,13 @@
 package twilio
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -297,4 +299,53 @@ func TestClient_ListTexts_Rows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What either account sent is listed, also while the other one does not answer, which is
+// told all the same.
+func TestClient_Lists_OfAllAccounts(t *testing.T) {
+	lists := func(sid string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			row := `{"sid":"` + sid + `","to":"` + customer + `","direction":"outbound-api","status":"sent","date_created":"Mon, 02 Mar 2026 12:00:00 +0000"}`
+			answers(200, `{"messages":[`+row+`],"calls":[`+row+`]}`)(w, r)
+		}
+	}
+	for name, tt := range map[string]struct {
+		first, second http.HandlerFunc
+		want          []string
+		code          fault.Code
+	}{
+		"both answer":              {lists("SM1"), lists("SM2"), []string{harborSID + " SM1", spare.AccountSID + " SM2"}, ""},
+		"the first is turned away": {turnsAway, lists("SM2"), []string{spare.AccountSID + " SM2"}, fault.ProviderError},
+		"the second is broken":     {lists("SM1"), answers(503, ""), []string{harborSID + " SM1"}, fault.ProviderUnavailable},
+		"the first hangs": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, lists("SM2"),
+			[]string{spare.AccountSID + " SM2"}, fault.Timeout},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, byAccount(tt.first, tt.second), of(harbor, spare))
+			for kind, list := range map[string]func(ctx context.Context) ([]notification.Found, error){
+				"texts": func(ctx context.Context) ([]notification.Found, error) {
+					return b.list(ctx, "ins_harbor", customer, time.Time{}, 20)
+				},
+				"calls": func(ctx context.Context) ([]notification.Found, error) {
+					return b.ListCalls(ctx, "ins_harbor", customer, 20)
+				},
+			} {
+				ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+				if tt.code == fault.Timeout {
+					ctx, cancel = context.WithTimeout(t.Context(), 500*time.Millisecond)
+				}
+				found, err := list(ctx)
+				cancel()
+				var got []string
+				for _, f := range found {
+					got = append(got, f.AccountSID+" "+f.SID)
+				}
+				slices.Sort(got)
+				if !slices.Equal(got, tt.want) || fault.CodeOf(err) != tt.code {
+					t.Errorf("%s: %v, %v", kind, got, err)
+				}
+			}
+		})
+	}
 }

@@ -2,12 +2,14 @@ package twilio
 
 import (
 	"context"
+	"sync"
 
 	"github.com/twilio/twilio-go/client"
 	api "github.com/twilio/twilio-go/rest/api/v2010"
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/phone"
+	"github.com/factordesk/factordesk/internal/provider"
 )
 
 const listCalls = "list the calls"
@@ -17,15 +19,22 @@ func (c *Client) ListCalls(ctx context.Context, institutionID, to string, limit 
 	if !phone.Valid(to) {
 		return nil, errNotE164()
 	}
-	account, err := c.accounts.Find(ctx, institutionID)
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, listLimit)
-	defer cancel()
+	var one sync.Mutex
+	var all []notification.Found
+	err := c.eachSending(ctx, institutionID, func(ctx context.Context, a provider.Account) error {
+		calls, err := c.listCallsOf(ctx, a, to, limit)
+		one.Lock()
+		defer one.Unlock()
+		all = append(all, calls...)
+		return err
+	})
+	return all, err
+}
+
+func (c *Client) listCallsOf(ctx context.Context, account provider.Account, to string, limit int) ([]notification.Found, error) {
 	params := (&api.ListCallParams{}).SetTo(to).SetPageSize(min(limit, mostPerPage))
 	var got *api.ListCallResponse
-	err = c.read(ctx, account, listCalls, func(h *client.RequestHandler) (err error) {
+	err := c.read(ctx, account, listCalls, func(h *client.RequestHandler) (err error) {
 		got, err = api.NewApiService(h).PageCall(params, "", "")
 		return err
 	})
