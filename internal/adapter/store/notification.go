@@ -120,7 +120,7 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	}
 	if err := db.sql.Update(ctx, "message", fillIn,
 		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, r.From, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
-		attemptID, institutionID, nullString(r.SID)); err != nil {
+		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID); err != nil {
 		return err
 	}
 	if err := db.addReported(ctx, institutionID, attemptID, r, at); err != nil {
@@ -152,7 +152,8 @@ const fillIn = `
 	  sip_code = CASE WHEN sip_code = 0 THEN ? ELSE sip_code END,
 	  segments = CASE WHEN ? > 0 THEN ? ELSE segments END,
 	  price = CASE WHEN ? <> '' THEN ? ELSE price END
-	WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))`
+	WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))
+	  AND (account_sid = '' OR ? = '' OR account_sid = ?)`
 
 // notDelivered are the words for what did not arrive, which an error code explains.
 const notDelivered = `('undelivered', 'failed')`

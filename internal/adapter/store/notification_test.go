@@ -312,7 +312,7 @@ func testNotifications(t *testing.T, db *DB) {
 		settle(t, n, notification.Receipt{AccountSID: "AC1", SID: n.SID, From: n.From, Status: "queued"}, now)
 
 		settle(t, n, notification.Receipt{SID: n.SID, Status: "queued"}, now.Add(time.Minute))
-		settle(t, n, notification.Receipt{SID: n.SID, AccountSID: "AC2", From: "other", Status: "queued"}, now.Add(time.Minute))
+		settle(t, n, notification.Receipt{SID: n.SID, AccountSID: "AC1", From: "other", Status: "queued"}, now.Add(time.Minute))
 
 		same(t, harbor.texts(t, n.To), []notification.Notification{n})
 	})
@@ -338,6 +338,21 @@ func testNotifications(t *testing.T, db *DB) {
 
 		wantCode(t, err, fault.NotFound)
 		same(t, harbor.texts(t, n.To), want)
+	})
+
+	t.Run("settle: keep the account that they have, whatever another says of them", func(t *testing.T) {
+		n, mine := harbor.send(number()), sid()
+		settle(t, n, notification.Receipt{SID: mine, AccountSID: "AC1", Status: "queued"}, now)
+		want := harbor.texts(t, n.To)
+
+		for _, r := range []notification.Receipt{{SID: mine, AccountSID: "AC2", Status: "delivered"}, {SID: sid(), AccountSID: "AC2", Status: "delivered"}} {
+			wantCode(t, db.SettleNotification(ctx, harbor.ID, n.ID, r, now), fault.NotFound)
+		}
+		same(t, harbor.texts(t, n.To), want)
+		settle(t, n, notification.Receipt{SID: mine, AccountSID: "AC1", Status: "delivered"}, now)
+		if got := harbor.texts(t, n.To); got[0].ProviderStatus != "delivered" {
+			t.Errorf("its own account says, and it is %+v", got)
+		}
 	})
 
 	t.Run("settle: are NOT_FOUND for another institution, and stay as they are", func(t *testing.T) {
