@@ -18,8 +18,9 @@ type Trouble struct {
 	FixableBy        string
 }
 
-// TroubleOf returns why codes of the actor's institution can't leave; nil if they can, and
-// if nobody knows. UNAUTHENTICATED, FORBIDDEN for customers.
+// TroubleOf returns why codes of the actor's institution can't leave by any account, as the
+// one says that is asked first; nil if they can, and if nobody knows. UNAUTHENTICATED,
+// FORBIDDEN for customers.
 func (s *Service) TroubleOf(ctx context.Context) (*Trouble, error) {
 	actor, err := auth.SignedIn(ctx)
 	if err != nil {
@@ -28,24 +29,35 @@ func (s *Service) TroubleOf(ctx context.Context) (*Trouble, error) {
 	if actor.Kind != auth.Staff {
 		return nil, fault.Errorf(fault.Forbidden, "Only staff see how the provider stands.")
 	}
-	row, err := s.Store.FindProvider(ctx, actor.InstitutionID)
-	switch {
-	case fault.CodeOf(err) == fault.NotFound:
-		return &Trouble{Explanation: "No SMS provider is switched on, so no code leaves by text or call.", FixableBy: byAdmin}, nil
-	case err != nil:
+	rows, err := s.Store.ListSending(ctx, actor.InstitutionID)
+	if err != nil {
 		return nil, err
-	case row.Health == nil:
-		return nil, nil
 	}
-	return row.Health.trouble(), nil
+	if len(rows) == 0 {
+		return &Trouble{Explanation: "No SMS provider is switched on, so no code leaves by text or call.", FixableBy: byAdmin}, nil
+	}
+	var all *Trouble
+	for _, row := range rows {
+		one := row.Health.trouble()
+		switch {
+		case one == nil: // codes leave by this one
+			return nil, nil
+		case all == nil:
+			all = one
+		case one.Since != nil && all.Since != nil && one.Since.After(*all.Since):
+			all.Since = one.Since
+		}
+	}
+	return all, nil
 }
 
-// trouble tells of the first check that keeps codes from leaving.
+// trouble tells of the first check that keeps codes from leaving by an account:
+// nil if none does, and if nobody was asked.
 func (h *Health) trouble() *Trouble {
-	c := h.stops()
-	if c == nil {
+	if h == nil || h.stops() == nil {
 		return nil
 	}
+	c := h.stops()
 	return &Trouble{Explanation: toStaff(*c), Since: h.FailingSince, CheckedAt: &h.CheckedAt, FixableBy: c.FixableBy}
 }
 

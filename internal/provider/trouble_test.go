@@ -98,3 +98,46 @@ func TestService_TroubleOf_IsOfTheOneThatSends(t *testing.T) {
 		})
 	}
 }
+
+// Codes leave while one account sends, whichever it is.
+func TestService_TroubleOf_WithTwoAccounts(t *testing.T) {
+	world.OnBoth(t, func(t *testing.T, w *world.World) {
+		d := newDesk(w)
+		const other = "AC00000000000000000000000000000002"
+		d.twilio.tokens[other] = "madeUpToken3"
+		ctx := d.Agent(t, auth.ManageProviders)
+		first := d.saved(t, ctx, d.fresh())
+		second := d.fresh()
+		second.AccountSID, second.Token, second.Priority = new(other), new(secret.NewText("madeUpToken3")), new(2)
+		spare := d.saved(t, ctx, second)
+		fails := func(sid string, a provider.Account) {
+			t.Helper()
+			delete(d.twilio.tokens, sid)
+			d.Time.Advance(time.Minute)
+			checked, err := d.CheckNow(ctx, a.ID)
+			world.WantCode(t, err, "")
+			if checked.Health.Status != provider.Fail {
+				t.Errorf("the account itself is %s", checked.Health.Status)
+			}
+		}
+		trouble := func() *provider.Trouble {
+			t.Helper()
+			found, err := d.TroubleOf(ctx)
+			world.WantCode(t, err, "")
+			return found
+		}
+
+		fails(sid, first)
+		if one := trouble(); one != nil {
+			t.Errorf("the second sends, and there is %+v", one)
+		}
+		fails(other, spare)
+		if both := trouble(); both == nil || !both.Since.Equal(d.Time.Now()) {
+			t.Errorf("none sends since now, and there is %+v", both)
+		}
+		d.saved(t, ctx, provider.Change{ID: spare.ID, Enabled: new(false)})
+		if off := trouble(); off == nil || !off.Since.Equal(d.Time.Now().Add(-time.Minute)) {
+			t.Errorf("the one that sends does not, since a minute, and there is %+v", off)
+		}
+	})
+}
