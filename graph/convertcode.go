@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/graph/model"
@@ -31,9 +33,25 @@ func codeAttemptOf(a notification.Attempt, now time.Time, names map[string]strin
 		Events: make([]model.CodeEvent, len(a.Events)),
 	}
 	for i, e := range a.Events {
-		out.Events[i] = model.CodeEvent{Kind: e.Kind, At: e.At, Detail: orNil(e.Detail)}
+		out.Events[i] = model.CodeEvent{Kind: e.Kind, At: e.At, Detail: orNil(detailOf(e, names))}
 	}
 	return out
+}
+
+// detailOf says more of an event: of an account that could not send, its name and why.
+func detailOf(e notification.Event, names map[string]string) string {
+	if e.Kind != notification.PassedOver {
+		return e.Detail
+	}
+	words := strings.Fields(e.Detail)
+	if len(words) != 3 {
+		return ""
+	}
+	name, why := cmp.Or(names[words[0]], "An account that is gone"), words[1]
+	if words[2] != "0" {
+		why += " " + words[2]
+	}
+	return name + ": " + why
 }
 
 // shown is a number or an address as people read it.

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"time"
 
@@ -240,8 +242,10 @@ func (s *Service) settle(ctx context.Context, attempt Notification, counted thro
 		s.Log.ErrorContext(ctx, "send without an answer: it may or may not have been accepted",
 			"attempt", attempt.ID, "channel", attempt.Channel, "to", hideAddress(attempt.To), "error", sendErr)
 		s.keepAllowance(ctx, attempt, counted)
+		s.passedOver(ctx, attempt, receipt.Tried)
 		return sendErr
 	}
+	s.passedOver(ctx, attempt, receipt.Tried)
 	s.mailed(ctx, attempt, sendErr)
 	err := s.Store.SettleNotification(ctx, attempt.InstitutionID, attempt.ID, receipt, s.Clock.Now())
 	if err != nil {
@@ -249,6 +253,24 @@ func (s *Service) settle(ctx context.Context, attempt Notification, counted thro
 		s.Log.ErrorContext(ctx, "a send could not be written down", "attempt", attempt.ID, "error", err)
 	}
 	return sendErr
+}
+
+// passedOver writes down which accounts could not send a code before the next was asked. The
+// last that was asked is none of them where none sent it.
+func (s *Service) passedOver(ctx context.Context, attempt Notification, tried []Try) {
+	if attempt.Purpose == "" || len(tried) == 0 {
+		return
+	}
+	events := make([]Event, len(tried))
+	for i, t := range tried {
+		events[i] = Event{
+			AttemptID: attempt.ID, Slot: string(PassedOver) + " " + strconv.Itoa(i), Kind: PassedOver, At: s.Clock.Now(),
+			Detail: fmt.Sprintf("%s %s %d", t.ProviderID, t.Code, t.ProviderCode),
+		}
+	}
+	if err := s.Store.AddCodeEvents(ctx, events...); err != nil {
+		s.Log.ErrorContext(ctx, "which accounts could not send could not be written down", "attempt", attempt.ID, "error", err)
+	}
 }
 
 // keepAllowance keeps what a message was counted in, until it is known whether it left.
