@@ -110,6 +110,13 @@ type Actor struct {
 	Known bool
 }
 
+// restrain takes the permissions of an actor whom somebody else may be.
+func (a *Actor) restrain() {
+	if a.Frozen || !a.PasswordExpiresAt.IsZero() {
+		a.Permissions = nil
+	}
+}
+
 // Can reports whether the actor holds a permission. Customers hold none.
 func (a Actor) Can(p Permission) bool {
 	return (a.Kind == Staff || a.Kind == Operator) && slices.Contains(a.Permissions, p)

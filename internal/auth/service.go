@@ -89,18 +89,33 @@ func (s *Sessions) read(ctx context.Context, tokenHash string, kind Kind) (Actor
 		return Actor{}, err
 	}
 	now := s.clock.Now()
-	if session.Kind != kind || !now.Before(session.ExpiresAt) || now.Sub(session.LastUsedAt) >= IdleTimeout {
+	if session.Kind != kind || session.over(now) {
 		return Actor{}, ended
 	}
 	actor.TokenHash, actor.SessionEndsAt = tokenHash, session.ExpiresAt
-	if actor.Frozen || !actor.PasswordExpiresAt.IsZero() { // somebody else may be in it
-		actor.Permissions = nil
-	}
+	actor.restrain()
 	if now.Sub(session.LastUsedAt) >= touchEvery {
 		return actor, s.store.TouchSession(ctx, session.ID, now)
 	}
 	s.known.remember(tokenHash, knownCaller{actor, session.LastUsedAt, readAt}, before)
 	return actor, nil
+}
+
+// Look returns the actors of those among some sessions that are live, by session, as
+// they are now. It is no use of a session.
+func (s *Sessions) Look(ctx context.Context, sessionIDs []string) (map[string]Actor, error) {
+	sessions, actors, err := s.store.FindActors(ctx, sessionIDs)
+	if err != nil {
+		return nil, err
+	}
+	now, live := s.clock.Now(), make(map[string]Actor, len(sessions))
+	for i, session := range sessions {
+		if !session.over(now) {
+			actors[i].restrain()
+			live[session.ID] = actors[i]
+		}
+	}
+	return live, nil
 }
 
 // Renew makes the factor of the actor's session fresh, under a new token; the old

@@ -41,6 +41,11 @@ type Session struct {
 	UserAgent string
 }
 
+// over reports whether the clock has ended the session.
+func (s Session) over(now time.Time) bool {
+	return !now.Before(s.ExpiresAt) || now.Sub(s.LastUsedAt) >= IdleTimeout
+}
+
 // NewToken draws 256 random bits, in URL-safe Base64.
 func NewToken() string {
 	b := make([]byte, 32)

@@ -13,6 +13,9 @@ type SessionStore interface {
 	// permissions, or NOT_FOUND: ended sessions and users that are closed or disabled
 	// are not found, nor customers where there is no digital banking.
 	FindActor(ctx context.Context, tokenHash string) (Session, Actor, error)
+	// FindActors returns those sessions among some that FindActor would return, in no order,
+	// each with its actor at the same place.
+	FindActors(ctx context.Context, sessionIDs []string) ([]Session, []Actor, error)
 	// TouchSession moves the last use forward, never back.
 	TouchSession(ctx context.Context, id string, at time.Time) error
 	// EndSessionOf ends a session of a user; ok reports whether this call did.

@@ -76,7 +76,11 @@ func (r notificationRow) notification() notification.Notification {
 
 // CreateNotification implements notification.Store.
 func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
-	return sqldb.Insert(ctx, db.sql, "notification", insertNotifications, notificationRowOf(n))
+	err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications, notificationRowOf(n))
+	if err == nil {
+		db.sent(ctx, sentRow{n.ID, n.InstitutionID, n.UserID, string(n.Channel)})
+	}
+	return err
 }
 
 // SettleNotification implements notification.Store.
@@ -118,14 +122,16 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if r.SID != "" {
 		accepted = &at
 	}
-	if err := db.sql.Update(ctx, "message", fillIn,
+	row, err := sqldb.Find[sentRow](ctx, db.sql, "message", fillIn+returningSent,
 		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, r.From, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
-		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID); err != nil {
+		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID)
+	if err != nil {
 		return err
 	}
 	if err := db.addReported(ctx, institutionID, attemptID, r, at); err != nil {
 		return err
 	}
+	db.sent(ctx, row)
 	rank := notification.Rank(r.Status)
 	moved, err := db.sql.Exec(ctx, "message", `
 		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
@@ -240,7 +246,8 @@ const (
 func (db *DB) merge(ctx context.Context, rows []notificationRow) error {
 	return db.InTx(ctx, func(ctx context.Context) error {
 		for some := range slices.Chunk(rows, mergedAtOnce) {
-			if err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications+mergeNotification, some...); err != nil {
+			told := func(row sentRow) { db.sent(ctx, row) }
+			if err := sqldb.InsertReturning(ctx, db.sql, told, insertNotifications+mergeNotification+returningSent, some...); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
@@ -84,8 +85,34 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	if err != nil {
 		return auth.Session{}, auth.Actor{}, err
 	}
+	session, actor := r.actor()
+	session.TokenHash = tokenHash
+	return session, actor, nil
+}
+
+// FindActors implements auth.SessionStore.
+func (db *DB) FindActors(ctx context.Context, sessionIDs []string) ([]auth.Session, []auth.Actor, error) {
+	var sessions []auth.Session
+	var actors []auth.Actor
+	for some := range slices.Chunk(sessionIDs, mostAsked) {
+		err := sqldb.Each(ctx, db.sql, func(r actorRow) {
+			session, actor := r.actor()
+			sessions, actors = append(sessions, session), append(actors, actor)
+		}, selectActors+` WHERE s.id IN (?) AND s.ended_at IS NULL AND u.status <> ? AND u.disabled_at IS NULL AND `+banks, some, user.Closed)
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return sessions, actors, nil
+}
+
+// mostAsked is how many sessions one statement asks about.
+const mostAsked = 1000
+
+// actor returns the session and who acts in it.
+func (r actorRow) actor() (auth.Session, auth.Actor) {
 	session := r.session()
-	session.TokenHash, session.ByBackupCode, session.BackupCodeUsedAt = tokenHash, r.ByBackupCode, value(r.BackupCodeUsedAt)
+	session.ByBackupCode, session.BackupCodeUsedAt = r.ByBackupCode, value(r.BackupCodeUsedAt)
 	actor := auth.Actor{
 		UserID: r.UserID, InstitutionID: r.InstitutionID, SessionID: r.ID, Kind: session.Kind,
 		Frozen: user.Status(r.Status) == user.Frozen, AdminLevel: r.AdminLevel, FactorAt: session.FactorAt, ByBackupCode: r.ByBackupCode, BackupCodeUsedAt: session.BackupCodeUsedAt,
@@ -94,7 +121,7 @@ func (db *DB) FindActor(ctx context.Context, tokenHash string) (auth.Session, au
 	if actor.Kind == auth.Staff {
 		actor.Permissions = auth.Effective(r.AdminLevel, splitPermissions(r.Granted), splitPermissions(r.RemovedPermissions))
 	}
-	return session, actor, nil
+	return session, actor
 }
 
 // TouchSession implements auth.SessionStore.

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
+	"github.com/factordesk/factordesk/internal/live"
 )
 
 // DB is a database, ready to use. It implements the store interfaces of all
@@ -14,6 +15,8 @@ type DB struct {
 	sql *sqldb.DB
 	// watchers are told of each user whose actors may have changed.
 	watchers []func(userID string)
+	// changes are told of each row that others wait for; see live.go.
+	changes []func(live.Change)
 }
 
 // Open opens the database of a URL: sqlite://path, where the path is relative

@@ -33,6 +33,8 @@ const (
 	// ResetRequest is somebody's wish for a link to choose a new password.
 	ResetRequest Kind = "rst"
 	Invite       Kind = "inv"
+	// Process is one run of the program.
+	Process Kind = "prc"
 )
 
 // New makes an id of a kind. Ids of one process ascend in time.

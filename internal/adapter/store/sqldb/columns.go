@@ -118,8 +118,22 @@ func (c Columns) Places(row any) []any {
 // Insert adds rows, at least one, by one statement, which names their table and has
 // VALUES (?) for all that they hold. noun names what a CONFLICT is about.
 func Insert[R any](ctx context.Context, db *DB, noun, query string, rows ...R) error {
+	query, args := inserting(query, rows)
+	_, err := db.Exec(ctx, noun, query, args...)
+	return err
+}
+
+// InsertReturning adds rows as Insert does, and calls take with each row that the
+// statement returns, whose columns are those of the row type B.
+func InsertReturning[B, R any](ctx context.Context, db *DB, take func(B), query string, rows ...R) error {
+	query, args := inserting(query, rows)
+	return Each(ctx, db, take, query, args...)
+}
+
+// inserting returns the statement that adds rows, and all that they hold.
+func inserting[R any](query string, rows []R) (text string, args []any) {
 	columns := ColumnsOf[R]()
-	args := make([]any, 0, len(rows)*len(columns))
+	args = make([]any, 0, len(rows)*len(columns))
 	for i := range rows {
 		row := reflect.ValueOf(&rows[i]).Elem()
 		for _, column := range columns {
@@ -128,7 +142,5 @@ func Insert[R any](ctx context.Context, db *DB, noun, query string, rows ...R) e
 	}
 	names := columns.join(func(column Column) string { return column.Name })
 	values := `(` + columns.join(func(Column) string { return `?` }) + `)`
-	query = strings.Replace(query, `VALUES (?)`, `(`+names+`) VALUES `+values+strings.Repeat(`, `+values, len(rows)-1), 1)
-	_, err := db.Exec(ctx, noun, query, args...)
-	return err
+	return strings.Replace(query, `VALUES (?)`, `(`+names+`) VALUES `+values+strings.Repeat(`, `+values, len(rows)-1), 1), args
 }

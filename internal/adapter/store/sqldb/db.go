@@ -30,6 +30,8 @@ type DB struct {
 	// own is the one connection beside the pool, on which Ready asks.
 	own    *sql.DB
 	asking singleflight.Group
+	// listenURL is PostgreSQL's, for a listener.
+	listenURL string
 	// fullAt is when there was no room last.
 	fullAt atomic.Int64
 	// wroteAt is when something was written last.

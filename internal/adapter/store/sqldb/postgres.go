@@ -29,6 +29,10 @@ func openPostgres(databaseURL string, mode Mode, through []Through) (*DB, error)
 		return nil, errUnreadable
 	}
 	settings := config.Runtime
+	listen, err := listenURL(dsn, settings)
+	if err != nil {
+		return nil, err
+	}
 	config.Runtime = nil
 	connector, err := pq.NewConnectorConfig(config)
 	if err != nil {
@@ -47,7 +51,7 @@ func openPostgres(databaseURL string, mode Mode, through []Through) (*DB, error)
 	}
 	own := maps.Clone(settings)
 	own["lock_timeout"] = readyLock
-	return pooled(&DB{dialect: onPostgres, own: alone(watch(own))}, watch(settings), through), nil
+	return pooled(&DB{dialect: onPostgres, own: alone(watch(own)), listenURL: listen}, watch(settings), through), nil
 }
 
 // connectFor returns how long a connection may take to be made: as long as the URL
