@@ -17,7 +17,7 @@ import (
 // Schemas returns what the handler executes, as gqlgen makes it and with plain
 // fields made fast, and what the handler does to its executor.
 func Schemas(s Services) (stock graphql.ExecutableSchema, fast *gqlfast.Schema, set func(e *executor.Executor)) {
-	r := &Resolver{s, model.EnvironmentDevelopment}
+	r := &Resolver{s, model.EnvironmentDevelopment, slog.New(slog.DiscardHandler)}
 	c := generated.Config{Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights()}
 	fast = generated.NewFastSchema(c, guards())
 	guards().Set(&c.Directives)

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -33,7 +34,7 @@ func NewHandler(s Services, o Options) http.Handler {
 	if o.Environment != model.EnvironmentProduction {
 		o.Operations = o.Operations.AmongOthers()
 	}
-	r := &Resolver{s, o.Environment}
+	r := &Resolver{s, o.Environment, o.Log}
 	srv := transport.NewServer(generated.NewFastSchema(generated.Config{
 		Schema: served(), Resolvers: r, Directives: directives(), Complexity: weights(),
 	}, guards()), o.Operations, open)
@@ -44,6 +45,12 @@ func NewHandler(s Services, o Options) http.Handler {
 	srv.AroundRootFields(withLoaders(r))
 	srv.Use(refusals{record: s.Audit, numbers: s.Notifications, log: o.Log})
 	return srv
+}
+
+// WithConnection returns a context of a request whose streams last as long as the
+// connection, as transport.WithConnection does.
+func WithConnection(ctx, connection context.Context) context.Context {
+	return transport.WithConnection(ctx, connection)
 }
 
 // ReadOperations reads manifests for NewHandler, as transport.ReadOperations does.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/live"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/phone"
 )
@@ -25,6 +27,23 @@ func (r *notificationResolver) ToFormatted(ctx context.Context, obj *model.Notif
 func (r *queryResolver) NotificationHistory(ctx context.Context, phoneNumber string, source *notification.Source, first *int, after *string) (*model.NotificationHistory, error) {
 	return history(ctx, source, first, after, func(page notification.Request) (notification.History, error) {
 		return r.s.Notifications.NumberHistory(ctx, phoneNumber, page)
+	})
+}
+
+func (r *subscriptionResolver) NotificationUpdated(ctx context.Context, userID string) (<-chan *model.Notification, error) {
+	user, err := r.s.Users.Target(ctx, userID)
+	if err == nil {
+		err = r.s.Notifications.Watch(ctx, user.ID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return subscribed(ctx, r.Resolver, live.Notifications, user.ID, auth.ViewNotificationHistory, func(ctx context.Context, textID string) (*model.Notification, error) {
+		text, err := r.s.Notifications.Watched(ctx, user.ID, textID)
+		if err != nil {
+			return nil, err
+		}
+		return new(notificationOf(&text, r.s.Notifications.Clock.Now())), nil
 	})
 }
 

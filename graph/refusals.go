@@ -17,7 +17,7 @@ import (
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
-// refusals records the mutations and the looks into a history that staff were
+// refusals records the mutations, the subscriptions and the looks into a history that staff were
 // refused, whoever refused them: a directive, a service or the store. What is
 // done, the services record themselves, in the transaction of it. Other queries are
 // recorded by recordedLooks.
@@ -37,7 +37,7 @@ func (refusals) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationContext implements graphql.OperationContextMutator.
 func (r refusals) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	recorded := op.Operation.Operation == ast.Mutation || looksIntoHistory(op.Operation.SelectionSet)
+	recorded := op.Operation.Operation != ast.Query || looksIntoHistory(op.Operation.SelectionSet)
 	for _, f := range op.Doc.Fragments {
 		recorded = recorded || looksIntoHistory(f.SelectionSet)
 	}
@@ -72,7 +72,7 @@ func looksIntoHistory(set ast.SelectionSet) bool {
 
 func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, error) {
 	field := graphql.GetFieldContext(ctx)
-	looking := isHistory(field.Field.Name) && field.Object != "UserViewerCan"
+	looking := isHistory(field.Field.Name) && field.Object != "UserViewerCan" || field.Object == "Subscription"
 	if field.Object != "Mutation" && !looking {
 		return next(ctx)
 	}
@@ -91,6 +91,8 @@ func (r refusals) resolve(ctx context.Context, next graphql.Resolver) (any, erro
 		e.Action = audit.ReadHistory
 		if user, ok := field.Parent.Result.(interface{ OwnerID() string }); ok {
 			e.TargetID = user.OwnerID()
+		} else {
+			e.TargetID = target(field.Args["userId"])
 		}
 		if number := numberAsked(field.Args); number != "" {
 			e.Details["numbers"] = r.numbers.Recorded(ctx, actor, number)

@@ -9,6 +9,8 @@
 package graph
 
 import (
+	"log/slog"
+
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/account"
 	"github.com/factordesk/factordesk/internal/audit"
@@ -24,6 +26,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/invite"
 	"github.com/factordesk/factordesk/internal/job"
+	"github.com/factordesk/factordesk/internal/live"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/passwordreset"
 	"github.com/factordesk/factordesk/internal/profile"
@@ -57,10 +60,12 @@ type Services struct {
 	SMSProviders   *provider.Service
 	Roles          *role.Service
 	Invites        *invite.Service
+	Live           *live.Hub
 }
 
 // Resolver answers fields by calling the services.
 type Resolver struct {
 	s           Services
 	environment model.Environment
+	log         *slog.Logger
 }

@@ -133,6 +133,7 @@ func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, shared *clock.
 	var jobs sync.WaitGroup
 	jobs.Go(func() { app.Runner.Run(working) })
 	jobs.Go(func() { shared.Run(working, log) })
+	jobs.Go(func() { app.Live.Run(working) })
 	if err := app.Audit.LogHeads(working); err != nil {
 		log.Error("the heads of the audit record could not be logged", "error", err)
 	}
@@ -140,10 +141,12 @@ func (c *serveCmd) serveUntil(ctx context.Context, app desk.Desk, shared *clock.
 	select {
 	case <-ctx.Done():
 		end.begin()
+		app.Live.Close() // who waits for updates goes to another process
 		end.drain(*c.Drain)
 		log.Info("stopping: running requests may end")
 	case failed = <-running.failed:
 		end.begin()
+		app.Live.Close()
 	}
 	end.on("requests")
 	running.public.shutdown(log)

@@ -1214,6 +1214,13 @@ func (ec *executionContext) marshalOHistorySource2ᚖgithubᚗcomᚋfactordesk�
 	return res
 }
 
+func (ec *executionContext) marshalONotification2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotification(ctx context.Context, sel ast.SelectionSet, v *model.Notification) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Notification(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalONotificationConnection2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐNotificationConnection(ctx context.Context, sel ast.SelectionSet, v *model.NotificationConnection) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -33,6 +33,7 @@ type ResolverRoot interface {
 	NumberTypeOverride() NumberTypeOverrideResolver
 	Query() QueryResolver
 	SmsProvider() SmsProviderResolver
+	Subscription() SubscriptionResolver
 	User() UserResolver
 	Viewer() ViewerResolver
 }
@@ -725,6 +726,10 @@ type ComplexityRoot struct {
 
 	StartStepUpPayload struct {
 		Challenge func(childComplexity int) int
+	}
+
+	Subscription struct {
+		NotificationUpdated func(childComplexity int, userID string) int
 	}
 
 	UnavailableOption struct {
@@ -3651,6 +3656,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartStepUpPayload.Challenge(childComplexity), true
 
+	case "Subscription.notificationUpdated":
+		if e.ComplexityRoot.Subscription.NotificationUpdated == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_notificationUpdated_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.NotificationUpdated(childComplexity, args["userId"].(string)), true
+
 	case "UnavailableOption.kind":
 		if e.ComplexityRoot.UnavailableOption.Kind == nil {
 			break
@@ -4184,6 +4201,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -5735,6 +5769,14 @@ type DropJobPayload {
   ): NotificationHistory @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
 }
 
+extend type Subscription {
+  "A text to a user of the viewer's institution, as it is now, whenever one is made or its status changes."
+  notificationUpdated(
+    "Whose texts."
+    userId: ID!
+  ): Notification @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
+}
+
 "Where a history is read from."
 enum HistorySource {
   "Ask Twilio, merge what it says into the log, answer from the log."
@@ -6150,6 +6192,13 @@ enum Environment {
 
 "Changes. Each answers null, with an error, if it was refused."
 type Mutation
+
+"""
+What comes one by one, over POST with ` + "`" + `Accept: text/event-stream` + "`" + `. A stream ends with its
+session or its permission, and where it may have missed something: subscribe again, and read
+what may have changed meanwhile.
+"""
+type Subscription
 `, BuiltIn: false},
 	{Name: "../schema/signin.graphqls", Input: `extend type Query {
   """

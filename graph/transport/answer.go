@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -49,8 +50,22 @@ func inUTF8(params map[string]string) bool {
 
 // answer writes one JSON body.
 type answer struct {
-	w         http.ResponseWriter
+	w http.ResponseWriter
+	// mediaType is empty where the client takes nothing but events.
 	mediaType string
+	// streams is whether the client takes events.
+	streams bool
+}
+
+const tookTooLong = "This took too long. Try again."
+
+// undone answers for a document that was not executed.
+func (a answer) undone(response *graphql.Response) {
+	if a.mediaType == "" {
+		a.once(graphql.Response{Errors: response.Errors})
+		return
+	}
+	a.write(a.documentStatus(), envelope{Errors: response.Errors}, nil)
 }
 
 // documentStatus is the status for a document that was not executed: older

@@ -8,6 +8,7 @@
 //	variables   held against the specification where gqlparser is lax (variables.go)
 //	execute     gqlgen's executor
 //	answer      in the media type that the client takes, written once (answer.go)
+//	stream      of events, which a subscription is answered by (stream.go)
 //
 // What an error says is the business of whoever sets an error presenter; requests
 // that are no GraphQL are refused here, and nothing that they hold is quoted.
@@ -66,8 +67,8 @@ func (t overHTTP) Supports(*http.Request) bool { return true }
 // Do answers one request.
 func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	mediaType, ok := negotiate(r.Header.Values("Accept"))
-	a := answer{w: w, mediaType: mediaType}
-	if !ok {
+	a := answer{w: w, mediaType: mediaType, streams: r.Method == http.MethodPost && acceptsStream(r.Header.Values("Accept"))}
+	if !ok && !a.streams {
 		a.refuse(http.StatusNotAcceptable, "Accept "+graphqlJSON+" or "+plainJSON+".")
 		return
 	}
@@ -79,7 +80,7 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	}
 	document, refused := t.operations.document(asked, t.locked)
 	if refused != nil {
-		a.write(a.documentStatus(), envelope{Errors: gqlerror.List{refused}}, nil)
+		a.undone(&graphql.Response{Errors: gqlerror.List{refused}})
 		return
 	}
 	params := &graphql.RawParams{
@@ -90,8 +91,7 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	op, errs := exec.CreateOperationContext(r.Context(), params)
 	if errs != nil {
 		errs = errs[:min(len(errs), MaxErrors)]
-		refused := exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs)
-		a.write(a.documentStatus(), envelope{Errors: refused.Errors}, nil)
+		a.undone(exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs))
 		return
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
@@ -99,10 +99,22 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		a.refuse(http.StatusMethodNotAllowed, "GET is for queries only.")
 		return
 	}
+	if op.Operation.Operation == ast.Subscription {
+		if !a.streams {
+			a.refuse(http.StatusNotAcceptable, wantsStream)
+			return
+		}
+		a.stream(r, exec, op)
+		return
+	}
 	responses, ctx := exec.DispatchOperation(r.Context(), op)
 	response := responses(ctx)
 	if response == nil { // the request's time was over before it began
-		a.refuseAs(fault.Timeout, http.StatusServiceUnavailable, "This took too long. Try again.")
+		a.refuseAs(fault.Timeout, http.StatusServiceUnavailable, tookTooLong)
+		return
+	}
+	if a.mediaType == "" {
+		a.once(*response)
 		return
 	}
 	a.write(http.StatusOK, envelope{Errors: response.Errors, Extensions: response.Extensions}, response.Data)

@@ -12,10 +12,10 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// strict refuses variables that gqlparser lets through and the specification does
-// not: the value of an enum in other letters, which would name nothing, and null for
+// strict refuses what gqlparser lets through and the specification does not: a
+// subscription to one field under two names, the value of an enum in other letters, which would name nothing, and null for
 // a variable with a default in a place that takes no null, which panics in @skip.
-// See https://spec.graphql.org/September2025/ (6.1.2 and 5.8.5).
+// See https://spec.graphql.org/September2025/ (5.2.4.1, 6.1.2 and 5.8.5).
 type strict struct{ schema *ast.Schema }
 
 var _ graphql.OperationContextMutator = &strict{}
@@ -30,6 +30,9 @@ func (s *strict) Validate(schema graphql.ExecutableSchema) error {
 
 // MutateOperationContext implements graphql.OperationContextMutator.
 func (s *strict) MutateOperationContext(_ context.Context, oc *graphql.OperationContext) *gqlerror.Error {
+	if oc.Operation.Operation == ast.Subscription && len(graphql.CollectFields(oc, oc.Operation.SelectionSet, []string{s.schema.Subscription.Name})) != 1 {
+		return limitError("A subscription asks for exactly one field.")
+	}
 	var nulls []string
 	for _, v := range oc.Operation.VariableDefinitions {
 		value, given := oc.Variables[v.Variable]

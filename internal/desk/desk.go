@@ -29,6 +29,7 @@ import (
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/invite"
 	"github.com/factordesk/factordesk/internal/job"
+	"github.com/factordesk/factordesk/internal/live"
 	"github.com/factordesk/factordesk/internal/notice"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
@@ -174,6 +175,7 @@ func Wire(p Parts) Desk {
 			SMSProviders:   providers,
 			Roles:          roles,
 			Invites:        invites,
+			Live:           live.New(p.DB, sessions, p.Log),
 		},
 		Providers: providers,
 		Sending:   toTwilio,

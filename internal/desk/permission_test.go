@@ -65,6 +65,8 @@ var permissions = slices.Concat(settingsPermissions(), invitePermissions(), jobP
 		"signInPage", [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	{"Query.notificationHistory", `query($number: PhoneNumber!) { me: __typename notificationHistory(phoneNumber: $number, source: LOG) { stale } }`,
 		"notificationHistory", [9]string{yes, yes, no, yes, no, no, no, who, yes}},
+	{"Subscription.notificationUpdated", watch,
+		updated, [9]string{yes, yes, no, yes, no, no, no, who, out}},
 	{"User.devices", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id devices { id } } } }`,
 		"node.devices", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 	{"PhoneDevice.numberTypeOverride", `query($user: ID!) { me: __typename node(id: $user) { ... on User { devices { id ... on PhoneDevice { numberTypeOverride { reason } } } } } }`,
@@ -215,6 +217,12 @@ func TestPermissions(t *testing.T) {
 					if strings.HasPrefix(row.document, "mutation") {
 						variables = ready(d)
 						maps.Copy(variables, suspected)
+					}
+					if strings.HasPrefix(row.document, "subscription") {
+						if got := browserOf(d, caller).Subscribe(row.document, variables).Code(); got != row.want[i] {
+							t.Fatalf("%q instead of %q", got, row.want[i])
+						}
+						return
 					}
 					a := browserOf(d, caller).Do(row.document, variables)
 					if row.want[i] == far {

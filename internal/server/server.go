@@ -24,6 +24,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/factordesk/factordesk/graph"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 )
@@ -189,12 +190,12 @@ func page(files fs.FS) http.Handler {
 	})
 }
 
-// bounded sets the deadline of every request.
+// bounded sets the deadline of every request. A stream goes on once it has begun.
 func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), requestTimeout)
 		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		next.ServeHTTP(w, r.WithContext(graph.WithConnection(ctx, r.Context())))
 	})
 }
 

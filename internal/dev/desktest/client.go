@@ -54,15 +54,7 @@ func (d *Desk) As(p Person) *Client {
 // Send makes any request with the browser's cookies and keeps those of the
 // answer.
 func (c *Client) Send(r *http.Request) *httptest.ResponseRecorder {
-	for name, value := range c.Cookies {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
-	}
-	for name, values := range c.Header {
-		if _, given := r.Header[name]; !given {
-			r.Header[name] = values
-		}
-	}
-	r.RemoteAddr, r.Host = c.Address+":49152", c.Host
+	c.dress(r)
 	w := httptest.NewRecorder()
 	c.desk.Handler.ServeHTTP(w, r)
 	for _, set := range w.Result().Cookies() {
@@ -73,6 +65,19 @@ func (c *Client) Send(r *http.Request) *httptest.ResponseRecorder {
 		}
 	}
 	return w
+}
+
+// dress gives a request what the browser sends with every one.
+func (c *Client) dress(r *http.Request) {
+	for name, value := range c.Cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	for name, values := range c.Header {
+		if _, given := r.Header[name]; !given {
+			r.Header[name] = values
+		}
+	}
+	r.RemoteAddr, r.Host = c.Address+":49152", c.Host
 }
 
 // Post sends a body to the API as JSON.
@@ -88,13 +93,19 @@ type V = map[string]any
 // Do runs a document.
 func (c *Client) Do(document string, variables ...V) Answer {
 	c.desk.t.Helper()
+	return read(c.desk.t, c.Post(c.body(document, variables)))
+}
+
+// body returns the request for a document.
+func (c *Client) body(document string, variables []V) string {
+	c.desk.t.Helper()
 	request := map[string]any{"query": document}
 	for _, v := range variables {
 		request["variables"] = v
 	}
 	body, err := json.Marshal(request)
 	c.desk.must(err)
-	return read(c.desk.t, c.Post(string(body)))
+	return string(body)
 }
 
 // Answer is what the API answered.
