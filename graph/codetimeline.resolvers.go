@@ -9,8 +9,40 @@ import (
 	"context"
 
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/live"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
+
+func (r *mutationResolver) SendTestCode(ctx context.Context, input model.SendTestCodeInput) (*model.SendTestCodePayload, error) {
+	attemptID, err := r.s.Devices.SendTestCode(ctx, input.DeviceID)
+	if err != nil {
+		return nil, err
+	}
+	attempt, err := r.codeAttempt(ctx, func(institutionID string) (notification.Attempt, error) {
+		return r.s.Notifications.FindAttempt(ctx, institutionID, attemptID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &model.SendTestCodePayload{Attempt: attempt}, nil
+}
+
+func (r *subscriptionResolver) CodeAttemptUpdated(ctx context.Context, userID string) (<-chan *model.CodeAttempt, error) {
+	user, err := r.s.Users.Target(ctx, userID)
+	if err == nil {
+		err = r.s.Notifications.WatchCodes(ctx, user.ID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return subscribed(ctx, r.Resolver, live.Codes, user.ID, auth.ViewNotificationHistory, func(ctx context.Context, attemptID string) (*model.CodeAttempt, error) {
+		return r.codeAttempt(ctx, func(string) (notification.Attempt, error) {
+			return r.s.Notifications.WatchedCode(ctx, user.ID, attemptID)
+		})
+	})
+}
 
 func (r *userResolver) CodeTimeline(ctx context.Context, obj *user.User, first *int, after *string) (*model.CodeAttemptConnection, error) {
 	t, err := r.s.Notifications.Timeline(ctx, obj.ID, first, orZero(after))

@@ -2,10 +2,12 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"strings"
 	"time"
 
 	"github.com/factordesk/factordesk/graph/model"
+	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/notification/explain"
@@ -23,6 +25,23 @@ func codeAttempts(t notification.Timeline, after string, names map[string]string
 	}
 	c.PageInfo = pageInfo(t.HasNext, after != "", t.Attempts)
 	return c
+}
+
+// codeAttempt is one code of the actor's institution.
+func (r *Resolver) codeAttempt(ctx context.Context, find func(institutionID string) (notification.Attempt, error)) (*model.CodeAttempt, error) {
+	actor, err := auth.SignedIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := find(actor.InstitutionID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.s.SMSProviders.Names(ctx, actor.InstitutionID)
+	if err != nil {
+		return nil, err
+	}
+	return new(codeAttemptOf(found, r.s.Notifications.Clock.Now(), names)), nil
 }
 
 func codeAttemptOf(a notification.Attempt, now time.Time, names map[string]string) model.CodeAttempt {

@@ -67,6 +67,7 @@ func (d day) drivesTheRest() {
 	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
 	d.pauses("mobile@customer.example")
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})
+	admin.ask(&struct{}{}, `mutation($device: ID!) { sendTestCode(input: {deviceId: $device}) { attempt { id to outcome events { kind } } } }`, vars{"device": d.phoneID})
 	admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) { resetDevice(input: {deviceId: $device, reason: $reason}) { removedDeviceId user { id } } }`, vars{"device": d.phoneID, "reason": reason})
 	d.enrols()
 	d.bindsAnApp(admin)

@@ -586,9 +586,71 @@ func (ec *executionContext) fieldContext_CodeEvent_detail(_ context.Context, fie
 	return graphql.NewScalarFieldContext("CodeEvent", field, false, false, "String")
 }
 
+func (ec *executionContext) _SendTestCodePayload_attempt(ctx context.Context, field graphql.CollectedField, obj *model.SendTestCodePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendTestCodePayload_attempt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attempt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CodeAttempt) graphql.Marshaler {
+			return ec.marshalNCodeAttempt2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttempt(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendTestCodePayload_attempt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SendTestCodePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodeAttempt(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputSendTestCodeInput(ctx context.Context, obj any) (model.SendTestCodeInput, error) {
+	var it model.SendTestCodeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"deviceId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "deviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceID = data
+		}
+	}
+	return it, nil
+}
 
 // endregion **************************** input.gotpl *****************************
 
@@ -820,6 +882,39 @@ func (ec *executionContext) _CodeEvent_own(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var sendTestCodePayloadImplementors = []string{"SendTestCodePayload"}
+
+func (ec *executionContext) _SendTestCodePayload_own(ctx context.Context, sel ast.SelectionSet, obj *model.SendTestCodePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sendTestCodePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SendTestCodePayload")
+		case "attempt":
+			out.Values[i] = ec._SendTestCodePayload_attempt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -937,11 +1032,30 @@ func (ec *executionContext) marshalNCodePurpose2githubᚗcomᚋfactordeskᚋfact
 	return res
 }
 
+func (ec *executionContext) unmarshalNSendTestCodeInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendTestCodeInput(ctx context.Context, v any) (model.SendTestCodeInput, error) {
+	res, err := ec.unmarshalInputSendTestCodeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCodeAttempt2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttempt(ctx context.Context, sel ast.SelectionSet, v *model.CodeAttempt) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CodeAttempt(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOCodeAttemptConnection2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttemptConnection(ctx context.Context, sel ast.SelectionSet, v *model.CodeAttemptConnection) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._CodeAttemptConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSendTestCodePayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendTestCodePayload(ctx context.Context, sel ast.SelectionSet, v *model.SendTestCodePayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SendTestCodePayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

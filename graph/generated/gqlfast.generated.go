@@ -1761,6 +1761,22 @@ func fieldSendProviderTestPayload(p *gqlfast.Planner, name string, selection ast
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _SendTestCodePayload(ctx context.Context, selection ast.SelectionSet, obj *model.SendTestCodePayload) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "SendTestCodePayload", typeSendTestCodePayload, (*executionContext)._SendTestCodePayload_own)
+}
+
+func typeSendTestCodePayload() gqlfast.Type[executionContext, *model.SendTestCodePayload] {
+	return gqlfast.Type[executionContext, *model.SendTestCodePayload]{Name: "SendTestCodePayload", Satisfies: sendTestCodePayloadImplementors, Field: fieldSendTestCodePayload}
+}
+
+func fieldSendTestCodePayload(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *model.SendTestCodePayload] {
+	switch name {
+	case "attempt":
+		return gqlfast.Field(true, true, (*executionContext)._SendTestCodePayload_attempt, func(obj *model.SendTestCodePayload) *model.CodeAttempt { return obj.Attempt }, gqlfast.NotNull(gqlfast.ValueOf(p, selection, typeCodeAttempt)))
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _SendingTrouble(ctx context.Context, selection ast.SelectionSet, obj *model.SendingTrouble) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "SendingTrouble", typeSendingTrouble, (*executionContext)._SendingTrouble_own)
 }

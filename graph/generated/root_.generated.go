@@ -435,6 +435,7 @@ type ComplexityRoot struct {
 		SendCode               func(childComplexity int, input model.SendCodeInput) int
 		SendDeviceCode         func(childComplexity int, input model.SendDeviceCodeInput) int
 		SendProviderTest       func(childComplexity int, input model.SendProviderTestInput) int
+		SendTestCode           func(childComplexity int, input model.SendTestCodeInput) int
 		SetDefaultDevice       func(childComplexity int, input model.SetDefaultDeviceInput) int
 		SignIn                 func(childComplexity int, input model.SignInInput) int
 		SignOut                func(childComplexity int) int
@@ -625,6 +626,10 @@ type ComplexityRoot struct {
 		Accepted func(childComplexity int) int
 	}
 
+	SendTestCodePayload struct {
+		Attempt func(childComplexity int) int
+	}
+
 	SendingTrouble struct {
 		CheckedAt   func(childComplexity int) int
 		Explanation func(childComplexity int) int
@@ -729,6 +734,7 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
+		CodeAttemptUpdated  func(childComplexity int, userID string) int
 		NotificationUpdated func(childComplexity int, userID string) int
 	}
 
@@ -2532,6 +2538,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SendProviderTest(childComplexity, args["input"].(model.SendProviderTestInput)), true
+	case "Mutation.sendTestCode":
+		if e.ComplexityRoot.Mutation.SendTestCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sendTestCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SendTestCode(childComplexity, args["input"].(model.SendTestCodeInput)), true
 	case "Mutation.setDefaultDevice":
 		if e.ComplexityRoot.Mutation.SetDefaultDevice == nil {
 			break
@@ -3276,6 +3293,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SendProviderTestPayload.Accepted(childComplexity), true
 
+	case "SendTestCodePayload.attempt":
+		if e.ComplexityRoot.SendTestCodePayload.Attempt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendTestCodePayload.Attempt(childComplexity), true
+
 	case "SendingTrouble.checkedAt":
 		if e.ComplexityRoot.SendingTrouble.CheckedAt == nil {
 			break
@@ -3656,6 +3680,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartStepUpPayload.Challenge(childComplexity), true
 
+	case "Subscription.codeAttemptUpdated":
+		if e.ComplexityRoot.Subscription.CodeAttemptUpdated == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_codeAttemptUpdated_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.CodeAttemptUpdated(childComplexity, args["userId"].(string)), true
 	case "Subscription.notificationUpdated":
 		if e.ComplexityRoot.Subscription.NotificationUpdated == nil {
 			break
@@ -4150,6 +4185,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SendCodeInput", ec.unmarshalInputSendCodeInput),
 			graphql.NewInputUnmarshaler("SendDeviceCodeInput", ec.unmarshalInputSendDeviceCodeInput),
 			graphql.NewInputUnmarshaler("SendProviderTestInput", ec.unmarshalInputSendProviderTestInput),
+			graphql.NewInputUnmarshaler("SendTestCodeInput", ec.unmarshalInputSendTestCodeInput),
 			graphql.NewInputUnmarshaler("SetDefaultDeviceInput", ec.unmarshalInputSetDefaultDeviceInput),
 			graphql.NewInputUnmarshaler("SignInInput", ec.unmarshalInputSignInInput),
 			graphql.NewInputUnmarshaler("StartAuthenticatorInput", ec.unmarshalInputStartAuthenticatorInput),
@@ -4556,6 +4592,8 @@ enum AuditAction {
   SAVE_SMS_PROVIDER
   "Asked Twilio how an account stands, which the detail ` + "`" + `provider` + "`" + ` names."
   CHECK_SMS_PROVIDER
+  "Sent a message without digits to a phone, to see whether it arrives."
+  SEND_TEST_CODE
   "Had a test text sent to a phone of their own through an account at Twilio; the details ` + "`" + `provider` + "`" + ` and ` + "`" + `device` + "`" + ` name both."
   SEND_PROVIDER_TEST
   "Took an account at Twilio away, which the detail ` + "`" + `provider` + "`" + ` names."
@@ -4855,6 +4893,35 @@ type RevokeBackupCodesPayload {
     "Only those older than a cursor."
     after: String
   ): CodeAttemptConnection @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
+}
+
+extend type Subscription {
+  "A code of a user of the viewer's institution, as it is now, whenever one is asked for or something becomes of it."
+  codeAttemptUpdated(
+    "Whose codes."
+    userId: ID!
+  ): CodeAttempt @hasPermission(permission: VIEW_NOTIFICATION_HISTORY)
+}
+
+extend type Mutation {
+  """
+  Sends a message without digits to a phone of a customer's or a colleague's, as its codes go: a text, or a call that
+  says so. Staff see what becomes of it in codeTimeline while the owner is on the line. 3 an hour for a device. Errors:
+  NOT_FOUND, CONFLICT for a device that gets no texts or calls, THROTTLED, PROVIDER_ERROR, PROVIDER_UNAVAILABLE.
+  """
+  sendTestCode("Where to." input: SendTestCodeInput!): SendTestCodePayload @hasPermission(permission: RESET_TWO_FACTOR_DEVICE)
+}
+
+"Input of sendTestCode."
+input SendTestCodeInput {
+  "The phone."
+  deviceId: ID!
+}
+
+"Result of sendTestCode."
+type SendTestCodePayload {
+  "The message, as it stands now."
+  attempt: CodeAttempt!
 }
 
 "A page of codes."
@@ -8023,6 +8090,14 @@ func (ec *executionContext) childFields_SendProviderTestPayload(ctx context.Cont
 		return ec.fieldContext_SendProviderTestPayload_accepted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SendProviderTestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SendTestCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attempt":
+		return ec.fieldContext_SendTestCodePayload_attempt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendTestCodePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SendingTrouble(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -41,6 +41,7 @@ type MutationResolver interface {
 	GenerateBackupCodes(ctx context.Context, input model.GenerateBackupCodesInput) (*model.GenerateBackupCodesPayload, error)
 	GenerateMyBackupCodes(ctx context.Context) (*model.GenerateMyBackupCodesPayload, error)
 	RevokeBackupCodes(ctx context.Context, input model.RevokeBackupCodesInput) (*model.RevokeBackupCodesPayload, error)
+	SendTestCode(ctx context.Context, input model.SendTestCodeInput) (*model.SendTestCodePayload, error)
 	UpdateDeviceNumberType(ctx context.Context, input model.UpdateDeviceNumberTypeInput) (*model.UpdateDeviceNumberTypePayload, error)
 	ClearDeviceNumberType(ctx context.Context, input model.ClearDeviceNumberTypeInput) (*model.ClearDeviceNumberTypePayload, error)
 	RenameDevice(ctx context.Context, input model.RenameDeviceInput) (*model.RenameDevicePayload, error)
@@ -93,6 +94,7 @@ type QueryResolver interface {
 	Users(ctx context.Context, search *string, kind *auth.Kind, first *int, after *string) (*model.UserConnection, error)
 }
 type SubscriptionResolver interface {
+	CodeAttemptUpdated(ctx context.Context, userID string) (<-chan *model.CodeAttempt, error)
 	NotificationUpdated(ctx context.Context, userID string) (<-chan *model.Notification, error)
 }
 
@@ -632,6 +634,20 @@ func (ec *executionContext) field_Mutation_sendProviderTest_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_sendTestCode_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SendTestCodeInput, error) {
+			return ec.unmarshalNSendTestCodeInput2githubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendTestCodeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_setDefaultDevice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -977,6 +993,20 @@ func (ec *executionContext) field_Query_users_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["after"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_codeAttemptUpdated_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "userId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["userId"] = arg0
 	return args, nil
 }
 
@@ -1812,6 +1842,68 @@ func (ec *executionContext) fieldContext_Mutation_revokeBackupCodes(ctx context.
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_revokeBackupCodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_sendTestCode(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_sendTestCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SendTestCode(ctx, fc.Args["input"].(model.SendTestCodeInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "RESET_TWO_FACTOR_DEVICE")
+				if err != nil {
+					var zeroVal *model.SendTestCodePayload
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *model.SendTestCodePayload
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, nil, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SendTestCodePayload) graphql.Marshaler {
+			return ec.marshalOSendTestCodePayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐSendTestCodePayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_sendTestCode(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SendTestCodePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_sendTestCode_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4637,6 +4729,68 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_codeAttemptUpdated(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_codeAttemptUpdated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().CodeAttemptUpdated(ctx, fc.Args["userId"].(string))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNPermission2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋauthᚐPermission(ctx, "VIEW_NOTIFICATION_HISTORY")
+				if err != nil {
+					var zeroVal *model.CodeAttempt
+					return zeroVal, err
+				}
+				if ec.Directives.HasPermission == nil {
+					var zeroVal *model.CodeAttempt
+					return zeroVal, errors.New("directive hasPermission is not implemented")
+				}
+				return ec.Directives.HasPermission(ctx, nil, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CodeAttempt) graphql.Marshaler {
+			return ec.marshalOCodeAttempt2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐCodeAttempt(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_codeAttemptUpdated(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CodeAttempt(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_codeAttemptUpdated_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Subscription_notificationUpdated(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -4893,6 +5047,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "revokeBackupCodes":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_revokeBackupCodes(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sendTestCode":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_sendTestCode(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -5346,6 +5507,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	}
 
 	switch fields[0].Name {
+	case "codeAttemptUpdated":
+		return ec._Subscription_codeAttemptUpdated(ctx, fields[0])
 	case "notificationUpdated":
 		return ec._Subscription_notificationUpdated(ctx, fields[0])
 	default:

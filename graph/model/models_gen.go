@@ -980,6 +980,18 @@ type SendProviderTestPayload struct {
 	Accepted bool `json:"accepted"`
 }
 
+// Input of sendTestCode.
+type SendTestCodeInput struct {
+	// The phone.
+	DeviceID string `json:"deviceId"`
+}
+
+// Result of sendTestCode.
+type SendTestCodePayload struct {
+	// The message, as it stands now.
+	Attempt *CodeAttempt `json:"attempt"`
+}
+
 // Why codes can't leave by text or call.
 type SendingTrouble struct {
 	// What it is, without numbers, SIDs and amounts.

@@ -60,6 +60,7 @@ const (
 	ResetDevice          Action = "RESET_DEVICE"
 	RestoredDevice       Action = "RESTORE_DEVICE"
 	LiftedPause          Action = "LIFT_PAUSE"
+	TestedDevice         Action = "SEND_TEST_CODE"
 	UpdatedSettings      Action = "UPDATE_SETTINGS"
 	RetriedJob           Action = "RETRY_JOB"
 	DroppedJob           Action = "DROP_JOB"

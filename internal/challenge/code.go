@@ -123,14 +123,14 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 		return err
 	}
 	others := slices.DeleteFunc(open.options, func(other Option) bool { return other.ID == o.option.ID })
-	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
 	w := wordsFor(ctx, o.user)
+	if other, ok := instead(w, o.institution, o.user, o.option, channelOf(o.option)); ok && !notification.MayTryAgain(err) {
+		others = append([]Option{other}, others...)
+	}
+	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
 	why, told := w.WhyUnsent(f.ProviderCode), *f
 	if !notification.Unsent(err) {
 		why = w.MayCome
-	}
-	if other, ok := instead(w, o.institution, o.user, o.option, channelOf(o.option)); ok && !notification.MayTryAgain(err) {
-		others = append([]Option{other}, others...)
 	}
 	if len(others) == 0 {
 		told.Message = why + " " + w.NothingInstead

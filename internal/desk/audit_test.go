@@ -50,7 +50,7 @@ var inRecord = map[string]audit.Action{
 	"changeLanguage": audit.ChangedLanguage, "register": "", "completePreferences": audit.CompletedEnrollment, // customers' alone
 	"updateInstitution": audit.UpdatedSettings, "retryJob": audit.RetriedJob, "dropJob": audit.DroppedJob,
 	"saveSmsProvider": audit.SavedProvider, "checkSmsProvider": audit.CheckedProvider, "removeSmsProvider": audit.RemovedProvider,
-	"sendProviderTest": audit.TestedProvider, "requestPasswordReset": "", "resetPassword": "",
+	"sendTestCode": audit.TestedDevice, "sendProviderTest": audit.TestedProvider, "requestPasswordReset": "", "resetPassword": "",
 	"inviteStaff": audit.InvitedStaff, "acceptInvite": "",
 }
 

@@ -122,7 +122,7 @@ func Wire(p Parts) Desk {
 	}
 	devices := &device.Service{
 		Store: p.DB, Detector: toTwilio, Users: users, Institutions: institutions, Notices: notices, Audit: record, Clock: p.Clock, Log: p.Log,
-		Codes: codes, Limiter: limiter, Attempts: attempts,
+		Codes: codes, Limiter: limiter, Attempts: attempts, Tests: notifications,
 	}
 	providers.Phones, providers.Texts = devices, notifications
 	enrollments := &enrollment.Service{

@@ -24,7 +24,7 @@ var openWhileFrozen = []string{
 	"signIn", "sendCode", "verifyCode", "startStepUp", "signOut", "endSession", "endOtherSessions",
 	"prepareBackupCodes", "generateBackupCodes", "revokeBackupCodes", "updateDeviceNumberType", "clearDeviceNumberType",
 	"requestPasswordReset", "resetPassword", // see TestFrozen_WantsANewPassword
-	"resetDevice", "restoreDevice", "liftPause", "unfreezeUser", "disableUser", "enableUser", "closeUser", "endUserSessions", "saveStaffRole", "removeStaffRole", "saveStaff", "inviteStaff", "exportAccessReview", "updateInstitution", "retryJob", "dropJob", "saveSmsProvider", "checkSmsProvider", "sendProviderTest", "removeSmsProvider",
+	"resetDevice", "restoreDevice", "liftPause", "sendTestCode", "unfreezeUser", "disableUser", "enableUser", "closeUser", "endUserSessions", "saveStaffRole", "removeStaffRole", "saveStaff", "inviteStaff", "exportAccessReview", "updateInstitution", "retryJob", "dropJob", "saveSmsProvider", "checkSmsProvider", "sendProviderTest", "removeSmsProvider",
 	"changeLanguage", "register", "acceptInvite", "completePreferences", // the last three for others than the frozen
 }
 

@@ -50,6 +50,7 @@ type Service struct {
 	Codes        *onetimecode.Service
 	Limiter      *throttle.Limiter
 	Attempts     *throttle.Attempts
+	Tests        Tester
 	Clock        clock.Clock
 	Log          *slog.Logger
 }

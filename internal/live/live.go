@@ -24,8 +24,11 @@ import (
 // Kind is what a change is of.
 type Kind string
 
-// Notifications are the texts to a user.
-const Notifications Kind = "notification"
+// The kinds: the texts to a user, and what becomes of a user's codes.
+const (
+	Notifications Kind = "notification"
+	Codes         Kind = "code"
+)
 
 // Topic is what a stream is about: all that is of one kind and a user's.
 type Topic struct {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/audit"
 	"github.com/factordesk/factordesk/internal/auth"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // AttemptQuery is a page of the codes of a user.
@@ -65,6 +66,29 @@ func (s *Service) timeline(ctx context.Context, q AttemptQuery) (Timeline, error
 		return t, err
 	}
 	return t, nil
+}
+
+// WatchCodes is on record as a look into a history that goes on. FORBIDDEN without
+// VIEW_NOTIFICATION_HISTORY.
+func (s *Service) WatchCodes(ctx context.Context, userID string) error {
+	if _, err := auth.Require(ctx, auth.ViewNotificationHistory); err != nil {
+		return err
+	}
+	return s.Audit.Record(ctx, audit.Event{Action: audit.ReadHistory, TargetID: userID, Details: map[string]string{"operation": "codeAttemptUpdated"}})
+}
+
+// WatchedCode returns what became of a code of a user whom the actor watches. FORBIDDEN
+// without VIEW_NOTIFICATION_HISTORY; NOT_FOUND, for codes of others too.
+func (s *Service) WatchedCode(ctx context.Context, userID, attemptID string) (Attempt, error) {
+	actor, err := auth.Require(ctx, auth.ViewNotificationHistory)
+	if err != nil {
+		return Attempt{}, err
+	}
+	a, err := s.FindAttempt(ctx, actor.InstitutionID, attemptID)
+	if err == nil && a.UserID != userID {
+		err = fault.Errorf(fault.NotFound, "There is no such code.")
+	}
+	return a, err
 }
 
 // FindAttempt returns what became of one code of an institution.

@@ -2,11 +2,8 @@ package notification
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"github.com/factordesk/factordesk/internal/notification/explain"
-	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/platform/text"
 )
@@ -23,10 +20,5 @@ func (s *Service) SendTest(ctx context.Context, r Recipient, providerID string) 
 	err := s.send(ctx, r, content{
 		kind: Alert, validFor: 10 * time.Minute, providerID: providerID, text: words, logged: map[Channel]string{SMS: words},
 	})
-	if refused, ok := errors.AsType[*fault.Error](err); ok && refused.Code == fault.ProviderError {
-		why, told := explain.Code(refused.ProviderCode), *refused
-		told.Message = "Twilio refused the test. " + why.Explanation + " " + why.Remedy
-		return &told
-	}
-	return err
+	return toStaff(err, "Twilio refused the test. ")
 }

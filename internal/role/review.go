@@ -39,7 +39,7 @@ var uses = map[audit.Action]auth.Permission{
 	audit.PreparedCodes: auth.GenerateLockoutCodes, audit.GeneratedCodes: auth.GenerateLockoutCodes, audit.RevokedCodes: auth.GenerateLockoutCodes,
 	audit.UpdatedNumberType: auth.UpdateNumberType, audit.ClearedNumberType: auth.UpdateNumberType,
 	audit.ReadHistory: auth.ViewNotificationHistory,
-	audit.ResetDevice: auth.ResetTwoFactorDevice, audit.RestoredDevice: auth.ResetTwoFactorDevice, audit.LiftedPause: auth.ResetTwoFactorDevice,
+	audit.ResetDevice: auth.ResetTwoFactorDevice, audit.RestoredDevice: auth.ResetTwoFactorDevice, audit.LiftedPause: auth.ResetTwoFactorDevice, audit.TestedDevice: auth.ResetTwoFactorDevice,
 	audit.UnfrozeUser: auth.ResetTwoFactorDevice, audit.EndedSessions: auth.ResetTwoFactorDevice, audit.ClosedUser: auth.ResetTwoFactorDevice,
 	audit.UpdatedSettings: auth.ManageSettings, audit.RetriedJob: auth.ManageProviders, audit.DroppedJob: auth.ManageProviders,
 	audit.SavedProvider: auth.ManageProviders, audit.CheckedProvider: auth.ManageProviders, audit.RemovedProvider: auth.ManageProviders,

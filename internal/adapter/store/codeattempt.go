@@ -6,6 +6,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 // addReported adds to what became of an attempt what a report says of it. What the row of
@@ -58,15 +59,26 @@ func (db *DB) AddCodeEvents(ctx context.Context, events ...notification.Event) e
 	rows := convert(events, func(e notification.Event) codeEventRow {
 		return codeEventRow{AttemptID: e.AttemptID, Slot: e.Slot, Kind: string(e.Kind), Detail: e.Detail, At: e.At}
 	})
-	return sqldb.Insert(ctx, db.sql, "event", `INSERT INTO code_events VALUES (?) ON CONFLICT (attempt_id, slot) DO NOTHING`, rows...)
+	told := func(row sentRow) { db.sent(ctx, row) }
+	return sqldb.InsertReturning(ctx, db.sql, told, `INSERT INTO code_events VALUES (?) ON CONFLICT (attempt_id, slot) DO NOTHING
+		RETURNING attempt_id AS id, '' AS channel, `+ofAttempt("institution_id")+`, `+ofAttempt("user_id")+`, `+ofAttempt("purpose"), rows...)
+}
+
+// ofAttempt is a column of the attempt that an event is of.
+func ofAttempt(column string) string {
+	return `COALESCE((SELECT n.` + column + ` FROM notifications n WHERE n.id = attempt_id), '') AS ` + column
 }
 
 // AddCodeTry implements notification.Store.
 func (db *DB) AddCodeTry(ctx context.Context, n notification.Notification, kind notification.EventKind) error {
-	return sqldb.Insert(ctx, db.sql, "event", `INSERT INTO code_events VALUES (?)`, codeEventRow{
+	err := sqldb.Insert(ctx, db.sql, "event", `INSERT INTO code_events VALUES (?)`, codeEventRow{
 		AttemptID: n.ID, Slot: string(kind), InstitutionID: n.InstitutionID, UserID: n.UserID, DeviceID: n.DeviceID,
 		Channel: string(n.Channel), Purpose: string(n.Purpose), Kind: string(kind), At: n.Date,
 	})
+	if err == nil {
+		db.sent(ctx, sentRow{n.ID, n.InstitutionID, n.UserID, string(n.Channel), string(n.Purpose)})
+	}
+	return err
 }
 
 // ListCodeAttempts implements notification.Store. What was sent and what was only typed are two
@@ -94,9 +106,15 @@ func (db *DB) ListCodeAttempts(ctx context.Context, q notification.AttemptQuery)
 
 // FindAttempt implements notification.Store.
 func (db *DB) FindAttempt(ctx context.Context, institutionID, attemptID string) (notification.Attempt, error) {
-	r, err := sqldb.Find[notificationRow](ctx, db.sql, "attempt", `
+	sent, err := sqldb.Find[notificationRow](ctx, db.sql, "code", `
 		SELECT `+notificationColumns+` FROM notifications WHERE id = ? AND institution_id = ? AND purpose <> ''`, attemptID, institutionID)
-	return notification.Attempt{Notification: r.notification()}, err
+	if fault.CodeOf(err) != fault.NotFound {
+		return notification.Attempt{Notification: sent.notification()}, err
+	}
+	typed, err := sqldb.Find[codeEventRow](ctx, db.sql, "code", `
+		SELECT `+sqldb.ColumnsOf[codeEventRow]().From("code_events", nil)+` FROM code_events
+		WHERE attempt_id = ? AND institution_id = ? AND channel <> ''`, attemptID, institutionID)
+	return typed.attempt(), err
 }
 
 // ListCodeEvents implements notification.Store.
@@ -120,9 +138,16 @@ func (db *DB) ListSends(ctx context.Context, subject string) ([]notification.Not
 
 // PressKey implements notification.Store.
 func (db *DB) PressKey(ctx context.Context, institutionID, attemptID, callSID string, at time.Time) (bool, error) {
-	return db.sql.Once(ctx, `
+	row, err := sqldb.Find[sentRow](ctx, db.sql, "call", `
 		UPDATE notifications SET key_pressed_at = COALESCE(key_pressed_at, ?)
 		WHERE id = ? AND institution_id = ? AND channel = 'VOICE' AND (sid IS NULL OR sid = ?) AND status_rank < ? AND valid_until > ?
-		  AND EXISTS (SELECT 1 FROM one_time_codes c WHERE c.attempt_id = notifications.id AND c.spent_at IS NULL)`,
+		  AND EXISTS (SELECT 1 FROM one_time_codes c WHERE c.attempt_id = notifications.id AND c.spent_at IS NULL)`+returningSent,
 		at, attemptID, institutionID, callSID, notification.Rank("completed"), at)
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	if err == nil {
+		db.sent(ctx, row)
+	}
+	return err == nil, err
 }

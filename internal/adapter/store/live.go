@@ -31,15 +31,21 @@ type sentRow struct {
 	InstitutionID string `db:"institution_id"`
 	UserID        string `db:"user_id"`
 	Channel       string `db:"channel"`
+	Purpose       string `db:"purpose"`
 }
 
 // returningSent has a statement return sentRows.
-const returningSent = ` RETURNING id, institution_id, user_id, channel`
+const returningSent = ` RETURNING id, institution_id, user_id, channel, purpose`
 
-// sent tells of a message that was made or changed. Histories have texts alone.
+// sent tells of a message that was made or changed. Histories have texts alone, timelines
+// what has a purpose.
 func (db *DB) sent(ctx context.Context, r sentRow) {
+	topic := live.Topic{InstitutionID: r.InstitutionID, UserID: r.UserID, Kind: live.Notifications}
 	if notification.Channel(r.Channel) == notification.SMS {
-		db.changed(ctx, live.Change{Topic: live.Topic{InstitutionID: r.InstitutionID, UserID: r.UserID, Kind: live.Notifications}, ID: r.ID})
+		db.changed(ctx, live.Change{Topic: topic, ID: r.ID})
+	}
+	if topic.Kind = live.Codes; r.Purpose != "" {
+		db.changed(ctx, live.Change{Topic: topic, ID: r.ID})
 	}
 }
 

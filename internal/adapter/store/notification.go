@@ -78,7 +78,7 @@ func (r notificationRow) notification() notification.Notification {
 func (db *DB) CreateNotification(ctx context.Context, n notification.Notification) error {
 	err := sqldb.Insert(ctx, db.sql, "notification", insertNotifications, notificationRowOf(n))
 	if err == nil {
-		db.sent(ctx, sentRow{n.ID, n.InstitutionID, n.UserID, string(n.Channel)})
+		db.sent(ctx, sentRow{n.ID, n.InstitutionID, n.UserID, string(n.Channel), string(n.Purpose)})
 	}
 	return err
 }

@@ -84,7 +84,7 @@ func (db *DB) SettleNeverLeft(ctx context.Context, n notification.Notification, 
 		if err != nil || !ok {
 			return err
 		}
-		db.sent(ctx, sentRow{n.ID, n.InstitutionID, n.UserID, string(n.Channel)})
+		db.sent(ctx, sentRow{n.ID, n.InstitutionID, n.UserID, string(n.Channel), string(n.Purpose)})
 		var rows []windowRow
 		if err := db.sql.List(ctx, &rows, `DELETE FROM send_allowances WHERE notification_id = ? RETURNING key, closes_at`, n.ID); err != nil || len(rows) == 0 {
 			return err

@@ -78,9 +78,9 @@ func (c *Client) PlaceCall(ctx context.Context, o notification.Outgoing, s notif
 		switch words, err := Script(s, later); {
 		case err != nil:
 			return func(*client.RequestHandler) error { return err }
-		case s.Sealed == "":
+		case s.Sealed == "" && !s.Keyless:
 			params.SetTwiml(words)
-		case s.Keyless: // who answers decides what is said
+		case s.Keyless && s.Sealed != "": // who answers decides what is said
 			params.SetUrl(later).SetMachineDetection("Enable")
 		default: // who answers is said later, and nobody waits for it
 			params.SetTwiml(words).SetMachineDetection("Enable").SetAsyncAmd("true").

@@ -5,6 +5,8 @@ var english = Words{
 
 	CodeText:      "%s: %s is your code. Never give it to anyone who calls or writes to you.",
 	TestText:      "This is a test. Texts from us reach you.",
+	TestMessage:   "%s is testing whether messages reach you. There is nothing to do.",
+	TestCall:      "We are testing whether our calls reach you. There is nothing to do.",
 	CodeSpoken:    "Your code is %s.",
 	PressKey:      "To hear your code, press any key now.",
 	NoKeyPressed:  "No key was pressed, so we do not say the code. Goodbye.",

@@ -5,6 +5,8 @@ var spanish = Words{
 
 	CodeText:      "%s: %s es su código. No se lo dé a nadie que le llame o le escriba.",
 	TestText:      "Esto es una prueba. Nuestros mensajes de texto le llegan.",
+	TestMessage:   "%s comprueba si los mensajes le llegan. No tiene que hacer nada.",
+	TestCall:      "Comprobamos si nuestras llamadas le llegan. No tiene que hacer nada.",
 	CodeSpoken:    "Su código es %s.",
 	PressKey:      "Para escuchar su código, pulse ahora cualquier tecla.",
 	NoKeyPressed:  "No se pulsó ninguna tecla, así que no decimos el código. Adiós.",

@@ -33,6 +33,9 @@ type Words struct {
 	// TestText shows that texts arrive. It has no digits, so that no phone takes it for a
 	// code.
 	TestText string
+	// TestMessage is what staff send a customer to see whether texts arrive, with the
+	// institution's name, and TestCall is said in a call. They have no digits either.
+	TestMessage, TestCall string
 	// CodeSpoken carries it in a call, digit by digit.
 	CodeSpoken string
 	// PressKey asks in such a call for the key after which it says the code, and

@@ -55,6 +55,7 @@ export const actions: Record<AuditAction, string> = {
   DROP_JOB: 'Gave up a job',
   SAVE_SMS_PROVIDER: 'Saved an SMS provider',
   CHECK_SMS_PROVIDER: 'Checked an SMS provider',
+  SEND_TEST_CODE: 'Sent a test message to a phone',
   SEND_PROVIDER_TEST: 'Tested an SMS provider by a text',
   REMOVE_SMS_PROVIDER: 'Removed an SMS provider',
 };
