@@ -46,6 +46,8 @@ type Desk struct {
 	Mails   *Mails
 	Log     *Log
 	Metrics *server.Metrics
+	// Public is where Twilio reports to.
+	Public *url.URL
 	// Handler is the public HTTP surface.
 	Handler http.Handler
 	Harbor  Bank
@@ -112,6 +114,7 @@ func New(t testing.TB, opts ...Option) *Desk {
 	t.Cleanup(public.Close)
 	publicURL, err := url.Parse(public.URL)
 	d.must(err)
+	d.Public = publicURL
 	log := slog.New(slog.NewTextHandler(d.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	d.Desk = desk.Wire(desk.Parts{
 		DB: d.DB, Keys: secret.Development(), Mailer: d.Mails, TwilioURL: d.Twilio.url,

@@ -66,6 +66,9 @@ func (w *Twilio) Harbor() twiliosandbox.Account { return harborAccount }
 // Spare returns an account that no institution has.
 func (w *Twilio) Spare() twiliosandbox.Account { return spareAccount }
 
+// URL returns where the API is.
+func (w *Twilio) URL() *url.URL { return w.url }
+
 // Requests returns what the desk asked Twilio so far, as method and URL.
 func (w *Twilio) Requests() []string {
 	w.mu.Lock()
