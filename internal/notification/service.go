@@ -243,6 +243,12 @@ func (s *Service) settle(ctx context.Context, attempt Notification, counted thro
 			"attempt", attempt.ID, "channel", attempt.Channel, "to", hideAddress(attempt.To), "error", sendErr)
 		s.keepAllowance(ctx, attempt, counted)
 		s.passedOver(ctx, attempt, receipt.Tried)
+		if receipt.ProviderID == "" { // a mail
+			return sendErr
+		}
+		if err := s.Store.SetAsked(ctx, attempt.InstitutionID, attempt.ID, receipt.ProviderID); err != nil {
+			s.Log.ErrorContext(ctx, "which account was asked could not be written down", "attempt", attempt.ID, "error", err)
+		}
 		return sendErr
 	}
 	s.passedOver(ctx, attempt, receipt.Tried)

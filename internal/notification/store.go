@@ -18,6 +18,9 @@ type Store interface {
 	// into it. NOT_FOUND if the institution has no such attempt, or it is another message's or
 	// another account's.
 	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
+	// SetAsked writes down which account was asked to send an attempt without an answer: no
+	// other is believed of it from then on.
+	SetAsked(ctx context.Context, institutionID, attemptID, providerID string) error
 	// SetMailRefused writes down since when an address of a user, be it the account's or a
 	// device's, refuses mail, unless it is known; the zero time says that it takes it.
 	SetMailRefused(ctx context.Context, userID, address string, at time.Time) error

@@ -96,6 +96,13 @@ func (db *DB) SettleNotification(ctx context.Context, institutionID, attemptID s
 	return err
 }
 
+// SetAsked implements notification.Store.
+func (db *DB) SetAsked(ctx context.Context, institutionID, attemptID, providerID string) error {
+	_, err := db.sql.Exec(ctx, "message", `UPDATE notifications SET provider_id = ? WHERE id = ? AND institution_id = ? AND provider_id = '' AND sid IS NULL`,
+		providerID, attemptID, institutionID)
+	return err
+}
+
 // SetMailRefused implements notification.Store.
 func (db *DB) SetMailRefused(ctx context.Context, userID, address string, at time.Time) error {
 	since, known := sqldb.NullOf(&at), `IS NULL`
@@ -124,7 +131,7 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	}
 	row, err := sqldb.Find[sentRow](ctx, db.sql, "message", fillIn+returningSent,
 		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, r.From, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
-		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID)
+		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID, r.ProviderID, r.ProviderID)
 	if err != nil {
 		return err
 	}
@@ -159,7 +166,7 @@ const fillIn = `
 	  segments = CASE WHEN ? > 0 THEN ? ELSE segments END,
 	  price = CASE WHEN ? <> '' THEN ? ELSE price END
 	WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))
-	  AND (account_sid = '' OR ? = '' OR account_sid = ?)`
+	  AND (account_sid = '' OR ? = '' OR account_sid = ?) AND (provider_id = '' OR ? = '' OR provider_id = ?)`
 
 // notDelivered are the words for what did not arrive, which an error code explains.
 const notDelivered = `('undelivered', 'failed')`

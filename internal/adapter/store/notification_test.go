@@ -355,6 +355,20 @@ func testNotifications(t *testing.T, db *DB) {
 		}
 	})
 
+	t.Run("settle: believe only the account that was asked, where it did not answer", func(t *testing.T) {
+		n, mine := harbor.send(number()), sid()
+		check(t, db.SetAsked(ctx, harbor.ID, n.ID, "prv_2"))
+
+		wantCode(t, db.SettleNotification(ctx, harbor.ID, n.ID, notification.Receipt{ProviderID: "prv_1", SID: sid(), AccountSID: "AC1", Status: "delivered"}, now), fault.NotFound)
+		if got := harbor.texts(t, n.To); got[0].SID != "" || got[0].ProviderStatus != n.ProviderStatus {
+			t.Errorf("another one says it sent it, and it is %+v", got)
+		}
+		settle(t, n, notification.Receipt{ProviderID: "prv_2", SID: mine, AccountSID: "AC2", Status: "delivered"}, now)
+		if got := harbor.texts(t, n.To); got[0].SID != mine || got[0].ProviderStatus != "delivered" {
+			t.Errorf("the one that was asked says it sent it, and it is %+v", got)
+		}
+	})
+
 	t.Run("settle: are NOT_FOUND for another institution, and stay as they are", func(t *testing.T) {
 		n := harbor.send(number())
 
