@@ -159,6 +159,8 @@ export type AuditAction =
   | 'SECOND_FACTOR_FAILED'
   /** Had a test text sent to a phone of their own through an account at Twilio; the details `provider` and `device` name both. */
   | 'SEND_PROVIDER_TEST'
+  /** Sent a message without digits to a phone, to see whether it arrives. */
+  | 'SEND_TEST_CODE'
   /** Chose the device of their own that a sign-in offers first. */
   | 'SET_DEFAULT_DEVICE'
   /** Signed in with a second factor. */

@@ -146,6 +146,8 @@ export type SendCodeInput = {
   challengeId: string | number;
   /** The option chosen. */
   optionId: string | number;
+  /** Has a call say the code without a key: for who can't press one, once, after a call in which none was pressed, to a confirmed phone. */
+  withoutKey?: boolean | null | undefined;
 };
 
 /** Input of sendDeviceCode. */
