@@ -78,7 +78,16 @@ clean: ## Remove what was built and installed here (the data in var/ stays)
 
 .PHONY: test
 test: tools-present ## Test everything, on a real PostgreSQL that is found or installed
-	$(call steps,verify web test-go test-race test-web)
+	$(call steps,verify build test-side-by-side test-race)
+
+# The Go tests wait for databases, the stories for pages: side by side they take little longer than one of them.
+.PHONY: test-side-by-side
+test-side-by-side: tools-present build bin/pgtemp
+	@$(MAKE) test-go >bin/test-go.log 2>&1 & go=$$!; failed=; \
+	$(MAKE) test-web || failed="$$failed test-web"; \
+	wait $$go || failed="$$failed test-go"; \
+	cat bin/test-go.log; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed (see above)"; exit 1; fi
 
 .PHONY: test-go
 test-go: tools-present $(NPM_DONE) bin/pgtemp ## Only the Go tests (PACKAGES=./internal/adapter/store/...)
