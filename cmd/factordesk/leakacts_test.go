@@ -99,6 +99,11 @@ func (d day) drivesTheRest() {
 		endUserSessions(input: {userId: $user, reason: $reason}) { user { lastSignedInAt sessions { device address } } } }`, vars{"user": mobile, "reason": reason})
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { closeUser(input: {userId: $user, reason: $reason}) { user { status } } }`,
 		vars{"user": admin.userID("customer12@customer.example"), "reason": reason})
+	watched := admin.subscribe(watchTexts, vars{"user": admin.userID("customer13@customer.example")})
+	d.texts("customer13@customer.example")
+	if a, ok := watched.next(); !ok || len(a.Errors) > 0 {
+		d.t.Errorf("a text is not told of: %+v", a)
+	}
 	d.marks(admin)
 	admin.ask(&struct{}{}, `mutation { signOut { signedOut } }`, nil)
 	d.marks(d.browser())

@@ -124,6 +124,11 @@ func TestFirstPassword_OpensNothingElse(t *testing.T) {
 				refused(fmt.Sprintf("%s { %s %s }", kind, call, selection), f.Name)
 			}
 		}
+		for _, f := range desktest.Fields(s.Subscription) {
+			if got := browser.Subscribe(document(s.Subscription, f), sound(d, s, f.Arguments)).Code(); got != no {
+				t.Errorf("%s is answered %q", f.Name, got)
+			}
+		}
 		for _, f := range desktest.Fields(s.Types["User"]) {
 			if desktest.Guarded(f) {
 				refused(fmt.Sprintf("{ viewer { user { %s { __typename } } } }", f.Name), "viewer.user."+f.Name)

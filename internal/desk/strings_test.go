@@ -145,6 +145,16 @@ func TestBadInput_HostileStringsInEveryArgument(t *testing.T) {
 				}
 			}
 		}
+		for _, at := range places(s, s.Subscription) {
+			for _, name := range slices.Sorted(maps.Keys(hostile)) {
+				variables := sound(d, s, at.field.Arguments)
+				variables[at.name] = hostile[name]
+				stream := admin.Subscribe(document(s.Subscription, at.field), variables)
+				if got := stream.Code(); got == "" && stream.Open() || got == "INTERNAL" {
+					t.Errorf("%s in %s.%s is answered %q", name, at.field.Name, at.name, got)
+				}
+			}
+		}
 		if tried < 20*len(hostile) {
 			t.Errorf("only %d strings were tried", tried)
 		}
