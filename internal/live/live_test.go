@@ -65,6 +65,13 @@ func (l *line) Hear(ctx context.Context, heard func(words string), joined func()
 	return nil
 }
 
+// silence has the line bring nothing until it is taken anew.
+func (l *line) silence() {
+	l.at.mu.Lock()
+	defer l.at.mu.Unlock()
+	l.heard = nil
+}
+
 func (x *exchange) breaks(err error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -267,8 +274,34 @@ func TestHub_WarnsOnceWhereNothingIsHeard(t *testing.T) {
 		s := p.subscribe(t, "a")
 		time.Sleep(time.Minute)
 		p.line.changed(live.Change{Topic: topic, ID: "msg_1"})
-		if got := told(s); len(got) != 1 || strings.Count(p.log.String(), "LISTEN hears nothing") != 1 {
+		if got := told(s); len(got) != 1 || strings.Count(p.log.String(), "as behind PgBouncer") != 1 {
 			t.Errorf("%v\n%s", got, p.log.String())
+		}
+	})
+}
+
+// A line that takes everything and brings nothing any more is left for another.
+func TestHub_LeavesALineThatHasFallenSilent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := &exchange{}
+		here, there := newProcess(t, x), newProcess(t, x)
+		here.run(t)
+		there.run(t)
+		s := there.subscribe(t, "a")
+		time.Sleep(10 * time.Minute)
+		if over(s) {
+			t.Fatal("a line that works is left")
+		}
+		there.line.silence()
+		time.Sleep(time.Minute)
+		if !over(s) {
+			t.Error("a stream goes on, and hears nothing")
+		}
+		s = there.subscribe(t, "a")
+		here.line.changed(live.Change{Topic: topic, ID: "msg_1"})
+		time.Sleep(time.Second)
+		if got := told(s); len(got) != 1 {
+			t.Errorf("on another line it is told %v", got)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 )
@@ -18,6 +19,8 @@ const (
 	tellWithin = 5 * time.Second
 	// heardWithin is how long a message may be on its way.
 	heardWithin = 5 * time.Second
+	// checkEvery is how often a process makes sure that it hears itself.
+	checkEvery = 30 * time.Second
 )
 
 // words are what one process tells the others.
@@ -122,59 +125,92 @@ func (h *Hub) again(ctx context.Context) bool {
 // hear passes on what other processes tell. Where the line was lost for a while, streams
 // end: nobody knows what they missed.
 func (h *Hub) hear(ctx context.Context) {
-	own := make(chan struct{}, 1)
-	var once sync.Once
-	err := h.line.Hear(ctx, func(text string) {
-		var w words
-		if json.Unmarshal([]byte(text), &w) != nil || w.From == "" {
-			return // whatever it is, it is not of this product
-		}
-		if w.From == h.name {
-			select {
-			case own <- struct{}{}:
-			default:
-			}
-			return
-		}
-		h.heard(w)
-	}, func() {
+	for h.hearOn(ctx) {
+	}
+}
+
+// hearOn hears until the line falls silent, and reports whether to try another one.
+func (h *Hub) hearOn(ctx context.Context) bool {
+	hearing, hangUp := context.WithCancel(ctx)
+	defer hangUp()
+	own, stop := make(chan struct{}, 1), func() {}
+	err := h.line.Hear(hearing, func(text string) { h.heard(text, own) }, func() {
 		h.restart()
-		go h.check(ctx, own)
+		stop()
+		var checking context.Context
+		checking, stop = context.WithCancel(hearing)
+		go h.check(checking, own, hangUp)
 	}, func(err error) {
-		if ctx.Err() == nil {
-			once.Do(func() { h.deaf(ctx, err) })
+		if hearing.Err() == nil {
+			h.deaf(ctx, err)
 		}
 	})
-	if err != nil && ctx.Err() == nil {
+	stop()
+	if err != nil && hearing.Err() == nil {
 		h.deaf(ctx, err)
 	}
+	return hearing.Err() != nil && ctx.Err() == nil
 }
 
+// deaf says once that others are not heard.
 func (h *Hub) deaf(ctx context.Context, err error) {
-	h.log.WarnContext(ctx, "what other processes change is not heard until LISTEN works again: live updates show what this process does", "error", err)
+	h.warned.Do(func() {
+		h.log.WarnContext(ctx, "what other processes change is not heard until LISTEN works: live updates show what this process does, and not what others do", "error", err)
+	})
 }
 
-func (h *Hub) heard(w words) {
-	if w.Missed {
+// heard takes what any process told; own is told of the process's own words.
+func (h *Hub) heard(text string, own chan<- struct{}) {
+	var w words
+	switch {
+	case json.Unmarshal([]byte(text), &w) != nil: // whatever it is, it is not of this product
+	case w.From == h.name:
+		select {
+		case own <- struct{}{}:
+		default:
+		}
+	case w.Missed:
 		h.restart()
-		return
-	}
-	for _, c := range w.Changes {
-		h.deliver(Change{Topic{c[0], c[1], Kind(c[2])}, c[3]})
+	default:
+		for _, c := range w.Changes {
+			h.deliver(Change{Topic{c[0], c[1], Kind(c[2])}, c[3]})
+		}
 	}
 }
 
-// check says so where the process does not even hear itself, as happens behind a pooler
-// that hands connections on.
-func (h *Hub) check(ctx context.Context, own <-chan struct{}) {
-	if !h.told(ctx, words{From: h.name}) {
-		return
-	}
-	select {
-	case <-own:
-		h.log.InfoContext(ctx, "live updates show what other processes do, too")
-	case <-ctx.Done():
-	case <-time.After(heardWithin):
-		h.log.WarnContext(ctx, "LISTEN hears nothing, as behind PgBouncer in transaction mode: live updates show what this process does, and not what others do")
+var errUnheard = errors.New("nothing that is told is heard, as behind PgBouncer in transaction mode")
+
+// check makes sure that the process hears itself, again and again while streams are open:
+// behind a pooler that hands connections on it never does, and on a line that has fallen
+// silent no more, which is left for another then.
+func (h *Hub) check(ctx context.Context, own <-chan struct{}, hangUp func()) {
+	for heard := false; ; {
+		if !heard || h.Open() > 0 {
+			select {
+			case <-own:
+			default:
+			}
+			if h.told(ctx, words{From: h.name}) {
+				select {
+				case <-ctx.Done():
+					return
+				case <-own:
+					if !heard {
+						h.log.InfoContext(ctx, "live updates show what other processes do, too")
+					}
+					heard = true
+				case <-time.After(heardWithin):
+					if heard {
+						hangUp()
+					} else {
+						h.deaf(ctx, errUnheard)
+					}
+					return
+				}
+			}
+		}
+		if !pause(ctx, checkEvery) {
+			return
+		}
 	}
 }

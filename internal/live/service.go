@@ -26,6 +26,7 @@ type Hub struct {
 	closed    bool
 
 	outbox   outbox
+	warned   sync.Once
 	suspects suspects
 }
 
