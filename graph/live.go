@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/graph/transport"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/live"
 	"github.com/factordesk/factordesk/internal/platform/fault"
@@ -26,32 +27,33 @@ func subscribed[T any](ctx context.Context, r *Resolver, kind live.Kind, userID 
 	if err != nil {
 		return nil, err
 	}
-	shown := make(chan *T)
-	go func() {
-		defer close(shown)
-		defer stream.Close()
-		for rowID, ok := stream.Next(ctx); ok; rowID, ok = stream.Next(ctx) {
+	context.AfterFunc(ctx, stream.Close)
+	shown := make(chan *T, 1)
+	transport.FeedBy(ctx, func() bool {
+		for {
+			rowID, open := stream.Next()
+			if !open {
+				return false
+			}
 			row, err := readSafely(ctx, rowID, read)
 			switch {
-			case fault.CodeOf(err) == fault.NotFound:
-				continue
-			case err != nil:
-				r.log.WarnContext(ctx, "live updates end: what changed could not be read", "kind", kind, "error", err)
-				return
-			}
-			select {
-			case shown <- row:
-			case <-stream.Over():
-				return
-			case <-ctx.Done():
-				return
+			case err == nil:
+				shown <- row // the one before was taken
+				return true
+			case fault.CodeOf(err) != fault.NotFound:
+				unread(ctx, r, kind, err)
+				return false
 			}
 		}
-	}()
+	})
 	return shown, nil
 }
 
-// readSafely returns a panic as an error: it would end the process here.
+func unread(ctx context.Context, r *Resolver, kind live.Kind, err error) {
+	r.log.WarnContext(ctx, "live updates end: what changed could not be read", "kind", kind, "error", err)
+}
+
+// readSafely returns a panic as an error: there is an answer under way.
 func readSafely[T any](ctx context.Context, rowID string, read func(ctx context.Context, rowID string) (*T, error)) (row *T, err error) {
 	ctx, cancel := context.WithTimeout(ctx, readWithin)
 	defer cancel()

@@ -60,7 +60,7 @@ type answer struct {
 const tookTooLong = "This took too long. Try again."
 
 // undone answers for a document that was not executed.
-func (a answer) undone(response *graphql.Response) {
+func (a *answer) undone(response *graphql.Response) {
 	if a.mediaType == "" {
 		a.once(graphql.Response{Errors: response.Errors})
 		return

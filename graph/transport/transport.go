@@ -64,58 +64,71 @@ var _ graphql.Transport = overHTTP{}
 // form.
 func (t overHTTP) Supports(*http.Request) bool { return true }
 
-// Do answers one request.
+// Do answers one request. What calls a stream keeps its frame as long as that lasts, on
+// one stack each: so this one, and all below it, are small.
 func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	mediaType, ok := negotiate(r.Header.Values("Accept"))
-	a := answer{w: w, mediaType: mediaType, streams: r.Method == http.MethodPost && acceptsStream(r.Header.Values("Accept"))}
+	a := &answer{w: w}
+	op := t.prepare(a, r, exec)
+	switch {
+	case op == nil:
+	case op.Operation.Operation == ast.Subscription:
+		a.stream(r, exec, op)
+	default:
+		a.execute(r, exec, op)
+	}
+}
+
+// prepare returns the operation that a request asks for; nil once it is answered that
+// there is none.
+func (t overHTTP) prepare(a *answer, r *http.Request, exec graphql.GraphExecutor) *graphql.OperationContext {
+	var ok bool
+	a.mediaType, ok = negotiate(r.Header.Values("Accept"))
+	a.streams = r.Method == http.MethodPost && acceptsStream(r.Header.Values("Accept"))
 	if !ok && !a.streams {
 		a.refuse(http.StatusNotAcceptable, "Accept "+graphqlJSON+" or "+plainJSON+".")
-		return
+		return nil
 	}
 	start := graphql.Now()
-	asked, status, problem := t.read(w, r)
+	asked, status, problem := t.read(a.w, r)
 	if problem != "" {
 		a.refuse(status, problem)
-		return
+		return nil
 	}
 	document, refused := t.operations.document(asked, t.locked)
 	if refused != nil {
 		a.undone(&graphql.Response{Errors: gqlerror.List{refused}})
-		return
+		return nil
 	}
 	params := &graphql.RawParams{
 		Query: document, OperationName: asked.OperationName, Variables: asked.Variables, Extensions: asked.Extensions,
 		Headers: r.Header, ReadTime: graphql.TraceTiming{Start: start, End: graphql.Now()},
 	}
-
 	op, errs := exec.CreateOperationContext(r.Context(), params)
-	if errs != nil {
+	switch {
+	case errs != nil:
 		errs = errs[:min(len(errs), MaxErrors)]
 		a.undone(exec.DispatchError(graphql.WithOperationContext(r.Context(), op), errs))
-		return
-	}
-	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
-		w.Header().Set("Allow", http.MethodPost)
+	case r.Method == http.MethodGet && op.Operation.Operation != ast.Query:
+		a.w.Header().Set("Allow", http.MethodPost)
 		a.refuse(http.StatusMethodNotAllowed, "GET is for queries only.")
-		return
+	case op.Operation.Operation == ast.Subscription && !a.streams:
+		a.refuse(http.StatusNotAcceptable, wantsStream)
+	default:
+		return op
 	}
-	if op.Operation.Operation == ast.Subscription {
-		if !a.streams {
-			a.refuse(http.StatusNotAcceptable, wantsStream)
-			return
-		}
-		a.stream(r, exec, op)
-		return
-	}
+	return nil
+}
+
+// execute runs a query or mutation.
+func (a *answer) execute(r *http.Request, exec graphql.GraphExecutor, op *graphql.OperationContext) {
 	responses, ctx := exec.DispatchOperation(r.Context(), op)
 	response := responses(ctx)
-	if response == nil { // the request's time was over before it began
+	switch {
+	case response == nil: // the request's time was over before it began
 		a.refuseAs(fault.Timeout, http.StatusServiceUnavailable, tookTooLong)
-		return
-	}
-	if a.mediaType == "" {
+	case a.mediaType == "":
 		a.once(*response)
-		return
+	default:
+		a.write(http.StatusOK, envelope{Errors: response.Errors, Extensions: response.Extensions}, response.Data)
 	}
-	a.write(http.StatusOK, envelope{Errors: response.Errors, Extensions: response.Extensions}, response.Data)
 }

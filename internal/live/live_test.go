@@ -150,22 +150,13 @@ func (p *process) subscribe(t *testing.T, session string) *live.Stream {
 
 // told returns what a stream has been told by now.
 func told(s *live.Stream) (ids []string) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	for id, ok := s.Next(ctx); ok; id, ok = s.Next(ctx) {
+	for id, ok := s.Take(); ok; id, ok = s.Take() {
 		ids = append(ids, id)
 	}
 	return ids
 }
 
-func over(s *live.Stream) bool {
-	select {
-	case <-s.Over():
-		return true
-	default:
-		return false
-	}
-}
+func over(s *live.Stream) bool { return s.Over() }
 
 func TestHub_TellsEachStreamOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -302,6 +293,31 @@ func TestHub_LeavesALineThatHasFallenSilent(t *testing.T) {
 		time.Sleep(time.Second)
 		if got := told(s); len(got) != 1 {
 			t.Errorf("on another line it is told %v", got)
+		}
+	})
+}
+
+// Who waits is told of a change, and of the end.
+func TestStream_Next(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newProcess(t, &exchange{})
+		s, told := p.subscribe(t, "a"), make(chan string)
+		go func() {
+			defer close(told)
+			for id, ok := s.Next(); ok; id, ok = s.Next() {
+				told <- id
+			}
+		}()
+		synctest.Wait()
+		for _, id := range []string{"msg_1", "msg_2"} {
+			p.line.changed(live.Change{Topic: topic, ID: id})
+			if got := <-told; got != id {
+				t.Errorf("%q instead of %q", got, id)
+			}
+		}
+		s.Close()
+		if got, open := <-told; open {
+			t.Errorf("after the end it is told %q", got)
 		}
 	})
 }

@@ -83,7 +83,7 @@ func (h *Hub) Subscribe(w Wanted) (*Stream, error) {
 	case h.open >= Most:
 		return nil, errFull
 	}
-	s := &Stream{hub: h, wanted: w, more: make(chan struct{}, 1), over: make(chan struct{})}
+	s := &Stream{hub: h, wanted: w, more: make(chan struct{}, 1)}
 	if h.streams[w.Topic] == nil {
 		h.streams[w.Topic] = map[*Stream]struct{}{}
 	}
@@ -141,7 +141,7 @@ func (h *Hub) end(s *Stream) {
 	}
 	h.open--
 	s.waiting = nil
-	close(s.over)
+	close(s.more)
 }
 
 // pause waits, and reports whether the context goes on.

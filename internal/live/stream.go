@@ -1,9 +1,6 @@
 package live
 
-import (
-	"context"
-	"slices"
-)
+import "slices"
 
 // Stream is what one subscriber is told.
 type Stream struct {
@@ -12,8 +9,8 @@ type Stream struct {
 	// waiting are the rows that changed and were not asked for yet, each once. The hub's
 	// lock is over it.
 	waiting []string
-	more    chan struct{}
-	over    chan struct{}
+	// more is closed at the end.
+	more chan struct{}
 }
 
 // add has a row wait, under the hub's lock, and reports whether there was room.
@@ -32,21 +29,15 @@ func (s *Stream) add(rowID string) bool {
 	return true
 }
 
-// Next waits for a change and returns the row's id; ok is false once the stream is over
-// or the context ends.
-func (s *Stream) Next(ctx context.Context) (rowID string, ok bool) {
-	for {
+// Next waits for a change and returns the row's id; ok is false once the stream is over.
+func (s *Stream) Next() (rowID string, ok bool) {
+	for open := true; open; {
 		if rowID, ok = s.take(); ok {
 			return rowID, true
 		}
-		select {
-		case <-s.more:
-		case <-s.over:
-			return "", false
-		case <-ctx.Done():
-			return "", false
-		}
+		_, open = <-s.more
 	}
+	return "", false
 }
 
 func (s *Stream) take() (rowID string, ok bool) {
@@ -58,9 +49,6 @@ func (s *Stream) take() (rowID string, ok bool) {
 	rowID, s.waiting = s.waiting[0], s.waiting[1:]
 	return rowID, true
 }
-
-// Over is closed when the stream has ended.
-func (s *Stream) Over() <-chan struct{} { return s.over }
 
 // Close ends the stream.
 func (s *Stream) Close() {

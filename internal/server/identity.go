@@ -23,32 +23,40 @@ const clientHeader = "Factordesk-Client"
 // identify puts client, actor and cookies into the context of a request.
 func (c Config) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		jar := jar{w: w, secure: c.Secure}
-		kind, ok := c.clientKind(r)
-		if !ok {
-			writeError(w, http.StatusBadRequest, "The header Factordesk-Client is admin or banking, and fits the host.", coded(fault.InvalidInput))
-			return
+		if identified := c.identified(w, r); identified != nil {
+			next.ServeHTTP(w, identified)
 		}
-		userAgent := strings.ToValidUTF8(strings.ReplaceAll(r.UserAgent(), "\x00", ""), "")
-		for len(userAgent) > 300 {
-			_, size := utf8.DecodeLastRuneInString(userAgent)
-			userAgent = userAgent[:len(userAgent)-size]
-		}
-		ctx := auth.WithClient(r.Context(), auth.Client{
-			Kind: kind, Address: c.address(r), UserAgent: userAgent, Browser: jar.read(r, browserCookie),
-			AcceptLanguage: r.Header.Get("Accept-Language"),
-		})
-		ctx = graph.WithCookies(auth.WithNobody(ctx), jar)
-		actor, err := c.actor(r, jar, kind)
-		switch {
-		case err == nil && actor != nil:
-			auth.Become(ctx, actor)
-		case err != nil && fault.CodeOf(err) != fault.Unauthenticated:
-			c.unread(ctx, w, err)
-			return
-		}
-		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// identified returns a request with what identify puts into it, nil once it is answered.
+// It leaves nothing on the stack of a request that lasts.
+func (c *Config) identified(w http.ResponseWriter, r *http.Request) *http.Request {
+	jar := jar{w: w, secure: c.Secure}
+	kind, ok := c.clientKind(r)
+	if !ok {
+		writeError(w, http.StatusBadRequest, "The header Factordesk-Client is admin or banking, and fits the host.", coded(fault.InvalidInput))
+		return nil
+	}
+	userAgent := strings.ToValidUTF8(strings.ReplaceAll(r.UserAgent(), "\x00", ""), "")
+	for len(userAgent) > 300 {
+		_, size := utf8.DecodeLastRuneInString(userAgent)
+		userAgent = userAgent[:len(userAgent)-size]
+	}
+	ctx := auth.WithClient(r.Context(), auth.Client{
+		Kind: kind, Address: c.address(r), UserAgent: userAgent, Browser: jar.read(r, browserCookie),
+		AcceptLanguage: r.Header.Get("Accept-Language"),
+	})
+	ctx = graph.WithCookies(auth.WithNobody(ctx), jar)
+	actor, err := c.actor(r, jar, kind)
+	switch {
+	case err == nil && actor != nil:
+		auth.Become(ctx, actor)
+	case err != nil && fault.CodeOf(err) != fault.Unauthenticated:
+		c.unread(ctx, w, err)
+		return nil
+	}
+	return r.WithContext(ctx)
 }
 
 // unread answers where the session could not be read.

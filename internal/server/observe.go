@@ -89,21 +89,29 @@ func (c Config) observe(next http.Handler) http.Handler {
 		c.Metrics.inFlight.Inc()
 		defer func() {
 			c.Metrics.inFlight.Dec()
-			took := time.Since(start)
-			route, status := route(r), cmp.Or(rec.status, http.StatusOK)
-			c.Metrics.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
-			c.Metrics.duration.WithLabelValues(route).Observe(took.Seconds())
-			c.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("route", route), slog.String("method", r.Method),
-				slog.Int("status", status), slog.Duration("took", took))
+			c.answered(rec, r, time.Since(start))
 		}()
 		defer c.recovered(rec, r)
 		next.ServeHTTP(rec, r)
 	})
 }
 
+// answered counts and logs a request. How long a stream took says nothing about others.
+func (c *Config) answered(rec *recorder, r *http.Request, took time.Duration) {
+	route, status := route(r), cmp.Or(rec.status, http.StatusOK)
+	if strings.HasPrefix(rec.Header().Get("Content-Type"), "text/event-stream") {
+		route += " (stream)"
+	} else {
+		c.Metrics.duration.WithLabelValues(route).Observe(took.Seconds())
+	}
+	c.Metrics.requests.WithLabelValues(route, strconv.Itoa(status)).Inc()
+	c.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("route", route), slog.String("method", r.Method),
+		slog.Int("status", status), slog.Duration("took", took))
+}
+
 // recovered answers for a handler that panicked. net/http would log the panic's
 // value, which may hold anything; the kind of it and the stack are enough.
-func (c Config) recovered(w *recorder, r *http.Request) {
+func (c *Config) recovered(w *recorder, r *http.Request) {
 	value := recover()
 	if value == nil {
 		return

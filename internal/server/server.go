@@ -135,13 +135,17 @@ func (c Config) atOurs(next http.Handler) http.Handler {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		health := r.URL.Path == "/healthz" || r.URL.Path == "/readyz"
-		if !health && !slices.Contains([]string{c.AdminHost, c.BankingHost, c.PublicHost}, strings.ToLower(r.Host)) {
+		if !c.ours(r) {
 			writeText(w, http.StatusMisdirectedRequest, "Nothing is served under this name.\n")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+func (c *Config) ours(r *http.Request) bool {
+	health := r.URL.Path == "/healthz" || r.URL.Path == "/readyz"
+	return health || slices.Contains([]string{c.AdminHost, c.BankingHost, c.PublicHost}, strings.ToLower(r.Host))
 }
 
 // healthTimeout bounds what is asked of the database for an answer about health.
