@@ -12,7 +12,7 @@ PACKAGES ?= ./...
 BENCH ?=
 # What runs at once with itself. The rest of the tests sits on SQLite, which is 43 times slower under the race detector;
 # and of the random questions a quarter is asked.
-RACE_PACKAGES ?= adapter/mail adapter/twilio platform/gqlfast platform/secret throttle twiliosandbox
+RACE_PACKAGES ?= adapter/mail adapter/twilio live platform/gqlfast platform/secret throttle twiliosandbox
 # make test-versions PREVIOUS=v1.2.3. Before the first tag: the last version without jobs.
 PREVIOUS ?= $(shell git describe --tags --match 'v[0-9]*' --abbrev=0 2>/dev/null || echo 831a3786)
 # make fuzz FUZZTIME=10m

@@ -73,7 +73,7 @@ func newNumbers(t *testing.T, around func(http.Handler) http.Handler) (*numbers,
 func plainly(h http.Handler) http.Handler { return h }
 
 // ask posts a document and returns what comes of it, which is closed with the test.
-func ask(t *testing.T, s *httptest.Server, accept, document string) (*http.Response, *bufio.Reader) {
+func ask(t *testing.T, s *httptest.Server, accept, document string) coming {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	t.Cleanup(cancel)
@@ -88,10 +88,18 @@ func ask(t *testing.T, s *httptest.Server, accept, document string) (*http.Respo
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = res.Body.Close() })
-	return res, bufio.NewReader(res.Body)
+	return coming{bufio.NewReader(res.Body), res.StatusCode, res.Header, func() { _ = res.Body.Close() }}
 }
 
-func expect(t *testing.T, from *bufio.Reader, want string) {
+// coming is an answer that may still be under way.
+type coming struct {
+	*bufio.Reader
+	status int
+	header http.Header
+	leave  func()
+}
+
+func expect(t *testing.T, from io.Reader, want string) {
 	t.Helper()
 	got := make([]byte, len(want))
 	if _, err := io.ReadFull(from, got); err != nil || string(got) != want {
@@ -99,7 +107,7 @@ func expect(t *testing.T, from *bufio.Reader, want string) {
 	}
 }
 
-func expectEnd(t *testing.T, from *bufio.Reader) {
+func expectEnd(t *testing.T, from io.Reader) {
 	t.Helper()
 	if rest, err := io.ReadAll(from); err != nil || len(rest) > 0 {
 		t.Fatalf("%q, %v come after the end", rest, err)
@@ -122,11 +130,11 @@ func TestStream(t *testing.T) {
 		})
 	})
 	for _, accept := range []string{stream, stream + ", multipart/mixed", "application/json, " + stream} {
-		res, body := ask(t, s, accept, "subscription { count }")
+		body := ask(t, s, accept, "subscription { count }")
 		expect(t, body, ":\n\n")
 		for name, want := range map[string]string{"Content-Type": stream + "; charset=utf-8", "Cache-Control": "no-store", "X-Accel-Buffering": "no"} {
-			if got := res.Header.Get(name); got != want || res.StatusCode != http.StatusOK {
-				t.Errorf("%d %s: %q", res.StatusCode, name, got)
+			if got := body.header.Get(name); got != want || body.status != http.StatusOK {
+				t.Errorf("%d %s: %q", body.status, name, got)
 			}
 		}
 		n.send <- `{"count":1}`
@@ -145,9 +153,9 @@ func TestStream(t *testing.T) {
 func TestStream_EndsWithTheClient(t *testing.T) {
 	t.Parallel()
 	n, s := newNumbers(t, plainly)
-	res, body := ask(t, s, stream, "subscription { count }")
+	body := ask(t, s, stream, "subscription { count }")
 	expect(t, body, ":\n\n")
-	_ = res.Body.Close()
+	body.leave()
 	select {
 	case <-n.left:
 	case <-time.After(10 * time.Second):
@@ -166,7 +174,7 @@ func TestStream_OpensInTime(t *testing.T) {
 		})
 	})
 	n.hang = true
-	_, body := ask(t, s, stream, "subscription { count }")
+	body := ask(t, s, stream, "subscription { count }")
 	expect(t, body, `event: next`+"\n"+`data: {"errors":[{"message":"This took too long. Try again.","extensions":{"code":"TIMEOUT"}}]}`+"\n\n"+complete)
 	expectEnd(t, body)
 }
@@ -182,11 +190,11 @@ func TestStream_OneEvent(t *testing.T) {
 		"subscription { refused }": `{"errors":[{"message":"no"}]}`,
 		"subscription { a: count b: count(to: 2) }": `{"errors":[{"message":"A subscription asks for exactly one field."`,
 	} {
-		res, body := ask(t, s, stream, document)
+		body := ask(t, s, stream, document)
 		all, err := io.ReadAll(body)
-		if err != nil || res.StatusCode != http.StatusOK || res.Header.Get("Content-Type") != stream+"; charset=utf-8" ||
+		if err != nil || body.status != http.StatusOK || body.header.Get("Content-Type") != stream+"; charset=utf-8" ||
 			!strings.HasPrefix(string(all), "event: next\ndata: "+want) || !strings.HasSuffix(string(all), "\n\n"+complete) || strings.Count(string(all), "\n") != 6 {
-			t.Errorf("%s is answered %d %q %v", document, res.StatusCode, all, err)
+			t.Errorf("%s is answered %d %q %v", document, body.status, all, err)
 		}
 	}
 }
@@ -207,18 +215,17 @@ func TestStream_OnlyWhereItIsAccepted(t *testing.T) {
 		{stream, `\"`, http.StatusOK, ""},
 		{stream + ", application/json", "{ now }", http.StatusOK, ""},
 	} {
-		res, body := ask(t, s, c.accept, c.document)
+		body := ask(t, s, c.accept, c.document)
 		all, _ := io.ReadAll(body)
-		if res.StatusCode != c.status || !strings.Contains(string(all), c.code) {
-			t.Errorf("%s for %s: %d %s", c.document, c.accept, res.StatusCode, all)
+		if body.status != c.status || !strings.Contains(string(all), c.code) {
+			t.Errorf("%s for %s: %d %s", c.document, c.accept, body.status, all)
 		}
 	}
-	res, err := http.Get(s.URL + "?query=subscription%20%7Bcount%7D") //nolint:gosec,noctx // a test's own server
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = res.Body.Close()
-	if res.StatusCode != http.StatusMethodNotAllowed {
-		t.Errorf("GET is answered %d", res.StatusCode)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/?query=subscription%20%7Bcount%7D", nil)
+	r.Header.Set("Accept", stream+", application/json")
+	w := httptest.NewRecorder()
+	s.Config.Handler.ServeHTTP(w, r)
+	if w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("GET is answered %d", w.Code)
 	}
 }

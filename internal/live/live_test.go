@@ -148,6 +148,12 @@ func (p *process) subscribe(t *testing.T, session string) *live.Stream {
 	return s
 }
 
+// rest waits until all that comes within a time has come.
+func rest(long time.Duration) {
+	time.Sleep(long)
+	synctest.Wait()
+}
+
 // told returns what a stream has been told by now.
 func told(s *live.Stream) (ids []string) {
 	for id, ok := s.Take(); ok; id, ok = s.Take() {
@@ -170,12 +176,16 @@ func TestHub_TellsEachStreamOnce(t *testing.T) {
 			here.line.changed(live.Change{Topic: topic, ID: id})
 		}
 		here.line.changed(live.Change{Topic: live.Topic{InstitutionID: "ins_1", UserID: "usr_other", Kind: live.Notifications}, ID: "msg_3"})
-		time.Sleep(100 * time.Millisecond)
+		atOnce := told(own)
+		rest(100 * time.Millisecond)
 
-		for name, s := range map[string]*live.Stream{"here": own, "there": others} {
-			if got := told(s); !slices.Equal(got, []string{"msg_1", "msg_2"}) {
+		for name, got := range map[string][]string{"here": atOnce, "there": told(others)} {
+			if !slices.Equal(got, []string{"msg_1", "msg_2"}) {
 				t.Errorf("%s: %v", name, got)
 			}
+		}
+		if again := told(own); again != nil {
+			t.Errorf("told once more by its own words: %v", again)
 		}
 	})
 }
@@ -198,7 +208,7 @@ func TestHub_TellsInBatches(t *testing.T) {
 			}
 			here.line.changed(live.Change{Topic: of, ID: fmt.Sprintf("msg_%032d", i)})
 		}
-		time.Sleep(100 * time.Millisecond)
+		rest(100 * time.Millisecond)
 
 		for i, s := range streams {
 			if got := told(s); len(got) != 1 {
@@ -245,12 +255,12 @@ func TestHub_EndsWhereSomethingWasMissed(t *testing.T) {
 		s = there.subscribe(t, "a")
 		x.breaks(errors.New("the database is away"))
 		here.line.changed(live.Change{Topic: topic, ID: "msg_1"})
-		time.Sleep(time.Second / 2)
+		rest(time.Second / 2)
 		if over(s) {
 			t.Error("a stream ended before anybody was told")
 		}
 		x.breaks(nil)
-		time.Sleep(2 * time.Second)
+		rest(2 * time.Second)
 		if !over(s) {
 			t.Error("a stream goes on though a change could not be told")
 		}
@@ -263,7 +273,7 @@ func TestHub_WarnsOnceWhereNothingIsHeard(t *testing.T) {
 		p.line.deaf = true
 		p.run(t)
 		s := p.subscribe(t, "a")
-		time.Sleep(time.Minute)
+		rest(time.Minute)
 		p.line.changed(live.Change{Topic: topic, ID: "msg_1"})
 		if got := told(s); len(got) != 1 || strings.Count(p.log.String(), "as behind PgBouncer") != 1 {
 			t.Errorf("%v\n%s", got, p.log.String())
@@ -279,18 +289,18 @@ func TestHub_LeavesALineThatHasFallenSilent(t *testing.T) {
 		here.run(t)
 		there.run(t)
 		s := there.subscribe(t, "a")
-		time.Sleep(10 * time.Minute)
+		rest(10 * time.Minute)
 		if over(s) {
 			t.Fatal("a line that works is left")
 		}
 		there.line.silence()
-		time.Sleep(time.Minute)
+		rest(time.Minute)
 		if !over(s) {
 			t.Error("a stream goes on, and hears nothing")
 		}
 		s = there.subscribe(t, "a")
 		here.line.changed(live.Change{Topic: topic, ID: "msg_1"})
-		time.Sleep(time.Second)
+		rest(time.Second)
 		if got := told(s); len(got) != 1 {
 			t.Errorf("on another line it is told %v", got)
 		}
@@ -365,13 +375,12 @@ func TestHub_EndsWithTheSession(t *testing.T) {
 					ending = append(ending, p.subscribe(t, "a"))
 				}
 				staying := p.subscribe(t, "b")
-				time.Sleep(10 * time.Second)
+				rest(10 * time.Second)
 				if p.sessions.looks > 5 || p.Open() != live.MostOfSession+1 {
 					t.Fatalf("%d looks, %d open", p.sessions.looks, p.Open())
 				}
 				p.sessions.change(func() { end(p) })
-				time.Sleep(auth.RevokedWithin)
-				synctest.Wait()
+				rest(auth.RevokedWithin)
 				if over(staying) || slices.ContainsFunc(ending, func(s *live.Stream) bool { return !over(s) }) {
 					t.Errorf("%d are open", p.Open())
 				}
@@ -402,11 +411,11 @@ func TestHub_DoesNotGoOnBlind(t *testing.T) {
 		p.run(t)
 		s := p.subscribe(t, "a")
 		p.sessions.change(func() { p.sessions.err = errors.New("away") })
-		time.Sleep(5 * time.Second)
+		rest(5 * time.Second)
 		if over(s) {
 			t.Error("a moment ends it")
 		}
-		time.Sleep(15 * time.Second)
+		rest(15 * time.Second)
 		if !over(s) {
 			t.Error("it goes on for good")
 		}
