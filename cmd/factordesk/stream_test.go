@@ -39,7 +39,7 @@ func (c *client) subscribe(document string, variables map[string]any) *stream {
 	for name, value := range c.cookies {
 		req.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := http.DefaultClient.Do(req) //nolint:bodyclose // the stream closes it
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -75,5 +75,5 @@ func inUse() int {
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return int(m.HeapAlloc + m.StackInuse) //nolint:gosec // it is not that much
+	return int(m.HeapAlloc + m.StackInuse)
 }
