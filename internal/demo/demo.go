@@ -13,6 +13,7 @@ import (
 	"github.com/factordesk/factordesk/internal/authenticator"
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/institution"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
@@ -54,6 +55,8 @@ type Desk struct {
 type Store interface {
 	user.Store
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
+	CreateNotification(ctx context.Context, n notification.Notification) error
+	AddCodeEvents(ctx context.Context, events ...notification.Event) error
 }
 
 // Fill makes what is missing. Run it under a lock over all processes.
@@ -125,11 +128,34 @@ func (d Desk) person(ctx context.Context, inst institution.Institution, p person
 		if _, err := d.Devices.AddPhone(ctx, u, device.NewPhone{PhoneNumber: p.phone, Label: "My phone", Confirmed: !p.registeredOnly}); err != nil {
 			return err
 		}
+		if p.phone == voipPhone {
+			if err := d.unheard(ctx, u, p.phone); err != nil {
+				return err
+			}
+		}
 	}
 	if p.app == "" || slices.ContainsFunc(devices, isApp) {
 		return nil
 	}
 	return d.Authenticators.Add(ctx, u, "My app", secret.NewText(p.app))
+}
+
+// unheard is a call of yesterday that a voicemail picked up, so that its code was not said.
+func (d Desk) unheard(ctx context.Context, u user.User, number string) error {
+	at := d.Clock.Now().AddDate(0, 0, -1)
+	over, accepted, attemptID := at.Add(5*time.Minute), at.Add(time.Second), id.New(id.Message)
+	body := harborName + ". Your code is ••••••."
+	err := d.Store.CreateNotification(ctx, notification.Notification{
+		ID: attemptID, InstitutionID: u.InstitutionID, UserID: u.ID, Channel: notification.Voice, Kind: notification.VerificationCode, Purpose: notification.SignIn,
+		AccountSID: harborAccount.SID, SID: "CA00000000000000000000000000000001", To: number, From: harborAccount.From, Body: body,
+		ProviderStatus: "completed", AnsweredBy: "machine_start", SIPCode: 200, Date: at, AcceptedAt: &accepted, UpdatedAt: at.Add(30 * time.Second), ValidUntil: &over,
+	})
+	if err != nil {
+		return err
+	}
+	return d.Store.AddCodeEvents(ctx,
+		notification.Once(attemptID, notification.Ringing, at.Add(2*time.Second)), notification.Once(attemptID, notification.Answered, at.Add(12*time.Second)),
+		notification.Once(attemptID, notification.Voicemail, at.Add(14*time.Second)), notification.Once(attemptID, notification.HungUp, at.Add(30*time.Second)))
 }
 
 func isApp(d device.Device) bool {
