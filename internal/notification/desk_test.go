@@ -34,8 +34,12 @@ type desk struct {
 	refusal error
 	// archive answers each look at Twilio.
 	archive func(to string) ([]notification.Found, error)
-	mu      sync.Mutex
-	asked   []string
+	// why answers each question why a call failed, and whyAsked are those.
+	why      int
+	whyErr   error
+	whyAsked []string
+	mu       sync.Mutex
+	asked    []string
 }
 
 func (d *desk) SendText(_ context.Context, _ notification.Outgoing, body string) (notification.Receipt, error) {
@@ -63,6 +67,11 @@ func (d *desk) ListTexts(_ context.Context, _, to string, _ time.Time, _ int, ke
 		return err
 	}
 	return keep(texts)
+}
+
+func (d *desk) WhyFailed(_ context.Context, _, accountSID, callSID string) (int, error) {
+	d.whyAsked = append(d.whyAsked, accountSID+" "+callSID)
+	return d.why, d.whyErr
 }
 
 func (d *desk) ListCalls(_ context.Context, _, to string, _ int) ([]notification.Found, error) {

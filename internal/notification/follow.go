@@ -23,6 +23,9 @@ const (
 // follow asks for each number to which something is unfinished.
 func (s *Service) follow(ctx context.Context, _ *job.Claimed) error {
 	now := s.Clock.Now()
+	if err := s.explainCalls(ctx, now); err != nil {
+		return err
+	}
 	unfinished, err := s.Store.ListUnfinished(ctx, now.Add(-unknownForGood), now.Add(-followAfter), now.Add(-followAgain))
 	if err != nil {
 		return err
@@ -34,6 +37,34 @@ func (s *Service) follow(ctx context.Context, _ *job.Claimed) error {
 	return s.eachAccount(ctx, slices.Collect(maps.Keys(messages)), "what became of messages could not be asked for", func(ctx context.Context, at Unknown) error {
 		return s.followNumber(ctx, at, messages[at])
 	})
+}
+
+// explainCalls asks why calls failed: their reports do not say.
+func (s *Service) explainCalls(ctx context.Context, now time.Time) error {
+	calls, err := s.Store.ListUnexplained(ctx, now.Add(-unknownForGood))
+	for _, c := range calls {
+		if err := s.explainCall(ctx, c); err != nil {
+			s.Log.WarnContext(ctx, "why a call failed could not be asked for", "attempt", c.ID, "error", err)
+			break // the provider, most likely; it is asked again the next time
+		}
+	}
+	return err
+}
+
+func (s *Service) explainCall(ctx context.Context, c Unexplained) error {
+	asking, cancel := context.WithTimeout(ctx, fetchDeadline)
+	defer cancel()
+	code, err := s.Archive.WhyFailed(asking, c.InstitutionID, c.AccountSID, c.SID)
+	if err != nil {
+		return err
+	}
+	if code != 0 {
+		why := Receipt{SID: c.SID, Status: "failed", ErrorCode: code}
+		if err := s.Store.SettleNotification(ctx, c.InstitutionID, c.ID, why, s.Clock.Now()); err != nil {
+			return err
+		}
+	}
+	return s.Store.Looked(ctx, c.InstitutionID, []string{c.ID})
 }
 
 // followNumber moves messages to a number on by what the provider lists. Texts are merged

@@ -2,11 +2,13 @@ package notification_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/dev/desktest/world"
 	"github.com/factordesk/factordesk/internal/notification"
+	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/id"
 )
 
@@ -113,4 +115,23 @@ func TestService_Follow(t *testing.T) {
 			t.Errorf("asked %d times", asked)
 		}
 	})
+}
+
+// Why a call failed its reports don't say: Twilio is asked once, by the next look.
+func TestService_Follow_CallsThatFailed(t *testing.T) {
+	d := newDesk(t)
+	call := d.sent(t, notification.Voice, "failed")
+	d.whyErr = fault.Errorf(fault.ProviderUnavailable, "no answer")
+	d.follows(t, time.Minute)
+	d.whyErr, d.why = nil, 32017
+	for range 3 {
+		d.follows(t, 2*time.Minute)
+	}
+	if want := call.AccountSID + " " + call.SID; !slices.Equal(d.whyAsked, []string{want, want}) {
+		t.Errorf("asked for %q", d.whyAsked)
+	}
+	var code int
+	if err := d.DB.SQL().QueryRowContext(t.Context(), `SELECT error_code FROM notifications WHERE id = '`+call.ID+`'`).Scan(&code); err != nil || code != 32017 {
+		t.Errorf("code %d, %v", code, err)
+	}
 }

@@ -45,6 +45,9 @@ type Archive interface {
 	// ListCalls returns the newest calls of each account to a number, so many at least unless
 	// there are fewer. Errors as ListTexts, with what the other accounts have.
 	ListCalls(ctx context.Context, institutionID, to string, limit int) ([]Found, error)
+	// WhyFailed returns the code of the first error of a call that an account placed, 0 if the
+	// provider has none. Errors as ListTexts.
+	WhyFailed(ctx context.Context, institutionID, accountSID, callSID string) (code int, err error)
 }
 
 // Source says where a history comes from.

@@ -40,6 +40,9 @@ type Store interface {
 	// nobody asked for by themselves until one time, and those once asked for until another.
 	// Those before the institution's accounts changed last are left out.
 	ListUnfinished(ctx context.Context, since, unasked, askedOnce time.Time) ([]Unfinished, error)
+	// ListUnexplained returns our calls since a time that failed without a reason and that
+	// nobody asked for, at most as many as are worth asking for at once.
+	ListUnexplained(ctx context.Context, since time.Time) ([]Unexplained, error)
 	// Looked writes down that the provider was asked for messages.
 	Looked(ctx context.Context, institutionID string, ids []string) error
 	// CreateAllowance keeps what an attempt was counted in.
@@ -89,6 +92,11 @@ type Unfinished struct {
 	Unknown
 	ID  string
 	SID string
+}
+
+// Unexplained is a call that failed, of which it is not known why.
+type Unexplained struct {
+	InstitutionID, ID, SID, AccountSID string
 }
 
 // Refresh is a reading of the newest texts to a number off Twilio.

@@ -13,6 +13,9 @@ ALTER TABLE notifications ADD COLUMN price TEXT NOT NULL DEFAULT '';
 ALTER TABLE notifications ADD COLUMN keyless INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX notifications_codes ON notifications (institution_id, user_id, date, id) WHERE purpose <> '';
 CREATE INDEX notifications_subject ON notifications (subject, date, id) WHERE subject <> '';
+-- Calls that failed without a reason, for which Twilio is asked once.
+CREATE INDEX notifications_failed_calls ON notifications (date)
+  WHERE channel = 'VOICE' AND provider_status = 'failed' AND error_code = 0 AND looks = 0 AND sid IS NOT NULL;
 -- The attempt that a code went out by, and the code before it, which somebody may still type.
 ALTER TABLE one_time_codes ADD COLUMN attempt_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE one_time_codes ADD COLUMN previous_mac BLOB;
@@ -40,6 +43,7 @@ DROP TABLE code_events;
 ALTER TABLE one_time_codes DROP COLUMN previous_attempt_id;
 ALTER TABLE one_time_codes DROP COLUMN previous_mac;
 ALTER TABLE one_time_codes DROP COLUMN attempt_id;
+DROP INDEX notifications_failed_calls;
 DROP INDEX notifications_subject;
 DROP INDEX notifications_codes;
 ALTER TABLE notifications DROP COLUMN keyless;

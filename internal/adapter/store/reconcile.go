@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
@@ -58,6 +59,23 @@ func (db *DB) ListUnfinished(ctx context.Context, since, unasked, askedOnce time
 	}
 	return unfinished, err
 }
+
+// ListUnexplained implements notification.Store.
+func (db *DB) ListUnexplained(ctx context.Context, since time.Time) ([]notification.Unexplained, error) {
+	type row struct {
+		InstitutionID string `db:"institution_id"`
+		ID            string `db:"id"`
+		SID           string `db:"sid"`
+		AccountSID    string `db:"account_sid"`
+	}
+	return sqldb.Read(ctx, db.sql, func(r row) notification.Unexplained { return notification.Unexplained(r) }, `
+		SELECT institution_id, id, sid, account_sid FROM notifications
+		WHERE channel = 'VOICE' AND provider_status = 'failed' AND error_code = 0 AND looks = 0 AND sid IS NOT NULL AND date >= ?
+		ORDER BY date LIMIT ?`, since, mostExplained)
+}
+
+// mostExplained bounds what one look of the chore asks for, a request each.
+const mostExplained = 20
 
 // Looked implements notification.Store.
 func (db *DB) Looked(ctx context.Context, institutionID string, ids []string) error {

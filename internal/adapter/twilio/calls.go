@@ -2,6 +2,7 @@ package twilio
 
 import (
 	"context"
+	"strconv"
 	"sync"
 
 	"github.com/twilio/twilio-go/client"
@@ -29,6 +30,32 @@ func (c *Client) ListCalls(ctx context.Context, institutionID, to string, limit 
 		return err
 	})
 	return all, err
+}
+
+// WhyFailed implements notification.Archive. A call through an account that is not the
+// institution's any more, or that is switched off, has none.
+func (c *Client) WhyFailed(ctx context.Context, institutionID, accountSID, callSID string) (code int, err error) {
+	err = c.eachSending(ctx, institutionID, func(ctx context.Context, a provider.Account) error {
+		if a.AccountSID != accountSID {
+			return nil
+		}
+		var got *api.ListCallNotificationResponse
+		err := c.read(ctx, a, "tell why a call failed", func(h *client.RequestHandler) (err error) {
+			got, err = api.NewApiService(h).PageCallNotification(callSID, (&api.ListCallNotificationParams{}).SetLog(0), "", "")
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, n := range got.Notifications {
+			if number, err := strconv.Atoi(value(n.ErrorCode)); err == nil && number > 0 {
+				code = number
+				return nil
+			}
+		}
+		return nil
+	})
+	return code, err
 }
 
 func (c *Client) listCallsOf(ctx context.Context, account provider.Account, to string, limit int) ([]notification.Found, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 
 func TestClient_ListCalls(t *testing.T) {
@@ -34,5 +35,30 @@ func TestClient_ListCalls(t *testing.T) {
 		b.order(`{"path": "/2010-04-01", ` + answer + `}`)
 		_, err := b.ListCalls(t.Context(), "ins_harbor", customer, 20)
 		b.wantCode(err, want)
+	}
+}
+
+func TestClient_WhyFailed(t *testing.T) {
+	s := sandbox(t)
+	s.SetPhone(customer, twiliosandbox.Phone{CallOutcome: "failed"})
+	b := newBench(t, s)
+	placed, err := b.PlaceCall(t.Context(), outgoing(), notification.Speech{Locale: "en-US", Institution: "Harbor", Sentences: []string{"Hello."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		code, err := b.WhyFailed(t.Context(), "ins_harbor", harborSID, placed.SID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code == 32016 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("code %d", code)
+		}
+	}
+	if code, err := b.WhyFailed(t.Context(), "ins_harbor", "AC00000000000000000000000000000009", placed.SID); code != 0 || err != nil {
+		t.Errorf("of another account: %d, %v", code, err)
 	}
 }
