@@ -11,6 +11,7 @@ import (
 	"github.com/factordesk/factordesk/graph/generated"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -85,8 +86,21 @@ func (r *numberTypeOverrideResolver) By(ctx context.Context, obj *device.Overrid
 	return r.user(ctx, obj.ByID)
 }
 
+func (r *optOutResolver) TextTo(ctx context.Context, obj *notification.OptOut) (*string, error) {
+	return orNil(obj.Sender), nil
+}
+
+func (r *optOutResolver) TextToFormatted(ctx context.Context, obj *notification.OptOut) (*string, error) {
+	return orNil(obj.SenderFormatted()), nil
+}
+
 func (r *Resolver) NumberTypeOverride() generated.NumberTypeOverrideResolver {
 	return &numberTypeOverrideResolver{r}
 }
 
-type numberTypeOverrideResolver struct{ *Resolver }
+func (r *Resolver) OptOut() generated.OptOutResolver { return &optOutResolver{r} }
+
+type (
+	numberTypeOverrideResolver struct{ *Resolver }
+	optOutResolver             struct{ *Resolver }
+)

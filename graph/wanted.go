@@ -66,10 +66,12 @@ func partsOf(f *ast.Field) profile.Parts {
 			return profile.Devices | profile.Dates
 		case "pausedUntil":
 			return profile.Devices | profile.Pauses
+		case "optedOut":
+			return profile.Devices | profile.OptOuts
 		case "carrier", "numberTypeOverride", "suspensionReason", "mailRefusedAt":
 			return profile.Devices | profile.Details
 		}
-		return profile.Devices | profile.Dates | profile.Pauses | profile.Details
+		return profile.Devices | profile.Dates | profile.Pauses | profile.Details | profile.OptOuts
 	}
 	return 0
 }

@@ -30,6 +30,7 @@ var held = map[string][]string{
 	"number": {
 		"devices.address", "user_terms.term", // whose it is, and how they are found
 		"notifications.recipient", "notifications.sender", "notification_refreshes.recipient", // the history
+		"opt_outs.number", "opt_outs.sender", // who replied STOP, and to whom
 		"notices.recipient",     // where to send
 		"sms_providers.sender",  // the institution's own
 		"audit_entries.details", // one that staff looked up

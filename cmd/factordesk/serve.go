@@ -101,7 +101,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		running.sandbox.start(listeners.sandbox)
 	}
 	if c.Demo {
-		if err := c.fillDemo(ctx, p.DB, app, sandbox); err != nil {
+		if err := c.fillDemo(ctx, p, app, sandbox); err != nil {
 			running.stop(sandbox, log)
 			return fmt.Errorf("the demo data could not be made: %w", err)
 		}
@@ -224,14 +224,22 @@ func (c *serveCmd) newSandbox(log *slog.Logger) *twiliosandbox.Sandbox {
 	return twiliosandbox.New(cfg)
 }
 
-func (c *serveCmd) fillDemo(ctx context.Context, db *store.DB, app desk.Desk, sandbox *twiliosandbox.Sandbox) error {
+func (c *serveCmd) fillDemo(ctx context.Context, p desk.Parts, app desk.Desk, sandbox *twiliosandbox.Sandbox) error {
 	demo.Prepare(sandbox, clock.System{}.Now())
-	return db.Locked(ctx, func(ctx context.Context) error {
+	err := p.DB.Locked(ctx, func(ctx context.Context) error {
 		return demo.Fill(ctx, demo.Desk{
-			Institutions: app.Institutions, Providers: app.Providers, Users: app.Users, Devices: app.Devices, Authenticators: app.Authenticators, Store: db,
+			Institutions: app.Institutions, Providers: app.Providers, Users: app.Users, Devices: app.Devices, Authenticators: app.Authenticators, Store: p.DB,
 			Clock: clock.System{},
 		})
 	})
+	if err != nil || p.PublicURL == nil {
+		return err
+	}
+	accounts, err := app.Providers.List(ctx)
+	if err == nil {
+		demo.Hear(sandbox, accounts, p.PublicURL)
+	}
+	return err
 }
 
 // servers makes the HTTP servers; none listens yet.

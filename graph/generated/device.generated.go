@@ -14,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -22,6 +23,10 @@ import (
 
 type NumberTypeOverrideResolver interface {
 	By(ctx context.Context, obj *device.Override) (*user.User, error)
+}
+type OptOutResolver interface {
+	TextTo(ctx context.Context, obj *notification.OptOut) (*string, error)
+	TextToFormatted(ctx context.Context, obj *notification.OptOut) (*string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -811,6 +816,98 @@ func (ec *executionContext) fieldContext_NumberTypeOverride_at(_ context.Context
 	return graphql.NewScalarFieldContext("NumberTypeOverride", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _OptOut_since(ctx context.Context, field graphql.CollectedField, obj *notification.OptOut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OptOut_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OptOut_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OptOut", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _OptOut_textTo(ctx context.Context, field graphql.CollectedField, obj *notification.OptOut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OptOut_textTo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OptOut().TextTo(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOPhoneNumber2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OptOut_textTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OptOut", field, true, true, "PhoneNumber")
+}
+
+func (ec *executionContext) _OptOut_textToFormatted(ctx context.Context, field graphql.CollectedField, obj *notification.OptOut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OptOut_textToFormatted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OptOut().TextToFormatted(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OptOut_textToFormatted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OptOut", field, true, true, "String")
+}
+
+func (ec *executionContext) _OptOut_learnedBy(ctx context.Context, field graphql.CollectedField, obj *notification.OptOut) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OptOut_learnedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LearnedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v notification.OptOutSource) graphql.Marshaler {
+			return ec.marshalNOptOutSource2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐOptOutSource(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OptOut_learnedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OptOut", field, false, false, "OptOutSource")
+}
+
 func (ec *executionContext) _PhoneDevice_id(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1286,6 +1383,38 @@ func (ec *executionContext) _PhoneDevice_callerIdExpectation(ctx context.Context
 }
 func (ec *executionContext) fieldContext_PhoneDevice_callerIdExpectation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PhoneDevice", field, true, false, "String")
+}
+
+func (ec *executionContext) _PhoneDevice_optedOut(ctx context.Context, field graphql.CollectedField, obj *device.Phone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PhoneDevice_optedOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptedOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notification.OptOut) graphql.Marshaler {
+			return ec.marshalOOptOut2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐOptOut(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PhoneDevice_optedOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PhoneDevice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OptOut(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _RemoveDevicePayload_removedDeviceId(ctx context.Context, field graphql.CollectedField, obj *model.RemoveDevicePayload) (ret graphql.Marshaler) {
@@ -2280,6 +2409,56 @@ func (ec *executionContext) _NumberTypeOverride_own(ctx context.Context, sel ast
 	return out
 }
 
+var optOutImplementors = []string{"OptOut"}
+
+func (ec *executionContext) _OptOut_own(ctx context.Context, sel ast.SelectionSet, obj *notification.OptOut) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, optOutImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OptOut")
+		case "since":
+			out.Values[i] = ec._OptOut_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "textTo":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OptOut_textTo(ctx, field, obj)
+				})
+		case "textToFormatted":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OptOut_textToFormatted(ctx, field, obj)
+				})
+		case "learnedBy":
+			out.Values[i] = ec._OptOut_learnedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var phoneDeviceImplementors = []string{"PhoneDevice", "Node", "Device"}
 
 func (ec *executionContext) _PhoneDevice_own(ctx context.Context, sel ast.SelectionSet, obj *device.Phone) graphql.Marshaler {
@@ -2379,6 +2558,11 @@ func (ec *executionContext) _PhoneDevice_own(ctx context.Context, sel ast.Select
 		case "callerIdExpectation":
 			out.Values[i] = ec._PhoneDevice_callerIdExpectation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "optedOut":
+			out.Values[i] = ec._PhoneDevice_optedOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -2679,6 +2863,21 @@ func (ec *executionContext) marshalNNumberType2githubᚗcomᚋfactordeskᚋfacto
 	return res
 }
 
+func (ec *executionContext) unmarshalNOptOutSource2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐOptOutSource(ctx context.Context, v any) (notification.OptOutSource, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := notification.OptOutSource(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOptOutSource2githubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐOptOutSource(ctx context.Context, sel ast.SelectionSet, v notification.OptOutSource) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "OptOutSource!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNPhoneDevice2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋdeviceᚐPhone(ctx context.Context, sel ast.SelectionSet, v *device.Phone) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "PhoneDevice!")
@@ -2781,6 +2980,13 @@ func (ec *executionContext) marshalONumberTypeOverride2ᚖgithubᚗcomᚋfactord
 		return graphql.Null
 	}
 	return ec._NumberTypeOverride(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOOptOut2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐOptOut(ctx context.Context, sel ast.SelectionSet, v *notification.OptOut) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._OptOut(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalORemoveDevicePayload2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋgraphᚋmodelᚐRemoveDevicePayload(ctx context.Context, sel ast.SelectionSet, v *model.RemoveDevicePayload) graphql.Marshaler {

@@ -122,6 +122,8 @@ func NewFastSchema(cfg Config, guards Guards) *gqlfast.Schema {
 		"Notification.fromFormatted",
 		"Notification.toFormatted",
 		"NumberTypeOverride.by",
+		"OptOut.textTo",
+		"OptOut.textToFormatted",
 		"SmsProvider.tokenChangedBy",
 		"User.codeTimeline",
 		"User.notificationHistory",
@@ -595,6 +597,8 @@ func fieldChallengeOption(p *gqlfast.Planner, name string, selection ast.Selecti
 		return gqlfast.Field(true, false, (*executionContext)._ChallengeOption_sentAt, func(obj *challenge.Option) *time.Time { return obj.SentAt() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Append(model.AppendDateTime))))
 	case "retryAfterSeconds":
 		return gqlfast.Field(true, false, (*executionContext)._ChallengeOption_retryAfterSeconds, func(obj *challenge.Option) *int { return obj.RetryAfterSeconds() }, gqlfast.OrNull(gqlfast.Deref(gqlfast.Int[int])))
+	case "optedOut":
+		return gqlfast.Field(true, true, (*executionContext)._ChallengeOption_optedOut, func(obj *challenge.Option) bool { return obj.OptedOut() }, gqlfast.Bool[bool])
 	}
 	panic("unknown field " + name)
 }
@@ -1371,6 +1375,28 @@ func fieldNumberTypeOverride(p *gqlfast.Planner, name string, selection ast.Sele
 	panic("unknown field " + name)
 }
 
+func (ec *executionContext) _OptOut(ctx context.Context, selection ast.SelectionSet, obj *notification.OptOut) graphql.Marshaler {
+	return gqlfast.Object(ctx, ec, selection, obj, "OptOut", typeOptOut, (*executionContext)._OptOut_own)
+}
+
+func typeOptOut() gqlfast.Type[executionContext, *notification.OptOut] {
+	return gqlfast.Type[executionContext, *notification.OptOut]{Name: "OptOut", Satisfies: optOutImplementors, Field: fieldOptOut}
+}
+
+func fieldOptOut(p *gqlfast.Planner, name string, selection ast.SelectionSet) gqlfast.Step[executionContext, *notification.OptOut] {
+	switch name {
+	case "since":
+		return gqlfast.Field(true, true, (*executionContext)._OptOut_since, func(obj *notification.OptOut) time.Time { return obj.Since }, gqlfast.Append(model.AppendDateTime))
+	case "textTo":
+		return gqlfast.Step[executionContext, *notification.OptOut]{Own: (*executionContext)._OptOut_textTo, NonNull: false, Waits: true}
+	case "textToFormatted":
+		return gqlfast.Step[executionContext, *notification.OptOut]{Own: (*executionContext)._OptOut_textToFormatted, NonNull: false, Waits: true}
+	case "learnedBy":
+		return gqlfast.Field(true, true, (*executionContext)._OptOut_learnedBy, func(obj *notification.OptOut) notification.OptOutSource { return obj.LearnedBy }, gqlfast.String[notification.OptOutSource])
+	}
+	panic("unknown field " + name)
+}
+
 func (ec *executionContext) _PageInfo(ctx context.Context, selection ast.SelectionSet, obj *model.PageInfo) graphql.Marshaler {
 	return gqlfast.Object(ctx, ec, selection, obj, "PageInfo", typePageInfo, (*executionContext)._PageInfo_own)
 }
@@ -1439,6 +1465,8 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_carrier, func(obj *device.Phone) *string { return obj.Carrier }, gqlfast.OrNull(gqlfast.Deref(gqlfast.String[string])))
 	case "callerIdExpectation":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_callerIdExpectation, func(obj *device.Phone) string { return obj.CallerIDExpectation() }, gqlfast.String[string])
+	case "optedOut":
+		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_optedOut, func(obj *device.Phone) *notification.OptOut { return obj.OptedOut }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeOptOut)))
 	}
 	panic("unknown field " + name)
 }

@@ -31,6 +31,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NumberTypeOverride() NumberTypeOverrideResolver
+	OptOut() OptOutResolver
 	Query() QueryResolver
 	SmsProvider() SmsProviderResolver
 	Subscription() SubscriptionResolver
@@ -195,6 +196,7 @@ type ComplexityRoot struct {
 		ID                func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Label             func(childComplexity int) int
+		OptedOut          func(childComplexity int) int
 		RetryAfterSeconds func(childComplexity int) int
 		SentAt            func(childComplexity int) int
 	}
@@ -497,6 +499,13 @@ type ComplexityRoot struct {
 		Reason     func(childComplexity int) int
 	}
 
+	OptOut struct {
+		LearnedBy       func(childComplexity int) int
+		Since           func(childComplexity int) int
+		TextTo          func(childComplexity int) int
+		TextToFormatted func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -519,6 +528,7 @@ type ComplexityRoot struct {
 		LastUsedAt          func(childComplexity int) int
 		NumberType          func(childComplexity int) int
 		NumberTypeOverride  func(childComplexity int) int
+		OptedOut            func(childComplexity int) int
 		PausedUntil         func(childComplexity int) int
 		PhoneNumber         func(childComplexity int) int
 		SuspendedAt         func(childComplexity int) int
@@ -1423,6 +1433,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChallengeOption.Label(childComplexity), true
+	case "ChallengeOption.optedOut":
+		if e.ComplexityRoot.ChallengeOption.OptedOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChallengeOption.OptedOut(childComplexity), true
 	case "ChallengeOption.retryAfterSeconds":
 		if e.ComplexityRoot.ChallengeOption.RetryAfterSeconds == nil {
 			break
@@ -2842,6 +2858,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NumberTypeOverride.Reason(childComplexity), true
 
+	case "OptOut.learnedBy":
+		if e.ComplexityRoot.OptOut.LearnedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OptOut.LearnedBy(childComplexity), true
+	case "OptOut.since":
+		if e.ComplexityRoot.OptOut.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OptOut.Since(childComplexity), true
+	case "OptOut.textTo":
+		if e.ComplexityRoot.OptOut.TextTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OptOut.TextTo(childComplexity), true
+	case "OptOut.textToFormatted":
+		if e.ComplexityRoot.OptOut.TextToFormatted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OptOut.TextToFormatted(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -2951,6 +2992,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PhoneDevice.NumberTypeOverride(childComplexity), true
+	case "PhoneDevice.optedOut":
+		if e.ComplexityRoot.PhoneDevice.OptedOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhoneDevice.OptedOut(childComplexity), true
 	case "PhoneDevice.pausedUntil":
 		if e.ComplexityRoot.PhoneDevice.PausedUntil == nil {
 			break
@@ -5188,6 +5235,28 @@ type PhoneDevice implements Node & Device {
   carrier: String
   "What the recipient probably sees and hears. Carriers decide what is displayed."
   callerIdExpectation: String!
+  "Set while its owner has replied STOP to the institution's texts, as far as is known; null if not. A text that is asked for is tried all the same, and one that is accepted ends it."
+  optedOut: OptOut
+}
+
+"What is known of somebody who replied STOP to an institution's texts."
+type OptOut {
+  "Since when it is known."
+  since: DateTime!
+  "The number to text START to; null where nobody knows from which one the texts came."
+  textTo: PhoneNumber
+  "` + "`" + `textTo` + "`" + ` as people read it."
+  textToFormatted: String
+  "How it became known."
+  learnedBy: OptOutSource!
+}
+
+"How it became known that somebody replied STOP."
+enum OptOutSource {
+  "By the STOP itself."
+  STOP
+  "By a text that the provider refused for it."
+  REFUSED
 }
 
 "A number type that staff set."
@@ -6371,6 +6440,8 @@ type ChallengeOption {
   sentAt: DateTime
   "Whether another code may be asked for now, in seconds to wait at least; null where sentAt is."
   retryAfterSeconds: Int
+  "Whether it is by text and the phone's owner has replied STOP to the institution's texts. It stands after the other devices then, and what sendCode answers says what to text."
+  optedOut: Boolean!
 }
 
 "A way to meet a challenge that the user has and can't use now."
@@ -6893,6 +6964,8 @@ enum AttentionKind {
   DEVICE_UNCONFIRMED
   "The last messages to the phone, by the way that its codes go, were not delivered."
   MESSAGES_FAIL
+  "The owner of the phone, which gets its codes by text, has replied STOP to texts."
+  TEXTS_STOPPED
   "Nobody knows whether the last message to the phone arrived."
   MESSAGES_UNKNOWN
   "Staff set another number type than was detected."
@@ -7374,6 +7447,8 @@ func (ec *executionContext) childFields_ChallengeOption(ctx context.Context, fie
 		return ec.fieldContext_ChallengeOption_sentAt(ctx, field)
 	case "retryAfterSeconds":
 		return ec.fieldContext_ChallengeOption_retryAfterSeconds(ctx, field)
+	case "optedOut":
+		return ec.fieldContext_ChallengeOption_optedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChallengeOption", field.Name)
 }
@@ -7870,6 +7945,20 @@ func (ec *executionContext) childFields_NumberTypeOverride(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type NumberTypeOverride", field.Name)
 }
 
+func (ec *executionContext) childFields_OptOut(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "since":
+		return ec.fieldContext_OptOut_since(ctx, field)
+	case "textTo":
+		return ec.fieldContext_OptOut_textTo(ctx, field)
+	case "textToFormatted":
+		return ec.fieldContext_OptOut_textToFormatted(ctx, field)
+	case "learnedBy":
+		return ec.fieldContext_OptOut_learnedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OptOut", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -7922,6 +8011,8 @@ func (ec *executionContext) childFields_PhoneDevice(ctx context.Context, field g
 		return ec.fieldContext_PhoneDevice_carrier(ctx, field)
 	case "callerIdExpectation":
 		return ec.fieldContext_PhoneDevice_callerIdExpectation(ctx, field)
+	case "optedOut":
+		return ec.fieldContext_PhoneDevice_optedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PhoneDevice", field.Name)
 }

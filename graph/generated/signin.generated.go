@@ -466,6 +466,29 @@ func (ec *executionContext) fieldContext_ChallengeOption_retryAfterSeconds(_ con
 	return graphql.NewScalarFieldContext("ChallengeOption", field, true, false, "Int")
 }
 
+func (ec *executionContext) _ChallengeOption_optedOut(ctx context.Context, field graphql.CollectedField, obj *challenge.Option) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChallengeOption_optedOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptedOut(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChallengeOption_optedOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChallengeOption", field, true, false, "Boolean")
+}
+
 func (ec *executionContext) _SendCodePayload_retryAfterSeconds(ctx context.Context, field graphql.CollectedField, obj *model.SendCodePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1031,6 +1054,11 @@ func (ec *executionContext) _ChallengeOption_own(ctx context.Context, sel ast.Se
 		case "retryAfterSeconds":
 			out.Values[i] = ec._ChallengeOption_retryAfterSeconds(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "optedOut":
+			out.Values[i] = ec._ChallengeOption_optedOut(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:

@@ -10,6 +10,7 @@ import (
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
+	"github.com/factordesk/factordesk/internal/platform/message"
 	"github.com/factordesk/factordesk/internal/throttle"
 )
 
@@ -122,13 +123,13 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 	if offeredErr != nil {
 		return err
 	}
-	others := slices.DeleteFunc(open.options, func(other Option) bool { return other.ID == o.option.ID })
 	w := wordsFor(ctx, o.user)
+	why, told := whyUnsent(w, f, o.option, open.options), *f
+	others := slices.DeleteFunc(open.options, func(other Option) bool { return other.ID == o.option.ID })
 	if other, ok := instead(w, o.institution, o.user, o.option, channelOf(o.option)); ok && !notification.MayTryAgain(err) {
 		others = append([]Option{other}, others...)
 	}
 	slices.SortStableFunc(others, func(a, b Option) int { return cmp.Compare(byProvider(a), byProvider(b)) })
-	why, told := w.WhyUnsent(f.ProviderCode), *f
 	if !notification.Unsent(err) {
 		why = w.MayCome
 	}
@@ -139,6 +140,18 @@ func (s *Service) instead(ctx context.Context, o opened, err error) error {
 		told.Message = why + " " + fmt.Sprintf(w.TryInstead, others[0].Label)
 	}
 	return &told
+}
+
+// whyUnsent says why a code could not be sent by an option. Those that are open now know what
+// was learned by it.
+func whyUnsent(w *message.Words, f *fault.Error, o Option, open []Option) string {
+	at := slices.IndexFunc(open, func(now Option) bool { return now.ID == o.ID })
+	if f.ProviderCode == notification.OptedOutCode && at >= 0 {
+		if out := open[at].stopped(); out != nil && out.Sender != "" {
+			return fmt.Sprintf(w.Stopped, out.SenderFormatted())
+		}
+	}
+	return w.WhyUnsent(f.ProviderCode)
 }
 
 // channelOf is by which channel an option's codes go.

@@ -44,6 +44,19 @@ func (o Option) SentAt() *time.Time {
 	return &o.last.Date
 }
 
+// OptedOut reports whether it is by text, to a phone whose owner replied STOP.
+func (o Option) OptedOut() bool {
+	return o.stopped() != nil
+}
+
+// stopped returns the opt-out that keeps its texts back; nil for none.
+func (o Option) stopped() *notification.OptOut {
+	if p, ok := o.device.(*device.Phone); ok && o.Kind == SMS {
+		return p.OptedOut
+	}
+	return nil
+}
+
 // wasSent reports whether a code may have left by it.
 func (o Option) wasSent() bool {
 	return o.last != nil && (o.last.Delivery() != notification.Never || o.last.SID != "")
@@ -127,7 +140,7 @@ func ownAddress(w *message.Words, u user.User) Option {
 }
 
 // byDevice sorts a user's devices: the default first, then apps, which nobody can
-// intercept on the way, then by age, mails last.
+// intercept on the way, then by age, mails, and last what is opted out of texts.
 func byDevice(words *message.Words, inst institution.Institution, u user.User, devices []device.Device) ways {
 	var w ways
 	for _, d := range devices {
@@ -144,6 +157,8 @@ func byDevice(words *message.Words, inst institution.Institution, u user.User, d
 
 func (o Option) rank() int {
 	switch {
+	case o.OptedOut():
+		return 4
 	case o.device.Common().IsDefault:
 		return 0
 	case o.Kind == AuthenticatorApp:

@@ -4,10 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/url"
+	"slices"
 	"time"
 
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/platform/message"
+	"github.com/factordesk/factordesk/internal/provider"
 	"github.com/factordesk/factordesk/internal/twiliosandbox"
 )
 
@@ -38,6 +41,15 @@ func Prepare(s *twiliosandbox.Sandbox, now time.Time) {
 	s.SetPhone(landlinePhone, twiliosandbox.Phone{LineType: "mobile", Carrier: "Sandbox Wireless", Outcome: "undelivered:30006", CallOutcome: "completed"})
 	s.SetPhone(voipPhone, twiliosandbox.Phone{LineType: "nonFixedVoip", Carrier: "Sandbox Internet Phone"})
 	s.Seed(histories(now)...)
+}
+
+// Hear has the sandbox post what phones text to the accounts of a desk, at its public address.
+func Hear(s *twiliosandbox.Sandbox, accounts []provider.Account, public *url.URL) {
+	for _, a := range accounts {
+		if slices.ContainsFunc(Accounts(), func(known account) bool { return known.SID == a.AccountSID }) {
+			s.SetSMSURL(a.AccountSID, public.JoinPath("webhooks", "twilio", a.ID, "inbound").String())
+		}
+	}
 }
 
 // text is one text of a history, so long ago.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/dev/desktest"
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
 )
 
 // rich returns a customer who has something to show in every field of every device.
@@ -34,6 +35,10 @@ func rich(t *testing.T, d *desktest.Desk) desktest.Person {
 		}
 	}
 	if err := d.DB.SetMailRefused(t.Context(), customer.ID, "second@customer.example", d.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	out := notification.OptOut{Sender: "+12025550190", Since: d.Clock.Now(), LearnedBy: notification.ByStop}
+	if err := d.DB.SetOptOut(t.Context(), customer.InstitutionID, customer.Phone.PhoneNumber, out); err != nil {
 		t.Fatal(err)
 	}
 	d.Suspend(customer)
@@ -91,12 +96,14 @@ func below(s *ast.Schema, f *ast.FieldDefinition) string {
 	for _, sub := range s.Types[f.Type.Name()].Fields {
 		if kind := s.Types[sub.Type.Name()].Kind; kind == ast.Scalar || kind == ast.Enum {
 			names = append(names, sub.Name)
+		} else if sub.Name == "by" {
+			names = append(names, "by { id }")
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return " { " + strings.Join(names, " ") + " by { id } }"
+	return " { " + strings.Join(names, " ") + " }"
 }
 
 // Selections that ask different things of the same devices are each answered in

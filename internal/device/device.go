@@ -91,6 +91,9 @@ type Phone struct {
 	NumberTypeOverride *Override
 	// Carrier is the network's name, where Lookup gave one.
 	Carrier *string
+	// OptedOut says that its owner replied STOP to the institution's texts; nil if not, as
+	// far as is known.
+	OptedOut *notification.OptOut
 }
 
 // Email is an address that gets codes by mail.

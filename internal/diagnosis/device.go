@@ -37,10 +37,26 @@ func (l look) device(d device.Device) []Finding {
 		found = append(found, f)
 	}
 	if p, ok := d.(*device.Phone); ok {
-		found = append(found, l.arrival(p)...)
+		if p.OptedOut != nil && p.CommunicationMethod() == device.Text {
+			found = append(found, stopped(p))
+		} else {
+			found = append(found, l.arrival(p)...)
+		}
 		found = append(found, numberType(p)...)
 	}
 	return found
+}
+
+// stopped says that a phone's owner wants no texts, which explains why the last ones failed.
+func stopped(p *device.Phone) Finding {
+	to := "the number that the texts came from"
+	if p.OptedOut.Sender != "" {
+		to = p.OptedOut.SenderFormatted()
+	}
+	return Finding{
+		Kind: TextsStopped, Severity: Bad, DeviceID: new(p.ID), Place: new(AtDevice), Title: called(p) + " has stopped our texts",
+		Advice: "Its owner replied STOP. Only they can undo it: have them text START to " + to + ", or use another way meanwhile.",
+	}
 }
 
 // arrival says what became of the last messages to a phone, by the way that its codes

@@ -44,6 +44,7 @@ const (
 	DevicePaused       Kind = "DEVICE_PAUSED"
 	DeviceUnconfirmed  Kind = "DEVICE_UNCONFIRMED"
 	MessagesFail       Kind = "MESSAGES_FAIL"
+	TextsStopped       Kind = "TEXTS_STOPPED"
 	MessagesUnknown    Kind = "MESSAGES_UNKNOWN"
 	NumberTypeSet      Kind = "NUMBER_TYPE_SET"
 	NumberTypeUnknown  Kind = "NUMBER_TYPE_UNKNOWN"

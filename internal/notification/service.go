@@ -26,12 +26,16 @@ import (
 type Receipt struct {
 	AccountSID string
 	SID        string
-	From       string
-	Status     string
-	ErrorCode  int
+	// From is who sends it, also of a text that is refused where one number sends all.
+	From      string
+	Status    string
+	ErrorCode int
 	// ProviderID is the account that took the message, refused its recipient, or may have
 	// taken it; empty where none of that is so.
 	ProviderID string
+	// Accepted is true for the answer to a send by which the provider took the message, of
+	// which reports come later.
+	Accepted bool
 	// Tried are those that did not send it, in the order in which they were asked.
 	Tried []Try
 	// AnsweredBy, SIPCode, Segments and Price are as in Notification; zero where the
@@ -233,10 +237,15 @@ func (s *Service) settle(ctx context.Context, attempt Notification, counted thro
 	defer cancel()
 	switch {
 	case sendErr == nil:
+		receipt.Accepted = true
 	case Unsent(sendErr):
+		from := receipt.From
 		receipt = Receipt{Status: "failed", ProviderID: receipt.ProviderID, Tried: receipt.Tried}
 		if refused, ok := errors.AsType[*fault.Error](sendErr); ok {
 			receipt.ErrorCode = refused.ProviderCode
+		}
+		if receipt.ErrorCode == OptedOutCode {
+			receipt.From = from
 		}
 	default:
 		s.Log.ErrorContext(ctx, "send without an answer: it may or may not have been accepted",

@@ -16,7 +16,8 @@ type Store interface {
 	// if the row has none, and status and error if they rank higher than what it
 	// has; an error that says why a text did not arrive also where no code did. A row that was found at Twilio under the same SID in between is merged
 	// into it. NOT_FOUND if the institution has no such attempt, or it is another message's or
-	// another account's.
+	// another account's. An error OptedOutCode that the row did not have makes it known that
+	// the number is opted out of texts, and an answer to a send that takes it that it is not.
 	SettleNotification(ctx context.Context, institutionID, attemptID string, r Receipt, at time.Time) error
 	// SetAsked writes down which account was asked to send an attempt without an answer: no
 	// other is believed of it from then on.
@@ -24,6 +25,12 @@ type Store interface {
 	// SetMailRefused writes down since when an address of a user, be it the account's or a
 	// device's, refuses mail, unless it is known; the zero time says that it takes it.
 	SetMailRefused(ctx context.Context, userID, address string, at time.Time) error
+	// SetOptOut writes down that the owner of a number opted out of an institution's texts,
+	// unless that is known in the same way of the same sender.
+	SetOptOut(ctx context.Context, institutionID, number string, o OptOut) error
+	// ClearOptOut writes down that the owner opted in again to the texts of a sender. What a
+	// refusal told of an opt-out is of no sender for sure, and goes with any.
+	ClearOptOut(ctx context.Context, institutionID, number, sender string) error
 	// MergeNotifications adds messages found at Twilio to the log by their SID,
 	// moves those it has on, and fills in sender, account and the error of those that
 	// lacked them.

@@ -19,7 +19,7 @@ import (
 // not read has its zero value, which then says nothing.
 type Parts uint8
 
-// The parts. The last three are of devices, and bring nothing without them.
+// The parts. The last four are of devices, and bring nothing without them.
 const (
 	// Devices has what of a device is in no part of its own.
 	Devices Parts = 1 << iota
@@ -32,8 +32,10 @@ const (
 	// Details has the carrier, who set a number type, why and when, and whether an address
 	// refuses mail.
 	Details
+	// OptOuts has which phones opted out of texts.
+	OptOuts
 
-	Everything = Devices | BackupCodes | Dates | Pauses | Details
+	Everything = Devices | BackupCodes | Dates | Pauses | Details | OptOuts
 )
 
 // Has reports whether all of some parts are among these.

@@ -66,7 +66,10 @@ func rowOf(d device.Device) deviceRow {
 // pausedDevice is a device as every read has it.
 type pausedDevice struct {
 	deviceRow
-	PausedUntil sqldb.Null[time.Time] `db:"paused_until" part:"Pauses"`
+	PausedUntil   sqldb.Null[time.Time] `db:"paused_until" part:"Pauses"`
+	OptedOutSince sqldb.Null[time.Time] `db:"opted_out_since" part:"OptOuts"`
+	OptedOutOf    sqldb.Null[string]    `db:"opted_out_of" part:"OptOuts"`
+	OptedOutBy    sqldb.Null[string]    `db:"opted_out_by" part:"OptOuts"`
 }
 
 // withPauses follows devices d in a FROM: what is counted of them in each browser in
@@ -76,12 +79,19 @@ var withPauses = fmt.Sprintf(`
 	LEFT JOIN throttle_attempts unknown ON unknown.authenticator = d.id AND unknown.browser = '%[2]s' AND unknown.failures < %[3]d
 	`, throttle.KnownBrowser, throttle.UnknownBrowser, throttle.DisableAt)
 
+// withOptOuts follows devices d in a FROM: what is known of their numbers.
+const withOptOuts = ` LEFT JOIN opt_outs opted ON opted.institution_id = d.institution_id AND opted.number = d.address `
+
 var (
-	// madeOfPauses has the end of a device's last pause.
-	madeOfPauses = sqldb.Made{"paused_until": `CASE
+	// madeOfJoins has what devices are joined for.
+	madeOfJoins = sqldb.Made{
+		"opted_out_since": "opted.since", "opted_out_of": "opted.sender", "opted_out_by": "opted.learned_by",
+		// the end of its last pause
+		"paused_until": `CASE
 	  WHEN known.paused_until IS NULL OR unknown.paused_until > known.paused_until THEN unknown.paused_until
-	  ELSE known.paused_until END`}
-	selectDevices = `SELECT ` + sqldb.ColumnsOf[pausedDevice]().From("d", madeOfPauses) + ` FROM devices d` + withPauses
+	  ELSE known.paused_until END`,
+	}
+	selectDevices = `SELECT ` + sqldb.ColumnsOf[pausedDevice]().From("d", madeOfJoins) + ` FROM devices d` + withPauses + withOptOuts
 )
 
 func (r pausedDevice) device() device.Device {
@@ -100,6 +110,9 @@ func (r pausedDevice) device() device.Device {
 	p := &device.Phone{
 		Base: base, PhoneNumber: r.Address, Carrier: sqldb.Ptr(r.Carrier),
 		DetectedNumberType: (*device.NumberType)(sqldb.Ptr(r.DetectedNumberType)),
+	}
+	if r.OptedOutSince.Valid {
+		p.OptedOut = &notification.OptOut{Sender: r.OptedOutOf.V, Since: r.OptedOutSince.V, LearnedBy: notification.OptOutSource(r.OptedOutBy.V)}
 	}
 	if r.OverrideNumberType.Valid {
 		p.NumberTypeOverride = &device.Override{

@@ -129,7 +129,7 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if r.SID != "" {
 		accepted = &at
 	}
-	row, err := sqldb.Find[sentRow](ctx, db.sql, "message", fillIn+returningSent,
+	row, err := sqldb.Find[settledRow](ctx, db.sql, "message", fillIn+returningSettled,
 		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, r.From, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
 		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID, r.ProviderID, r.ProviderID)
 	if err != nil {
@@ -138,21 +138,35 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if err := db.addReported(ctx, institutionID, attemptID, r, at); err != nil {
 		return err
 	}
-	db.sent(ctx, row)
+	db.sent(ctx, row.sentRow)
+	if row.OptedOut && r.Accepted && !undelivered(r.Status) {
+		if err := db.optedIn(ctx, attemptID); err != nil {
+			return err
+		}
+	}
 	rank := notification.Rank(r.Status)
 	moved, err := db.sql.Exec(ctx, "message", `
 		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
 		WHERE id = ? AND institution_id = ? AND status_rank < ?`,
 		r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
-	if err != nil || moved > 0 || r.ErrorCode == 0 || !undelivered(r.Status) {
+	if err != nil || r.ErrorCode == 0 || !undelivered(r.Status) {
 		return err
 	}
-	// A later report may be the first to say why.
-	_, err = db.sql.Exec(ctx, "message", `
+	if moved == 0 { // a later report may be the first to say why
+		moved, err = db.sayWhy(ctx, institutionID, attemptID, r, at)
+	}
+	if err != nil || moved == 0 || r.ErrorCode != notification.OptedOutCode {
+		return err
+	}
+	return db.optedOut(ctx, attemptID, r.From, at)
+}
+
+// sayWhy writes down why a message did not arrive of which that alone is known.
+func (db *DB) sayWhy(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) (int64, error) {
+	return db.sql.Exec(ctx, "message", `
 		UPDATE notifications SET error_code = ?, updated_at = ?
 		WHERE id = ? AND institution_id = ? AND error_code = 0 AND provider_status IN `+notDelivered,
 		r.ErrorCode, at, attemptID, institutionID)
-	return err
 }
 
 // fillIn writes what an attempt's row lacks, which may come in any order.

@@ -156,6 +156,9 @@ func (b bank) profile(u user.User, key string, parts profile.Parts) profile.Row 
 		if !parts.Has(profile.Pauses) {
 			base.PausedUntil = nil
 		}
+		if p, ok := d.(*device.Phone); ok && !parts.Has(profile.OptOuts) {
+			p.OptedOut = nil
+		}
 		if p, ok := d.(*device.Phone); ok && !parts.Has(profile.Details) {
 			p.Carrier = nil
 			if o := p.NumberTypeOverride; o != nil {

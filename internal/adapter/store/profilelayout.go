@@ -48,7 +48,7 @@ func layoutOf(parts profile.Parts) *profileLayout {
 }
 
 // partsByTag are the parts that the tag part of a column may name.
-var partsByTag = map[string]profile.Parts{"Dates": profile.Dates, "Pauses": profile.Pauses, "Details": profile.Details}
+var partsByTag = map[string]profile.Parts{"Dates": profile.Dates, "Pauses": profile.Pauses, "Details": profile.Details, "OptOuts": profile.OptOuts}
 
 // isPart reports whether a profile with some parts has a column. Without a tag part
 // it always has. The tag names the one part that brings the column, or is "-" for what
@@ -96,7 +96,7 @@ func (l *profileLayout) query(page string) string {
 	selects := []string{l.arm(aboutUser, "page", nil, `CAST(NULL AS TIMESTAMPTZ)`, `0`) + ` FROM page`}
 	order := `n, about, since, c0`
 	if len(l.columns[aboutDevice]) > 0 {
-		selects = append(selects, l.arm(aboutDevice, "d", madeOfPauses, `d.added_at`, `0`)+`
+		selects = append(selects, l.arm(aboutDevice, "d", madeOfJoins, `d.added_at`, `0`)+`
 			FROM page CROSS JOIN devices d`+l.joined()+`
 			WHERE d.user_id = page.id AND d.institution_id = page.institution_id AND d.removed_at IS NULL`)
 	}
@@ -134,10 +134,14 @@ func (l *profileLayout) arm(arm int, table string, made sqldb.Made, since, place
 
 // joined is what devices are joined with for what is read of them.
 func (l *profileLayout) joined() string {
+	var joins string
 	for _, c := range l.listed {
-		if c.Name == "paused_until" {
-			return withPauses
+		switch c.Name {
+		case "paused_until":
+			joins += withPauses
+		case "opted_out_since":
+			joins += withOptOuts
 		}
 	}
-	return ``
+	return joins
 }

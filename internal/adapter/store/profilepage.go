@@ -32,7 +32,7 @@ func (db *DB) ListProfiles(ctx context.Context, q user.Query, parts profile.Part
 	var row pausedDevice
 	layout := layoutOf(parts)
 	query = db.sql.Text(listedText(parts), func() string {
-		return `SELECT ` + layout.listed.From("d", madeOfPauses) + ` FROM devices d` + layout.joined() + `
+		return `SELECT ` + layout.listed.From("d", madeOfJoins) + ` FROM devices d` + layout.joined() + `
 			WHERE d.user_id IN (?) AND d.institution_id = ? AND d.removed_at IS NULL ORDER BY d.added_at, d.id`
 	})
 	err = db.sql.Scan(ctx, layout.listed.Places(&row), func() {

@@ -24,7 +24,7 @@ func UsualRetention() Retention {
 		"devices": day, "one_time_codes": day, // which nobody confirmed, and of those
 		"sessions": 90 * day, "browsers": 400 * day, "notices": 30 * day, "jobs": 30 * day,
 		"backup_code_sets": 400 * day, "throttle_attempts": 90 * day, "notification_refreshes": 400 * day,
-		"code_events": 400 * day,
+		"code_events": 400 * day, "opt_outs": 400 * day,
 	}
 }
 
@@ -71,6 +71,7 @@ var sweeps = []sweep{
 	over("jobs", "id", "done_at", ""),
 	over("not_you_links", "token_hash", "expires_at", ""),
 	over("code_events", "(attempt_id, slot)", "at", ""),
+	over("opt_outs", "(institution_id, number)", "since", ""),
 	over("notification_refreshes", "(institution_id, recipient)", "refreshed_at", ""),
 }
 

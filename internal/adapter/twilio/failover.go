@@ -27,6 +27,9 @@ func (c *Client) send(ctx context.Context, o notification.Outgoing, what string,
 		err := c.sendThrough(ctx, a, o, what, prepare(a))
 		if !notification.MayTryAgain(err) {
 			s.account, s.receipt.ProviderID = a, a.ID
+			if a.MessagingServiceSID == "" {
+				s.receipt.From = a.From
+			}
 			if len(refused) > 0 {
 				c.movedOn[kindOf(what)].Add(1)
 			}

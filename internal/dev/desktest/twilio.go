@@ -2,6 +2,7 @@ package desktest
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -85,6 +86,20 @@ func (w *Twilio) Control(method, path, body string) []byte {
 		w.t.Fatalf("sandbox: %s %s: %d %s", method, path, rec.Code, rec.Body)
 	}
 	return rec.Body.Bytes()
+}
+
+// Text lets a phone text a number of an account, for which the desk hears of it at a
+// webhook.
+func (d *Desk) Text(a twiliosandbox.Account, from, body string) {
+	d.t.Helper()
+	accounts, err := d.Providers.List(d.t.Context())
+	d.must(err)
+	for _, known := range accounts {
+		if known.AccountSID == a.SID {
+			d.Twilio.SetSMSURL(a.SID, d.Public.JoinPath("webhooks", "twilio", known.ID, "inbound").String())
+		}
+	}
+	d.Twilio.Control("POST", "/sandbox/phones/"+from+"/messages", fmt.Sprintf(`{"to": %q, "body": %q}`, a.From, body))
 }
 
 // Fault orders a fault, in the JSON of the sandbox's control API.

@@ -106,6 +106,7 @@ var english = Words{
 		21614: "This number gets no texts.", 21635: "This number gets no texts.",
 		550: "The mail server of this address refuses our mail.",
 	},
+	Stopped:    "You once replied STOP to our messages. Text START to %s to get them again.",
 	TryInstead: "Use another way: %s.", NothingInstead: "Call us: we can help you sign in.",
 	AddInstead: "Check it, or add another device.",
 

@@ -106,6 +106,7 @@ var spanish = Words{
 		21614: "Este número no recibe mensajes de texto.", 21635: "Este número no recibe mensajes de texto.",
 		550: "El servidor de correo de esta dirección rechaza nuestros mensajes.",
 	},
+	Stopped:    "Una vez respondió STOP a nuestros mensajes. Envíe START al %s para volver a recibirlos.",
 	TryInstead: "Use otra forma: %s.", NothingInstead: "Llámenos: le ayudaremos a entrar.",
 	AddInstead: "Compruébelo o añada otro dispositivo.",
 

@@ -79,7 +79,10 @@ type Words struct {
 	// knows whether it was sent. TryInstead has the label of
 	// another way, NothingInstead is for who has none, and AddInstead for who adds a
 	// device.
-	Unsent, MayCome                        string
+	Unsent, MayCome string
+	// Stopped says why where it is because its recipient replied STOP, with the number that
+	// they text START to.
+	Stopped                                string
 	UnsentBecause                          map[int]string
 	TryInstead, NothingInstead, AddInstead string
 

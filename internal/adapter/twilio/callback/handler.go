@@ -28,6 +28,8 @@ type Receiver interface {
 	HandleCallback(ctx context.Context, c notification.Callback) error
 	// HandleKey returns what a call says next: NOT_FOUND for nothing.
 	HandleKey(ctx context.Context, c notification.InCall) (notification.Speech, error)
+	// HandleInbound takes what somebody texted: INVALID_INPUT for what comes from no number.
+	HandleInbound(ctx context.Context, in notification.Inbound) error
 }
 
 // Config is what the handler needs.
@@ -54,6 +56,7 @@ func New(cfg Config) http.Handler {
 	mux.Handle("POST /webhooks/twilio/{provider}/messages", h.take(text))
 	mux.Handle("POST /webhooks/twilio/{provider}/calls", h.take(call))
 	mux.HandleFunc("POST /webhooks/twilio/{provider}/say", h.say)
+	mux.HandleFunc("POST /webhooks/twilio/{provider}/inbound", h.inbound)
 	return mux
 }
 

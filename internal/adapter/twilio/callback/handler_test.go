@@ -40,6 +40,8 @@ type desk struct {
 	findErr, handleErr error
 	// asked are the questions in the middle of calls.
 	asked []notification.InCall
+	// texts are what phones texted.
+	texts []notification.Inbound
 	// rotatedTo is the account's token where the one that signs is of before.
 	rotatedTo string
 	// answered gets the status of every answer, where a test listens.
@@ -71,6 +73,11 @@ func (d *desk) HandleKey(_ context.Context, c notification.InCall) (notification
 		return notification.Speech{}, d.handleErr
 	}
 	return notification.Speech{Locale: "en-US", Institution: "Harbor", Sentences: []string{"Your code is 4, 8."}}, nil
+}
+
+func (d *desk) HandleInbound(_ context.Context, in notification.Inbound) error {
+	d.texts = append(d.texts, in)
+	return d.handleErr
 }
 
 func (d *desk) HandleCallback(_ context.Context, c notification.Callback) error {

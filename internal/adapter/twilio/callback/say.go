@@ -39,6 +39,11 @@ func (h *handler) say(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
 		return
 	}
+	answer(w, script)
+}
+
+// answer answers with a script for Twilio.
+func answer(w http.ResponseWriter, script string) {
 	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = io.WriteString(w, script)

@@ -47,7 +47,9 @@ export type AttentionKind =
   /** Staff set another number type than was detected. */
   | 'NUMBER_TYPE_SET'
   /** The number type is unknown. */
-  | 'NUMBER_TYPE_UNKNOWN';
+  | 'NUMBER_TYPE_UNKNOWN'
+  /** The owner of the phone, which gets its codes by text, has replied STOP to texts. */
+  | 'TEXTS_STOPPED';
 
 /** A part of a user's page. */
 export type AttentionPlace =
