@@ -7,6 +7,7 @@ export { Section } from './account/Section';
 export { useMine } from './account/useMine';
 export { faultsOf, type Fault, type FaultCode } from './api/fault';
 export { operation } from './api/operation';
+export { useLive } from './api/useLive';
 export { useAct, type Outcome } from './api/useAct';
 export { useRead, type Read } from './api/useRead';
 export { Dialog } from './dialog/Dialog';
