@@ -1,5 +1,7 @@
 import { Copyable, type Fault, Icon, StatusMark, useNow, When, type IconName } from '@factordesk/shared';
 import { Badge, Group, Text, Title } from '@mantine/core';
+import type { Row } from '../codes/rows';
+import { TestCode } from '../codes/TestCode';
 import type { UserDevicesFragment } from '../gql/graphql';
 import type { Allowance } from './Act';
 import { deviceAnchor, isPaused, nameOf, waysWithout } from './attention';
@@ -23,6 +25,7 @@ interface Props {
   user: UserDevicesFragment;
   /** How many backup codes the user has. */
   codesLeft: number;
+  onTested(row: Row): void;
   onReset(device: Device): void;
   onRestored(device: Device): void;
   onLifted(): void;
@@ -31,7 +34,7 @@ interface Props {
 
 const UNKNOWN: Allowance = { allowed: false, reason: null };
 
-export function DeviceCard({ device, user, codesLeft, onReset, onRestored, onLifted, onStale }: Props) {
+export function DeviceCard({ device, user, codesLeft, onTested, onReset, onRestored, onLifted, onStale }: Props) {
   const kind = kinds[device.__typename];
   const { viewerCan: can, firstName } = user;
   const paused = isPaused(device, useNow(1000)) && !device.disabledAt;
@@ -70,6 +73,9 @@ export function DeviceCard({ device, user, codesLeft, onReset, onRestored, onLif
           <LiftPause userId={user.id} firstName={firstName} to={nameOf(device)} may={can?.liftPause ?? UNKNOWN} onLifted={onLifted} onStale={onStale} />
         )}
         {phone && <CommunicationMethod phone={phone} mayChange={can?.updateDeviceNumberType ?? UNKNOWN} onStale={onStale} />}
+        {phone && user.kind === 'CUSTOMER' && can?.resetDevice.allowed && (
+          <TestCode deviceId={phone.id} to={phone.formatted} onSent={onTested} />
+        )}
         <ResetDevice
           device={device}
           firstName={firstName}

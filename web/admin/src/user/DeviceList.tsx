@@ -2,6 +2,7 @@ import { FaultAlert, type Fault } from '@factordesk/shared';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Row } from '../codes/rows';
 import type { FrozenUserFragment, UserDevicesFragment } from '../gql/graphql';
 import { nameOf, waysWithout } from './attention';
 import type { Device } from './device';
@@ -15,6 +16,8 @@ interface Props {
   codesLeft: number;
   /** Why the devices are not there, or one of them no longer is. */
   fault?: Fault;
+  /** A test message is on its way. */
+  onTested(row: Row): void;
   /** The devices have changed: by an act, or by someone else, which an act met as a fault. */
   onStale(fault?: Fault): void;
 }
@@ -23,7 +26,7 @@ interface Props {
 type Done = { what: 'reset'; device: Device } | { what: 'restored'; device: Device } | { what: 'lifted' } | { what: 'unfrozen' };
 
 /** The user's devices, each with what may be done to it. */
-export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
+export function DeviceList({ user, codesLeft, fault, onTested, onStale }: Props) {
   const [done, setDone] = useState<Done>();
   const finish = (next: Done) => {
     setDone(next);
@@ -54,6 +57,7 @@ export function DeviceList({ user, codesLeft, fault, onStale }: Props) {
           device={device}
           user={user}
           codesLeft={codesLeft}
+          onTested={onTested}
           onReset={() => finish({ what: 'reset', device })}
           onRestored={(restored) => finish({ what: 'restored', device: restored })}
           onLifted={() => finish({ what: 'lifted' })}

@@ -3,11 +3,13 @@ import { Anchor, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BackupCodesCard } from '../backup-codes/BackupCodesCard';
+import { Codes } from '../codes/Codes';
+import type { Row } from '../codes/rows';
 import { UserDocument } from '../gql/graphql';
 import { NotificationHistory } from '../history/NotificationHistory';
 import { useHolds } from '../session/useHolds';
 import { Attention } from './Attention';
-import { BACKUP_CODES, DEVICES, HISTORY, SESSIONS } from './attention';
+import { BACKUP_CODES, CODES, DEVICES, HISTORY, SESSIONS } from './attention';
 import { DeviceList } from './DeviceList';
 import { Identity } from './Identity';
 import { Sessions } from './Sessions';
@@ -38,6 +40,7 @@ function BackToList() {
 function OneUser({ id }: { id: string }) {
   const { data, faults, loading, reload } = useRead(UserDocument, { id, addresses: useHolds('VIEW_AUDIT_LOG') });
   const [gone, setGone] = useState<Fault>();
+  const [sent, setSent] = useState<Row>();
   const user = data?.user;
   useTitle(user ? fullName(user) : 'User');
   const refused = (part: string): Fault | undefined => faults.find((f) => f.path.startsWith(`user.${part}`));
@@ -57,6 +60,9 @@ function OneUser({ id }: { id: string }) {
             <Anchor href={`#${BACKUP_CODES}`} size="sm">
               Backup codes
             </Anchor>
+            <Anchor href={`#${CODES}`} size="sm">
+              Codes
+            </Anchor>
             <Anchor href={`#${SESSIONS}`} size="sm">
               Sessions
             </Anchor>
@@ -70,6 +76,7 @@ function OneUser({ id }: { id: string }) {
             user={user}
             codesLeft={user.backupCodes?.remaining ?? 0}
             fault={gone ?? refused('devices')}
+            onTested={setSent}
             onStale={(fault) => {
               setGone(fault);
               reload();
@@ -78,6 +85,7 @@ function OneUser({ id }: { id: string }) {
           <BackupCodesCard user={user} fault={refused('backupCodes')} onChanged={reload} />
         </div>
       </section>
+      <Codes user={user} sent={sent} />
       <Sessions user={user} fault={refused('sessions')} onChanged={reload} />
       <NotificationHistory user={user} onRead={reload} />
     </>

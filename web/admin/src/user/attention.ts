@@ -10,6 +10,7 @@ export const FROZEN = 'frozen';
 export const BACKUP_CODES = 'backup-codes';
 export const HISTORY = 'history-title';
 export const SESSIONS = 'sessions';
+export const CODES = 'codes';
 export const deviceAnchor = (id: string): string => `device-${id}`;
 
 export const tones: Record<Finding['severity'], Tone> = { BAD: 'bad', WARNING: 'warn', NOTE: 'neutral' };
