@@ -24,6 +24,7 @@ func TestWanted(t *testing.T) {
 		"a carrier":                  {`{ user(id: "") { devices { ... on PhoneDevice { carrier } } } }`, details},
 		"who set a type":             {`{ user(id: "") { devices { ... on PhoneDevice { numberTypeOverride { by { id } } } } } }`, details},
 		"a pause":                    {`{ user(id: "") { devices { ... on AuthenticatorDevice { pausedUntil } } } }`, devices | profile.Pauses},
+		"an opt-out":                 {`{ user(id: "") { devices { ... on PhoneDevice { optedOut { since } } } } }`, devices | profile.OptOuts},
 		"codes":                      {`{ user(id: "") { backupCodes { total } } }`, profile.BackupCodes},
 		"sets of codes":              {`{ user(id: "") { backupCodeSets { total } } }`, profile.BackupCodes},
 		"the history of all numbers": {`{ user(id: "") { notificationHistory { stale } } }`, devices},
@@ -37,7 +38,7 @@ func TestWanted(t *testing.T) {
 			fragment D on PhoneDevice { carrier }`, devices},
 		"what is not left out": {`query($no: Boolean!, $yes: Boolean!) { user(id: "") { devices {
 			id addedAt @include(if: $yes) ... @skip(if: $no) { pausedUntil } ...D @skip(if: false) @include(if: true) } backupCodes @include(if: true) { total } } }
-			fragment D on PhoneDevice { carrier }`, profile.Everything},
+			fragment D on PhoneDevice { carrier optedOut { since } }`, profile.Everything},
 	} {
 		document, err := gqlparser.LoadQueryWithRules(served(), tt.document, nil)
 		if err != nil {
@@ -45,7 +46,7 @@ func TestWanted(t *testing.T) {
 		}
 		got := wanted(document.Operations[0].SelectionSet, map[string]any{"yes": true, "no": false})
 		if got != tt.want {
-			t.Errorf("%s: wants %05b instead of %05b", name, got, tt.want)
+			t.Errorf("%s: wants %06b instead of %06b", name, got, tt.want)
 		}
 	}
 }

@@ -1396,7 +1396,20 @@ func (ec *executionContext) _PhoneDevice_optedOut(ctx context.Context, field gra
 		func(ctx context.Context) (any, error) {
 			return obj.OptedOut, nil
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				if ec.Directives.Authenticated == nil {
+					var zeroVal *notification.OptOut
+					return zeroVal, errors.New("directive authenticated is not implemented")
+				}
+				return ec.Directives.Authenticated(ctx, obj, directive0)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v *notification.OptOut) graphql.Marshaler {
 			return ec.marshalOOptOut2ᚖgithubᚗcomᚋfactordeskᚋfactordeskᚋinternalᚋnotificationᚐOptOut(ctx, selections, v)
 		},

@@ -1466,7 +1466,7 @@ func fieldPhoneDevice(p *gqlfast.Planner, name string, selection ast.SelectionSe
 	case "callerIdExpectation":
 		return gqlfast.Field(true, true, (*executionContext)._PhoneDevice_callerIdExpectation, func(obj *device.Phone) string { return obj.CallerIDExpectation() }, gqlfast.String[string])
 	case "optedOut":
-		return gqlfast.Field(true, false, (*executionContext)._PhoneDevice_optedOut, func(obj *device.Phone) *notification.OptOut { return obj.OptedOut }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeOptOut)))
+		return gqlfast.Field(p.Allows(0x1), false, (*executionContext)._PhoneDevice_optedOut, func(obj *device.Phone) *notification.OptOut { return obj.OptedOut }, gqlfast.OrNull(gqlfast.ValueOf(p, selection, typeOptOut)))
 	}
 	panic("unknown field " + name)
 }

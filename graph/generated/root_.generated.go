@@ -5236,7 +5236,7 @@ type PhoneDevice implements Node & Device {
   "What the recipient probably sees and hears. Carriers decide what is displayed."
   callerIdExpectation: String!
   "Set while its owner has replied STOP to the institution's texts, as far as is known; null if not. A text that is asked for is tried all the same, and one that is accepted ends it."
-  optedOut: OptOut
+  optedOut: OptOut @authenticated
 }
 
 "What is known of somebody who replied STOP to an institution's texts."
