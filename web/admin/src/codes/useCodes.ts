@@ -1,4 +1,4 @@
-import { faultsOf, operation, useLive, type Fault } from '@factordesk/shared';
+import { faultsOf, operation, useLive, useSession, type Fault } from '@factordesk/shared';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { CodeAttemptUpdatedDocument, CodeTimelineDocument } from '../gql/graphql';
@@ -16,10 +16,12 @@ interface State {
 
 /**
  * Reads a user's codes once `shown`, and follows what becomes of them. Each look is on record, so the page is read again
- * only where a stream has opened anew, for something may have been missed. Without a stream it is what it was when read.
+ * only where a stream has opened anew, for something may have been missed, or was refused, to learn why. Without a stream
+ * it is what it was when read.
  */
 export function useCodes(userId: string, shown: boolean) {
   const client = useClient();
+  const { ended } = useSession();
   const [state, setState] = useState<State>({ busy: 'newest' });
   const [live, setLive] = useState(false);
   const turn = useRef(0);
@@ -55,15 +57,15 @@ export function useCodes(userId: string, shown: boolean) {
     CodeAttemptUpdatedDocument,
     { user: userId },
     {
-      pause: !shown,
+      pause: !shown || ended,
       onOpen() {
         setLive(true);
         void read('newest');
       },
       onData: ({ codeAttemptUpdated: row }) => row && tell(row),
-      onLost() {
+      onLost(refused) {
         setLive(false);
-        if (!begun.current) void read('newest');
+        if (refused || !begun.current) void read('newest');
       },
     },
   );

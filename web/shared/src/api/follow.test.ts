@@ -31,7 +31,7 @@ function following(answer: (time: number, signal: AbortSignal) => Promise<Respon
     },
     onOpen: () => heard.push('open'),
     onData: ({ n }) => heard.push(n),
-    onLost: () => heard.push('lost'),
+    onLost: (refused) => heard.push(refused ? 'refused' : 'lost'),
   });
   return { heard, stop, asked: () => asked };
 }
@@ -83,7 +83,7 @@ test('an error page and a refusal for now are tried again', async () => {
 test.each(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_INPUT'])('%s is final', async (code) => {
   const { heard } = following((_, signal) => stream(signal, refusal(code)));
   await pass(600_000);
-  expect(heard).toEqual(['asked', 'lost']);
+  expect(heard).toEqual(['asked', 'refused']);
 });
 
 test('a stream that says nothing is given up, and one that says it is there is not', async () => {

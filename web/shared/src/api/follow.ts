@@ -23,8 +23,8 @@ export interface Follower<Data> {
   /** The stream is open, for the first time or again: what was read before may lack something. */
   onOpen(): void;
   onData(data: Data): void;
-  /** There is no stream for now, or for good. */
-  onLost(): void;
+  /** There is no stream for now or, where it was refused, for good: whoever reads then learns why. */
+  onLost(refused: boolean): void;
 }
 
 /**
@@ -44,7 +44,7 @@ async function again<Data>(follower: Follower<Data>, stop: AbortSignal): Promise
     const begun = Date.now();
     const refused = await once(follower, stop).catch(() => false);
     if (stop.aborted) return;
-    follower.onLost();
+    follower.onLost(refused);
     if (refused) return;
     if (Date.now() - begun >= LONGEST_WAIT_MS) wait = FIRST_WAIT_MS;
     await pause(wait, stop);
