@@ -375,6 +375,15 @@ export type CommunicationMethod =
   /** By text. */
   | 'TEXT';
 
+/** How far a code came, as far as its user is told. */
+export type CustomerDelivery =
+  /** It arrived. */
+  | 'ARRIVED'
+  /** It did not arrive. */
+  | 'NOT_ARRIVED'
+  /** It is on its way. */
+  | 'ON_ITS_WAY';
+
 /** Input of disableUser. */
 export type DisableUserInput = {
   /** Why, 1 to 500 characters. */
@@ -1066,7 +1075,7 @@ export type AcceptInviteMutationVariables = Exact<{
 }>;
 
 
-export type AcceptInviteMutation = { __typename: 'Mutation', acceptInvite: { __typename: 'AcceptInvitePayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }> }, authenticator: { __typename: 'InvitedAuthenticator', uri: string, secret: string, qrCodePng: string } | null } | null };
+export type AcceptInviteMutation = { __typename: 'Mutation', acceptInvite: { __typename: 'AcceptInvitePayload', challenge: { __typename: 'Challenge', id: string, step: ChallengeStep, supportPhone: string | null, supportPhoneFormatted: string | null, expiresAt: string, options: Array<{ __typename: 'ChallengeOption', id: string, kind: ChallengeOptionKind, label: string, sentAt: string | null, retryAfterSeconds: number | null }>, unavailable: Array<{ __typename: 'UnavailableOption', kind: ChallengeOptionKind, label: string, reason: UnavailableReason }>, delivery: { __typename: 'ChallengeDelivery', optionId: string, state: CustomerDelivery, explanation: string, tryInstead: string | null, withoutKey: boolean } | null }, authenticator: { __typename: 'InvitedAuthenticator', uri: string, secret: string, qrCodePng: string } | null } | null };
 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1321,7 +1330,7 @@ export const StaffRolesDocument = {"__meta__":{"hash":"sha256:b877ce5afe37fd9d62
 export const SaveStaffRoleDocument = {"__meta__":{"hash":"sha256:0532790ad27a3584fa3c41ab39b1beabd3b3cd30daef08bc7d95a97135ad313f"}} as unknown as DocumentNode<SaveStaffRoleMutation, SaveStaffRoleMutationVariables>;
 export const RemoveStaffRoleDocument = {"__meta__":{"hash":"sha256:36b51254e9adbb3a31b1bcb484195ff0c068d0c46459de06d923dbacfa982a3b"}} as unknown as DocumentNode<RemoveStaffRoleMutation, RemoveStaffRoleMutationVariables>;
 export const InvitationDocument = {"__meta__":{"hash":"sha256:61e37f51e74af78e93589252170ab1711d8764b5595577961aae0f45f3e1d300"}} as unknown as DocumentNode<InvitationQuery, InvitationQueryVariables>;
-export const AcceptInviteDocument = {"__meta__":{"hash":"sha256:7b06ac60da331bddf638b8452dfcb83367051d1825877d6341c5e7eaaf7e3fd9"}} as unknown as DocumentNode<AcceptInviteMutation, AcceptInviteMutationVariables>;
+export const AcceptInviteDocument = {"__meta__":{"hash":"sha256:ee0aa9b0aa2a288dbefd866715b2b93719e4cfec00e43391db6ae72c68c359c9"}} as unknown as DocumentNode<AcceptInviteMutation, AcceptInviteMutationVariables>;
 export const SettingsDocument = {"__meta__":{"hash":"sha256:60fd88aa1b8b4db1927d172287e9e1761f724d9347eddeed0e40b9d95fe07596"}} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
 export const UpdateInstitutionDocument = {"__meta__":{"hash":"sha256:ea9d00fa2c183d1393f8a3715e98eab8a9a911d7981a826ab0a41b1a367f87ae"}} as unknown as DocumentNode<UpdateInstitutionMutation, UpdateInstitutionMutationVariables>;
 export const StaffDocument = {"__meta__":{"hash":"sha256:fae8d49a2f78cb2536b41178ebba76728119f8b543b9f40890651336fcb2f74c"}} as unknown as DocumentNode<StaffQuery, StaffQueryVariables>;

@@ -36,6 +36,8 @@ export interface Fault {
   until?: string;
   /** Twilio's own error code. */
   providerCode?: number;
+  /** The id of the option by which a code may come instead. */
+  tryInstead?: string;
   /** The path of the field in the answer, such as `user.backupCodes`; empty for the request as a whole. */
   path: string;
 }
@@ -51,6 +53,7 @@ export function faultsOf(error: CombinedError | undefined): Fault[] {
     retryAfterSeconds: extensions.retryAfterSeconds as number | undefined,
     until: extensions.until as string | undefined,
     providerCode: extensions.providerCode as number | undefined,
+    tryInstead: extensions.tryInstead as string | undefined,
     path: path?.join('.') ?? '',
   }));
 }

@@ -8,19 +8,23 @@ import { CallSupport } from './CallSupport';
 import type { Challenge, Option, Sending } from './challenge';
 import { icons } from './kinds';
 import { Unavailable } from './Unavailable';
+import { useOfferWords } from './useOfferWords';
 
 interface Props {
   challenge: Challenge;
   left(option: Option): number;
   sending: Sending;
+  /** The way to try next, where a code could not be sent. */
+  instead: Option | undefined;
   onChoose(option: Option): void;
   onStartOver(): void;
 }
 
 /** The ways to meet a challenge, the preferred first, and below them why others can't be used. */
-export function Choice({ challenge, left, sending, onChoose, onStartOver }: Props) {
+export function Choice({ challenge, left, sending, instead, onChoose, onStartOver }: Props) {
   const { options, unavailable } = challenge;
   const words = useWords().secondFactor;
+  const label = useOfferWords();
   const [id, setId] = useState(options[0]?.id ?? '');
   const option = options.find((o) => o.id === id) ?? options[0];
   if (!option) return <NoWay challenge={challenge} onStartOver={onStartOver} />;
@@ -48,6 +52,11 @@ export function Choice({ challenge, left, sending, onChoose, onStartOver }: Prop
           </Stack>
         </Radio.Group>
         {sending.fault && <FaultAlert fault={sending.fault} focus />}
+        {sending.fault && instead && (
+          <Button variant="default" disabled={sending.busy} onClick={() => onChoose(instead)}>
+            {label(instead)}
+          </Button>
+        )}
         <Button type="submit" loading={sending.busy} data-autofocus ref={takeFocus}>
           {left(option) > 0 ? words.verify : words.send[option.kind]}
         </Button>

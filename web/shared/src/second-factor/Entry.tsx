@@ -7,7 +7,8 @@ import { bareCode } from '../parts/code';
 import { FaultAlert } from '../parts/FaultAlert';
 import { Icon } from '../parts/Icon';
 import { useWords } from '../words/Words';
-import type { Challenge, Option, Sending } from './challenge';
+import type { Challenge, Delivery, Option, Sending } from './challenge';
+import { DeliveryNews } from './DeliveryNews';
 import { icons, isSent } from './kinds';
 import { SentAgo } from './SentAgo';
 import { isOver, StartOver } from './StartOver';
@@ -18,6 +19,12 @@ interface Props {
   option: Option;
   /** When its code was sent, in ms since 1970, if that is known. */
   sentAt: number | undefined;
+  /** Whether it is a call that says the code without a key. */
+  keyless: boolean;
+  /** What became of its code, if that is known, and the way to try next. */
+  delivery: Delivery | undefined;
+  instead: Option | undefined;
+  onInstead(option: Option): void;
   wait: number;
   sending: Sending;
   onVerified(next: Challenge | null): void;
@@ -26,13 +33,15 @@ interface Props {
 }
 
 /** Takes the code of the way that was chosen. */
-export function Entry({ challenge, option, sentAt, wait, sending, onVerified, onOtherWay, onStartOver }: Props) {
+export function Entry({ challenge, option, sentAt, keyless, delivery, instead, onInstead, wait, sending, onVerified, onOtherWay, onStartOver }: Props) {
   const words = useWords();
   const { act, busy } = useAct(VerifyCodeDocument);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<Fault>();
   const backup = option.kind === 'BACKUP_CODE';
   const bare = bareCode(code);
+  const { backupHint, callHint, codeHint } = words.secondFactor;
+  const hint = backup ? backupHint : option.kind === 'VOICE' && !keyless ? callHint : codeHint;
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
@@ -54,18 +63,36 @@ export function Entry({ challenge, option, sentAt, wait, sending, onVerified, on
       }}
     >
       <Stack>
-        <Group wrap="nowrap" gap="sm" align="flex-start" role="status">
-          <Icon name={icons[option.kind]} />
-          <div>
-            <Text size="sm" fw={600} className="numeric">
-              {option.label}
-            </Text>
-            <SentAgo kind={option.kind} at={sentAt} />
-          </div>
-        </Group>
+        <div>
+          <Group wrap="nowrap" gap="sm" align="flex-start" role="status">
+            <Icon name={icons[option.kind]} />
+            <div>
+              <Text size="sm" fw={600} className="numeric">
+                {option.label}
+              </Text>
+              <SentAgo kind={option.kind} at={sentAt} />
+            </div>
+          </Group>
+          {isSent(option.kind) && (
+            <DeliveryNews
+              delivery={delivery}
+              instead={instead}
+              busy={sending.busy}
+              onInstead={(other) => {
+                // The button goes with what it was about.
+                field.current?.focus();
+                onInstead(other);
+              }}
+              onWithoutKey={() => {
+                field.current?.focus();
+                sending.send(option, true);
+              }}
+            />
+          )}
+        </div>
         <TextInput
           label={words.secondFactor.code}
-          description={backup ? words.secondFactor.backupHint : words.secondFactor.codeHint}
+          description={hint}
           value={code}
           onChange={(e) => setCode(e.currentTarget.value)}
           error={fault?.code === 'WRONG_CODE' || fault?.field === 'code' ? words.fault(fault) : undefined}
@@ -81,7 +108,7 @@ export function Entry({ challenge, option, sentAt, wait, sending, onVerified, on
           ref={field}
         />
         {fault && fault.code !== 'WRONG_CODE' && fault.field !== 'code' && <FaultAlert fault={fault} focus />}
-        {sending.fault && <FaultAlert fault={sending.fault} />}
+        {sending.fault && <FaultAlert fault={sending.fault} onRetry={sending.fault.code === 'THROTTLED' ? sending.again : undefined} />}
         <Button type="submit" loading={busy} disabled={bare.length < (backup ? 15 : 6)}>
           {words.secondFactor.verify}
         </Button>

@@ -207,7 +207,7 @@ export const en = {
     } satisfies Record<ChallengeOptionKind, string>,
     sent: {
       SMS: 'We sent you a text with a code.',
-      VOICE: 'We are calling you to read out a code.',
+      VOICE: 'We are calling you. Press any key when the call asks you to, and it says a code.',
       EMAIL: 'We sent you an email with a code.',
       AUTHENTICATOR_APP: 'Enter the code that your app shows.',
       BACKUP_CODE: 'Enter one of your backup codes. Each works once.',
@@ -219,11 +219,14 @@ export const en = {
     },
     code: 'Code',
     codeHint: '6 digits',
+    callHint: '6 digits. The call says them once you have pressed any key on your phone.',
     backupHint: '15 letters and digits; hyphens and case don’t matter',
     verify: 'Continue',
     resend: 'Send another code',
     resendIn: (seconds: number) => `You can ask for another code in ${wait(seconds)}.`,
     otherWay: 'Use another way',
+    instead: { call: 'Call me instead', text: 'Text me instead' },
+    withoutKey: 'I can’t press a key: call again and say the code',
     unavailableTitle: 'Not available now',
     reason: {
       NOT_PERMITTED: 'Your institution does not allow it.',
@@ -239,7 +242,7 @@ export const en = {
     refusedTitle: 'Your code is not taken?',
     trouble: {
       SMS: 'A text can take a minute, and needs a signal. If none comes, ask for another code or use another way.',
-      VOICE: 'Let it ring, and answer calls of numbers that you don’t know. If no call comes, ask for another code or use another way.',
+      VOICE: 'Answer calls of numbers that you don’t know, and press any key when the call asks you to. If no call comes, ask for another code or use another way.',
       EMAIL: 'Look among unwanted mail too. If none comes, ask for another code or use another way.',
       AUTHENTICATOR_APP: 'Set the clock of your phone to automatic: codes go by it. Each code is taken once; wait for the next.',
       BACKUP_CODE: 'A code that was used is good no longer, nor are older codes once newer ones were made.',

@@ -224,7 +224,7 @@ export const es: Words = {
     },
     sent: {
       SMS: 'Le enviamos un mensaje con un código.',
-      VOICE: 'Le estamos llamando para leerle un código.',
+      VOICE: 'Le estamos llamando. Pulse cualquier tecla cuando se le pida y oirá un código.',
       EMAIL: 'Le enviamos un correo con un código.',
       AUTHENTICATOR_APP: 'Escriba el código que muestra su aplicación.',
       BACKUP_CODE: 'Escriba uno de sus códigos de respaldo. Cada uno sirve una sola vez.',
@@ -236,11 +236,14 @@ export const es: Words = {
     },
     code: 'Código',
     codeHint: '6 dígitos',
+    callHint: '6 dígitos. Los oirá en la llamada cuando haya pulsado cualquier tecla de su teléfono.',
     backupHint: '15 letras y números; los guiones y las mayúsculas no importan',
     verify: 'Continuar',
     resend: 'Enviar otro código',
     resendIn: (seconds) => `Puede pedir otro código en ${wait(seconds)}.`,
     otherWay: 'Usar otra forma',
+    instead: { call: 'Recibir una llamada', text: 'Recibir un mensaje' },
+    withoutKey: 'No puedo pulsar una tecla: llámenme otra vez y díganme el código',
     unavailableTitle: 'No disponible ahora',
     reason: {
       NOT_PERMITTED: 'Su banco no lo permite.',
@@ -256,7 +259,7 @@ export const es: Words = {
     refusedTitle: '¿No se acepta su código?',
     trouble: {
       SMS: 'Un mensaje puede tardar un minuto y necesita señal. Si no llega, pida otro código o use otra forma.',
-      VOICE: 'Conteste aunque no conozca el número. Si no le llamamos, pida otro código o use otra forma.',
+      VOICE: 'Conteste aunque no conozca el número y pulse cualquier tecla cuando se le pida. Si no le llamamos, pida otro código o use otra forma.',
       EMAIL: 'Mire también en el correo no deseado. Si no llega, pida otro código o use otra forma.',
       AUTHENTICATOR_APP: 'Ponga la hora de su teléfono en automático: los códigos dependen de ella. Cada código sirve una vez; espere al siguiente.',
       BACKUP_CODE: 'Un código usado ya no sirve, y los anteriores tampoco cuando se hacen otros nuevos.',
