@@ -80,10 +80,10 @@ clean: ## Remove what was built and installed here (the data in var/ stays)
 test: tools-present ## Test everything, on a real PostgreSQL that is found or installed
 	$(call steps,verify build test-side-by-side test-race)
 
-# The Go tests wait for databases, the stories for pages: side by side they take little longer than one of them.
+# The Go tests wait for databases, the stories for pages, which go first.
 .PHONY: test-side-by-side
 test-side-by-side: tools-present build bin/pgtemp
-	@$(MAKE) test-go >bin/test-go.log 2>&1 & go=$$!; failed=; \
+	@nice $(MAKE) test-go >bin/test-go.log 2>&1 & go=$$!; failed=; \
 	$(MAKE) test-web || failed="$$failed test-web"; \
 	wait $$go || failed="$$failed test-go"; \
 	cat bin/test-go.log; \
@@ -91,7 +91,7 @@ test-side-by-side: tools-present build bin/pgtemp
 
 .PHONY: test-go
 test-go: tools-present $(NPM_DONE) bin/pgtemp ## Only the Go tests (PACKAGES=./internal/adapter/store/...)
-	@bin/pgtemp -- go test $(PACKAGES)
+	@bin/pgtemp -- go test -timeout 25m $(PACKAGES)
 
 .PHONY: test-race
 test-race: tools-present bin/pgtemp ## Only the Go tests of what runs at once, under the race detector

@@ -67,7 +67,8 @@ func (d day) drivesTheRest() {
 	admin.ask(&struct{}{}, `mutation($user: ID!) { revokeBackupCodes(input: {userId: $user, reason: "lost"}) { voidedCodes } }`, vars{"user": mobile})
 	d.pauses("mobile@customer.example")
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { liftPause(input: {userId: $user, reason: $reason}) { user { id devices { pausedUntil } } } }`, vars{"user": mobile, "reason": reason})
-	admin.ask(&struct{}{}, `mutation($device: ID!) { sendTestCode(input: {deviceId: $device}) { attempt { id to outcome events { kind } } } }`, vars{"device": d.phoneID})
+	d.isDone(admin, `mutation($device: ID!) { sendTestCode(input: {deviceId: $device}) { attempt { id to outcome events { kind } } } }`, vars{"device": d.phoneID})
+	admin.ask(&struct{}{}, `query($user: ID!) { user(id: $user) { codeTimeline { nodes { to outcome error { title } events { kind detail } } } } }`, vars{"user": mobile})
 	admin.ask(&struct{}{}, `mutation($device: ID!, $reason: String!) { resetDevice(input: {deviceId: $device, reason: $reason}) { removedDeviceId user { id } } }`, vars{"device": d.phoneID, "reason": reason})
 	d.enrols()
 	d.bindsAnApp(admin)
@@ -100,7 +101,12 @@ func (d day) drivesTheRest() {
 	admin.ask(&struct{}{}, `mutation($user: ID!, $reason: String!) { closeUser(input: {userId: $user, reason: $reason}) { user { status } } }`,
 		vars{"user": admin.userID("customer12@customer.example"), "reason": reason})
 	watched := admin.subscribe(watchTexts, vars{"user": admin.userID("customer13@customer.example")})
+	codes := admin.subscribe(`subscription($user: ID!) { codeAttemptUpdated(userId: $user) { id to outcome error { title } events { kind detail } } }`,
+		vars{"user": admin.userID("customer13@customer.example")})
 	d.texts("customer13@customer.example")
+	if a, ok := codes.next(); !ok || len(a.Errors) > 0 {
+		d.t.Errorf("a code is not told of: %+v", a)
+	}
 	if a, ok := watched.next(); !ok || len(a.Errors) > 0 {
 		d.t.Errorf("a text is not told of: %+v", a)
 	}
@@ -205,13 +211,18 @@ func (d day) textsItself(admin *client, which vars) {
 			which["device"] = own.ID
 		}
 	}
+	d.isDone(admin, `mutation($id: ID!, $device: ID!) { sendProviderTest(input: {providerId: $id, deviceId: $device}) { accepted } }`, which)
+}
+
+// isDone does what has to wait until a number may be texted again.
+func (d day) isDone(by *client, document string, v vars) {
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Second) {
-		_, a := admin.post(`mutation($id: ID!, $device: ID!) { sendProviderTest(input: {providerId: $id, deviceId: $device}) { accepted } }`, which)
+		_, a := by.post(document, v)
 		if len(a.Errors) == 0 {
 			return
 		}
 		if time.Now().After(deadline) {
-			d.t.Fatalf("no test was sent: %v", a.Errors)
+			d.t.Fatalf("%s was not done: %v", document, a.Errors)
 		}
 	}
 }

@@ -153,7 +153,7 @@ func TestServe_DatabaseInTrouble(t *testing.T) {
 		file := demoCopy(t)
 		p := serve(t, []string{"DATABASE_URL=sqlite://" + file}, "--demo")
 		agent, _ := p.signIn("harbor", "agent@harbor.example", "+12025550182")
-		db, err := sql.Open("sqlite", "file:"+file+"?_txlock=immediate")
+		db, err := sql.Open("sqlite", "file:"+file+"?_txlock=immediate&_pragma=busy_timeout(5000)") // reports may be written just now
 		if err != nil {
 			t.Fatal(err)
 		}

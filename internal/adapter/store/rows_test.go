@@ -9,6 +9,7 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/backupcode"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/profile"
 	"github.com/factordesk/factordesk/internal/throttle"
 	"github.com/factordesk/factordesk/internal/user"
@@ -66,6 +67,9 @@ func testRows(t *testing.T, db *DB) {
 		owned := filledDevice(row.ID, b.ID)
 		check(t, sqldb.Insert(ctx, db.sql, "device", `INSERT INTO devices VALUES (?)`, owned.deviceRow))
 		b.pause(owned.ID, throttle.UnknownBrowser, 5, owned.PausedUntil.V)
+		check(t, db.SetOptOut(ctx, b.ID, owned.Address, notification.OptOut{
+			Sender: owned.OptedOutOf.V, Since: owned.OptedOutSince.V, LearnedBy: notification.OptOutSource(owned.OptedOutBy.V),
+		}))
 		set := setRow{}
 		fill(&set)
 		set.InstitutionID, set.UserID, set.MadeBy = b.ID, row.ID, row.ID
