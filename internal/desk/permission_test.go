@@ -79,6 +79,8 @@ var permissions = slices.Concat(settingsPermissions(), invitePermissions(), jobP
 		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"AuthenticatorDevice.pausedUntil", `query($app: ID!) { me: __typename node(id: $app) { id ... on AuthenticatorDevice { pausedUntil } } }`,
 		"node.pausedUntil", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
+	{"PhoneDevice.optedOut", `query($device: ID!) { me: __typename node(id: $device) { id ... on PhoneDevice { optedOut { since } } } }`,
+		"node.optedOut", [9]string{yes, yes, yes, yes, yes, yes, far, far, far}},
 	{"User.attention", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id attention { kind } } } }`,
 		"node.attention", [9]string{yes, yes, yes, yes, yes, no, far, far, far}},
 	{"User.backupCodes", `query($user: ID!) { me: __typename node(id: $user) { ... on User { id backupCodes { total } } } }`,
@@ -288,6 +290,7 @@ func ready(d *desktest.Desk) V {
 	for _, deviceID := range []string{customer.Phone.ID, lost, app} {
 		d.Pause(deviceID)
 	}
+	d.OptOut(customer)
 	frozen := d.Add(d.Harbor.Institution, desktest.Newcomer{Email: id.New(id.User) + "@customer.example"})
 	d.Freeze(frozen)
 	suspended := d.AddDevice(&device.Email{Base: d.Base(frozen), Address: id.New(id.Device) + "@customer.example"})

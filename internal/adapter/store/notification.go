@@ -129,8 +129,12 @@ func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r not
 	if r.SID != "" {
 		accepted = &at
 	}
+	from := r.From
+	if r.SID == "" && undelivered(r.Status) { // whom it would have come from tells who was refused, and no more
+		from = ""
+	}
 	row, err := sqldb.Find[settledRow](ctx, db.sql, "message", fillIn+returningSettled,
-		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, r.From, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
+		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, from, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
 		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID, r.ProviderID, r.ProviderID)
 	if err != nil {
 		return err

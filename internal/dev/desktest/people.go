@@ -153,6 +153,14 @@ func (d *Desk) AddDevice(added device.Device) string {
 	return added.Common().ID
 }
 
+// OptOut has a person's number reply STOP.
+func (d *Desk) OptOut(p Person) {
+	d.t.Helper()
+	d.must(d.DB.SetOptOut(d.t.Context(), p.InstitutionID, p.Phone.PhoneNumber, notification.OptOut{
+		Sender: harborAccount.From, Since: d.Clock.Now(), LearnedBy: notification.ByStop,
+	}))
+}
+
 // Freeze freezes a person's account, as the link in a notice does.
 func (d *Desk) Freeze(p Person) {
 	d.t.Helper()
