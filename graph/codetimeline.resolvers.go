@@ -11,7 +11,6 @@ import (
 	"github.com/factordesk/factordesk/graph/model"
 	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/live"
-	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -20,9 +19,11 @@ func (r *mutationResolver) SendTestCode(ctx context.Context, input model.SendTes
 	if err != nil {
 		return nil, err
 	}
-	attempt, err := r.codeAttempt(ctx, func(institutionID string) (notification.Attempt, error) {
-		return r.s.Notifications.FindAttempt(ctx, institutionID, attemptID)
-	})
+	sent, err := r.s.Notifications.TestCode(ctx, attemptID)
+	if err != nil {
+		return nil, err
+	}
+	attempt, err := r.codeAttempt(ctx, sent)
 	if err != nil {
 		return nil, err
 	}
@@ -38,9 +39,11 @@ func (r *subscriptionResolver) CodeAttemptUpdated(ctx context.Context, userID st
 		return nil, err
 	}
 	return subscribed(ctx, r.Resolver, live.Codes, user.ID, auth.ViewNotificationHistory, func(ctx context.Context, attemptID string) (*model.CodeAttempt, error) {
-		return r.codeAttempt(ctx, func(string) (notification.Attempt, error) {
-			return r.s.Notifications.WatchedCode(ctx, user.ID, attemptID)
-		})
+		attempt, err := r.s.Notifications.WatchedCode(ctx, user.ID, attemptID)
+		if err != nil {
+			return nil, err
+		}
+		return r.codeAttempt(ctx, attempt)
 	})
 }
 

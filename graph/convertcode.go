@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/graph/model"
-	"github.com/factordesk/factordesk/internal/auth"
 	"github.com/factordesk/factordesk/internal/challenge"
 	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/notification/explain"
@@ -27,21 +26,13 @@ func codeAttempts(t notification.Timeline, after string, names map[string]string
 	return c
 }
 
-// codeAttempt is one code of the actor's institution.
-func (r *Resolver) codeAttempt(ctx context.Context, find func(institutionID string) (notification.Attempt, error)) (*model.CodeAttempt, error) {
-	actor, err := auth.SignedIn(ctx)
+// codeAttempt is one code, with the names of its institution's accounts.
+func (r *Resolver) codeAttempt(ctx context.Context, a notification.Attempt) (*model.CodeAttempt, error) {
+	names, err := r.s.SMSProviders.Names(ctx, a.InstitutionID)
 	if err != nil {
 		return nil, err
 	}
-	found, err := find(actor.InstitutionID)
-	if err != nil {
-		return nil, err
-	}
-	names, err := r.s.SMSProviders.Names(ctx, actor.InstitutionID)
-	if err != nil {
-		return nil, err
-	}
-	return new(codeAttemptOf(found, r.s.Notifications.Clock.Now(), names)), nil
+	return new(codeAttemptOf(a, r.s.Notifications.Clock.Now(), names)), nil
 }
 
 func codeAttemptOf(a notification.Attempt, now time.Time, names map[string]string) model.CodeAttempt {

@@ -15,7 +15,6 @@ import (
 	"github.com/factordesk/factordesk/internal/device"
 	"github.com/factordesk/factordesk/internal/enrollment"
 	"github.com/factordesk/factordesk/internal/institution"
-	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/fault"
 	"github.com/factordesk/factordesk/internal/platform/secret"
@@ -93,8 +92,8 @@ func deskIn(w *world.World) *desk {
 		Store: w.DB, Institutions: w.Finder(), Hasher: w.Hashes,
 		Codes:   &onetimecode.Service{Store: w.DB, Keys: secret.Development(), Sender: w.Inbox, Limiter: limiter, Clock: w.Time},
 		Notices: w.Told, Audit: w.Audited, Sessions: d.sessions, Browsers: w.DB, BackupCodes: f, Authenticators: apps{f},
-		Enrollments: &enrollment.Service{Store: w.DB, Clock: w.Time}, Timeline: &notification.Service{Store: w.DB},
-		Limiter: limiter, Attempts: &throttle.Attempts{Store: w.DB, Clock: w.Time},
+		Enrollments: &enrollment.Service{Store: w.DB, Clock: w.Time},
+		Limiter:     limiter, Attempts: &throttle.Attempts{Store: w.DB, Clock: w.Time},
 		Clock: w.Time, Log: slog.New(slog.DiscardHandler),
 	}
 	return d

@@ -11,7 +11,6 @@ import (
 	"github.com/factordesk/factordesk/internal/backupcode"
 	"github.com/factordesk/factordesk/internal/institution"
 	"github.com/factordesk/factordesk/internal/notice"
-	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/onetimecode"
 	"github.com/factordesk/factordesk/internal/platform/clock"
 	"github.com/factordesk/factordesk/internal/throttle"
@@ -83,12 +82,6 @@ type Enrollments interface {
 	CodeAccepted(ctx context.Context, u user.User) error
 }
 
-// Timeline keeps what became of codes.
-type Timeline interface {
-	// Typed writes down that a user typed a code that nobody had sent.
-	Typed(ctx context.Context, n notification.Notification, k notification.EventKind) error
-}
-
 // Sessions starts, renews and ends sessions.
 type Sessions interface {
 	End(ctx context.Context) error
@@ -111,7 +104,6 @@ type Service struct {
 	Invites        Invites
 	Enrollments    Enrollments
 	Authenticators Authenticators
-	Timeline       Timeline
 	Limiter        *throttle.Limiter
 	Attempts       *throttle.Attempts
 	Clock          clock.Clock

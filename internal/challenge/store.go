@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/factordesk/factordesk/internal/device"
+	"github.com/factordesk/factordesk/internal/notification"
 	"github.com/factordesk/factordesk/internal/user"
 )
 
@@ -34,4 +35,6 @@ type Store interface {
 	FindUser(ctx context.Context, institutionID, id string) (user.User, error)
 	// ListDevices returns the devices of users in the order in which they were added.
 	ListDevices(ctx context.Context, institutionID string, userIDs []string) ([]device.Device, error)
+	// AddCodeTry writes down that a user typed a code that nobody had sent.
+	AddCodeTry(ctx context.Context, n notification.Notification, k notification.EventKind) error
 }

@@ -201,7 +201,7 @@ func (s *Service) typed(ctx context.Context, o opened, k notification.EventKind)
 	if channel == "" {
 		return nil
 	}
-	return s.Timeline.Typed(ctx, notification.Notification{
+	return s.Store.AddCodeTry(ctx, notification.Notification{
 		ID: id.New(id.Message), InstitutionID: o.InstitutionID, UserID: o.user.ID, DeviceID: o.deviceID(),
 		Channel: channel, Purpose: o.purpose(), Date: s.Clock.Now(),
 	}, k)

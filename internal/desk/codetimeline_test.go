@@ -94,10 +94,19 @@ func TestCodeTimeline(t *testing.T) {
 			t.Errorf("refused: %s", a.Body)
 		}
 
+		d.Twilio.SetPhone(number, twiliosandbox.Phone{Outcome: "delivered"})
+		d.Twilio.Fault(`{"path": "/2010-04-01/", "status": 429, "code": 20429, "times": 1}`)
+		ask()
+		a = newest(t, d, staff, customer.ID, "REFUSED")
+		if events(a, 0) != "REQUESTED PASSED_OVER REFUSED" || a.Text("user.codeTimeline.nodes.0.events.1.detail") != "Twilio: THROTTLED 20429" {
+			t.Errorf("passed over: %s", a.Body)
+		}
+
 		t.Run("pages", func(t *testing.T) {
 			one := staff.Do(timeline, V{"user": customer.ID, "first": 1}).OK()
-			two := staff.Do(timeline, V{"user": customer.ID, "first": 2, "after": one.Text("user.codeTimeline.pageInfo.endCursor")}).OK()
-			if two.At("user.codeTimeline.pageInfo.hasNextPage") != false || two.Text("user.codeTimeline.nodes.0.outcome") != "UNDELIVERED" || two.Text("user.codeTimeline.nodes.1.outcome") != "ENTERED" {
+			two := staff.Do(timeline, V{"user": customer.ID, "first": 3, "after": one.Text("user.codeTimeline.pageInfo.endCursor")}).OK()
+			if two.At("user.codeTimeline.pageInfo.hasNextPage") != false || two.Text("user.codeTimeline.nodes.0.outcome") != "REFUSED" ||
+				two.Text("user.codeTimeline.nodes.1.outcome") != "UNDELIVERED" || two.Text("user.codeTimeline.nodes.2.outcome") != "ENTERED" {
 				t.Error(two.Body)
 			}
 			if bad := staff.Do(timeline, V{"user": customer.ID, "after": "made up"}); bad.Code("user.codeTimeline") != "INVALID_INPUT" {
@@ -332,6 +341,63 @@ func TestSendTestCode(t *testing.T) {
 		app := d.AddApp(customer.User).ID
 		if a := staff.Do(testCode, V{"tested": app}); a.Code("sendTestCode") != "CONFLICT" {
 			t.Errorf("an app: %s", a.Body)
+		}
+	})
+}
+
+// What is typed says most of a code: too late, the one before, by an app or a backup code,
+// which nobody sent.
+func TestCodeTimeline_WhatIsTyped(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, d *desktest.Desk) {
+		customer, staff := d.Harbor.Customer, d.As(d.Harbor.Admin)
+		number := customer.Phone.PhoneNumber
+		b := d.Browser(auth.Customer)
+		v := b.Challenge(customer)
+		b.Do(desktest.SendCode, v).OK()
+		older := d.Twilio.NextCode(number)
+		d.Clock.Advance(31 * time.Second)
+		b.Do(desktest.SendCode, v).OK()
+		newer := d.Twilio.NextCode(number)
+
+		v["code"] = older
+		if a := b.Do(desktest.VerifyCode, v); a.Code("verifyCode") != "WRONG_CODE" {
+			t.Errorf("the code before: %s", a.Body)
+		}
+		d.Clock.Advance(6 * time.Minute)
+		v["code"] = newer
+		if a := b.Do(desktest.VerifyCode, v); a.Code("verifyCode") != "WRONG_CODE" {
+			t.Errorf("too late: %s", a.Body)
+		}
+		a := staff.Do(timeline, V{"user": customer.ID}).OK()
+		if !contains(events(a, 0), "TYPED_LATE") || !contains(events(a, 1), "SUPERSEDED TYPED_OLDER") ||
+			a.Text("user.codeTimeline.nodes.0.outcome") != "EXPIRED" || a.Text("user.codeTimeline.nodes.1.outcome") != "EXPIRED" {
+			t.Errorf("late and older: %s", a.Body)
+		}
+
+		app := d.AddApp(customer.User)
+		v = b.Challenge(customer)
+		v["option"], v["code"] = "AUTHENTICATOR_APP:"+app.ID, "000000"
+		b.Do(desktest.VerifyCode, v)
+		codes := makeCodes(staff, customer.ID)
+		v["option"], v["code"] = "BACKUP_CODE", codes[0]
+		b.Do(desktest.VerifyCode, v).OK()
+		a = staff.Do(timeline, V{"user": customer.ID}).OK()
+		got := map[string]string{}
+		for i := range 2 {
+			node := fmt.Sprintf("user.codeTimeline.nodes.%d.", i)
+			got[a.Text(node+"channel")] = a.Text(node + "outcome")
+		}
+		if got["AUTHENTICATOR_APP"] != "WRONG" || got["BACKUP_CODE"] != "ENTERED" || len(a.List("user.codeTimeline.nodes")) != 4 {
+			t.Errorf("%v: %s", got, a.Body)
+		}
+		if one := staff.Do(timeline, V{"user": customer.ID, "first": 3}).OK(); one.At("user.codeTimeline.pageInfo.hasNextPage") != true {
+			t.Errorf("a page over both: %s", one.Body)
+		}
+		for _, code := range append(codes, older, newer) {
+			if strings.Contains(a.Body, code) {
+				t.Errorf("the timeline has the code %s", code)
+			}
 		}
 	})
 }

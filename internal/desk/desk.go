@@ -133,7 +133,7 @@ func Wire(p Parts) Desk {
 		Store: p.DB, Institutions: institutions, Hasher: hasher, Codes: codes, Notices: notices, Audit: record,
 		Sessions: sessions, Browsers: p.DB, BackupCodes: backupCodes, Enrollments: enrollments, Resets: &passwordreset.Finisher{Store: p.DB, Notices: notices, Audit: record},
 		Invites: &invite.Finisher{Store: p.DB, Audit: record}, Authenticators: authenticators,
-		Timeline: notifications, Limiter: limiter, Attempts: attempts,
+		Limiter: limiter, Attempts: attempts,
 		Clock: p.Clock, Log: p.Log,
 	}
 	resets := &passwordreset.Service{

@@ -136,16 +136,8 @@ func errConfirmed() error {
 // keeps it.
 func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.Institution, d Device, before func(ctx context.Context) error) (Pending, error) {
 	deviceID := d.Common().ID
-	to := notification.Recipient{
-		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.Channel(Method(d)),
-		Purpose: notification.NewDevice,
-	}
-	switch d := d.(type) {
-	case *Phone:
-		to.To = d.PhoneNumber
-	case *Email:
-		to.To = d.Address
-	}
+	to := recipient(owner, inst, d)
+	to.Purpose = notification.NewDevice
 	var added Device
 	sent, err := s.Codes.Send(ctx, onetimecode.Request{
 		Subject: onetimecode.DeviceConfirmation, DeviceID: deviceID, To: to, Browser: throttle.KnownBrowser,
@@ -157,6 +149,20 @@ func (s *Service) sendTo(ctx context.Context, owner user.User, inst institution.
 		return err
 	})
 	return Pending{Device: added, RetryAfter: sent.RetryAfter, ExpiresAt: sent.ExpiresAt}, unsent(ctx, owner, err)
+}
+
+// recipient returns a device's owner as whom messages to it go to.
+func recipient(owner user.User, inst institution.Institution, d Device) notification.Recipient {
+	to := notification.Recipient{
+		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.Channel(Method(d)), DeviceID: d.Common().ID,
+	}
+	switch d := d.(type) {
+	case *Phone:
+		to.To = d.PhoneNumber
+	case *Email:
+		to.To = d.Address
+	}
+	return to
 }
 
 // unsent makes of a refusal of the provider what the device's owner can use.

@@ -31,9 +31,7 @@ func (s *Service) TextMine(ctx context.Context, deviceID string, before func(ctx
 	if err != nil {
 		return err
 	}
-	to := notification.Recipient{
-		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.SMS, To: p.PhoneNumber,
-	}
+	to := recipient(owner, inst, p)
 	return s.Codes.Apart(ctx, to, before, func(ctx context.Context) error { return send(ctx, to) })
 }
 

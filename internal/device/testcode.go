@@ -48,10 +48,8 @@ func (s *Service) SendTestCode(ctx context.Context, deviceID string) (attemptID 
 	if err != nil {
 		return "", err
 	}
-	to := notification.Recipient{
-		Institution: inst, UserID: owner.ID, Email: owner.Email, Language: owner.Language, Channel: notification.Channel(Method(p)), To: p.PhoneNumber,
-		DeviceID: p.ID, AttemptID: id.New(id.Message),
-	}
+	to := recipient(owner, inst, p)
+	to.AttemptID = id.New(id.Message)
 	before := func(ctx context.Context) error {
 		if err := s.Limiter.Take(ctx, throttle.Key("test-code", p.ID), perTest); err != nil {
 			return err

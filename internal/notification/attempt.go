@@ -257,7 +257,9 @@ func (a Attempt) told(now time.Time) Attempt {
 	a.Events = slices.Clone(a.Events)
 	add(Requested, &a.Date)
 	add(Accepted, a.AcceptedAt)
-	add(KeyPressed, a.KeyPressedAt)
+	if !a.Keyless { // of which the time says when the code was said to who answered
+		add(KeyPressed, a.KeyPressedAt)
+	}
 	switch {
 	case a.ProviderStatus == NeverLeft:
 		add(Unreached, &a.UpdatedAt)
@@ -278,10 +280,11 @@ func (a Attempt) told(now time.Time) Attempt {
 }
 
 // order is how events stand that happened in one moment.
-func order(k EventKind) int {
-	return slices.Index([]EventKind{
-		Requested, PassedOver, Accepted, Refused, TakenOver, Ringing, Answered, Voicemail, KeyPressed, Arrived, NotArrived, Broken, HungUp, Busy, NoAnswer, Stopped, Wrong, Entered,
-	}, k)
+func order(k EventKind) int { return slices.Index(inOrder, k) }
+
+var inOrder = []EventKind{
+	Requested, PassedOver, Accepted, Refused, NoReply, Unreached, TakenOver, Ringing, Answered, Voicemail, KeyPressed, Arrived, NotArrived, Broken,
+	HungUp, Busy, NoAnswer, Stopped, Superseded, Over, Older, Wrong, Late, Entered,
 }
 
 // Cursor is the place after an attempt.

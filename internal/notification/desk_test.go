@@ -26,6 +26,8 @@ type desk struct {
 	*world.World
 	// texts, calls and mails are what was sent, calls by their sentences.
 	texts, calls []string
+	// sealed is what the last call brought along to say later.
+	sealed string
 	// callers are the names that calls began with.
 	callers []string
 	mails   []notification.Mail
@@ -49,7 +51,7 @@ func (d *desk) SendText(_ context.Context, _ notification.Outgoing, body string)
 
 func (d *desk) PlaceCall(_ context.Context, _ notification.Outgoing, s notification.Speech) (notification.Receipt, error) {
 	d.callers = append(d.callers, s.Institution)
-	d.calls = append(d.calls, s.Sentences...)
+	d.calls, d.sealed = append(d.calls, s.Sentences...), s.Sealed
 	return d.answer, d.refusal
 }
 

@@ -67,8 +67,6 @@ type Store interface {
 	FindText(ctx context.Context, institutionID, textID string) (Notification, error)
 	// AddCodeEvents adds to what became of attempts; one whose slot is taken is there.
 	AddCodeEvents(ctx context.Context, events ...Event) error
-	// AddCodeTry writes down that a code was typed that nobody had sent.
-	AddCodeTry(ctx context.Context, n Notification, k EventKind) error
 	// ListCodeAttempts returns the newest codes of a user that were sent, and as many that were
 	// only typed, in no order, without the events of what was sent.
 	ListCodeAttempts(ctx context.Context, q AttemptQuery) ([]Attempt, error)

@@ -80,20 +80,26 @@ func (s *Service) WatchCodes(ctx context.Context, userID string) error {
 // WatchedCode returns what became of a code of a user whom the actor watches. FORBIDDEN
 // without VIEW_NOTIFICATION_HISTORY; NOT_FOUND, for codes of others too.
 func (s *Service) WatchedCode(ctx context.Context, userID, attemptID string) (Attempt, error) {
-	actor, err := auth.Require(ctx, auth.ViewNotificationHistory)
+	return s.code(ctx, auth.ViewNotificationHistory, attemptID, func(a Attempt) bool { return a.UserID == userID })
+}
+
+// TestCode returns what became of a test message. FORBIDDEN without
+// RESET_TWO_FACTOR_DEVICE; NOT_FOUND, for codes too.
+func (s *Service) TestCode(ctx context.Context, attemptID string) (Attempt, error) {
+	return s.code(ctx, auth.ResetTwoFactorDevice, attemptID, func(a Attempt) bool { return a.Purpose == Test })
+}
+
+// code returns what became of a code of the actor's institution that is one of those asked
+// for.
+func (s *Service) code(ctx context.Context, p auth.Permission, attemptID string, is func(Attempt) bool) (Attempt, error) {
+	actor, err := auth.Require(ctx, p)
 	if err != nil {
 		return Attempt{}, err
 	}
-	a, err := s.FindAttempt(ctx, actor.InstitutionID, attemptID)
-	if err == nil && a.UserID != userID {
+	found, err := s.Store.FindAttempt(ctx, actor.InstitutionID, attemptID)
+	if err == nil && !is(found) {
 		err = fault.Errorf(fault.NotFound, "There is no such code.")
 	}
-	return a, err
-}
-
-// FindAttempt returns what became of one code of an institution.
-func (s *Service) FindAttempt(ctx context.Context, institutionID, attemptID string) (Attempt, error) {
-	found, err := s.Store.FindAttempt(ctx, institutionID, attemptID)
 	if err != nil {
 		return Attempt{}, err
 	}
@@ -123,9 +129,4 @@ func (s *Service) withEvents(ctx context.Context, now time.Time, attempts []Atte
 		attempts[i] = attempts[i].told(now)
 	}
 	return attempts, nil
-}
-
-// Typed writes down that a user typed a code that nobody had sent, such as an app's.
-func (s *Service) Typed(ctx context.Context, n Notification, k EventKind) error {
-	return s.Store.AddCodeTry(ctx, n, k)
 }

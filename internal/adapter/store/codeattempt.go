@@ -69,7 +69,7 @@ func ofAttempt(column string) string {
 	return `COALESCE((SELECT n.` + column + ` FROM notifications n WHERE n.id = attempt_id), '') AS ` + column
 }
 
-// AddCodeTry implements notification.Store.
+// AddCodeTry implements challenge.Store.
 func (db *DB) AddCodeTry(ctx context.Context, n notification.Notification, kind notification.EventKind) error {
 	err := sqldb.Insert(ctx, db.sql, "event", `INSERT INTO code_events VALUES (?)`, codeEventRow{
 		AttemptID: n.ID, Slot: string(kind), InstitutionID: n.InstitutionID, UserID: n.UserID, DeviceID: n.DeviceID,

@@ -64,7 +64,8 @@ func (c *Client) PlaceCall(ctx context.Context, o notification.Outgoing, s notif
 	if c.callback == nil { // nobody can be asked in the middle of the call
 		s.Sealed = ""
 	}
-	if _, err := Script(s, ""); err != nil {
+	// The address has an account's id, which is as long as that of an attempt.
+	if _, err := Script(s, c.askIn(provider.Account{ID: o.AttemptID}, o.AttemptID, s)); err != nil {
 		return notification.Receipt{}, err
 	}
 	var made *api.ApiV2010Call

@@ -57,12 +57,11 @@ func New(cfg Config) http.Handler {
 	mux.Handle("POST /webhooks/twilio/{provider}/calls", h.take(call))
 	mux.HandleFunc("POST /webhooks/twilio/{provider}/say", h.say)
 	mux.HandleFunc("POST /webhooks/twilio/{provider}/inbound", h.inbound)
-	return mux
+	return http.MaxBytesHandler(mux, maxBody)
 }
 
 func (h *handler) take(k kind) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		status := h.status(r, k)
 		if status == http.StatusNoContent {
 			w.WriteHeader(status)

@@ -17,7 +17,6 @@ var senderForm = regexp.MustCompile(`^\+?[0-9A-Za-z ]{3,16}$`)
 
 // inbound takes a text that somebody sent to one of an account's numbers.
 func (h *handler) inbound(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	form, account, status := h.signedForm(r)
 	if status == 0 {
 		status = h.texted(r, form, account.InstitutionID)

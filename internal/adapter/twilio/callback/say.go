@@ -12,7 +12,6 @@ import (
 // say answers what a call says next, to whoever pressed a key in it or picked it up. A call
 // for which there is nothing to say ends.
 func (h *handler) say(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	form, account, status := h.signedForm(r)
 	if status == 0 && !call.sidForm.MatchString(form.Get(call.sid[0])) {
 		status = http.StatusBadRequest
