@@ -10,7 +10,6 @@ import (
 
 	"github.com/factordesk/factordesk/internal/adapter/store/sqldb"
 	"github.com/factordesk/factordesk/internal/notification"
-	"github.com/factordesk/factordesk/internal/platform/fault"
 )
 
 type notificationRow struct {
@@ -83,19 +82,6 @@ func (db *DB) CreateNotification(ctx context.Context, n notification.Notificatio
 	return err
 }
 
-// SettleNotification implements notification.Store.
-func (db *DB) SettleNotification(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
-	settle := func() error {
-		return db.InTx(ctx, func(ctx context.Context) error { return db.settle(ctx, institutionID, attemptID, r, at) })
-	}
-	err := settle()
-	if fault.CodeOf(err) == fault.Conflict && !db.WithinTx(ctx) {
-		// A merge has just added the row of this SID: now it can be absorbed.
-		return settle()
-	}
-	return err
-}
-
 // SetAsked implements notification.Store.
 func (db *DB) SetAsked(ctx context.Context, institutionID, attemptID, providerID string) error {
 	_, err := db.sql.Exec(ctx, "message", `UPDATE notifications SET provider_id = ? WHERE id = ? AND institution_id = ? AND provider_id = '' AND sid IS NULL`,
@@ -118,180 +104,6 @@ func (db *DB) SetMailRefused(ctx context.Context, userID, address string, at tim
 		}
 	}
 	return nil
-}
-
-func (db *DB) settle(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) error {
-	r, sentAt, err := db.absorbFound(ctx, institutionID, r, at)
-	if err != nil {
-		return err
-	}
-	var accepted *time.Time
-	if r.SID != "" {
-		accepted = &at
-	}
-	from := r.From
-	if r.SID == "" && undelivered(r.Status) { // whom it would have come from tells who was refused, and no more
-		from = ""
-	}
-	row, err := sqldb.Find[settledRow](ctx, db.sql, "message", fillIn+returningSettled,
-		nullString(r.SID), accepted, r.AccountSID, r.ProviderID, from, r.AnsweredBy, r.SIPCode, r.Segments, r.Segments, r.Price, r.Price,
-		attemptID, institutionID, nullString(r.SID), r.AccountSID, r.AccountSID, r.ProviderID, r.ProviderID)
-	if err != nil {
-		return err
-	}
-	if err := db.addReported(ctx, institutionID, attemptID, r, at); err != nil {
-		return err
-	}
-	db.sent(ctx, row.sentRow)
-	if row.OptedOut && r.Accepted && !undelivered(r.Status) {
-		if err := db.optedIn(ctx, attemptID); err != nil {
-			return err
-		}
-	}
-	rank := notification.Rank(r.Status)
-	moved, err := db.sql.Exec(ctx, "message", `
-		UPDATE notifications SET provider_status = ?, status_rank = ?, error_code = ?, updated_at = ?, sent_at = COALESCE(sent_at, ?)
-		WHERE id = ? AND institution_id = ? AND status_rank < ?`,
-		r.Status, rank, r.ErrorCode, at, sentAt, attemptID, institutionID, rank)
-	if err != nil || r.ErrorCode == 0 || !undelivered(r.Status) {
-		return err
-	}
-	if moved == 0 { // a later report may be the first to say why
-		moved, err = db.sayWhy(ctx, institutionID, attemptID, r, at)
-	}
-	if err != nil || moved == 0 || r.ErrorCode != notification.OptedOutCode {
-		return err
-	}
-	return db.optedOut(ctx, attemptID, r.From, at)
-}
-
-// sayWhy writes down why a message did not arrive of which that alone is known.
-func (db *DB) sayWhy(ctx context.Context, institutionID, attemptID string, r notification.Receipt, at time.Time) (int64, error) {
-	return db.sql.Exec(ctx, "message", `
-		UPDATE notifications SET error_code = ?, updated_at = ?
-		WHERE id = ? AND institution_id = ? AND error_code = 0 AND provider_status IN `+notDelivered,
-		r.ErrorCode, at, attemptID, institutionID)
-}
-
-// fillIn writes what an attempt's row lacks, which may come in any order.
-const fillIn = `
-	UPDATE notifications SET sid = COALESCE(sid, ?), accepted_at = COALESCE(accepted_at, ?),
-	  account_sid = CASE WHEN account_sid = '' THEN ? ELSE account_sid END,
-	  provider_id = CASE WHEN provider_id = '' THEN ? ELSE provider_id END,
-	  sender = CASE WHEN sender = '' THEN ? ELSE sender END,
-	  answered_by = CASE WHEN answered_by = '' THEN ? ELSE answered_by END,
-	  sip_code = CASE WHEN sip_code = 0 THEN ? ELSE sip_code END,
-	  segments = CASE WHEN ? > 0 THEN ? ELSE segments END,
-	  price = CASE WHEN ? <> '' THEN ? ELSE price END
-	WHERE id = ? AND institution_id = ? AND (sid IS NULL OR sid = COALESCE(?, sid))
-	  AND (account_sid = '' OR ? = '' OR account_sid = ?) AND (provider_id = '' OR ? = '' OR provider_id = ?)`
-
-// notDelivered are the words for what did not arrive, which an error code explains.
-const notDelivered = `('undelivered', 'failed')`
-
-func undelivered(providerStatus string) bool {
-	return strings.Contains(notDelivered, "'"+providerStatus+"'")
-}
-
-// absorbFound removes the row that a look at Twilio made of the same message
-// before its SID was known here, and returns whichever status is further on, and
-// when the carrier took the message.
-func (db *DB) absorbFound(ctx context.Context, institutionID string, r notification.Receipt, at time.Time) (notification.Receipt, *time.Time, error) {
-	if r.SID == "" {
-		return r, nil, nil
-	}
-	var sentAt *time.Time
-	switch r.Status {
-	case "sent", "delivered", "undelivered", "partially_delivered", "read":
-		sentAt = &at
-	}
-	found, err := sqldb.Find[notificationRow](ctx, db.sql, "message", `
-		DELETE FROM notifications WHERE id = ? AND sid = ? AND institution_id = ? RETURNING `+notificationColumns,
-		r.SID, r.SID, institutionID)
-	switch {
-	case fault.CodeOf(err) == fault.NotFound:
-		return r, sentAt, nil
-	case err != nil:
-		return r, nil, err
-	}
-	r.AccountSID, r.From = cmp.Or(r.AccountSID, found.AccountSID), cmp.Or(r.From, found.Sender)
-	r.Segments, r.Price = cmp.Or(r.Segments, found.Segments), cmp.Or(r.Price, found.Price)
-	if undelivered(r.Status) && undelivered(found.ProviderStatus) {
-		r.ErrorCode, found.ErrorCode = cmp.Or(r.ErrorCode, found.ErrorCode), cmp.Or(found.ErrorCode, r.ErrorCode)
-	}
-	if found.StatusRank >= notification.Rank(r.Status) {
-		r.Status, r.ErrorCode = found.ProviderStatus, found.ErrorCode
-	}
-	return r, cmp.Or(found.SentAt, sentAt), nil
-}
-
-// mergedAtOnce is how many texts one statement merges. Both databases bound the
-// values of a statement; the lower bound is 32,766.
-const mergedAtOnce = 1000
-
-// MergeNotifications implements notification.Store.
-func (db *DB) MergeNotifications(ctx context.Context, ns []notification.Notification) error {
-	rows := mergeable(ns)
-	if len(rows) == 0 {
-		return nil
-	}
-	// PostgreSQL looks for the key of the conflict first and writes the other, the
-	// id, before it: a row that another merge adds in between is a CONFLICT, and is
-	// found the next time.
-	for tries := 5; ; tries-- {
-		if err := db.merge(ctx, rows); fault.CodeOf(err) != fault.Conflict || tries == 0 {
-			return err
-		}
-	}
-}
-
-// mergeNotification moves a row on, or fills in what it lacks: its sender, which a
-// messaging service chooses late, and why it did not arrive.
-const (
-	further     = `excluded.status_rank > notifications.status_rank`
-	saysSender  = `notifications.sender = '' AND excluded.sender <> ''`
-	saysAccount = `notifications.account_sid = '' AND excluded.account_sid <> ''`
-	saysPrice   = `notifications.price = '' AND excluded.price <> ''`
-	saysWhy     = `notifications.error_code = 0 AND excluded.error_code <> 0
-		AND notifications.provider_status IN ` + notDelivered + ` AND excluded.provider_status IN ` + notDelivered
-	mergeNotification = `
-		ON CONFLICT (institution_id, sid) DO UPDATE SET
-		  provider_status = CASE WHEN ` + further + ` THEN excluded.provider_status ELSE notifications.provider_status END,
-		  status_rank = CASE WHEN ` + further + ` THEN excluded.status_rank ELSE notifications.status_rank END,
-		  error_code = CASE WHEN ` + further + ` OR ` + saysWhy + ` THEN excluded.error_code ELSE notifications.error_code END,
-		  sender = CASE WHEN ` + saysSender + ` THEN excluded.sender ELSE notifications.sender END,
-		  account_sid = CASE WHEN ` + saysAccount + ` THEN excluded.account_sid ELSE notifications.account_sid END,
-		  sent_at = CASE WHEN ` + further + ` THEN COALESCE(excluded.sent_at, notifications.sent_at) ELSE notifications.sent_at END,
-		  price = CASE WHEN ` + saysPrice + ` THEN excluded.price ELSE notifications.price END,
-		  segments = CASE WHEN excluded.segments > 0 THEN excluded.segments ELSE notifications.segments END,
-		  updated_at = CASE WHEN ` + further + ` OR ` + saysWhy + ` THEN excluded.updated_at ELSE notifications.updated_at END
-		WHERE ` + further + ` OR ` + saysSender + ` OR ` + saysAccount + ` OR ` + saysPrice + ` OR ` + saysWhy
-)
-
-func (db *DB) merge(ctx context.Context, rows []notificationRow) error {
-	return db.InTx(ctx, func(ctx context.Context) error {
-		for some := range slices.Chunk(rows, mergedAtOnce) {
-			told := func(row sentRow) { db.sent(ctx, row) }
-			if err := sqldb.InsertReturning(ctx, db.sql, told, insertNotifications+mergeNotification+returningSent, some...); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// mergeable returns each message once, as far on as it has been seen, because one
-// statement may not change a row twice; and in one order everywhere, or two
-// merges could wait for each other.
-func mergeable(ns []notification.Notification) []notificationRow {
-	rows := convert(ns, notificationRowOf)
-	slices.SortStableFunc(rows, func(a, b notificationRow) int {
-		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), cmp.Compare(value(a.SID), value(b.SID)), cmp.Compare(b.StatusRank, a.StatusRank),
-			cmp.Compare(b.ErrorCode, a.ErrorCode), cmp.Compare(b.Sender, a.Sender))
-	})
-	return slices.CompactFunc(rows, func(a, b notificationRow) bool {
-		return a.InstitutionID == b.InstitutionID && a.SID != nil && value(a.SID) == value(b.SID)
-	})
 }
 
 // FindText implements notification.Store.
